@@ -89,7 +89,7 @@ def decides_at(user: Any, place: Place, today: dt.date) -> Decides:
         above=[board for board in boards[:BOARDS] if board not in here],
         functions=_functions(held),
         delegated=[one for one in held if one.from_body_id],
-        to_come=[one for one in powers if one.is_planned and not one.is_over],
+        to_come=[one for one in powers if one.standing and not one.is_over],
         lines=[line for line in _lines(ids) if not line.is_over],
         more=len(boards) > BOARDS or len(powers) > POWERS,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.forms import CharField
+from django.forms import BooleanField, CharField
 
 from governance.board.part_forms import PartOfBoard
 from governance.models import Power
@@ -34,7 +34,9 @@ class EditPower(PartOfBoard):
 
     sections = (
         forms.Section(
-            "what", "What it may do", ("function", "words", "part", "limit", "year_limit")
+            "what",
+            "What it may do",
+            ("confirmed", "function", "words", "part", "limit", "year_limit"),
         ),
         forms.Section("when", "From when to when", ("valid_from", "valid_to", "planned_for")),
         forms.Section(
@@ -77,9 +79,19 @@ class EditPower(PartOfBoard):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.to_confirm:
+            body = self.instance.from_body
+            label = f"{body} has confirmed it"
+            self.fields["confirmed"] = BooleanField(label=label, required=False)
         for name in ("limit", "year_limit"):
             if (amount := getattr(self.instance, name)).known:
                 self.initial[name] = str(amount)
+
+    def clean_confirmed(self) -> bool:
+        """What a body took over holds once that says so."""
+        said = bool(self.cleaned_data["confirmed"])
+        self.instance.to_confirm = not said
+        return said
 
     def clean_limit(self) -> Quantity | None:
         """The figure as its record says it; None where it is not known."""

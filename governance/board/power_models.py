@@ -21,7 +21,9 @@ class Power(OfBoard):
 
     Without ``from_body`` it is the board's own part in the split of roles; with it that body
     delegated it, by a ``route`` in law, and answers for it unless ``accountable_body`` is another.
-    One that is only hoped for (``model`` ambition) or ``planned_for`` a day does not hold yet.
+    Where that body gives way to another, the power ends and one ``to_confirm`` begins: nobody's
+    delegation carries over by software. One that is only hoped for (``model`` ambition) or
+    ``planned_for`` a day does not hold yet.
     ``within`` is the power of which it is a part: its limit may not be higher. The functions are
     the ten of place-based partnerships that The King's Fund tells (November 2022).
     """
@@ -105,6 +107,9 @@ class Power(OfBoard):
         "why another does the same", max_length=300, blank=True, default="", db_default="",
         help_text="Where another board of the place decides or sets the same: why that is meant",
     )  # fmt: skip
+    to_confirm = models.BooleanField(
+        "to be confirmed", default=False, db_default=False, editable=False
+    )
     within = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -173,6 +178,8 @@ class Power(OfBoard):
         """Whether it holds: planned, ended; empty where it does."""
         if self.is_over:
             return "Ended"
+        if self.to_confirm:
+            return "To be confirmed"
         return "Planned" if self.is_planned else ""
 
     @property

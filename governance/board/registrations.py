@@ -11,7 +11,7 @@ from governance.models import Board, BoardLine, BoardPlace, Power, Seat
 from interface.parts import MenuItem, Theme
 from partnerships.place.examples import made_up_rule
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.merging import BodyRule, Does, InTime, PlaceRule, Sides, not_over
 from records.resting import CitesSource, SourceKept
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, PROGRAMME, SearchIndex
@@ -21,6 +21,8 @@ def _runs(sides: Sides) -> Q:
     return Q(board__end=None) | Q(board__end__gte=sides.day)
 
 
+# It ends on the day, and begins anew with the body that takes over
+DATED = InTime(Does.DATE, not_over())
 REGISTRATIONS = (
     *Boards.registrations(),
     *Seats.registrations(),
@@ -54,6 +56,7 @@ REGISTRATIONS = (
         Does.MOVE,
         noun="board that it answers for,boards that it answers for",
         order=263,
+        in_time=InTime(Does.MOVE, not_over("end", last=True)),
     ),
     BodyRule(
         Seat,
@@ -62,6 +65,7 @@ REGISTRATIONS = (
         noun="seat on a board,seats on boards",
         record="board",
         order=264,
+        in_time=DATED,
     ),
     BodyRule(
         BoardLine,
@@ -70,6 +74,7 @@ REGISTRATIONS = (
         noun="board that answers to it,boards that answer to it",
         record="board",
         order=265,
+        in_time=DATED,
     ),
     HistoryLabel(model=Seat, noun="seat", named_by=("organisation", "description")),
     HistoryLabel(model=BoardLine, noun="line", named_by=("to",)),
@@ -80,6 +85,8 @@ REGISTRATIONS = (
         noun="power that it delegated,powers that it delegated",
         record="board",
         order=266,
+        copied={"to_confirm": True},
+        in_time=DATED,
     ),
     BodyRule(
         Power,
@@ -88,6 +95,7 @@ REGISTRATIONS = (
         noun="power that it answers for,powers that it answers for",
         record="board",
         order=267,
+        in_time=InTime(Does.MOVE, not_over()),
     ),
     HistoryLabel(
         model=Power,

@@ -14,7 +14,7 @@ class Migration(TablesTogether):
     initial = True
 
     dependencies = [
-        ('partnerships', '0003_member_from_precision'),
+        ('partnerships', '0006_bodies_give_way'),
         ('people', '0004_shared_filters_found'),
         ('records', '0002_switched_off'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -103,6 +103,7 @@ class Migration(TablesTogether):
                 ('conditions', models.TextField(blank=True, help_text='On what conditions')),
                 ('reserved', models.TextField(blank=True, help_text='What stays with the body that delegated it')),
                 ('meant', models.CharField(blank=True, db_default='', default='', help_text='Where another board of the place decides or sets the same: why that is meant', max_length=300, verbose_name='why another does the same')),
+                ('to_confirm', models.BooleanField(db_default=False, default=False, editable=False, verbose_name='to be confirmed')),
                 ('planned_for', models.DateField(blank=True, help_text='When it is to begin', null=True)),
                 ('planned_for_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('financial_year', 'financial year')], default='day', max_length=14)),
                 ('accountable_body', models.ForeignKey(blank=True, help_text='Where it is not the body that delegated it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='powers_answered_for', to='partnerships.organisation', verbose_name='who answers for it')),

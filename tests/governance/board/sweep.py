@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from governance.models import Board, BoardLine, BoardPlace, Power, Seat
+from partnerships.models import Organisation
 from tests import builders
 from tests.access import readers
 from tests.access.hidden import HiddenAt
@@ -29,6 +30,8 @@ ADDS = frozenset(
         *("desnz_official", "pfpp_lead", "administrator"),
     }
 )
+# The body of a board that is hidden: bodies are of the open directory
+SPARE = "Spare body"
 KEEPS = readers.KEEPERS | {"pfpp_lead", "administrator"}
 PARTS = ("board_seat", "board_line", "board_power")
 
@@ -55,7 +58,7 @@ ROWS = [
 
 def board(place: Any, name: str = "Family board", **fields: Any) -> Board:
     """One that decides for a place."""
-    body = builders.organisation(name)
+    body = fields.pop("body", None) or builders.organisation(name)
     made = Board.objects.create(
         **{"organisation": body, "slug": body.slug, "kind": "place_board", **fields}
     )
@@ -82,6 +85,7 @@ def at_level(at: Level) -> dict[str, Any]:
 
 def in_open_world(seen: Seen) -> dict[str, list[Any]]:
     """One of Bradford that the council answers for."""
+    builders.organisation(SPARE)
     made = board(
         seen.cast.bradford,
         accountable_body=seen.cast.council,
@@ -100,7 +104,7 @@ def hide_at(at: HiddenAt) -> None:
         return
     made = board(
         at.scope.place,
-        "Closed room",
+        body=Organisation.objects.get(name=SPARE),
         accountable_body=at.seen.cast.council,
         end=AHEAD,
         source=at.seen.source,

@@ -10,6 +10,8 @@ from django.db import IntegrityError, transaction
 
 from governance.models import Board, BoardLine, Power, Seat
 from partnerships.models import Organisation
+from reorganise.actions import give_way
+from reorganise.giving_way_plan import GivingWay, Heir
 from tests import builders
 from tests.builders import Cast
 from tests.governance.board.sweep import board
@@ -248,3 +250,26 @@ def test_a_board_of_a_wider_area_is_told_apart_and_one_elsewhere_is_not_told(
     assert "1 board decides here, and 1 for a wider area" in page
     assert "Board of the region" in page
     assert "Board of Luton" not in page
+
+
+def test_where_a_body_gives_way_its_seat_goes_on_and_what_it_delegated_waits_to_be_confirmed(
+    cast: Cast, made: Board
+) -> None:
+    before = builders.organisation("Old care board", "nhs")
+    after = builders.organisation("New care board", "nhs")
+    Seat.objects.create(board=made, organisation=before, role_words="Director")
+    Power.objects.create(board=made, function="money", part="decides", from_body=before)
+    heir = Heir(after, "", "")
+    said = GivingWay(before=(before,), after=(heir,), on=dt.date(2026, 4, 1), reason="The order")
+    give_way(by=cast.administrator, plan=said)
+    seats = Seat.objects.order_by("id").values_list("organisation__name", "valid_to")
+    assert [(name, day is None) for name, day in seats] == [
+        ("Old care board", False),
+        ("New care board", True),
+    ]
+    old, new = Power.objects.order_by("id")
+    assert (old.to_confirm, new.to_confirm, new.from_body) == (False, True, after)
+    assert new.standing == "To be confirmed"
+    client, address = signed_in(cast.bradford_editor), f"/boards/powers/{new.pk}/edit/"
+    client.post(address, filled(client, address, confirmed="on"))
+    assert Power.objects.get(pk=new.pk).standing == ""
