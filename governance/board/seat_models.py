@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
@@ -84,7 +84,7 @@ class Seat(OfBoard):
     )  # fmt: skip
     any_substitute = models.BooleanField("anybody may come instead", null=True, blank=True)
 
-    objects = SeatQuerySet.as_manager()
+    objects: ClassVar[Any] = SeatQuerySet.as_manager()
 
     class Meta(OfBoard.Meta):
         ordering = ["board", "position", "id"]

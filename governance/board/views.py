@@ -101,7 +101,9 @@ class Boards(KindByItself):
         lead = "Who decides for places: boards and committees, who sits on them, and their powers."
 
         def get_queryset(self) -> QuerySet[Any]:
-            return super().get_queryset().as_rows()
+            rows: Any = super().get_queryset()
+            seen: QuerySet[Any] = rows.as_rows()
+            return seen
 
     class Page(KindByItself.Page):
         """One board: what it is, who sits there, what it may decide, to whom it answers."""
@@ -111,7 +113,9 @@ class Boards(KindByItself):
         empty_hint = "Those who look after the board can add it."
 
         def get_queryset(self) -> QuerySet[Any]:
-            return super().get_queryset().as_rows()
+            rows: Any = super().get_queryset()
+            seen: QuerySet[Any] = rows.as_rows()
+            return seen
 
         def lead(self) -> str:
             return self.record.purpose

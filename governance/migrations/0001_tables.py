@@ -174,14 +174,6 @@ class Migration(TablesTogether):
             model_name='boardplace',
             constraint=models.UniqueConstraint(fields=('board', 'place'), name='board_place_once'),
         ),
-        migrations.AddIndex(
-            model_name='board',
-            index=models.Index(fields=['-updated_at', '-id'], include=('visibility', 'created_by', 'team', 'programme', 'reach_ids'), name='board_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='board',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['reach_ids'], name='board_reach'),
-        ),
         migrations.AddConstraint(
             model_name='board',
             constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ('public', 'network'))), name='board_level_known'),

@@ -16,16 +16,12 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='recordimport',
             name='programme',
-            field=models.ForeignKey(help_text='Where each row says for which of its places it is', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='record_imports', to='partnerships.programme'),
+            field=models.ForeignKey(db_index=False, help_text='Where each row says for which of its places it is', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='record_imports', to='partnerships.programme'),
         ),
         migrations.AlterField(
             model_name='recordimport',
             name='place',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='record_imports', to='partnerships.place'),
-        ),
-        migrations.AddIndex(
-            model_name='recordimport',
-            index=models.Index(fields=['programme', 'kind', '-id'], name='record_import_of_prog'),
         ),
         migrations.AddConstraint(
             model_name='recordimport',

@@ -73,6 +73,7 @@ class RecordImport(models.Model):
         null=True,
         related_name="record_imports",
         help_text="Where each row says for which of its places it is",
+        db_index=False,  # its own index begins with it
     )
     kind = models.CharField(max_length=20, help_text="Which records they are")
     within = models.BigIntegerField(null=True, help_text="The record that holds them, if any")
