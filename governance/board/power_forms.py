@@ -43,7 +43,7 @@ class EditPower(PartOfBoard):
             "whose",
             "Whose power it is",
             (
-                *("from_body", "model", "accountable_body", "route", "conditions", "reserved"),
+                *("from_body", "extent", "accountable_body", "route", "conditions", "reserved"),
                 "meant",
             ),
             is_aside=True,
@@ -61,19 +61,19 @@ class EditPower(PartOfBoard):
     class Meta:
         model = Power
         fields = (
-            *("function", "words", "part", "from_body", "model", "accountable_body", "route"),
+            *("function", "words", "part", "from_body", "extent", "accountable_body", "route"),
             *("conditions", "reserved", "meant", "valid_from", "valid_to", "planned_for"),
         )
         labels = {
             "function": "What is it about?",
             "words": "What exactly?",
             "part": "What does the board do about it?",
-            "model": "How far is it delegated?",
+            "extent": "How far is it delegated?",
             "route": "By which legal route?",
             "meant": "If another board does the same, why is that meant?",
         }
         help_texts = {
-            **dict.fromkeys(("function", "part", "model", "route", "meant"), ""),
+            **dict.fromkeys(("function", "part", "extent", "route", "meant"), ""),
             "words": "As its terms have it",
         }
 

@@ -22,7 +22,7 @@ class Power(OfBoard):
     Without ``from_body`` it is the board's own part in the split of roles; with it that body
     delegated it, by a ``route`` in law, and answers for it unless ``accountable_body`` is another.
     Where that body gives way to another, the power ends and one ``to_confirm`` begins: nobody's
-    delegation carries over by software. One that is only hoped for (``model`` ambition) or
+    delegation carries over by software. One that is only hoped for (``extent`` ambition) or
     ``planned_for`` a day does not hold yet.
     ``within`` is the power of which it is a part: its limit may not be higher. The functions are
     the ten of place-based partnerships that The King's Fund tells (November 2022).
@@ -48,7 +48,7 @@ class Power(OfBoard):
         OVERSEES = "oversees", "oversees"
         ASKED = "asked", "is asked"
 
-    class Model(models.TextChoices):
+    class Extent(models.TextChoices):
         OWN = "", "its own"
         MAXIMUM = "maximum", "as much as possible"
         TARGETED = "targeted", "some functions"
@@ -70,8 +70,8 @@ class Power(OfBoard):
         "in words", max_length=300, blank=True, help_text="Exactly what, as its terms have it"
     )
     part = models.CharField(max_length=8, choices=Part, help_text="What the board does about it")
-    model = models.CharField(
-        "how far", max_length=13, choices=Model, blank=True, default=Model.OWN,
+    extent = models.CharField(
+        "how far", max_length=13, choices=Extent, blank=True, default=Extent.OWN,
         help_text="How much of it is delegated",
     )  # fmt: skip
     from_body = models.ForeignKey(
@@ -129,7 +129,7 @@ class Power(OfBoard):
             figure_in_order("year_limit", "power_year_limit_in_order"),
             models.CheckConstraint(condition=~Q(within=F("id")), name="power_not_within_itself"),
             models.CheckConstraint(
-                condition=~Q(model="ambition") | Q(valid_from=None, valid_to=None),
+                condition=~Q(extent="ambition") | Q(valid_from=None, valid_to=None),
                 name="power_hoped_for_does_not_hold",
                 violation_error_message="What is only hoped for has no dates yet.",
             ),
@@ -171,7 +171,7 @@ class Power(OfBoard):
         """Whether it is to come, or only hoped for."""
         today = timezone.localdate()
         begins = self.valid_from is not None and self.valid_from > today
-        return self.model == self.Model.AMBITION or bool(self.planned_for) or begins
+        return self.extent == self.Extent.AMBITION or bool(self.planned_for) or begins
 
     @property
     def standing(self) -> str:

@@ -92,7 +92,7 @@ class Migration(TablesTogether):
                 ('function', models.CharField(choices=[('needs', 'know what people here need'), ('communities', 'connect with communities'), ('plans', 'plan and coordinate together'), ('change', 'change services'), ('determinants', 'work on what makes people ill or poor'), ('leaders', 'help communities and their leaders grow'), ('anchors', 'use public bodies’ weight in the local economy'), ('money', 'make the best use of money'), ('workforce', 'develop and place staff'), ('quality', 'watch over quality and performance'), ('other', 'something else')], help_text='What it is about', max_length=12)),
                 ('words', models.CharField(blank=True, help_text='Exactly what, as its terms have it', max_length=300, verbose_name='in words')),
                 ('part', models.CharField(choices=[('sets', 'sets the direction'), ('decides', 'decides'), ('delivers', 'delivers'), ('oversees', 'oversees'), ('asked', 'is asked')], help_text='What the board does about it', max_length=8)),
-                ('model', models.CharField(blank=True, choices=[('', 'its own'), ('maximum', 'as much as possible'), ('targeted', 'some functions'), ('ambition', 'hoped for, not yet'), ('providers', 'with providers'), ('sub_committee', 'by a sub-committee')], default='', help_text='How much of it is delegated', max_length=13, verbose_name='how far')),
+                ('extent', models.CharField(blank=True, choices=[('', 'its own'), ('maximum', 'as much as possible'), ('targeted', 'some functions'), ('ambition', 'hoped for, not yet'), ('providers', 'with providers'), ('sub_committee', 'by a sub-committee')], default='', help_text='How much of it is delegated', max_length=13, verbose_name='how far')),
                 ('route', models.CharField(choices=[('not_known', 'not known'), ('sub_committee', 'sub-committee of a care board'), ('section_75', 'section 75 agreement'), ('section_101', 'committee of a council (sections 101 and 102)'), ('officer_scheme', 'officers’ scheme of delegation'), ('other', 'another way')], db_default='not_known', default='not_known', max_length=14, verbose_name='legal route')),
                 ('limit_low', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
                 ('limit_high', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
@@ -208,7 +208,7 @@ class Migration(TablesTogether):
         ),
         migrations.AddConstraint(
             model_name='power',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('model', 'ambition'), _negated=True), models.Q(('valid_from', None), ('valid_to', None)), _connector='OR'), name='power_hoped_for_does_not_hold', violation_error_message='What is only hoped for has no dates yet.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('extent', 'ambition'), _negated=True), models.Q(('valid_from', None), ('valid_to', None)), _connector='OR'), name='power_hoped_for_does_not_hold', violation_error_message='What is only hoped for has no dates yet.'),
         ),
         migrations.AddConstraint(
             model_name='power',

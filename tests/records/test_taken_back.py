@@ -27,6 +27,7 @@ from funding.models import (
     Pool,
     ReportingDuty,
 )
+from governance.models import Board
 from partnerships.models import (
     Member,
     Organisation,
@@ -53,6 +54,7 @@ from tests.funding.pool import test_pools as pools
 from tests.funding.pot.test_pots import typed as a_pot
 from tests.funding.reporting_duty import test_duties as duties
 from tests.funding.round import test_rounds as rounds
+from tests.governance.board import test_boards as boards
 from tests.pilots.forms import filled, signed_in, text_of, values
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,9 @@ ADDED = {
         Estimate, "bradford_officer", "/funding/estimates/add/", estimates.TestEstimate.typed
     ),
     "pool_take_back": Added(Pool, "bradford_officer", "/funding/pools/add/", pools.TestPool.typed),
+    "board_take_back": Added(
+        Board, "bradford_editor", "/boards/add/", boards.TestBoard.typed, "slug"
+    ),
     "bid_take_back": Added(Bid, "bradford_officer", "/funding/bids/add/", bids.TestBid.typed),
     "source_take_back": Added(
         Source,

@@ -204,9 +204,9 @@ def test_what_is_hoped_for_has_no_dates(cast: Cast, made: Board) -> None:
     day = dt.date(2026, 4, 1)
     with pytest.raises(IntegrityError, match="power_hoped_for"), transaction.atomic():
         Power.objects.create(
-            board=made, function="money", part="decides", model="ambition", valid_from=day
+            board=made, function="money", part="decides", extent="ambition", valid_from=day
         )
-    one = Power.objects.create(board=made, function="money", part="decides", model="ambition")
+    one = Power.objects.create(board=made, function="money", part="decides", extent="ambition")
     assert one.standing == "Planned"
 
 
