@@ -28,6 +28,7 @@ from partnerships.models import (
 from services.models import Asset, EmergencyContact, LocalService, ServiceClash, ServiceMerge
 from tests import builders
 from tests.imports.record_import import brought
+from tests.imports.record_import.sweep import of_its_lead
 
 EDITOR = "editor.exampleshire@demo.test"
 LEAD = "lead.exampleshire@demo.test"
@@ -158,6 +159,8 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "import": lambda: _at_rest(brought.confirm(_by(EDITOR), _looked_at())),
     "import waiting": _looked_at,
     "import kind": _county,
+    "programme import": lambda: _at_rest(of_its_lead(_programme(), _by(LEAD))),
+    **dict.fromkeys(("programme imports", "programme import kind"), _programme),
     "import money": _county,
     "overlap": _an_overlap,
     "service_merge": _a_merge_of_services,

@@ -33,6 +33,7 @@ WITHOUT = {
     "Locality": "leads to its place",
     "PoolContribution": "stands on the page of its pool",
     "PoolYear": "stands on the page of its pool",
+    **dict.fromkeys(("Seat", "BoardLine", "Power"), "stands on the page of its board"),
     "RecordImport": "a file that somebody is importing",
     "SavedFilter": "its owner's alone",
     "Spread": "stands on a page of its pilot",

@@ -66,12 +66,24 @@ def board(place: Any, name: str = "Family board", **fields: Any) -> Board:
     return Board.objects.get(pk=made.pk)
 
 
-def _parts(made: Board, body: Any, **fields: Any) -> dict[str, Any]:
+def _parts(made: Board, body: Any, *, hides: bool = False) -> dict[str, Any]:
+    """One of each; where it ``hides`` them, every text holds the word, and one more seat is
+    somebody's in words."""
+    texts = said if hides else lambda *names: {}
+    if hides:
+        Seat.objects.create(board=made, **said("description", "votes_because"), votes=0)
     return {
-        "board_seat": Seat.objects.create(board=made, organisation=body, **fields),
-        "board_line": BoardLine.objects.create(board=made, kind="answers_to", to=body),
+        "board_seat": Seat.objects.create(board=made, organisation=body, **texts("role_words")),
+        "board_line": BoardLine.objects.create(
+            board=made, kind="answers_to", to=body, **texts("for_what")
+        ),
         "board_power": Power.objects.create(
-            board=made, function="money", part="decides", from_body=body, limit_high=700
+            board=made,
+            function="money",
+            part="decides",
+            from_body=body,
+            limit_high=700,
+            **texts("words", "conditions", "reserved", "meant"),
         ),
     }
 
@@ -112,7 +124,7 @@ def hide_at(at: HiddenAt) -> None:
         **at.common,
     )
     at.hidden["board"].append(made)
-    for kind, part in _parts(made, at.seen.cast.council, **said("role_words")).items():
+    for kind, part in _parts(made, at.seen.cast.council, hides=True).items():
         at.hidden[kind].append(part)
 
 
