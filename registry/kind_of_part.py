@@ -16,7 +16,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from psycopg.errors import UniqueViolation
+from psycopg.errors import ExclusionViolation, UniqueViolation
 
 from interface.pages import RecordPage
 from interface.paging import LARGEST_ID
@@ -116,7 +116,7 @@ class PartForm(BelowWhole, FormPage):
             with transaction.atomic():
                 return super().save(form)
         except IntegrityError as refused:
-            is_twice = isinstance(refused.__cause__, UniqueViolation)
+            is_twice = isinstance(refused.__cause__, UniqueViolation | ExclusionViolation)
             raise ValidationError(self.twice if is_twice else NO_LONGER) from None
 
 

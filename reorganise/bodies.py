@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
+from governance.models import Board
 from interface.words import date_words
 from partnerships.models import (
     FormerAddress,
@@ -58,6 +59,8 @@ def _problems(pair: Duplicate) -> Iterator[Problem]:
         if body.merged_into_id:
             into = Organisation.objects.get(pk=body.merged_into_id)
             yield Problem(where, f"{body} was merged into {into} already. Choose another")
+    if Board.objects.filter(organisation__in=[goes, stays]).count() > 1:
+        yield Problem("stays", "Each of them is a board. Boards cannot be merged")
     if stays.pk in above(goes):
         yield Problem("stays", f"{goes} is a team within {stays}. They are two")
     elif goes.pk in above(stays):
@@ -66,6 +69,10 @@ def _problems(pair: Duplicate) -> Iterator[Problem]:
         yield Problem("stays", "One of them came after the other. They are two bodies in time")
     if goes.is_example != stays.is_example:
         yield Problem("stays", "One of them is made up and the other is real")
+    yield from _said_to_be_two(goes, stays)
+
+
+def _said_to_be_two(goes: Organisation, stays: Organisation) -> Iterator[Problem]:
     for judgement in NotDuplicate.objects.standing().of(goes, stays):
         day = date_words(timezone.localtime(judgement.created_at))
         yield Problem(

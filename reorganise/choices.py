@@ -38,7 +38,8 @@ def options(rule: Rule, plan: Any) -> list[tuple[str, str]]:
     """
     each = [(str(at), successor.title) for at, successor in enumerate(plan.after)]
     may_be_two = rule.key != "people.Subscription.place"
-    if rule.does is Does.DATE if plan.kind == Kind.GIVES_WAY else may_be_two:
+    begins_anew = rule.does is Does.DATE and rule.key != "governance.Seat.organisation"
+    if begins_anew if plan.kind == Kind.GIVES_WAY else may_be_two:
         each.append((ALL, "each of them"))
     return [*each, (STAYS, f"stays with {plan.before[0].name}")]
 
@@ -68,7 +69,7 @@ def rows_said(rule: Rule, plan: Any, data: Mapping[str, Any]) -> dict[str, list[
     allowed, rows, start = dict(options(rule, plan)), {}, f"{name_of(rule)}-"
     for name in list(data)[:MOST_ROWS]:
         row = name.removeprefix(start)
-        if name.startswith(start) and row.isdigit() and data.get(name) in allowed:
+        if name.startswith(start) and row.isdecimal() and data.get(name) in allowed:
             rows[row] = numbers(data[name], plan)
     return rows
 

@@ -24,8 +24,11 @@ class OrganisationsField(CharField):
     """Organisations of the directory, one on each line, by name or official number."""
 
     def clean(self, value: Any) -> list[Organisation]:
-        lines = [line.strip() for line in (super().clean(value) or "").splitlines()]
-        found = [self._of(line) for line in dict.fromkeys(filter(None, lines[:MOST_LINES]))]
+        said = (line.strip() for line in (super().clean(value) or "").splitlines())
+        lines = list(dict.fromkeys(filter(None, said)))
+        if len(lines) > MOST_LINES:
+            raise ValidationError(f"Name at most {MOST_LINES} organisations")
+        found = [self._of(line) for line in lines]
         return list(dict.fromkeys(found))
 
     def _of(self, line: str) -> Organisation:
@@ -74,7 +77,7 @@ class _GiveWay(Act):
         self.body = body
         for row in range(MOST):
             field: Any = self.fields[f"body_{row}"]
-            field.queryset = Organisation.objects.visible_to(user)
+            field.queryset = Organisation.objects.visible_to(user).filter(merged_into=None)
 
     def successors(self) -> Iterator[Heir]:
         """Rows that were filled in: a kind makes a body new."""

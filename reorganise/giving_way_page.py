@@ -74,7 +74,7 @@ def checked(user: Any, plan: GivingWay, data: Mapping[str, Any]) -> Check:
         links_end=[],
         stays=giving_way.staying(plan),
         of="body",
-        rest=_rest(plan, data) if unsaid or plan.is_split else None,
+        rest=_rest(plan, data) if plan.is_split else None,
     )
 
 

@@ -231,7 +231,11 @@ def _move_acts(rule: Rule) -> str:
 def _date_acts(rule: Rule) -> str:
     """The old row ends on the day and one for the new begins; one yet to begin just moves."""
     ended = _ended(rule)
-    alone = _UPDATE.format(before="'{column}', whole -> '{column}'", after="'{column}', to_id")
+    was = "".join(f", '{name}', whole -> '{name}'" for name in rule.copied)
+    differs = "".join(f", '{name}', %(copied)s::jsonb -> '{name}'" for name in rule.copied)
+    alone = _UPDATE.format(
+        before="'{column}', whole -> '{column}'" + was, after="'{column}', to_id" + differs
+    )
     dated = _COPY.replace("AS after", "|| {{begins}} AS after")
     begins = f"jsonb_build_object('{rule.dated[0]}', %(day)s)"
     return " UNION ALL ".join(

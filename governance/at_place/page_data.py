@@ -12,19 +12,22 @@ from django.db.models import Q
 from governance.models import Board, BoardLine, Power
 from interface.words import capitalised, list_words
 from partnerships.models import Place
+from partnerships.place.models.place import holding
 
 # How many boards and powers of a place its page tells, and of these still one more that is there
 BOARDS, POWERS = 60, 400
 # What two boards of a place do not both do, unless that is meant
-ALONE = (Power.Part.SETS, Power.Part.DECIDES)
+ALONE = {Power.Part.SETS: "set the direction", Power.Part.DECIDES: "decide"}
 
 
 @dataclass(frozen=True)
 class Function:
-    """One function: by each part that a board can have in it, the powers that hold today."""
+    """One function: by each part that a board can have in it, the powers that hold today. ``alike``
+    are the boards that decide for all of the place: two of its parts may each have their own."""
 
     key: str
     powers: dict[str, list[Power]]
+    alike: frozenset[int]
 
     @property
     def label(self) -> str:
@@ -43,13 +46,13 @@ class Function:
         if self.key == Power.Function.OTHER:
             return ""
         return "; ".join(
-            f"{list_words(names)} each {part.label}"
-            for part in ALONE
+            f"{list_words(names)} each {does}"
+            for part, does in ALONE.items()
             if len(names := self._unexplained(part)) > 1
         )
 
     def _unexplained(self, part: str) -> list[str]:
-        rows = self.powers.get(part, [])
+        rows = [one for one in self.powers.get(part, []) if one.board_id in self.alike]
         return [] if any(one.meant for one in rows) else sorted({str(one.board) for one in rows})
 
 
@@ -65,11 +68,6 @@ class Decides:
     lines: list[BoardLine]
     more: bool
 
-    @property
-    def parts(self) -> list[str]:
-        """The heads of the columns."""
-        return [capitalised(str(label)) for label in Power.Part.labels]
-
     def __bool__(self) -> bool:
         return bool(self.here or self.above)
 
@@ -82,15 +80,21 @@ def decides_at(user: Any, place: Place, today: dt.date) -> Decides:
     boards = list(rows.order_by("organisation__sort_key", "id").distinct()[: BOARDS + 1])
     here = [board for board in boards[:BOARDS] if place.pk in board.reach_ids]
     ids = [board.pk for board in boards[:BOARDS]]
+    within = [
+        board.pk
+        for board in here
+        if place.pk not in {one.place_id for one in board.place_links.all()}
+    ]
+    alike = frozenset(ids) - frozenset(within)
     powers = _powers(ids)
     held = [one for one in powers if not one.standing]
     return Decides(
         here=here,
         above=[board for board in boards[:BOARDS] if board not in here],
-        functions=_functions(held),
+        functions=_functions(held, alike),
         delegated=[one for one in held if one.from_body_id],
         to_come=[one for one in powers if one.standing and not one.is_over],
-        lines=[line for line in _lines(ids) if not line.is_over],
+        lines=_lines(ids, today),
         more=len(boards) > BOARDS or len(powers) > POWERS,
     )
 
@@ -106,14 +110,14 @@ def _powers(boards: list[int]) -> list[Power]:
     return list(rows.order_by("board__organisation__sort_key", "id")[: POWERS + 1])
 
 
-def _lines(boards: list[int]) -> list[BoardLine]:
-    rows = BoardLine.objects.filter(board__in=boards)
+def _lines(boards: list[int], today: dt.date) -> list[BoardLine]:
+    rows = BoardLine.objects.filter(holding(today), board__in=boards, post=None)
     rows = rows.select_related("board__organisation", "to")
     return list(rows.order_by("board__organisation__sort_key", "kind", "id")[:POWERS])
 
 
-def _functions(powers: list[Power]) -> list[Function]:
+def _functions(powers: list[Power], alike: frozenset[int]) -> list[Function]:
     found: dict[str, dict[str, list[Power]]] = defaultdict(lambda: defaultdict(list))
     for one in powers[:POWERS]:
         found[one.function][one.part].append(one)
-    return [Function(key, dict(found[key])) for key in Power.Function.values if key in found]
+    return [Function(key, dict(found[key]), alike) for key in Power.Function.values if key in found]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from funding.actions import write_at_places
@@ -13,6 +14,7 @@ from partnerships.models import Organisation, Place
 from partnerships.organisation.actions import add_organisation
 from records.addresses import free_slug
 
+IS_ANOTHER = "That body is recorded as a board already. Change it there"
 # Of a board that is no body of the directory yet: the rest of what a form of one says
 UNSAID = {"place": None, "short_name": "", "named_from": None, "number": ""}
 
@@ -20,11 +22,17 @@ UNSAID = {"place": None, "short_name": "", "named_from": None, "number": ""}
 @transaction.atomic
 def add_board(*, by: Any, board: Board, name: str, places: Iterable[Place]) -> Board:
     """Record a board of a body that is there, or of a new one of this name."""
+    places = list(places)
     if name:
         body = Organisation(name=name, sector=Organisation.Sector.OTHER)
         board.organisation = add_organisation(
             by=by, organisation=body, said=UNSAID, check=lambda: None
         )
-    board.slug = free_slug(Board.objects.all(), str(board.organisation), "board")
+        if places and all(place.is_example for place in places):
+            body.is_example = True
+            body.save()
+    board.slug = free_slug(Board.objects.all(), str(board.organisation), "board")  # others wait
+    if Board.objects.filter(organisation=board.organisation_id).exists():
+        raise ValidationError({"organisation": IS_ANOTHER})
     written: Board = write_at_places(by=by, record=board, places=places)
     return written

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.forms import CharField, MultipleChoiceField
+from django.forms import CharField, IntegerField, MultipleChoiceField
 
 from funding.filters import programme_filter
 from funding.forms import LEVELS as EVERY_LEVEL
 from funding.forms import AtPlaces
+from governance.board.actions import IS_ANOTHER
 from governance.board.models import LEVELS
 from governance.board.part_forms import SaysYesOrNo, offer_bodies, yes_or_no
 from governance.board.permissions import can_write_board
@@ -28,7 +29,7 @@ from records.conflicts import Versioned
 from records.periods import OfAPeriod, end_field, start_field
 from records.source_fields import NamesSource
 
-IS_ANOTHER = "That body is recorded as a board already. Change it there"
+ITSELF = "Name the body that answers for it, not the board itself"
 WHICH = "Choose the body that it is, or say what it is called"
 
 
@@ -68,10 +69,20 @@ class EditBoard(NamesSource, OfAPeriod, Versioned, SaysYesOrNo, AtPlaces):
 
     organisation = organisation_field("Which body is it?", required=False)
     new_name = CharField(
-        label="If it isn’t in the directory yet, what is it called?", max_length=200, required=False
+        label="If it isn’t in the directory yet, what is it called?",
+        max_length=200,
+        required=False,
+        help_text="Its name will be in the directory, which everyone can read",
     )
     purpose = long_text("What is it there for?", rows=3, required=False)
     accountable_body = organisation_field("Which body answers for what it decides?", required=False)
+    quorum_least = IntegerField(
+        label="How many seats must be taken for it to decide?",
+        min_value=1,
+        max_value=200,
+        required=False,
+        help_text="Leave it empty if it is not known",
+    )
     quorum_sectors = MultipleChoiceField(
         label="Must there be somebody from each of these?",
         choices=capitalised_choices(Organisation.Sector.choices),
@@ -94,16 +105,14 @@ class EditBoard(NamesSource, OfAPeriod, Versioned, SaysYesOrNo, AtPlaces):
             "legal_status": "What is it in law?",
             "leadership": "Who leads it?",
             "decides_by": "How does it decide?",
-            "legal_words": "How do its terms put that?",
-            "quorum_least": "How many seats must be taken for it to decide?",
-            "quorum_words": "How do its terms put the quorum?",
+            "legal_words": "What do its terms of reference say?",
+            "quorum_words": "What do its terms say about the quorum?",
             "meets": "How often does it meet, and where?",
             "programme": "Is it part of a programme?",
             "visibility": "Who can see this?",
         }
         help_texts = {
             **dict.fromkeys(("kind", "legal_status", "leadership", "decides_by", "meets"), ""),
-            "quorum_least": "Leave it empty if it is not known",
             "visibility": "All of it is covered by Freedom of Information",
         }
 
@@ -123,6 +132,9 @@ class EditBoard(NamesSource, OfAPeriod, Versioned, SaysYesOrNo, AtPlaces):
             data["organisation"] = self.instance.organisation
         else:
             self._check_body(data)
+        answers = data.get("accountable_body")
+        if answers is not None and answers == data.get("organisation"):
+            self.add_error("accountable_body", ITSELF)
         self.check_rights(data)
         return data
 
@@ -130,12 +142,17 @@ class EditBoard(NamesSource, OfAPeriod, Versioned, SaysYesOrNo, AtPlaces):
         body, name = data.get("organisation"), " ".join(data.get("new_name", "").split())
         if bool(body) == bool(name) and "organisation" not in self.errors:
             self.add_error("organisation", WHICH)
-        elif name and (found := Organisation.objects.filter(name__iexact=name).first()):
+        elif name and (found := _called(name)):
             # It was in the directory all along
             data["organisation"], data["new_name"] = found, ""
             self.instance.organisation = body = found
         if body and Board.objects.filter(organisation=body).exists():
             self.add_error("organisation", IS_ANOTHER)
+
+
+def _called(name: str) -> Organisation | None:
+    """The body of this name; of one held twice the one that was kept."""
+    return Organisation.objects.filter(name__iexact=name, merged_into=None).first()
 
 
 class BoardFilter(LeavesOutExamples, FilterSet):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from access.levelled import HasVisibility, HasVisibilityQuerySet
 from access.reach import place_triggers
 from interface.words import count_words, date_words, list_words
-from partnerships.models import Organisation, Partnership, Place
+from partnerships.models import Organisation, Place
 from records.addresses import address
 from records.dates import period_words, precision_field
 from records.history import tracked
@@ -81,9 +81,6 @@ class Board(HasVisibility):
         Organisation, models.PROTECT, related_name="board", help_text="What it is called"
     )
     kind = models.CharField(max_length=20, choices=Kind, help_text="What kind of board it is")
-    partnership = models.ForeignKey(
-        Partnership, models.PROTECT, null=True, blank=True, related_name="boards"
-    )
     purpose = models.TextField(blank=True, help_text="What it is there for")
     legal_status = models.CharField(
         max_length=13, choices=Status, default=Status.NOT_KNOWN, help_text="What it is in law"
@@ -199,13 +196,13 @@ class Board(HasVisibility):
 
     @property
     def quorum(self) -> str:
-        """The rule: "4 seats, at least one from these: council"; in its own words where there is no
+        """The rule: "4 seats, at least one from: council"; in its own words where there is no
         number; empty where it is not known."""
         if self.quorum_least is None:
             return self.quorum_words
         kinds = [str(Organisation.Sector(sector).label) for sector in self.quorum_sectors]
-        each = "each of" if len(kinds) > 1 else "these"
-        of = f", at least one from {each}: {list_words(kinds)}" if kinds else ""
+        each = " each of" if len(kinds) > 1 else ""
+        of = f", at least one from{each}: {list_words(kinds)}" if kinds else ""
         return f"{count_words(self.quorum_least, 'seat')}{of}"
 
 

@@ -47,7 +47,8 @@ def offer_bodies(form: Any, *names: str) -> None:
     """Every body of the directory in these boxes, of those that the form has."""
     there = [name for name in names if name in form.fields]
     for name in there:
-        form.fields[name].queryset = Organisation.objects.visible_to(form.user)
+        rows = Organisation.objects.visible_to(form.user)
+        form.fields[name].queryset = rows.filter(merged_into=None)
     show_records(form, *there)
 
 

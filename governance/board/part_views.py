@@ -8,6 +8,10 @@ from governance.board.seat_forms import EditLine, EditSeat
 from governance.models import BoardLine, Power, Seat
 from registry.kind_of_part import KindOfPart
 
+TWICE = (
+    "This job role has another seat on this board at the time. End that seat first, or choose "
+    "another job role"
+)
 BOARDS = ("Boards", "/boards/")
 
 
@@ -27,6 +31,16 @@ class Seats(PartOfABoard):
 
     model, form, key, path, noun = Seat, EditSeat, "board_seat", "seats", "seat"
     with_rows, draft_words = ("organisation",), "Seat on a board"
+
+    class Add(PartOfABoard.Add):
+        """A new one."""
+
+        twice = TWICE
+
+    class Edit(PartOfABoard.Edit):
+        """One as it should be."""
+
+        twice = TWICE
 
 
 class Lines(PartOfABoard):

@@ -79,7 +79,7 @@ class EditPower(PartOfBoard):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.to_confirm:
+        if self.instance.to_confirm and self.instance.from_body:
             body = self.instance.from_body
             label = f"{body} has confirmed it"
             self.fields["confirmed"] = BooleanField(label=label, required=False)

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from governance.board.models import Board, OfBoard
@@ -23,8 +21,7 @@ class Power(OfBoard):
     delegated it, by a ``route`` in law, and answers for it unless ``accountable_body`` is another.
     Where that body gives way to another, the power ends and one ``to_confirm`` begins: nobody's
     delegation carries over by software. One that is only hoped for (``extent`` ambition) or
-    ``planned_for`` a day does not hold yet.
-    ``within`` is the power of which it is a part: its limit may not be higher. The functions are
+    ``planned_for`` a day does not hold yet. The functions are
     the ten of place-based partnerships that The King's Fund tells (November 2022).
     """
 
@@ -110,14 +107,6 @@ class Power(OfBoard):
     to_confirm = models.BooleanField(
         "to be confirmed", default=False, db_default=False, editable=False
     )
-    within = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        verbose_name="part of another power",
-        null=True,
-        blank=True,
-        related_name="parts",
-    )
     planned_for = models.DateField(null=True, blank=True, help_text="When it is to begin")
     planned_for_precision = precision_field()
 
@@ -127,11 +116,10 @@ class Power(OfBoard):
             dates_in_order("power_dates_in_order"),
             figure_in_order("limit", "power_limit_in_order"),
             figure_in_order("year_limit", "power_year_limit_in_order"),
-            models.CheckConstraint(condition=~Q(within=F("id")), name="power_not_within_itself"),
             models.CheckConstraint(
                 condition=~Q(extent="ambition") | Q(valid_from=None, valid_to=None),
                 name="power_hoped_for_does_not_hold",
-                violation_error_message="What is only hoped for has no dates yet.",
+                violation_error_message="Remove the dates, or choose how far it is delegated.",
             ),
             models.CheckConstraint(
                 condition=~Q(function="other") | ~Q(words=""),
@@ -162,11 +150,6 @@ class Power(OfBoard):
         return Quantity.of(self, "year_limit", "£")
 
     @property
-    def answers(self) -> Any:
-        """The body that answers for it; None where that is not known."""
-        return self.accountable_body or self.from_body or self.board.accountable_body
-
-    @property
     def is_planned(self) -> bool:
         """Whether it is to come, or only hoped for."""
         today = timezone.localdate()
@@ -191,13 +174,16 @@ class Power(OfBoard):
     def summary(self) -> str:
         """By whose authority, up to how much, who answers, and when."""
         given = f"delegated by {self.from_body}" if self.from_body else ""
-        answers = self.accountable_body
+        answers, planned = self.accountable_body, DateWithPrecision.of(self, "planned_for")
         said = [
             given,
             self.limit_words,
             f"{answers} answers for it" if answers else "",
-            str(DateWithPrecision.of(self, "planned_for") or "")
-            and f"planned for {DateWithPrecision.of(self, 'planned_for')}",
+            f"by {self.get_route_display()}" if self.route != self.Route.NOT_KNOWN else "",
+            f"on condition: {self.conditions}" if self.conditions else "",
+            f"{self.from_body or 'the body'} keeps: {self.reserved}" if self.reserved else "",
+            self.meant,
+            f"planned for {planned}" if planned else "",
             self.period,
         ]
         return capitalised("; ".join(filter(None, said)))

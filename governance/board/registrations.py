@@ -21,6 +21,16 @@ def _runs(sides: Sides) -> Q:
     return Q(board__end=None) | Q(board__end__gte=sides.day)
 
 
+def _held(sides: Sides) -> Q:
+    """What is only hoped for has no dates: it stays as it was said."""
+    return not_over()(sides) & ~Q(extent="ambition")
+
+
+def _answered_for(sides: Sides) -> Q:
+    """Of a power whose giver gives way too, who answers is said when the new one confirms it."""
+    return not_over()(sides) & ~Q(from_body__in=sides.before)
+
+
 # It ends on the day, and begins anew with the body that takes over
 DATED = InTime(Does.DATE, not_over())
 REGISTRATIONS = (
@@ -85,8 +95,8 @@ REGISTRATIONS = (
         noun="power that it delegated,powers that it delegated",
         record="board",
         order=266,
-        copied={"to_confirm": True},
-        in_time=DATED,
+        copied={"to_confirm": True, "accountable_body_id": None},
+        in_time=InTime(Does.DATE, _held),
     ),
     BodyRule(
         Power,
@@ -95,7 +105,7 @@ REGISTRATIONS = (
         noun="power that it answers for,powers that it answers for",
         record="board",
         order=267,
-        in_time=InTime(Does.MOVE, not_over()),
+        in_time=InTime(Does.MOVE, _answered_for),
     ),
     HistoryLabel(
         model=Power,

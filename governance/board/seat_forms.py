@@ -23,7 +23,7 @@ class EditSeat(SaysYesOrNo, WithJobRole):
     bodies = ("organisation",)
     answers = {"counts": "counts_for_quorum", "anybody": "any_substitute"}
 
-    organisation = organisation_field("Which body’s seat is it?", required=False)
+    organisation = organisation_field("Which organisation is the seat for?", required=False)
     sections = (
         forms.Section(
             "whose",
@@ -56,10 +56,10 @@ class EditSeat(SaysYesOrNo, WithJobRole):
             *("valid_from", "valid_to"),
         )
         labels = {
-            "description": "If it is no body’s, for whom is it?",
+            "description": "If it isn’t for an organisation, who is it for?",
             "role_words": "If that is not in the directory, what is it called?",
             "chair": "Does it chair?",
-            "votes": "How many votes has it?",
+            "votes": "How many votes does it have?",
             "votes_because": "If not one, why?",
         }
         help_texts = {
@@ -70,8 +70,9 @@ class EditSeat(SaysYesOrNo, WithJobRole):
     def clean(self) -> dict[str, Any]:
         """One vote for each partner, unless a reason is given."""
         data = super().clean() or self.cleaned_data
-        if bool(data.get("organisation")) == bool(data.get("description")):
-            self.add_error("organisation", "Name the body whose seat it is, or say for whom it is")
+        named = "organisation" in self.errors or bool(data.get("organisation"))
+        if named == bool(data.get("description")):
+            self.add_error("organisation", "Enter the organisation, or say who the seat is for")
         if data.get("votes") not in (1, None) and not data.get("votes_because"):
             self.add_error("votes_because", "Say why it has more than one vote, or none")
         return data
@@ -82,9 +83,9 @@ class EditLine(WithJobRole):
 
     bodies = ("to",)
 
-    kind = radios("How are the two tied?", BoardLine.Kind.choices)
-    to = organisation_field("To which body?")
-    post = role_field("Is it one job role only that answers to it?")
+    kind = radios("How are they connected?", BoardLine.Kind.choices)
+    to = organisation_field("Which organisation?")
+    post = role_field("Does only one job role answer to it? Which one?")
 
     class Meta:
         model = BoardLine

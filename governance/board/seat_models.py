@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from governance.board.models import Board, OfBoard
@@ -46,7 +46,6 @@ class Seat(OfBoard):
         DEPUTY = "deputy", "deputy chair"
 
     board = models.ForeignKey(Board, models.CASCADE, related_name="seats")
-    position = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     organisation = models.ForeignKey(
         Organisation,
         models.PROTECT,
@@ -78,32 +77,23 @@ class Seat(OfBoard):
     )
     votes_because = models.CharField("why other than one vote", max_length=300, blank=True)
     counts_for_quorum = models.BooleanField(null=True, blank=True)
-    substitute = models.ForeignKey(
-        JobRole, models.PROTECT, null=True, blank=True, related_name="substitutes_for",
-        help_text="The job role that comes instead",
-    )  # fmt: skip
     any_substitute = models.BooleanField("anybody may come instead", null=True, blank=True)
 
     objects: ClassVar[Any] = SeatQuerySet.as_manager()
 
     class Meta(OfBoard.Meta):
-        ordering = ["board", "position", "id"]
+        ordering = ["board", "id"]
         constraints = [
             dates_in_order("seat_dates_in_order"),
             models.CheckConstraint(
                 condition=Q(organisation=None) ^ Q(description=""),
                 name="seat_of_a_body_or_in_words",
-                violation_error_message="Name the body whose seat it is, or say for whom it is.",
+                violation_error_message="Enter the organisation, or say who the seat is for.",
             ),
             models.CheckConstraint(
                 condition=Q(votes=1) | ~Q(votes_because=""),
                 name="seat_other_votes_have_a_reason",
                 violation_error_message="Say why it has more than one vote, or none.",
-            ),
-            models.CheckConstraint(
-                condition=Q(substitute=None) | Q(post=None) | ~Q(substitute=F("post")),
-                name="seat_substitute_is_another",
-                violation_error_message="Somebody else must come instead.",
             ),
             never_overlapping("seat_job_role_once", "board", "post"),
         ]
@@ -178,6 +168,7 @@ class BoardLine(OfBoard):
     @property
     def summary(self) -> str:
         """How the two are tied, for what and when, beside the name of the other."""
-        who = str(self.post) if self.post else "One of its job roles" if self.post_id else "It"
+        hidden = "One of its job roles" if self.post_id else "The board"
+        who = str(self.post) if self.post else hidden
         of = f"for {self.for_what}" if self.for_what else ""
         return ", ".join(filter(None, [f"{who} {self.get_kind_display()} it", of, self.period]))

@@ -109,7 +109,10 @@ class Boards(KindByItself):
         """One board: what it is, who sits there, what it may decide, to whom it answers."""
 
         template_name = "governance/board/record.html"
-        texts = {}
+        texts = {
+            "legal_words": "Legal status, as its terms put it",
+            "quorum_words": "Quorum, as its terms put it",
+        }
         empty_hint = "Those who look after the board can add it."
 
         def get_queryset(self) -> QuerySet[Any]:
@@ -142,7 +145,7 @@ class Boards(KindByItself):
             lines = board.lines.select_related("to").prefetch_related(roles_seen(user))
             powers = board.powers.select_related("from_body", "accountable_body")
             now_first = F("valid_to").desc(nulls_first=True)
-            rows = list(seats.order_by(now_first, "position", "id"))
+            rows = list(seats.order_by(now_first, "id"))
             return {
                 **super().get_context_data(),
                 "kind": titled(board),

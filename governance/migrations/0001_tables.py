@@ -49,7 +49,6 @@ class Migration(TablesTogether):
                 ('accountable_body', models.ForeignKey(blank=True, help_text='The body that answers for what it decides', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='boards_answered_for', to='partnerships.organisation')),
                 ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.OneToOneField(help_text='What it is called', on_delete=django.db.models.deletion.PROTECT, related_name='board', to='partnerships.organisation')),
-                ('partnership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='boards', to='partnerships.partnership')),
                 ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='partnerships.programme')),
                 ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='boards', to='records.source')),
                 ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.team')),
@@ -111,7 +110,6 @@ class Migration(TablesTogether):
                 ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('from_body', models.ForeignKey(blank=True, help_text='The body that delegated it; empty where it is the board’s own', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='powers_given', to='partnerships.organisation', verbose_name='whose power it is')),
                 ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
-                ('within', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='governance.power', verbose_name='part of another power')),
             ],
             options={
                 'ordering': ['board', 'function', 'id'],
@@ -127,7 +125,6 @@ class Migration(TablesTogether):
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('valid_from', models.DateField(blank=True, help_text='Since when it holds', null=True, verbose_name='from')),
                 ('valid_to', models.DateField(blank=True, help_text='The first day on which it no longer holds', null=True, verbose_name='until')),
-                ('position', models.PositiveSmallIntegerField(db_default=0, default=0, editable=False)),
                 ('description', models.CharField(blank=True, help_text='Where it belongs to no body, for example a resident', max_length=200, verbose_name='for whom, in words')),
                 ('role_words', models.CharField(blank=True, help_text='Where that job role is not in the directory', max_length=200, verbose_name='job role in words')),
                 ('chair', models.CharField(choices=[('no', 'no'), ('chair', 'chair'), ('co_chair', 'co-chair'), ('deputy', 'deputy chair')], default='no', max_length=8, verbose_name='chairs')),
@@ -140,10 +137,9 @@ class Migration(TablesTogether):
                 ('organisation', models.ForeignKey(blank=True, help_text='The body whose seat it is', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='partnerships.organisation')),
                 ('post', models.ForeignKey(blank=True, help_text='The job role that sits there', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='people.jobrole', verbose_name='job role')),
                 ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
-                ('substitute', models.ForeignKey(blank=True, help_text='The job role that comes instead', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='substitutes_for', to='people.jobrole')),
             ],
             options={
-                'ordering': ['board', 'position', 'id'],
+                'ordering': ['board', 'id'],
                 'abstract': False,
             },
         ),
@@ -204,11 +200,7 @@ class Migration(TablesTogether):
         ),
         migrations.AddConstraint(
             model_name='power',
-            constraint=models.CheckConstraint(condition=models.Q(('within', models.F('id')), _negated=True), name='power_not_within_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='power',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('extent', 'ambition'), _negated=True), models.Q(('valid_from', None), ('valid_to', None)), _connector='OR'), name='power_hoped_for_does_not_hold', violation_error_message='What is only hoped for has no dates yet.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('extent', 'ambition'), _negated=True), models.Q(('valid_from', None), ('valid_to', None)), _connector='OR'), name='power_hoped_for_does_not_hold', violation_error_message='Remove the dates, or choose how far it is delegated.'),
         ),
         migrations.AddConstraint(
             model_name='power',
@@ -220,15 +212,11 @@ class Migration(TablesTogether):
         ),
         migrations.AddConstraint(
             model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation', None), ('description', ''), _connector='XOR'), name='seat_of_a_body_or_in_words', violation_error_message='Name the body whose seat it is, or say for whom it is.'),
+            constraint=models.CheckConstraint(condition=models.Q(('organisation', None), ('description', ''), _connector='XOR'), name='seat_of_a_body_or_in_words', violation_error_message='Enter the organisation, or say who the seat is for.'),
         ),
         migrations.AddConstraint(
             model_name='seat',
             constraint=models.CheckConstraint(condition=models.Q(('votes', 1), models.Q(('votes_because', ''), _negated=True), _connector='OR'), name='seat_other_votes_have_a_reason', violation_error_message='Say why it has more than one vote, or none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('substitute', None), ('post', None), models.Q(('substitute', models.F('post')), _negated=True), _connector='OR'), name='seat_substitute_is_another', violation_error_message='Somebody else must come instead.'),
         ),
         migrations.AddConstraint(
             model_name='seat',

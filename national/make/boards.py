@@ -20,7 +20,7 @@ SELECT :organisations - n + 1 AS organisation, 'board-' || n AS slug,
 governance.BoardPlace FROM {at_places("board", ":boards", place_of("board"))}
 
 governance.Seat FROM governance.Board TIMES 8
-SELECT k AS position, (p * 11 + k * 31) % :organisations + 1 AS organisation,
+SELECT (p * 11 + k * 31) % :organisations + 1 AS organisation,
 'Made-up job role' AS role_words, {cycle("chair", "no", "no", "no", by="k - 1")} AS chair
 
 governance.BoardLine FROM governance.Board

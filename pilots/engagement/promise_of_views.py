@@ -82,11 +82,12 @@ class PromisesOf(_OfRecord):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         today = timezone.localdate()
-        rows = ActionItem.objects.about(self.record).order_by("due", "id")[:SHOWN]
+        rows = list(ActionItem.objects.about(self.record).order_by("due", "id")[: SHOWN + 1])
         return self.render_page(
             record=self.record,
             called=self.called,
-            promises=[read_promise(promise, today) for promise in rows],
+            promises=[read_promise(promise, today) for promise in rows[:SHOWN]],
+            more=len(rows) > SHOWN,
             add_url=reverse("promise_add", args=[self.of_kind.kind, self.record.pk])
             if self.may_add
             else "",

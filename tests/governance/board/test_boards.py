@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from governance.models import Board, BoardLine, Power, Seat
-from partnerships.models import Organisation
+from partnerships.models import Organisation, PlaceLink
 from reorganise.actions import give_way
 from reorganise.giving_way_plan import GivingWay, Heir
 from tests import builders
@@ -152,9 +152,9 @@ def test_who_sits_is_told_by_body_and_job_role_with_one_vote_each(cast: Cast, ma
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        ({}, "Name the body whose seat it is, or say for whom it is"),
+        ({}, "Enter the organisation, or say who the seat is for"),
         ({"organisation": COUNCIL, "votes": "2"}, "Say why it has more than one vote, or none"),
-        ({"organisation": COUNCIL, "description": "x"}, "Name the body whose seat it is"),
+        ({"organisation": COUNCIL, "description": "x"}, "Enter the organisation, or say who the seat is for"),
     ],
 )
 def test_a_seat_is_somebodys_and_other_votes_have_a_reason(
@@ -197,7 +197,7 @@ def test_a_power_says_whose_it_is_and_up_to_how_much(cast: Cast, made: Board) ->
     assert (
         f"Decides: How family money is spent Delegated by {COUNCIL}; up to £150,000 a time" in told
     )
-    assert Power.objects.get().answers == cast.council
+    assert Power.objects.get().from_body == cast.council
 
 
 def test_what_is_hoped_for_has_no_dates(cast: Cast, made: Board) -> None:
@@ -234,7 +234,7 @@ def test_two_boards_that_decide_the_same_are_asked_whether_that_is_meant(
         Power.objects.create(board=one, function="money", part="decides") for one in (made, other)
     ]
     page = text_of(signed_in(cast.outsider).get("/places/bradford/governance/"))
-    assert "Family board and Other board each decides. Is this meant?" in page
+    assert "Family board and Other board each decide. Is this meant?" in page
     Power.objects.filter(pk=powers[1].pk).update(meant="The other one hears appeals")
     page = text_of(signed_in(cast.outsider).get("/places/bradford/governance/"))
     assert "Is this meant?" not in page
@@ -273,3 +273,58 @@ def test_where_a_body_gives_way_its_seat_goes_on_and_what_it_delegated_waits_to_
     client, address = signed_in(cast.bradford_editor), f"/boards/powers/{new.pk}/edit/"
     client.post(address, filled(client, address, confirmed="on"))
     assert Power.objects.get(pk=new.pk).standing == ""
+
+
+def test_what_a_body_hopes_to_delegate_or_will_delegate_later_never_holds_by_software(
+    cast: Cast, made: Board
+) -> None:
+    before = builders.organisation("Old care board", "nhs")
+    after = builders.organisation("New care board", "nhs")
+    whose = {"board": made, "part": "decides", "from_body": before}
+    hoped = Power.objects.create(function="money", extent="ambition", **whose)
+    later = Power.objects.create(function="plans", valid_from=dt.date(2026, 6, 1), **whose)
+    own = Power.objects.create(function="needs", accountable_body=before, **whose)
+    said = GivingWay(
+        before=(before,), after=(Heir(after, "", ""),), on=dt.date(2026, 4, 1), reason="The order"
+    )
+    give_way(by=cast.administrator, plan=said)
+    hoped.refresh_from_db()
+    later.refresh_from_db()
+    own.refresh_from_db()
+    assert hoped.from_body == before
+    assert (later.from_body, later.to_confirm) == (after, True)
+    assert (own.accountable_body, own.valid_to) == (before, dt.date(2026, 4, 1))
+
+
+def test_a_job_role_with_a_seat_is_refused_another_with_a_reason(cast: Cast, made: Board) -> None:
+    role = builders.post("Chair of all", cast.council)
+    Seat.objects.create(board=made, organisation=cast.council, post=role)
+    said = sent(cast, made, "seats", description="A resident", post=role.title)
+    assert "This job role has another seat on this board at the time" in said
+    assert Seat.objects.count() == 1
+
+
+@pytest.mark.parametrize("least", ["0", "300"])
+def test_a_quorum_is_of_some_seats(cast: Cast, made: Board, least: str) -> None:
+    client, address = signed_in(cast.bradford_editor), f"{made.get_absolute_url()}edit/"
+    page = client.post(address, filled(client, address, quorum_least=least))
+    assert "violated" not in page.content.decode()
+    assert Board.objects.get().quorum_least is None
+
+
+def test_a_board_never_answers_for_itself(cast: Cast, made: Board) -> None:
+    client, address = signed_in(cast.bradford_editor), f"{made.get_absolute_url()}edit/"
+    page = client.post(address, filled(client, address, accountable_body=str(made)))
+    assert page.status_code == 200
+    assert Board.objects.get().accountable_body is None
+
+
+def test_two_boards_of_a_region_for_different_places_do_not_decide_the_same(cast: Cast) -> None:
+    elsewhere = builders.place("Leeds")
+    PlaceLink.objects.create(place=elsewhere, other=cast.region, kind="within")
+    for name, place in (("Board of Bradford", cast.bradford), ("Board of Leeds", elsewhere)):
+        one = board(place, name, visibility="public")
+        Power.objects.create(board=one, function="money", part="decides")
+    page = text_of(signed_in(cast.outsider).get(f"/places/{cast.region.slug}/governance/"))
+    assert "Board of Bradford; Board of Leeds" in page
+    assert "Is this meant?" not in page
