@@ -30,12 +30,17 @@ OTHER_WORDS = {
     Status.WORKED_ON: "in progress,ongoing,on going,under way,underway,being worked on,active,"
     "escalated",
     Status.RESOLVED: "complete,completed,fixed,solved,done",
-    Status.CLOSED_UNRESOLVED: "closed,withdrawn,not resolved",
-    Status.NO_ACTION: "accepted,parked,no action,on hold",
+    Status.CLOSED_UNRESOLVED: "withdrawn,not resolved",
+    Status.NO_ACTION: "no action",
+}
+PERHAPS = {
+    "closed": Status.CLOSED_UNRESOLVED.value,
+    **dict.fromkeys(("accepted", "parked", "on hold"), Status.NO_ACTION.value),
 }
 STATUS = Choice(
     tuple((value, label) for value, label in Status.choices if value != Status.ESCALATED),
     {word: status.value for status, words in OTHER_WORDS.items() for word in words.split(",")},
+    perhaps=PERHAPS,
 )
 # Words of trackers that are probably meant by the kinds that Placebook starts with
 KINDS = {

@@ -177,13 +177,15 @@ def acts_of(place: Place, rights: Rights, *, has_pilots: bool, is_over: bool) ->
     """What to do here, the first thing first: that is the button, the rest is under *More*."""
     slug, of_place = [place.slug], f"?place={place.slug}"
     works_here = bool(rights.logged or rights.logs_barriers or rights.visits)
-    going = [one for one in rights.logged if one.status not in Pilot.ENDED]
-    has_only_ended = bool(rights.logged) and not going
+    # Who keeps a place of which all pilots ended begins something new; a follow-up comes second
+    begins = rights.edits and all(one.status in Pilot.ENDED for one in rights.logged)
     made = []
-    if going:
+    if rights.logged:
         made.append(Act("Log progress", _log_progress(place, rights.logged)))
-    if rights.proposes and not is_over and (has_only_ended or not has_pilots):
-        made.append(Act("Propose a pilot", reverse("pilot_add") + of_place))
+    if rights.proposes and not is_over and (begins or not has_pilots):
+        made.insert(
+            0 if begins else len(made), Act("Propose a pilot", reverse("pilot_add") + of_place)
+        )
     if rights.logs_barriers:
         made.append(Act("Log a barrier", reverse("barrier_log") + of_place))
     if rights.visits:

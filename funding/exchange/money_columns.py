@@ -49,17 +49,17 @@ WHICH_BODY = replace(BODY, asks_which=True)
 HINTS = {str(meaning): capitalised(means) for meaning, means in MEANINGS.items()}
 KNOWN_TO = Choice(tuple((value, str(label)) for value, label in Precision.choices))
 
-# What lists call these: the likeliest answer, never taken for granted
+# What lists call these; what may be meant by other words is asked
 MEANT_BY = {
-    "committed": "confirmed,awarded,agreed,approved,secured,allocated,contracted,signed,granted,"
-    "offered,in contract,live",
+    "committed": "confirmed,awarded,agreed,approved,secured,contracted,signed,granted,in contract",
     "paid": "spent,received,drawn down,claimed,actual,actuals,paid out,invoiced",
     "forecast": "bid in,bid,bidding,expected,planned,pending,pipeline,applied,applied for,"
-    "submitted,budget,projected,eoi,expression of interest,shortlisted",
+    "submitted,projected,eoi,expression of interest,shortlisted",
     "handed_back": "clawback,clawed back,returned,repaid,refund,refunded",
     "in_kind": "in kind contribution,staff time",
     "estimate": "estimated,est",
 }
+PERHAPS = {**dict.fromkeys(("allocated", "offered", "live"), "committed"), "budget": "forecast"}
 
 COLUMNS = (
     ImportColumn(
@@ -148,7 +148,7 @@ COLUMNS = (
     ImportColumn(
         key="meaning",
         label="What the amount means",
-        reads=replace(Choice.of(Flow, "meaning", **MEANT_BY), hints=HINTS),
+        reads=replace(Choice.of(Flow, "meaning", **MEANT_BY), hints=HINTS, perhaps=PERHAPS),
         fills="meaning",
         is_needed=True,
         if_empty="What do the amounts mean where the file does not say so?",

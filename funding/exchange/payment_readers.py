@@ -10,7 +10,7 @@ from typing import Any
 from funding.exchange.readers import BODY
 from interface.words import one_line
 from registry.import_dates import Day
-from registry.import_readers import Known, Text, plain
+from registry.import_readers import Known, Text, Unread, plain
 from registry.imported import Scope
 
 # "July 2010 - September 2010", "Jul-Sep 2010"
@@ -29,6 +29,8 @@ class PaidOn(Day):
             last = said[3]
             first = f"{said[1]}{said[2] or last[-5:]}"
         start, end = super().read(first, known), replace(self, ends=True).one(last, known)
+        if start and end and end[0] < start[0]:
+            raise Unread(f"“{one_line(text)[:60]}” ends before it begins. Write the year of both")
         return start and end and (start, end)
 
     def one(self, text: str, known: Known) -> tuple[str, str] | None:

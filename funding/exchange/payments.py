@@ -152,7 +152,10 @@ def _payer(user: Any, place: Place) -> Organisation | None:
     return bodies[0] if len(bodies) == 1 else None
 
 
-NOT_YOURS = "is not your own body. Who has no role at this place brings what their own bodies paid"
+NOT_YOURS = (
+    "is not your own organisation. You have no role at this place, so you can only bring what your "
+    "own organisations paid"
+)
 
 
 def _may_say_of(payer: int, scope: Scope) -> bool:

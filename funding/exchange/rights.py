@@ -15,8 +15,8 @@ from funding.exchange.legs import ABOVE
 from registry.imported import Scope
 
 NOT_YOURS = (
-    "is not your own body. Who has no role at this place brings the money of their own bodies and "
-    "programmes"
+    "is not your own organisation. You have no role at its place, so you can only bring the money "
+    "of your own organisations and programmes"
 )
 GIVER = "CASE WHEN said ? 'giver_id' THEN (said ->> 'giver_id')::bigint ELSE flow.giver_id END"
 PROGRAMME = (

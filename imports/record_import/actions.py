@@ -249,7 +249,9 @@ def _carry_out(check: checking.Check) -> None:
         writing.write(row, check.kind, scope, check.filled)
         if row.programme_id:
             row.note_found(**{WROTE_AT: writing.places_written()})
-    keep_lines(row, check.at.get(check.kind.counted_by))
+    if check.kind.counted_by:
+        column = check.kind.column(check.kind.counted_by)
+        keep_lines(row, check.at.get(column.key), column)
     row.file_rows.exclude(number__in=row.left_rows.values("number")).delete()
     row.read_rows.all().delete()
     row.imported_at, row.began_at = timezone.now(), None

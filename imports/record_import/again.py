@@ -52,5 +52,5 @@ def again(names: Iterable[tuple[int, str]]) -> Iterator[list[object]]:
 def _is_same(word: str, other: str) -> bool:
     if word == other:
         return True
-    is_long = min(len(word), len(other)) >= SHORTEST
+    is_long = min(len(word), len(other)) >= SHORTEST and word[0] == other[0]
     return is_long and SequenceMatcher(None, word, other).ratio() >= SAME

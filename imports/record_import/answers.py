@@ -9,6 +9,7 @@ from typing import Any
 from imports.record_import.models import RecordImport
 from imports.record_import.names import words_in
 from imports.record_import.new_bodies import NEW, is_new
+from imports.record_import.permissions import of_programme
 from records.subjects import registered
 from registry.import_readers import Choice, Known, Named
 from registry.imported import ImportColumn, ImportFormat, Scope
@@ -45,6 +46,8 @@ def _subject(kind: ImportFormat, key: str) -> tuple[str, ...]:
 
 def _before(row: RecordImport) -> list[tuple[RecordImport, ImportFormat]]:
     kinds = {kind.key: kind for kind in registered(ImportFormat)}
+    if row.programme_id:
+        kinds = {key: of_programme(kind) for key, kind in kinds.items() if kind.in_programme}
     rows = row.same_home().exclude(pk=row.pk).exclude(answers={})
     rows = rows.defer("preview", "unusable", "notes").order_by("-id")[:LOOKED_AT]
     return [(each, kinds[each.kind]) for each in rows if each.kind in kinds]

@@ -264,16 +264,17 @@ class Check:
         row.lacks |= column.is_needed and sort in left.CELLS
 
     def _put(self, row: Row, cell: Cells, text: str) -> None:
+        told = self._told_by_place(row, cell.column.key, text)
         said = cell.read(text)
+        if told is not None:  # its place says which, whatever was answered of other rows
+            said = Said(told, cell.column.reads.into(cell.column.fills, told))
         if said.less:
             self.reading.note_less(cell.column.label, text, said.less)
             self._keep_in_words(row, cell, text)
         if self.kind.has_notes and cell.column.key == NOTE and said.value:
             self._keep_in_words(row, cell, said.value)
             return
-        if said is UNKNOWN and (meant := self._told_by_place(row, cell.column.key, text)):
-            cell.put(row, Said(meant, cell.column.reads.into(cell.column.fills, meant)))
-        elif said is UNKNOWN:
+        if said is UNKNOWN:
             self._unknown(row, cell.column, text)
         elif said.problem:
             self._fault(row, cell.column.key, left.UNREAD, said.problem, cell.at)
@@ -285,7 +286,10 @@ class Check:
 
     def _told_by_place(self, row: Row, key: str, text: str) -> int | None:
         """Which of several records of one name is meant, where each row says its place."""
-        found = self.several.get(key, {}).get(plain(text), ())
+        several = self.several.get(key)
+        found = several.get(plain(text), ()) if several else ()
+        if not found:
+            return None
         return self.kind.told_by_place(row, self.scope, key, [pk for pk, _ in found])
 
     def _keep_in_words(self, row: Row, cell: Cells, text: str) -> None:

@@ -18,11 +18,15 @@ from django.db import connection
 from django.db.models import Max
 
 from imports.record_import.models import RecordImport
-from registry.unsaid import says_nothing
+from registry.import_readers import Known
+from registry.imported import ImportColumn
 
 # A cell of a column (from 1), as it is compared
 _SAID = r"lower(btrim(regexp_replace(coalesce(cells[{0}], ''), '\s+', ' ', 'g')))"
-NOT_TOLD = "is one of {} lines of this number, and it cannot be told which. Send them together"
+NOT_TOLD = (
+    "shares its number with other lines ({} in all), and we cannot tell which one it is. Send all "
+    "of them together"
+)
 SEVERAL = """
 SELECT {said} FROM imports_importrow
 WHERE record_import_id = %s AND {said} <> '' GROUP BY 1 HAVING count(*) > 1
@@ -47,7 +51,7 @@ SELECT DISTINCT ON (1) added #>> '{{lines,of}}', added #> '{{lines,each}}'
 FROM imports_importedrecord record JOIN imports_recordimport done ON done.id = record_import_id
 WHERE done.{home} = %s AND done.kind = %s AND done.within IS NOT DISTINCT FROM %s
   AND done.undone_at IS NULL AND added ? 'lines'
-ORDER BY 1, record.id DESC
+ORDER BY 1, jsonb_array_length(added #> '{{lines,each}}') DESC, record.id DESC
 """
 LINES = """
 SELECT number, {said}, {line} FROM imports_importrow
@@ -70,13 +74,15 @@ def _sql(row: RecordImport, at: int, sql: str) -> str:
     return sql.format(said=_SAID.format(at + 1), line=f"md5(concat_ws(chr(31), {said}))")
 
 
-def keep_lines(row: RecordImport, at: int | None) -> None:
+def keep_lines(row: RecordImport, at: int | None, column: ImportColumn) -> None:
     """Keep what each line of a number said of which one was written, those left out as well."""
     if at is None:
         return
     with connection.cursor() as cursor:
         cursor.execute(_sql(row, at, SEVERAL), [row.pk])
-        numbers = [text for (text,) in cursor.fetchall() if not says_nothing(text)]
+        numbers = [
+            text for (text,) in cursor.fetchall() if not column.reads.is_empty(text, Known())
+        ]
         if numbers:
             cursor.execute(_sql(row, at, KEEP), [row.pk, numbers, row.pk])
 

@@ -15,7 +15,7 @@ from django.db import connection
 from imports.record_import import left
 from imports.record_import.checking import Check
 from imports.record_import.turns import at_fault, beside_faults
-from registry.imported import ADDRESS, AT_FAULT, REFERENCE, ImportFormat, Scope
+from registry.imported import ADDRESS, AT_FAULT, REFERENCE, ImportColumn, ImportFormat, Scope
 
 OPEN, NOT_YOURS = "open", "not yours"
 THERE = """
@@ -103,7 +103,8 @@ def _between(cursor: Any, check: Check, found: left.Left) -> None:
     known: set[tuple[int, str]] = set()
     while True:
         found.flush()
-        check.scope.kept[AT_FAULT] = at_fault(cursor, check.row, _at_of_names(check))
+        named = _names(check.kind)
+        check.scope.kept[AT_FAULT] = at_fault(cursor, check.row, check.at.get(named.key), named)
         told = [*check.kind.also_wrong(cursor, check.scope), *_beside_faults(cursor, check)]
         wrong = [each for each in told if each[::2] not in known]
         for number, key, text in wrong:
@@ -116,15 +117,17 @@ def _between(cursor: Any, check: Check, found: left.Left) -> None:
         )
 
 
-def _at_of_names(check: Check) -> int | None:
-    """The column by which rows of the file name each other, if it has one."""
-    has_references = any(column.key == REFERENCE for column in check.kind.columns)
-    return check.at.get(REFERENCE if has_references else check.kind.named_by)
+def _names(kind: ImportFormat) -> ImportColumn:
+    """The column by which rows of a file name each other."""
+    has_references = any(column.key == REFERENCE for column in kind.columns)
+    return kind.column(REFERENCE if has_references else kind.named_by)
 
 
 def _beside_faults(cursor: Any, check: Check) -> Iterator[tuple[int, str, str]]:
-    key = check.kind.counted_by
-    for number, text in beside_faults(cursor, check.row, check.at.get(key)):
+    if not (key := check.kind.counted_by):
+        return
+    column = check.kind.column(key)
+    for number, text in beside_faults(cursor, check.row, check.at.get(key), column):
         yield number, key, text
 
 

@@ -109,7 +109,7 @@ class SendsFile:
         within = self.kind.within and self.kind.within(request.user, self.home)
         said: dict[str, Any] = {"files": request.FILES} if draft.is_sent else {}
         if within is not None:
-            probably = self.kind.probably_within(request.user, self.place)
+            probably = self.kind.probably_within(request.user, self.home)
             said |= {"within": within, "which": self.kind.which, "probably": probably}
         form, status = draft.form(SendFile, **said), 200
         if draft.is_sent and form.is_valid():

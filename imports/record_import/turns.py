@@ -11,7 +11,8 @@ from django.db import connection
 
 from imports.record_import import left
 from imports.record_import.models import RecordImport
-from registry.unsaid import says_nothing
+from registry.import_readers import Known
+from registry.imported import ImportColumn
 
 # Cells of a column (from 1), as they are compared
 _SAID = r"lower(btrim(regexp_replace(cells[%s], '\s+', ' ', 'g')))"
@@ -42,20 +43,26 @@ def turns_of(row: RecordImport, at: int | None) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def beside_faults(cursor: Any, row: RecordImport, at: int | None) -> Iterator[tuple[int, str]]:
+def beside_faults(
+    cursor: Any, row: RecordImport, at: int | None, column: ImportColumn
+) -> Iterator[tuple[int, str]]:
     """Rows of ``import_row`` that have one number with a row at fault, and what is wrong so."""
-    if at is None or not (first := at_fault(cursor, row, at)):
+    if at is None or not (first := at_fault(cursor, row, at, column)):
         return
     cursor.execute(BESIDE, [at + 1, row.pk, at + 1, list(first)])
     for number, text in cursor.fetchall():
         yield number, TOGETHER.format(first[text])
 
 
-def at_fault(cursor: Any, row: RecordImport, at: int | None) -> dict[str, str]:
+def at_fault(
+    cursor: Any, row: RecordImport, at: int | None, column: ImportColumn
+) -> dict[str, str]:
     """What rows that stay out, since something is wrong in them, say in a column; and which row
     it is, the first of those that say the same."""
     numbers = sorted(set(left.at_fault(row).values_list("number", flat=True)))
     if at is None or not numbers:
         return {}
     cursor.execute(AT_FAULT, [at + 1, row.pk, at + 1, numbers])
-    return {text: row.line(first) for text, first in cursor if not says_nothing(text)}
+    said = cursor.fetchall()
+    is_empty = column.reads.is_empty
+    return {text: row.line(first) for text, first in said if not is_empty(text, Known())}

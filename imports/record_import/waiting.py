@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Case, F, QuerySet, TextField, Value, When
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Coalesce, Concat, TruncDate
 from django.urls import reverse
 
+from access.visibility import reader_of
 from imports.models import RecordImport
 from interface.paging import BoundedCount
 from interface.sections import Section, Task, Turn
@@ -20,7 +21,9 @@ KIND, SPACE = "import", Value(" ")
 
 def _sent(work: Work) -> QuerySet[Any]:
     """Files of this person, to a place or to all places of a programme."""
-    rows = RecordImport.objects.waiting().filter(by=work.user.pk)
+    reader = reader_of(work.user)
+    led = Q(programme__in=sorted(reader.led_programmes) if reader else [])
+    rows = RecordImport.objects.waiting().filter(Q(programme=None) | led, by=work.user.pk)
     home = Case(When(programme=None, then=Value("place_import")), default=Value("programme_import"))
     slug = Coalesce("place__slug", "programme__slug")
     return in_columns(
@@ -40,7 +43,7 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
         title="Files to import",
         items=[_task(row) for row in rows],
         count=count,
-        note="only you can see them, and they are deleted after a week",
+        note="they are deleted after a week",
     )
 
 
@@ -50,7 +53,7 @@ def _task(row: Row) -> Task:
     return Task(
         title=f"Finish importing {shortened(name)}: {of}",
         url=reverse(page, args=[slug, pk]),
-        action="Go on",
+        action="Continue",
         note=f"Sent {date_words(sent)}",
         turn=Turn.DRAFT,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from partnerships.models import Organisation, Place
 from partnerships.organisation.spellings import bodies_alike, told_apart
 from partnerships.place.elsewhere import places_said
@@ -24,16 +26,21 @@ SECTORS = Choice.of(
     Organisation,
     "sector",
     central_government="department,government department,ministry",
-    arms_length_body="agency,alb,quango,ndpb",
+    arms_length_body="alb,quango,ndpb",
     council="local authority,la,borough,county council,district council,unitary",
-    nhs="nhs trust,nhs ft,health,icb,trust,integrated care board",
+    nhs="nhs trust,nhs ft,icb,integrated care board",
     voluntary="charity,vcs,vcse,third sector,vcfse,voluntary sector,charitable company,cio,"
     "charitable trust",
-    housing="rp,ha,housing association,registered provider,landlord",
+    housing="rp,ha,housing association,registered provider",
     education="school,college,academy trust,fe college",
     university="uni,hei,higher education",
     police="police force,constabulary",
     business="company,private,private sector,employer",
+)
+# There are other trusts, agencies and landlords
+SECTORS = replace(
+    SECTORS,
+    perhaps={"agency": "arms_length_body", "health": "nhs", "trust": "nhs", "landlord": "housing"},
 )
 
 

@@ -23,7 +23,7 @@ PERHAPS = {
     **dict.fromkeys(("vice chair", "deputy chair", "co chair", "joint chair"), "co_lead"),
     **dict.fromkeys(("observer", "obs", "in attendance", "advisor"), "adviser"),
 }
-SECTOR = Told(SECTORS.choices, SECTORS.also)
+SECTOR = Told(SECTORS.choices, SECTORS.also, perhaps=SECTORS.perhaps)
 COLUMNS = (
     reference_column("partner", "member"),
     ImportColumn(

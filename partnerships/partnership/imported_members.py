@@ -31,7 +31,9 @@ SPACE = Value(" ")
 SEVERAL = "is empty, and {place} has several partnerships. Say which"
 NONE = "is empty, and {place} has no partnership yet. Add it first"
 NOT_ITS = "is no partnership of {place}"
-NOT_YOURS = "was added by others. Its editors say who is in it, and the lead who added it"
+NOT_YOURS = (
+    "was added by someone else. Only its editors, or the lead who added it, can change who is in it"
+)
 
 
 def _partnerships(scope: Scope) -> QuerySet[Partnership]:
@@ -69,14 +71,15 @@ def _put(row: Row, scope: Scope) -> None:
     """Put it into the partnership that it names, else into the one of its place."""
     place = place_at(scope, row.place_id)
     its = _of_place(scope).get(row.place_id, set())
+    just_there = scope.kept["partnerships just there"].get(row.place_id, set())
     said = row.values.get("partnership_id")
     if said is None and "partnership" in row.texts:
         return  # it is asked which one that is
-    if said is None and len(its) != 1:
+    if said is None and len(just_there) != 1:
         text = SEVERAL if its else NONE
         row.problems.append(("partnership", text.format(place=place)))
         return
-    chosen = said if said is not None else next(iter(its))
+    chosen = said if said is not None else next(iter(just_there))
     row.values["partnership_id"] = chosen
     if chosen not in its:
         row.problems.append(("partnership", NOT_ITS.format(place=place)))
@@ -100,10 +103,12 @@ def _of_place(scope: Scope) -> dict[int, set[int]]:
         reach: dict[int, list[int]] = {}
         for place, ancestor in above.values_list("place", "ancestor"):
             reach.setdefault(place, []).append(ancestor)
+        just_there: dict[int, set[int]] = {}
         for partnership, place in links.values_list("partnership", "place"):
+            just_there.setdefault(place, set()).add(partnership)
             for each in reach.get(place, [place]):
                 made.setdefault(each, set()).add(partnership)
-        scope.kept["partnerships"] = made
+        scope.kept.update({"partnerships": made, "partnerships just there": just_there})
     found: dict[int, set[int]] = scope.kept["partnerships"]
     return found
 

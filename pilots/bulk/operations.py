@@ -215,7 +215,7 @@ class GivePilots(Operation):
 class PutInProgramme(Operation):
     """Pilots of no programme join one, as a tracker brought them in."""
 
-    key, label, done = "programme", "Put in a programme", "changed"
+    key, label, done = "programme", "Add to a programme", "changed"
     form = JoinProgramme
 
     def permission(self, user: Any, record: Any) -> bool:
@@ -238,7 +238,9 @@ class PutInProgramme(Operation):
         shown = sum(record.visibility == Visibility.PROGRAMME for record in changing)
         pilots = count_words(shown, "pilot")
         return (
-            [f"Whoever has a role on the programme reads {pilots} from then on."] if shown else []
+            [f"Anyone with a role on the programme will then be able to read {pilots}."]
+            if shown
+            else []
         )
 
     def write(self, by: Any, records: Sequence[Any], said: dict[str, Any]) -> dict[int, Any]:

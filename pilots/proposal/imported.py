@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
@@ -34,8 +35,10 @@ STATUS = Choice.of(
     live="in progress,in delivery,active,ongoing,on going,under way,underway,delivery,"
     "delivering,started,running,open,on track,in flight,in train,in place",
     closed="complete,completed,finished,ended,done",
-    stopped="cancelled,canceled,abandoned,withdrawn,paused,on hold",
+    stopped="cancelled,canceled,abandoned,withdrawn",
 )
+# A pause may be one, or the end
+STATUS = replace(STATUS, perhaps=dict.fromkeys(("paused", "on hold"), Pilot.Status.STOPPED.value))
 
 COLUMNS = (
     reference_column("pilot", "project"),

@@ -24,7 +24,10 @@ A, B, C = (
     "2026-01-31,Hub A,300,TX 1,Roads",
 )
 ALONE = "2026-01-31,Hub A,50,TX 2,Homes"
-NOT_TOLD = "is one of 3 lines of this number, and it cannot be told which. Send them together"
+NOT_TOLD = (
+    "shares its number with other lines (3 in all), and we cannot tell which one it is. Send all "
+    "of them together"
+)
 
 
 @pytest.fixture
@@ -150,3 +153,43 @@ def test_a_number_that_says_nothing_is_none(
         editor, bradford, "payments", lines(HEAD, ALONE.replace("TX 2", "n/a")), within=council
     )
     assert (row.state, row.new) == ("ready", 1)
+
+
+def test_a_number_that_says_none_is_no_number(
+    bradford: Place, editor: User, council: Organisation
+) -> None:
+    rows = [one.replace("TX 1", "None") for one in (A, B, C)]
+    bring(editor, bradford, "payments", lines(HEAD, *rows), within=council)
+    one = lines(HEAD, ALONE.replace("TX 2", "None"))
+    row = looked(editor, bradford, "payments", one, within=council)
+    assert (row.state, row.new) == ("ready", 1)
+
+
+def test_a_fault_in_a_line_without_a_number_keeps_no_other_out(
+    bradford: Place,
+    editor: User,
+    council: Organisation,
+) -> None:
+    rows = [one.replace("TX 1", "None") for one in (A, B, C.replace("300", "abc"))]
+    row = looked(editor, bradford, "payments", lines(HEAD, *rows), within=council)
+    assert row.new == 2
+
+
+@pytest.mark.usefixtures("without_b")
+def test_the_longest_list_of_lines_of_one_number_tells_which_one_is(
+    bradford: Place,
+    editor: User,
+    council: Organisation,
+) -> None:
+    confirm(editor, alone(editor, bradford, council, B, C))
+    assert alone(editor, bradford, council, C).state == "same"
+
+
+def test_months_that_end_before_they_begin_are_not_read(
+    bradford: Place,
+    editor: User,
+    council: Organisation,
+) -> None:
+    file = lines(HEAD, "Apr 2011 - Feb 2011,Hub A,100,TX 10,Homes")
+    row = looked(editor, bradford, "payments", file, within=council)
+    assert row.new == 0

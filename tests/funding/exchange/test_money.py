@@ -155,8 +155,8 @@ def test_an_officer_without_a_role_at_the_place_brings_the_money_of_their_own_bo
     other = lines(HEAD, row("A2", giver="Exampleshire Council", to="Hub"), row("A3", giver=""))
     told = problems(looked(official, county, "money", other))
     assert [each.split(". ")[0] for each in told] == [
-        "line 2, Funder: is not your own body",
-        "line 3, Funder: is not your own body",
+        "line 2, Funder: is not your own organisation",
+        "line 3, Funder: is not your own organisation",
     ]
     # What others give and the file leaves as it is keeps nobody from bringing their own
     make.flow(county, 9, giver=council, visibility="network", description="Theirs")
@@ -166,7 +166,7 @@ def test_an_officer_without_a_role_at_the_place_brings_the_money_of_their_own_bo
     other_body = make.organisation("Otherland Council").name.encode()
     given_away = content_of(client).replace(b"Example ministry", other_body)
     [refused] = problems(looked(official, county, "money", given_away))
-    assert "is not your own body" in refused
+    assert "is not your own organisation" in refused
     nobody = make.user("Nora Nobody")
     assert not kind("money").permission(nobody, county)
 

@@ -107,7 +107,7 @@ def test_an_officer_without_a_role_at_the_place_brings_what_their_own_body_paid(
     actions.match_columns(by=official, row=row, columns=WHO_PAID)
     actions.look(by=official, row=row)
     [told] = problems(RecordImport.objects.get(pk=row.pk))
-    assert told.startswith("line 2, Who paid: is not your own body")
+    assert told.startswith("line 2, Who paid: is not your own organisation")
     row = looked(official, bradford, "payments", own, within=agency)
     actions.match_columns(by=official, row=row, columns=WHO_PAID)
     assert actions.look(by=official, row=row) == "ready"

@@ -154,7 +154,7 @@ def test_who_sits_is_told_by_body_and_job_role_with_one_vote_each(cast: Cast, ma
     [
         ({}, "Enter the organisation, or say who the seat is for"),
         ({"organisation": COUNCIL, "votes": "2"}, "Say why it has more than one vote, or none"),
-        ({"organisation": COUNCIL, "description": "x"}, "Enter the organisation, or say who the seat is for"),
+        ({"organisation": COUNCIL, "description": "x"}, "say who the seat is for"),
     ],
 )
 def test_a_seat_is_somebodys_and_other_votes_have_a_reason(

@@ -69,16 +69,16 @@ def pressed(client: Client, row: RecordImport, html: str) -> RecordImport:
 def test_a_word_for_a_choice_is_read_and_shown_and_can_be_asked(
     bradford: Place, editor: User, client: Client
 ) -> None:
-    csv = lines("Name,Status", "A,In flight", "B,On hold", "C,Live")
+    csv = lines("Name,Status", "A,In flight", "B,Abandoned", "C,Live")
     row = looked(editor, bradford, "pilots", csv)
     assert row.state == "ready"
     client.force_login(editor)
     url = row.get_absolute_url()
     page = text(client.get(url))
-    assert "We read “in flight” as Live, “on hold” as Stopped." in page
-    client.post(url, {"step": "forget", "word": "status:on hold"})
+    assert "We read “abandoned” as Stopped, “in flight” as Live." in page
+    client.post(url, {"step": "forget", "word": "status:abandoned"})
     [asked] = now(row).preview["questions"]
-    assert (asked["text"], asked["guess"]) == ("On hold", "stopped")
+    assert (asked["text"], asked["guess"]) == ("Abandoned", "stopped")
     client.post(url, {"step": "answers", "meant_0": "setting_up"})
     confirm(editor, now(row))
     assert {*Pilot.objects.values_list("name", "status")} == {
@@ -225,7 +225,7 @@ def test_a_row_that_is_another_again_is_left_out_in_sight(
     row = looked(editor, bradford, "pilots", csv)
     client.force_login(editor)
     page = text(client.get(row.get_absolute_url()))
-    assert "1 row seems to be another row again" in page
+    assert "1 row seems to repeat another row" in page
     assert "Row 4, “Warm hub Keighly”: row 2 again" in page
     assert row.preview["new"] == 4
     client.post(row.get_absolute_url(), {"step": "rows", "row": "4"})

@@ -210,7 +210,8 @@ def test_partners_join_the_partnership_of_their_place(at: World) -> None:
     row = sent(at, "partners", file)
     assert out(row) == {
         4: "is empty, and Northtown has several partnerships. Say which",
-        6: "was added by others. Its editors say who is in it, and the lead who added it",
+        6: "was added by someone else. Only its editors, or the lead who added it, can change who "
+        "is in it",
         7: "is no partnership of Southtown",
     }
     written(at, row)
@@ -271,8 +272,8 @@ def test_money_is_of_the_programme_or_of_a_place_where_the_lead_contributes() ->
     make.programme("Another")
     row = sent(at, "money", MONEY)
     own = (
-        "is not your own body. Who has no role at this place brings the money of their own "
-        "bodies and programmes"
+        "is not your own organisation. You have no role at its place, so you can only bring the "
+        "money of your own organisations and programmes"
     )
     assert out(row) == {
         4: own,

@@ -245,7 +245,7 @@ def test_pilots_of_no_programme_are_put_in_one_and_taken_out_again(
     page = looked_at(client, change, programme=programme.pk, why="They belong to it.")
     assert (count_of(page, "Would change"), count_of(page, "Stay as they are")) == ("1", "2")
     assert "It is part of Dry Streets already" in page
-    assert "Whoever has a role on the programme reads 1 pilot from then on." in page
+    assert "Anyone with a role on the programme will then be able to read 1 pilot." in page
     made(client, change)
     loose.refresh_from_db()
     assert loose.programme == programme
