@@ -15,6 +15,7 @@ from access.visibility import Reader
 from barriers.barrier.columns import AS_THEY_STAND
 from barriers.barrier.models.querysets import REFERENCE
 from barriers.barrier.permissions import can_record_check
+from barriers.barrier.promised import PROMISES
 from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType, Category, Check
 from interface import words
 from interface.columns import Column
@@ -275,6 +276,7 @@ def _title(barrier: Barrier) -> str:
 
 
 REGISTRATIONS = (
+    PROMISES,
     HasErrorReports(model=Barrier, pages=("barrier",), title=_title, called="title"),
     HasAttachments(
         model=Check,

@@ -231,7 +231,6 @@ class OfBoard(Tracked):
     valid_to = models.DateField(
         "until", null=True, blank=True, help_text="The first day on which it no longer holds"
     )
-    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ReadWithQuerySet.as_manager()
 

@@ -92,6 +92,7 @@ class Boards(KindByItself):
         "theme": Theme.PLACES,
         "order": 152,
         "words": "committee health wellbeing governance new",
+        "within": "boards",
     }
 
     class List(KindByItself.List):

@@ -109,7 +109,6 @@ class Migration(TablesTogether):
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='powers', to='governance.board')),
                 ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('from_body', models.ForeignKey(blank=True, help_text='The body that delegated it; empty where it is the board’s own', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='powers_given', to='partnerships.organisation', verbose_name='whose power it is')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
             ],
             options={
                 'ordering': ['board', 'function', 'id'],
@@ -136,7 +135,6 @@ class Migration(TablesTogether):
                 ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(blank=True, help_text='The body whose seat it is', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='partnerships.organisation')),
                 ('post', models.ForeignKey(blank=True, help_text='The job role that sits there', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='people.jobrole', verbose_name='job role')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
             ],
             options={
                 'ordering': ['board', 'id'],
@@ -157,7 +155,6 @@ class Migration(TablesTogether):
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='governance.board')),
                 ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('post', models.ForeignKey(blank=True, help_text='Where it is not the board that answers but this job role', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='people.jobrole', verbose_name='of this job role only')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.source')),
                 ('to', models.ForeignKey(help_text='The body above it', on_delete=django.db.models.deletion.PROTECT, related_name='lines_from', to='partnerships.organisation')),
             ],
             options={

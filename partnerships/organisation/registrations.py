@@ -44,6 +44,10 @@ def _name_line(held: OrganisationName) -> Line:
     return Line(held.name, now.get_absolute_url(), "" if now.name == held.name else f"now {now}")
 
 
+def _succession_line(row: OrganisationSuccession) -> Line:
+    return Line(f"{row.before} gave way to {row.after}", row.before.get_absolute_url(), "")
+
+
 SUCCESSORS = OrganisationSuccession.objects.filter(before=OuterRef("pk")).order_by()
 _NUMBERS = OrganisationIdentifier.objects.filter(organisation=OuterRef("pk")).order_by("id")
 # "GB-COH-01234567", as data standards write it, and "1234567", as people do
@@ -132,6 +136,15 @@ REGISTRATIONS = (
     BodyRule(NotDuplicate, "other", Does.STAY, because="it was said of these two pages"),
     HistoryLabel(model=NotDuplicate, named_by=("other",)),
     HasNotes(model=Organisation),
+    CitesSource(
+        model=OrganisationSuccession,
+        key="organisation-successions",
+        noun="body that took over,bodies that took over",
+        order=875,
+        line=_succession_line,
+        needs=("before", "after"),
+        seen=partial(rows_seen, OrganisationSuccession),
+    ),
     CitesSource(
         model=OrganisationName,
         key="organisation-names",

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 
 from accounts.models import User
+from governance.models import Board
 from imports.models import RecordImport
 from partnerships.models import (
     Member,
@@ -51,6 +52,10 @@ def _county() -> Place:
 
 def _programme() -> Programme:
     return Programme.objects.get(slug="exampleshire-together")
+
+
+def _board() -> Board:
+    return Board.objects.get(slug="exampleshire-together-board")
 
 
 def _partnership() -> Partnership:
@@ -152,6 +157,10 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "seat": lambda: _seat(_local_body()),
     "partnership": _partnership,
     "member": lambda: _partnership().members.order_by("id").first(),
+    "board": _board,
+    "board_seat": lambda: _board().seats.order_by("id")[0],
+    "board_line": lambda: _board().lines.order_by("id")[0],
+    "board_power": lambda: _board().powers.order_by("id")[0],
     "ward": _ward,
     "around": lambda: PlaceLink.objects.get(place=_ward()),
     "programme_part": lambda: _programme().place_links.get(place=_county()),

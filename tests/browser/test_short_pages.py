@@ -29,7 +29,7 @@ BARS = (
     (REPORTS, "/barriers/B-000002/", 450, 35),
     (OFFICER, "/places/exampleshire/partners/", 500, 40),
     ("", "/places/liverpool/partners/", 500, 40),
-    (OFFICER, "/places/exampleshire/about/", 500, 51),
+    (OFFICER, "/places/exampleshire/about/", 500, 52),
     (OFFICER, "/pilots/east-sussex/about/", 500, 40),
     ("", "/pilots/liverpool/about/", 500, 40),
     ("", "/pilots/cornwall/about/", 500, 40),

@@ -32,7 +32,9 @@ def test_milestones_that_are_late_or_close_wait_for_who_logs(
     page = work(people.bradford_officer)
     section = page[page.rindex("Milestones late or close") :]
     assert "Say when it’s done: Late one Warm homes 10 days late" in section
-    assert "Say when it’s done: Close one Warm homes 1 December" in section
+    assert "Later: 1" in section
+    later = work(people.bradford_officer, "/?when=later")
+    assert "Say when it’s done: Close one Warm homes 1 December" in later
     assert "Done one" not in page
     assert "Given up one" not in page
     assert "Far one" not in section.partition("Coming up")[0]
