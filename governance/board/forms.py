@@ -11,7 +11,7 @@ from funding.forms import LEVELS as EVERY_LEVEL
 from funding.forms import AtPlaces
 from governance.board.actions import IS_ANOTHER
 from governance.board.models import LEVELS
-from governance.board.part_forms import SaysYesOrNo, offer_bodies, yes_or_no
+from governance.board.part_forms import SaysYesOrNo, capitalise, offer_bodies, yes_or_no
 from governance.board.permissions import can_write_board
 from governance.models import Board
 from interface import forms
@@ -122,6 +122,7 @@ class EditBoard(NamesSource, OfAPeriod, Versioned, SaysYesOrNo, AtPlaces):
         if self.instance.pk:
             del fields["organisation"], fields["new_name"]
         offer_bodies(self, "organisation", "accountable_body")
+        capitalise(self, "kind", "legal_status", "leadership", "decides_by")
         offer_programmes(fields["programme"], Programme.objects.all())
         fields["programme"].empty_label = "No, or not known"
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.forms import ChoiceField
 
 from interface import forms
+from interface.words import capitalised
 from partnerships.models import Organisation
 from partnerships.organisation.fields import (
     show_records,
@@ -41,6 +42,13 @@ class SaysYesOrNo(forms.ModelForm):
 def yes_or_no(label: str, **kwargs: Any) -> ChoiceField:
     """A question that may be not known."""
     return ChoiceField(label=label, choices=KNOWN, widget=forms.Radios(), required=False, **kwargs)
+
+
+def capitalise(form: Any, *names: str) -> None:
+    """The choices of these lists as words begin a line."""
+    for name in names:
+        field = form.fields[name]
+        field.choices = [(value, capitalised(str(label))) for value, label in field.choices]
 
 
 def offer_bodies(form: Any, *names: str) -> None:

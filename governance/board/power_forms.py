@@ -6,7 +6,7 @@ from typing import Any
 
 from django.forms import BooleanField, CharField
 
-from governance.board.part_forms import PartOfBoard
+from governance.board.part_forms import PartOfBoard, capitalise
 from governance.models import Power
 from interface import forms
 from partnerships.organisation.fields import (
@@ -79,6 +79,7 @@ class EditPower(PartOfBoard):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        capitalise(self, "function", "part", "extent", "route")
         if self.instance.to_confirm and self.instance.from_body:
             body = self.instance.from_body
             label = f"{body} has confirmed it"

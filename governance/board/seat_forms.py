@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from governance.board.part_forms import SaysYesOrNo, WithJobRole, yes_or_no
+from governance.board.part_forms import SaysYesOrNo, WithJobRole, capitalise, yes_or_no
 from governance.models import BoardLine, Seat
 from interface import forms
 from partnerships.models import Organisation
@@ -66,6 +66,10 @@ class EditSeat(SaysYesOrNo, WithJobRole):
             "description": "For example, a resident. Please don’t name anyone",
             "role_words": "Please don’t name anyone",
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        capitalise(self, "chair")
 
     def clean(self) -> dict[str, Any]:
         """One vote for each partner, unless a reason is given."""

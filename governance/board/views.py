@@ -110,10 +110,7 @@ class Boards(KindByItself):
         """One board: what it is, who sits there, what it may decide, to whom it answers."""
 
         template_name = "governance/board/record.html"
-        texts = {
-            "legal_words": "Legal status, as its terms put it",
-            "quorum_words": "Quorum, as its terms put it",
-        }
+        texts = {}
         empty_hint = "Those who look after the board can add it."
 
         def get_queryset(self) -> QuerySet[Any]:
@@ -127,6 +124,10 @@ class Boards(KindByItself):
         def facts(self) -> list[dict[str, Any]]:
             board = self.record
             listen = {True: "Anybody may listen", False: "Not in public"}.get(board.in_public)
+            terms = (
+                {"label": "In its terms", "value": board.legal_words},
+                {"label": "Quorum in its terms", "value": board.quorum_words},
+            )
             return [
                 {"label": "Decides for", "value": links(_places(board)) or None},
                 {"label": "Quorum", "value": board.quorum or None},
@@ -137,6 +138,7 @@ class Boards(KindByItself):
                     "value": ". ".join(filter(None, [board.meets, listen])) or None,
                 },
                 {"label": "Period", "value": capitalised(board.period) or None},
+                *(fact for fact in terms if fact["value"]),
             ]
 
         def get_context_data(self) -> dict[str, Any]:

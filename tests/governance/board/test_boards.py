@@ -64,7 +64,12 @@ class TestBoard(HasReaders, HasFilters, HasHistory, HasFile):
         "created_by.full_name": "Bradford editor",
     }
     shown = (
-        *("Bradford Together Board", "To decide together", "It isn’t a legal body"),
+        *(
+            "Bradford Together Board",
+            "To decide together",
+            "It isn’t a legal body",
+            "A partnership of equals",
+        ),
         f"{COUNCIL} answers for what it decides",
         *("4 seats", "Every second month. Anybody may listen"),
         *("Several leads", "Consensus", "March 2027"),
