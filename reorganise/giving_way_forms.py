@@ -77,7 +77,7 @@ class _GiveWay(Act):
         self.body = body
         for row in range(MOST):
             field: Any = self.fields[f"body_{row}"]
-            field.queryset = Organisation.objects.visible_to(user).filter(merged_into=None)
+            field.queryset = Organisation.objects.visible_to(user)
 
     def successors(self) -> Iterator[Heir]:
         """Rows that were filled in: a kind makes a body new."""

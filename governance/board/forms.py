@@ -30,6 +30,10 @@ from records.periods import OfAPeriod, end_field, start_field
 from records.source_fields import NamesSource
 
 ITSELF = "Name the body that answers for it, not the board itself"
+IS_THERE = (
+    "A body of this name is in the directory. If it is this one, choose it above; if not, add the "
+    "place to its name"
+)
 WHICH = "Choose the body that it is, or say what it is called"
 
 
@@ -143,17 +147,17 @@ class EditBoard(NamesSource, OfAPeriod, Versioned, SaysYesOrNo, AtPlaces):
         body, name = data.get("organisation"), " ".join(data.get("new_name", "").split())
         if bool(body) == bool(name) and "organisation" not in self.errors:
             self.add_error("organisation", WHICH)
-        elif name and (found := _called(name)):
-            # It was in the directory all along
-            data["organisation"], data["new_name"] = found, ""
-            self.instance.organisation = body = found
+        elif name:
+            called = Organisation.objects.visible_to(self.user).filter(name__iexact=name)
+            # Theirs, as where a board was taken back and is recorded again
+            if own := called.filter(created_by=self.user.pk).first():
+                data["organisation"], data["new_name"] = own, ""
+                self.instance.organisation = body = own
+            elif called.exists():
+                # Boards of two places may be called alike: only the writer knows which it is
+                self.add_error("new_name", IS_THERE)
         if body and Board.objects.filter(organisation=body).exists():
             self.add_error("organisation", IS_ANOTHER)
-
-
-def _called(name: str) -> Organisation | None:
-    """The body of this name; of one held twice the one that was kept."""
-    return Organisation.objects.filter(name__iexact=name, merged_into=None).first()
 
 
 class BoardFilter(LeavesOutExamples, FilterSet):

@@ -7,7 +7,7 @@ from typing import Any
 from django.forms import ChoiceField
 
 from interface import forms
-from interface.words import capitalised
+from interface.words import capitalised_choices
 from partnerships.models import Organisation
 from partnerships.organisation.fields import (
     show_records,
@@ -47,16 +47,14 @@ def yes_or_no(label: str, **kwargs: Any) -> ChoiceField:
 def capitalise(form: Any, *names: str) -> None:
     """The choices of these lists as words begin a line."""
     for name in names:
-        field = form.fields[name]
-        field.choices = [(value, capitalised(str(label))) for value, label in field.choices]
+        form.fields[name].choices = capitalised_choices(form.fields[name].choices)
 
 
 def offer_bodies(form: Any, *names: str) -> None:
     """Every body of the directory in these boxes, of those that the form has."""
     there = [name for name in names if name in form.fields]
     for name in there:
-        rows = Organisation.objects.visible_to(form.user)
-        form.fields[name].queryset = rows.filter(merged_into=None)
+        form.fields[name].queryset = Organisation.objects.visible_to(form.user)
     show_records(form, *there)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
 
 from governance.board.part_forms import SaysYesOrNo, WithJobRole, capitalise, yes_or_no
 from governance.models import BoardLine, Seat
@@ -113,7 +115,9 @@ class EditLine(WithJobRole):
         while up - seen:
             seen |= up
             rows = BoardLine.objects.filter(
-                kind=BoardLine.Kind.PART_OF, board__organisation__in=up, valid_to=None
+                Q(valid_to=None) | Q(valid_to__gt=timezone.localdate()),
+                kind=BoardLine.Kind.PART_OF,
+                board__organisation__in=up,
             )
             up = set(rows.values_list("to", flat=True))
         return self.instance.board.organisation_id in seen

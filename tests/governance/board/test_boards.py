@@ -118,13 +118,17 @@ def test_a_quorum_names_the_kinds_of_body_that_must_be_there(cast: Cast) -> None
     assert one.quorum == "A third of the members"
 
 
-def test_its_body_is_added_with_it_or_found_where_it_is_there(cast: Cast) -> None:
+def test_a_name_that_another_body_has_is_asked_about_and_a_body_is_a_board_once(cast: Cast) -> None:
     client = signed_in(cast.bradford_editor)
     there = builders.organisation("Wellbeing Board")
     answers = {"kind": "health_and_wellbeing", "add_place": "Bradford", "visibility": "public"}
-    client.post(
+    page = client.post(
         "/boards/add/", filled(client, "/boards/add/", new_name="wellbeing board", **answers)
     )
+    assert "A body of this name is in the directory" in page.content.decode()
+    assert not Board.objects.exists()
+    chosen = filled(client, "/boards/add/", organisation="Wellbeing Board", **answers)
+    client.post("/boards/add/", chosen)
     assert Board.objects.get().organisation == there
     again = filled(client, "/boards/add/", organisation="Wellbeing Board", **answers)
     page = client.post("/boards/add/", again)
@@ -333,3 +337,11 @@ def test_two_boards_of_a_region_for_different_places_do_not_decide_the_same(cast
     page = text_of(signed_in(cast.outsider).get(f"/places/{cast.region.slug}/governance/"))
     assert "Board of Bradford; Board of Leeds" in page
     assert "Is this meant?" not in page
+
+
+def test_a_line_that_has_not_ended_yet_makes_a_ring_too(cast: Cast, made: Board) -> None:
+    below = board(cast.bradford, "Board below", visibility="public")
+    ends = dt.date(2100, 1, 1)
+    BoardLine.objects.create(board=below, kind="part_of", to=made.organisation, valid_to=ends)
+    ring = sent(cast, made, "lines", kind="part_of", to="Board below")
+    assert "Board below is itself part of this board" in ring
