@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import BaseForm
+from django.forms import BaseForm, CharField
 
 from pilots.amounts import Amount, read_amount
 from records.figures import Qualifier, Quantity
@@ -29,6 +29,14 @@ class AsksPounds(BaseForm):
     def clean_amount(self) -> Quantity | None:
         """The figure as its record says it; None where it is not known."""
         return read_pounds(self, "amount")
+
+
+AMOUNT = "For example £12,000 or 7,000 to 15,000. Leave it empty if it is not known"
+
+
+def pounds_field(label: str, help_text: str = AMOUNT) -> CharField:
+    """A box for an amount in pounds, which ``read_pounds`` reads."""
+    return CharField(label=label, max_length=60, required=False, help_text=help_text)
 
 
 def read_pounds(form: Any, name: str) -> Quantity | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.forms import CharField, DecimalField, IntegerField
+from django.forms import DecimalField, IntegerField
 from django.utils import timezone
 
 from funding.filters import programme_filter
@@ -25,7 +25,7 @@ from partnerships.organisation.fields import (
 from partnerships.organisation.forms import body_filter
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
-from pilots.pounds import read_pounds
+from pilots.pounds import pounds_field, read_pounds
 from records.conflicts import Versioned
 from records.figures import Quantity
 from records.periods import OfAPeriod, end_field, start_field
@@ -102,15 +102,6 @@ def _year_field() -> IntegerField:
     )
 
 
-def _pounds_field(label: str) -> CharField:
-    return CharField(
-        label=label,
-        max_length=60,
-        required=False,
-        help_text="For example £12,000 or 7,000 to 15,000. Leave it empty if it is not known",
-    )
-
-
 class EditContribution(Versioned, forms.ModelForm):
     """What one body agreed to pay in for a year, and what it paid."""
 
@@ -118,8 +109,8 @@ class EditContribution(Versioned, forms.ModelForm):
 
     organisation = organisation_field("Who pays in?")
     year = _year_field()
-    agreed = _pounds_field("How much did it agree to pay in, in pounds?")
-    paid = _pounds_field("How much did it pay in?")
+    agreed = pounds_field("How much did it agree to pay in, in pounds?")
+    paid = pounds_field("How much did it pay in?")
 
     class Meta:
         model = PoolContribution

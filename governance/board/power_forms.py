@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.forms import BooleanField, CharField
+from django.forms import BooleanField
 
 from governance.board.part_forms import PartOfBoard, capitalise
 from governance.models import Power
@@ -13,18 +13,11 @@ from partnerships.organisation.fields import (
     long_text,
     organisation_field,
 )
-from pilots.pounds import read_pounds
+from pilots.pounds import pounds_field, read_pounds
 from records.figures import Quantity
 from records.periods import day_field
 
-
-def _pounds_field(label: str) -> CharField:
-    return CharField(
-        label=label,
-        max_length=60,
-        required=False,
-        help_text="For example £150,000. Leave it empty if there is none, or it is not known",
-    )
+LIMIT = "For example £150,000. Leave it empty if there is none, or it is not known"
 
 
 class EditPower(PartOfBoard):
@@ -52,8 +45,8 @@ class EditPower(PartOfBoard):
 
     from_body = organisation_field("Whose power is it?", required=False)
     accountable_body = organisation_field("Which body answers for it?", required=False)
-    limit = _pounds_field("Up to how much at a time, in pounds?")
-    year_limit = _pounds_field("Up to how much in a year?")
+    limit = pounds_field("Up to how much at a time, in pounds?", LIMIT)
+    year_limit = pounds_field("Up to how much in a year?", LIMIT)
     conditions = long_text("On what conditions?", rows=2, required=False)
     reserved = long_text("What stays with the body that delegated it?", rows=2, required=False)
     planned_for = day_field("If it is planned, when is it to begin?", "planned_for")
