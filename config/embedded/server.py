@@ -34,6 +34,8 @@ NOT_DURABLE = {
     # It would find the tables of tests empty, which roll back, and note so: the planner then looked
     # for thirty rows of everything one by one, for minutes
     "autovacuum": "off",
+    # A test with threads empties every table as it ends, and locks each with all its indexes
+    "max_locks_per_transaction": "256",
 }
 PATIENCE = 60  # seconds that a server may take to recover after a crash
 

@@ -21,8 +21,8 @@ from dashboards.follow_news import tell_followers
 from people.models import SavedFilter, Subscription
 from people.saved_filter.actions import tell_matches
 from tests import builders as b
+from tests.clocks import shortly
 
-MINUTES = dt.timedelta(minutes=1)
 DAY = dt.timedelta(days=1)
 
 
@@ -80,11 +80,11 @@ def test_rows_that_land_after_we_looked_are_told_the_next_time(
     long_one = LongImport(lambda: b.barrier(place, "Imported data", visibility="public"))
     try:
         # It began before that moment, and goes on for longer than the margin of two minutes
-        assert "Imported data" not in tells(timezone.now() + 5 * MINUTES)
+        assert "Imported data" not in tells(shortly())
     finally:
         long_one.land()
     assert Barrier.objects.filter(title="Imported data").exists()
-    assert "Imported data" in tells(timezone.now() + DAY + 5 * MINUTES)
+    assert "Imported data" in tells(shortly(days=1))
 
 
 @pytest.mark.usefixtures("own_database")
@@ -115,7 +115,7 @@ def test_the_email_of_a_long_saved_filter_leads_to_all_of_its_filters() -> None:
         by_mail=True,
         told_until=timezone.now() - 2 * DAY,
     )
-    assert tell_matches(timezone.now() + 5 * MINUTES) == 1
+    assert tell_matches(shortly()) == 1
     assert send_waiting(lambda: timezone.now() + DAY) == 1
     (letter,) = mail.outbox
     assert f"/barriers/?{query}\n" in letter.body

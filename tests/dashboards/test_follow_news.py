@@ -16,15 +16,13 @@ from accounts.models import Notice
 from accounts.notice.outbox import send_waiting
 from accounts.notice.rights import one_allowed
 from barriers.models import Barrier
-from dashboards.follow_news import MARGIN, news_of, tell_followers
+from dashboards.follow_news import news_of, tell_followers
 from partnerships.models import Place
 from people.models import Subscription
 from pilots.models import Pilot
 from tests import builders as b
-from tests.clocks import stopped
+from tests.clocks import shortly, stopped
 
-# The database's own clock writes when things changed: look just so late that all of it is told.
-SOON = MARGIN
 DAY = dt.timedelta(days=1)
 
 pytestmark = pytest.mark.usefixtures("own_database")
@@ -39,9 +37,9 @@ def follower(place: Place, email: str = "ada@example.test", **fields: Any) -> Su
 def told(days: int = 0) -> list[str]:
     """The bodies of the letters that go out when we look."""
     mail.outbox.clear()
-    tell_followers(timezone.now() + SOON + days * DAY)
+    tell_followers(shortly(days))
     POST.submit(lambda: None).result()  # what was woken has been through
-    send_waiting(stopped(timezone.now() + SOON + (days + 1) * DAY))
+    send_waiting(stopped(shortly(days + 1)))
     return [str(letter.body) for letter in mail.outbox]
 
 
@@ -168,7 +166,7 @@ def test_the_queries_are_the_same_for_one_follower_and_for_thirty_places(
             b.flow(place, 5)
             b.barrier(place)
         with django_assert_num_queries(20):
-            assert tell_followers(timezone.now() + SOON + days * DAY) >= many
+            assert tell_followers(shortly(days)) >= many
 
 
 def test_run_due_tells_and_forgets() -> None:

@@ -32,7 +32,7 @@ from policy.regional_update.actions import reply
 from records.models import Draft
 from tests import builders as b
 from tests.builders import Cast
-from tests.clocks import stopped
+from tests.clocks import shortly, stopped
 
 pytestmark = pytest.mark.django_db
 
@@ -197,7 +197,7 @@ def test_followers_are_sent_only_what_is_public_as_it_is_sent(cast: Cast) -> Non
     )
     for title in ("First pilot", "Second pilot"):
         b.pilot(cast.bradford, title, visibility="public")
-    assert tell_followers(timezone.now() + dt.timedelta(minutes=3)) == 1
+    assert tell_followers(shortly()) == 1
     Pilot.objects.filter(name="Second pilot").update(visibility="network")
     assert send_waiting() == 1
     (letter,) = mail.outbox
