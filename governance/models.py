@@ -1,7 +1,21 @@
-"""Models of who decides: boards with their seats, lines and powers."""
+"""Models of who decides: boards with their seats, lines and powers, meetings and decisions."""
 
 from governance.board.models import Board, BoardPlace
 from governance.board.power_models import Power
 from governance.board.seat_models import BoardLine, Seat
+from governance.decision.models import Decision, DecisionVoice
+from governance.meeting.models import AgendaItem, Attendance, BoardMeeting, Interest
 
-__all__ = ["Board", "BoardLine", "BoardPlace", "Power", "Seat"]
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Board",
+    "BoardLine",
+    "BoardMeeting",
+    "BoardPlace",
+    "Decision",
+    "DecisionVoice",
+    "Interest",
+    "Power",
+    "Seat",
+]

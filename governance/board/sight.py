@@ -1,0 +1,56 @@
+"""Who reads what hangs on a board: its meetings, agenda and decisions.
+
+By the level of each, with the places and the programme of its board. Besides, who sits on the board
+today and who keeps it (its clerk, editors of its places, leads of its programme) read all of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from access.visibility import reader_of, visibility_filter
+from governance.board.seat_models import Seat
+from partnerships.place.models.place import holding
+from people.job_role.models import held_by
+from records.models import Visibility
+
+# Those of a board's meetings and decisions; the narrowest is read by who works at its places
+LEVELS = (Visibility.PUBLIC, Visibility.NETWORK, Visibility.PLACE)
+
+
+def boards_of(user: Any) -> frozenset[int]:
+    """The boards on which somebody sits today, by a job role that they hold: their ids. One query,
+    kept on the user for the request."""
+    reader = reader_of(user)
+    if reader is None:
+        return frozenset()
+    found: frozenset[int] | None = getattr(user, "boards_sat", None)
+    if found is None:
+        seats = Seat.objects.filter(holding(timezone.localdate()), post__in=held_by(reader))
+        found = user.boards_sat = frozenset(seats.order_by().values_list("board", flat=True))
+    return found
+
+
+def sits_or_keeps(user: Any, board: str = "board") -> Q:
+    """Rows of boards on which this user sits, or which they keep; ``board`` is the way there."""
+    reader = reader_of(user)
+    if reader is None:
+        return Q(pk__in=[])
+    rule = Q(pk__in=[])
+    if boards := boards_of(user):
+        rule |= Q(**{f"{board}__in": sorted(boards)})
+    if reader.organisations:
+        rule |= Q(**{f"{board}__organisation__in": sorted(reader.organisations)})
+    if reader.kept_places:
+        rule |= Q(**{f"{board}__reach_ids__overlap": sorted(reader.kept_places)})
+    if reader.led_programmes:
+        rule |= Q(**{f"{board}__programme__in": sorted(reader.led_programmes)})
+    return rule
+
+
+def seen_at_board(user: Any) -> Q:
+    """Rows with a level of their own, of a board whose places and programme are theirs."""
+    return visibility_filter(user, through="board__", level="") | sits_or_keeps(user)

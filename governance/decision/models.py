@@ -1,0 +1,266 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from access.visibility import reader_of
+from governance.board.models import Board
+from governance.board.power_models import Power
+from governance.board.seat_models import Seat
+from governance.board.sight import LEVELS, seen_at_board
+from governance.meeting.models import BoardMeeting
+from partnerships.models import Organisation
+from people.models import JobRole
+from records.addresses import address
+from records.dates import DateWithPrecision, precision_field
+from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
+from records.history import tracked
+from records.models import Source, Tracked, Visibility
+from records.reading import ReadWithQuerySet
+
+MOST_OPTIONS = 6
+
+
+class DecisionQuerySet(models.QuerySet):
+    """Decisions of boards, made and to come."""
+
+    def visible_to(self, user: Any) -> Self:
+        """By their level; who sits on the board and who keeps it read all of them, and officers of
+        the body that answers for one or must confirm it read that one."""
+        rule = seen_at_board(user)
+        reader = reader_of(user)
+        if reader and reader.organisations:
+            bodies = sorted(reader.organisations)
+            rule |= Q(accountable_body__in=bodies) | Q(confirm_by__in=bodies)
+        return self.filter(rule)
+
+    def as_rows(self) -> Self:
+        """With all that a row says of them."""
+        return self.select_related("board__organisation", "accountable_body", "meeting")
+
+    def to_come(self) -> Self:
+        """Those that are still to be made or confirmed: the forward plan."""
+        return self.filter(state__in=Decision.TO_COME)
+
+
+@tracked()
+class Decision(Tracked):
+    """What a board decided, or is to decide: who decided it, who answers for it, what came of it.
+
+    ``number`` counts within the board. It is *due* until it is made; *provisional* where too few
+    were there or its amount is above what the board may decide, until ``confirm_by`` confirms it.
+    ``quorum_words`` and ``quorum_met`` are as it was when it was made; nothing is worked out anew.
+    The public reads ``public_words``, one sentence. ``level_because`` says why it is decided at
+    this level and not nearer to people.
+    """
+
+    class State(models.TextChoices):
+        DUE = "due", "to be decided"
+        MADE = "made", "made"
+        PROVISIONAL = "provisional", "provisional"
+        PUT_OFF = "put_off", "put off"
+        DROPPED = "dropped", "dropped"
+        WITHDRAWN = "withdrawn", "withdrawn"
+
+    TO_COME = (State.DUE, State.PUT_OFF, State.PROVISIONAL)
+    DECIDED = (State.MADE, State.PROVISIONAL)
+
+    class How(models.TextChoices):
+        NOT_KNOWN = "not_known", "not known"
+        CONSENSUS = "consensus", "by consensus"
+        VOTE = "vote", "by a vote"
+        CHAIR = "chair", "by its chair"
+        OFFICER = "officer", "by an officer under a power"
+
+    class Level(models.TextChoices):
+        NEIGHBOURHOOD = "neighbourhood", "neighbourhood"
+        PLACE = "place", "place"
+        SYSTEM = "system", "system"
+        NATIONAL = "national", "national"
+
+    board = models.ForeignKey(Board, models.CASCADE, related_name="decisions")
+    number = models.PositiveIntegerField(editable=False)
+    slug = models.SlugField(max_length=200, unique=True, editable=False)
+    meeting = models.ForeignKey(
+        BoardMeeting, models.PROTECT, null=True, blank=True, related_name="decisions",
+        help_text="The meeting at which it was made",
+    )  # fmt: skip
+    title = models.CharField("what is decided", max_length=200)
+    why_now = models.CharField(max_length=500, blank=True, help_text="Why it is decided now")
+    due = models.DateField(null=True, blank=True, help_text="By when it is to be decided")
+    due_precision = precision_field()
+    options = ArrayField(
+        models.CharField(max_length=300), default=list, db_default=[], blank=True,
+        help_text="What there was to choose from",
+    )  # fmt: skip
+    chosen = models.PositiveSmallIntegerField(
+        "chosen option", null=True, blank=True, help_text="Which of the options, from 1"
+    )
+    state = models.CharField(max_length=11, choices=State, default=State.DUE)
+    outcome = models.TextField(blank=True, help_text="What was decided, in full")
+    how = models.CharField(max_length=9, choices=How, default=How.NOT_KNOWN, help_text="How")
+    votes_for = models.PositiveSmallIntegerField(null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField(null=True, blank=True)
+    abstained = models.PositiveSmallIntegerField(null=True, blank=True)
+    decided_on = models.DateField(null=True, blank=True, help_text="When it was decided")
+    decided_on_precision = precision_field()
+    decided_by = models.ForeignKey(
+        JobRole, models.PROTECT, null=True, blank=True, related_name="decisions",
+        help_text="Where not the board decided but this job role",
+    )  # fmt: skip
+    accountable_body = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        verbose_name="who answers for it",
+        null=True,
+        blank=True,
+        related_name="decisions_answered_for",
+    )
+    power = models.ForeignKey(
+        Power, models.PROTECT, null=True, blank=True, related_name="decisions",
+        help_text="The power under which it is decided",
+    )  # fmt: skip
+    amount_low = figure_field()
+    amount_high = figure_field()
+    amount_qualifier = qualifier_field()
+    beyond_because = models.CharField(
+        "why above the limit", max_length=300, blank=True, default="", db_default=""
+    )
+    confirm_by = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        verbose_name="who must confirm it",
+        null=True,
+        blank=True,
+        related_name="decisions_to_confirm",
+    )
+    confirmed_on = models.DateField(null=True, blank=True, editable=False)
+    level = models.CharField(
+        max_length=13, choices=Level, blank=True, default="", help_text="At which level"
+    )
+    level_because = models.CharField(
+        "why at this level", max_length=300, blank=True, help_text="Why not nearer to people"
+    )
+    quorum_words = models.CharField("quorum", max_length=300, blank=True, editable=False)
+    quorum_met = models.BooleanField(null=True, blank=True, editable=False)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by",
+        help_text="The decision that it replaces",
+    )  # fmt: skip
+    review_on = models.DateField(null=True, blank=True, help_text="When to look at it again")
+    review_on_precision = precision_field()
+    public_words = models.CharField(
+        "for residents", max_length=300, blank=True, help_text="One sentence, as residents read it"
+    )
+    came_of_it = models.TextField(blank=True, help_text="What came of it")
+    came_on = models.DateField(null=True, blank=True, help_text="Since when")
+    came_on_precision = precision_field()
+    visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.NETWORK)
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="decisions"
+    )
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["-updated_at", "-id"]
+        indexes = [
+            models.Index(fields=["-updated_at", "-id"], name="decision_newest"),
+            models.Index(
+                fields=["-decided_on", "-id"],
+                condition=Q(visibility="public", decided_on__isnull=False),
+                name="decision_public",
+            ),
+            models.Index(
+                fields=["due", "id"],
+                condition=Q(state__in=["due", "put_off", "provisional"]),
+                name="decision_to_come",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["board", "number"], name="decision_number_once"),
+            models.CheckConstraint(condition=Q(visibility__in=LEVELS), name="decision_level_known"),
+            models.CheckConstraint(condition=~Q(title=""), name="decision_of_something"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["made", "provisional"])
+                | Q(~Q(outcome=""), decided_on__isnull=False),
+                name="decision_made_says_what_and_when",
+                violation_error_message="Say what was decided, and when.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="provisional") | Q(confirm_by__isnull=False),
+                name="decision_provisional_waits_for_somebody",
+                violation_error_message="Say who must confirm it.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(visibility="public", state__in=["made", "provisional"])
+                | ~Q(public_words=""),
+                name="decision_public_says_so_to_residents",
+                violation_error_message="Say it in one sentence for residents.",
+            ),
+            models.CheckConstraint(
+                condition=Q(options__len__lte=MOST_OPTIONS), name="decision_few_options"
+            ),
+            models.CheckConstraint(
+                condition=Q(chosen=None) | Q(chosen__gte=1, chosen__lte=F("options__len")),
+                name="decision_chosen_is_an_option",
+                violation_error_message="Choose one of the options.",
+            ),
+            models.CheckConstraint(
+                condition=Q(supersedes=None) | ~Q(supersedes=F("id")),
+                name="decision_not_instead_of_itself",
+                violation_error_message="A decision cannot replace itself.",
+            ),
+            figure_in_order("amount", "decision_amount_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return address("decision", self.slug)
+
+    @property
+    def amount(self) -> Quantity:
+        """What it costs, in pounds; not known, never nothing, where nobody said."""
+        return Quantity.of(self, "amount", "£")
+
+    @property
+    def when(self) -> DateWithPrecision | None:
+        """When it was decided, else by when it is to be."""
+        return DateWithPrecision.of(self, "decided_on") or DateWithPrecision.of(self, "due")
+
+
+@tracked()
+class DecisionVoice(Tracked):
+    """How a seat stood to a decision, with its words of dissent where there are any."""
+
+    VISIBLE_WITH = "decision"
+
+    class Voice(models.TextChoices):
+        FOR = "for", "for"
+        AGAINST = "against", "against"
+        ABSTAINS = "abstains", "abstained"
+        DISSENTS = "dissents", "agreed, with a reservation"
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="voices")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="voices")
+    voice = models.CharField(max_length=8, choices=Voice)
+    words = models.CharField(max_length=500, blank=True)
+
+    objects = ReadWithQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ["decision", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "seat"], name="decision_voice_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat}: {self.get_voice_display()}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.decision.get_absolute_url()}#voices"

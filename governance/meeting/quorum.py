@@ -1,0 +1,107 @@
+"""Whether enough people are there to decide: at a meeting as it is expected, and at each item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from governance.board.models import Board
+from governance.board.seat_models import Seat
+from governance.meeting.models import AgendaItem, Attendance, BoardMeeting, Interest
+from interface.words import count_words, list_words
+from partnerships.models import Organisation
+from partnerships.place.models.place import holding
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """How many seats that count are taken, of ``needed``, and from which kinds of body one is
+    missing. ``met`` is None where that cannot be told: the rule is not known, or nobody noted who
+    was there."""
+
+    there: int
+    seats: int
+    needed: int | None
+    missing: tuple[str, ...] = ()
+    is_recorded: bool = True
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the board can decide."""
+        if self.needed is None or not self.is_recorded:
+            return None
+        return self.there >= self.needed and not self.missing
+
+    @property
+    def words(self) -> str:
+        """ "5 of 8 seats; it needs 4, with one from: council"; kept with a decision."""
+        if not self.is_recorded:
+            return "Who was there was not noted"
+        said = f"{self.there} of {count_words(self.seats, 'seat')} there"
+        if self.needed is None:
+            return f"{said}; the quorum is not known"
+        lacking = f", and nobody from: {list_words(self.missing)}" if self.missing else ""
+        return f"{said}; it needs {self.needed}{lacking}"
+
+
+def seats_on(meeting: BoardMeeting) -> list[Seat]:
+    """The seats of its board on the day of the meeting. One query."""
+    rows = meeting.board.seats.filter(holding(meeting.on)).select_related("organisation")
+    return list(rows.order_by("id"))
+
+
+def quorum_of(
+    board: Board,
+    seats: Iterable[Seat],
+    there: Iterable[Attendance],
+    away: Iterable[int] = (),
+    *,
+    is_recorded: bool = True,
+) -> Quorum:
+    """The rule of a board, held against who is there (rows of those who come or came). ``away`` are
+    the seats that an interest keeps out."""
+    counted = {seat.pk: seat for seat in seats if seat.counts_for_quorum is not False}
+    taken = {row.seat_id for row in there} & counted.keys() - set(away)
+    kinds = {body.sector for pk in taken if (body := counted[pk].organisation)}
+    missing = [kind for kind in board.quorum_sectors if kind not in kinds]
+    return Quorum(
+        there=len(taken),
+        seats=len(counted),
+        needed=board.quorum_least,
+        missing=tuple(str(Organisation.Sector(kind).label) for kind in missing),
+        is_recorded=is_recorded,
+    )
+
+
+def quorum_expected(meeting: BoardMeeting) -> Quorum:
+    """Whether enough said that they come. Two queries."""
+    coming = meeting.attendance.filter(state=Attendance.State.COMING)
+    return quorum_of(meeting.board, seats_on(meeting), coming)
+
+
+def quorum_at(item: AgendaItem) -> Quorum:
+    """Whether enough were there when this item of a meeting was taken. Three queries.
+
+    Seats count that held on the day, whose attendance says *here*, who had come by then and had not
+    left, and whom no interest kept out of it.
+    """
+    meeting = item.meeting
+    if meeting is None:
+        return Quorum(0, 0, item.board.quorum_least, is_recorded=False)
+    rows = meeting.attendance.select_related("from_item", "until_item")
+    noted = [row for row in rows if row.state in (Attendance.State.HERE, Attendance.State.ABSENT)]
+    here = [row for row in noted if row.state == Attendance.State.HERE and was_at(row, item)]
+    declared = Interest.objects.filter(Q(item=item), handled__in=Interest.AWAY)
+    away = declared.values_list("seat", flat=True)
+    seats = seats_on(meeting)
+    return quorum_of(meeting.board, seats, here, away, is_recorded=bool(noted))
+
+
+def was_at(row: Attendance, item: AgendaItem) -> bool:
+    """Whether who was there was in the room for an item: from and until are both within."""
+    came, left = row.from_item, row.until_item
+    return (came is None or came.position <= item.position) and (
+        left is None or left.position >= item.position
+    )
