@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -25,26 +24,30 @@ WITH seen AS MATERIALIZED (
     {spot} AS spot, col, category_id, nature, status, count(*) AS n
   FROM ({barriers}) AS barrier
   GROUP BY GROUPING SETS (({spot}, col), (category_id, nature, status), (col))
-)
+){spots}
 SELECT 'kind' AS part, NULL::bigint AS place_id, category_id, nature, status, NULL AS col, n
 FROM seen WHERE without_spot = 1 AND without_nature = 0
 UNION ALL
 SELECT 'all', NULL, NULL, NULL, NULL, col::text, n
 FROM seen WHERE without_spot = 1 AND without_nature = 1
 """
+# Of each set of places once: which of those asked for are among them
+_SPOTS_OF_PLACES = """, spots AS MATERIALIZED (
+  SELECT spot, array_agg(col) AS cols, array_agg(n) AS ns,
+    ARRAY(SELECT id FROM unnest(spot) AS id WHERE id = ANY(%s::bigint[])) AS places
+  FROM seen WHERE without_spot = 0 GROUP BY spot
+)"""
 _PLACES = """
 UNION ALL
 SELECT 'row', place_id, NULL, NULL, NULL, col::text, sum(n)::bigint
-FROM (SELECT unnest(spot) AS place_id, col, n FROM seen WHERE without_spot = 0) AS spread
-WHERE place_id = ANY(%s) GROUP BY place_id, col
+FROM spots, unnest(places) AS place_id, unnest(cols, ns) AS counted (col, n)
+GROUP BY place_id, col
 UNION ALL
-SELECT CASE WHEN made_up THEN 'example' ELSE 'elsewhere' END, NULL, NULL, NULL, NULL,
-  col::text, sum(n)::bigint
-FROM (
-  SELECT col, n, spot && ARRAY(SELECT id FROM partnerships_place WHERE is_example) AS made_up
-  FROM seen WHERE without_spot = 0 AND NOT spot && %s::bigint[]
-) AS outside
-GROUP BY made_up, col
+SELECT CASE WHEN spot && ARRAY(SELECT id FROM partnerships_place WHERE is_example)
+    THEN 'example' ELSE 'elsewhere' END AS part,
+  NULL, NULL, NULL, NULL, col::text, sum(n)::bigint
+FROM spots, unnest(cols, ns) AS counted (col, n)
+WHERE places = '{}' GROUP BY part, col
 """
 _SPOTS = """
 UNION ALL
@@ -92,15 +95,10 @@ def count(barriers: QuerySet, place_ids: list[int] | None, spot: str = "reach_id
         sql, params = barriers.order_by().values(*names).query.sql_with_params()
     except EmptyResultSet:
         return counts
-    made = _SEEN.format(barriers=sql, spot=spot)
-    arguments: tuple[Any, ...] = (*params,)
-    if place_ids is None:
-        made += _SPOTS
-    else:
-        made += _PLACES
-        arguments += (place_ids, place_ids)
+    spots, rows = ("", _SPOTS) if place_ids is None else (_SPOTS_OF_PLACES, _PLACES)
+    made = _SEEN.format(barriers=sql, spot=spot, spots=spots) + rows
     with connection.cursor() as cursor:
-        cursor.execute(made, arguments)
+        cursor.execute(made, (*params, *([] if place_ids is None else [place_ids])))
         for part, row, kind, nature, status, column, n in cursor.fetchall():
             match part:
                 case "row":
