@@ -91,7 +91,9 @@ def confirm(*, by: Any, decision: Decision, confirms: bool) -> Decision:
 
 
 def _item_of(decision: Decision | None) -> AgendaItem | None:
-    return decision and decision.items.select_related("meeting__board").first()
+    if decision is None:
+        return None
+    return decision.items.select_related("meeting__board").order_by("-id").first()
 
 
 def _moved(before: Decision, decision: Decision) -> bool:

@@ -91,6 +91,8 @@ class Decision(Tracked):
     this level and not nearer to people.
     """
 
+    SCOPE = "board"
+
     class State(models.TextChoices):
         DUE = "due", "to be decided"
         MADE = "made", "made"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from access.past import Past
 from funding.place_asked import asked_slug
 from governance.board.permissions import can_keep_board
+from governance.board.sight import sits_or_keeps
 from governance.decision.actions import save_decision
 from governance.decision.columns import COLUMNS
 from governance.decision.confirm_views import ConfirmDecision
@@ -122,8 +125,7 @@ class Decisions(KindByItself):
 
         @property
         def called(self) -> str:
-            one = self.record
-            return one.title if self.request.user.is_authenticated else one.for_residents
+            return self._one.title
 
         def title(self) -> str:
             return self.called
@@ -140,8 +142,14 @@ class Decisions(KindByItself):
             return [*super().parent_breadcrumbs(), (str(board), board.get_absolute_url())]
 
         def get_context_data(self) -> dict[str, Any]:
-            one = DecisionPage(self.record, self.request.user)
-            return {**super().get_context_data(), "one": one}
+            return {**super().get_context_data(), "one": self._one}
+
+        def facts(self) -> list[dict[str, Any]]:
+            return self._one.facts()
+
+        @cached_property
+        def _one(self) -> DecisionPage:
+            return DecisionPage(self.record, self.request.user)
 
     class Add(KindByItself.Add):
         """A new one: ``?board=``, ``?meeting=`` and ``?item=`` say where it is made."""
@@ -193,6 +201,11 @@ class Decisions(KindByItself):
 
         public = True
         also = (DecisionVoice,)
+
+        def past(self) -> Past | None:
+            """Who sits on its board and who keeps it read it from its begin."""
+            own = Decision.objects.filter(sits_or_keeps(self.request.user), pk=self.record.pk)
+            return Past() if own.exists() else None
 
     class TakeBack(KindByItself.TakeBack):
         instead = "Say that it’s withdrawn instead."
