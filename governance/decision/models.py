@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
 from access.visibility import reader_of
 from governance.board.models import Board
@@ -15,13 +19,18 @@ from governance.meeting.models import BoardMeeting
 from partnerships.models import Organisation
 from people.models import JobRole
 from records.addresses import address
+from records.cycles import no_cycle, refuse_cycle
 from records.dates import DateWithPrecision, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
 from records.reading import ReadWithQuerySet
+from registry.search import search_field
 
 MOST_OPTIONS = 6
+# A decision without a day by which it is due stands behind all others that are to come
+UNDATED = dt.date(9999, 12, 31)
+IN_A_RING = "A decision cannot replace one that it was replaced by."
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -29,21 +38,45 @@ class DecisionQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """By their level; who sits on the board and who keeps it read all of them, and officers of
-        the body that answers for one or must confirm it read that one."""
+        the body that answers for one or must confirm it read that one. The public reads none of a
+        board that it does not read."""
         rule = seen_at_board(user)
         reader = reader_of(user)
-        if reader and reader.organisations:
+        if reader is None:
+            return self.filter(rule, board__visibility=Visibility.PUBLIC)
+        if reader.organisations:
             bodies = sorted(reader.organisations)
             rule |= Q(accountable_body__in=bodies) | Q(confirm_by__in=bodies)
         return self.filter(rule)
 
     def as_rows(self) -> Self:
         """With all that a row says of them."""
-        return self.select_related("board__organisation", "accountable_body", "meeting")
+        rows = self.select_related("board__organisation", "accountable_body")
+        return rows.defer("search")
 
     def to_come(self) -> Self:
         """Those that are still to be made or confirmed: the forward plan."""
         return self.filter(state__in=Decision.TO_COME)
+
+    def by_due(self) -> Self:
+        """With ``due_or_last``, which is never null: by when each is to be decided."""
+        return self.annotate(due_or_last=DUE_OR_LAST)
+
+    def above_their_limit(self) -> Self:
+        """Those that were above a limit of their power when they were made."""
+        return self.filter(within_limit=False)
+
+    def found_by(self, words: str) -> Self:
+        """Those whose text holds these words."""
+        return self.filter(search=SearchQuery(words, search_type="websearch", config="english"))
+
+    def in_place(self, place: models.Model) -> Self:
+        """Those of boards for this place, or for one within it."""
+        boards = Board.objects.filter(reach_ids__contains=[place.pk]).order_by()
+        return self.filter(board__in=boards.values("pk"))
+
+
+DUE_OR_LAST = Coalesce("due", Value(UNDATED, output_field=models.DateField()))
 
 
 @tracked()
@@ -52,10 +85,13 @@ class Decision(Tracked):
 
     ``number`` counts within the board. It is *due* until it is made; *provisional* where too few
     were there or its amount is above what the board may decide, until ``confirm_by`` confirms it.
-    ``quorum_words`` and ``quorum_met`` are as it was when it was made; nothing is worked out anew.
+    ``quorum_words`` and ``quorum_met`` are as it was when it was made, and so are ``limit_words``
+    and ``within_limit`` (None where that cannot be told); nothing is worked out anew.
     The public reads ``public_words``, one sentence. ``level_because`` says why it is decided at
     this level and not nearer to people.
     """
+
+    SCOPE = "board"
 
     class State(models.TextChoices):
         DUE = "due", "to be decided"
@@ -129,6 +165,10 @@ class Decision(Tracked):
     beyond_because = models.CharField(
         "why above the limit", max_length=300, blank=True, default="", db_default=""
     )
+    limit_words = models.CharField(
+        "against its limit", max_length=300, blank=True, default="", db_default="", editable=False
+    )
+    within_limit = models.BooleanField(null=True, blank=True, editable=False)
     confirm_by = models.ForeignKey(
         Organisation,
         models.PROTECT,
@@ -162,6 +202,7 @@ class Decision(Tracked):
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="decisions"
     )
+    search = search_field("title", "public_words", "outcome")
 
     objects = DecisionQuerySet.as_manager()
 
@@ -178,6 +219,27 @@ class Decision(Tracked):
                 fields=["due", "id"],
                 condition=Q(state__in=["due", "put_off", "provisional"]),
                 name="decision_to_come",
+            ),
+            models.Index(
+                fields=["-decided_on", "-id"],
+                condition=Q(decided_on__isnull=False),
+                name="decision_decided",
+            ),
+            models.Index(
+                DUE_OR_LAST,
+                F("id"),
+                condition=Q(state__in=["due", "put_off", "provisional"]),
+                name="decision_by_due",
+            ),
+            GinIndex(fields=["search"], name="decision_search"),
+        ]
+        triggers = [
+            *Tracked.Meta.triggers,
+            no_cycle(
+                "governance_decision",
+                "supersedes",
+                name="decision_supersedes_no_cycle",
+                message=IN_A_RING,
             ),
         ]
         constraints = [
@@ -223,10 +285,25 @@ class Decision(Tracked):
     def get_absolute_url(self) -> str:
         return address("decision", self.slug)
 
+    def clean(self) -> None:
+        """Nothing replaces what it was replaced by."""
+        refuse_cycle(self, "supersedes", IN_A_RING)
+
     @property
     def amount(self) -> Quantity:
         """What it costs, in pounds; not known, never nothing, where nobody said."""
         return Quantity.of(self, "amount", "£")
+
+    @property
+    def for_residents(self) -> str:
+        """The sentence that people who are not signed in read first; its title where there is
+        none."""
+        return self.public_words or self.title
+
+    @property
+    def is_example(self) -> bool:
+        """Whether it is made up."""
+        return self.board.is_example
 
     @property
     def when(self) -> DateWithPrecision | None:

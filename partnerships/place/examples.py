@@ -30,7 +30,7 @@ NAMING = (
     *("place", "programme", "pilot", "fund", "giver", "receiver", "unlocker", "like"),
     *("linked", "systemic"),
     *("owner", "like_place"),
-    *("body", "provider", "within"),
+    *("body", "board", "provider", "within"),
     *("to", "whose"),
 )
 

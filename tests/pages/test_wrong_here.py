@@ -24,6 +24,7 @@ WITHOUT = {
     "Comment": "somebody said it; they are answered below it",
     "CostLine": "stands on a page of its pilot",
     "DataLoad": "a file that administrators load",
+    "DecisionVoice": "stands on the page of its decision",
     "DutyFigure": "stands on the page of its duty",
     "Ending": "stands on a page of its flow",
     "EqualityQuestion": "stands on a page of its pilot",

@@ -82,6 +82,7 @@ NOT_FOUND = {
     "governance.Seat": ("governance.Board", "who sits on it"),
     "governance.BoardLine": ("governance.Board", "to whom it answers"),
     "governance.Power": ("governance.Board", "what it may decide"),
+    "governance.DecisionVoice": ("governance.Decision", "how a seat stood to it"),
     "barriers.Closing": ("barriers.Barrier", "how it ended"),
     "barriers.AdviceSession": ("barriers.DataRequest", "who gave advice and when"),
     "barriers.EscalationReply": ("barriers.Escalation", "what was answered"),

@@ -1,0 +1,199 @@
+"""Every change of a decision. Who may do it was asked before.
+
+Each locks the board first: so numbers are given once, of two decisions that use up one limit the
+second is judged by what the first left, and one decision is replaced by one other.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from governance.decision.limits import against_limits
+from governance.decision.notices import tell_confirmed, tell_to_confirm
+from governance.decision.voting import check_votes
+from governance.meeting.quorum import Quorum, quorum_at, quorum_of, seats_on
+from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Decision
+from partnerships.models import Organisation
+from records.addresses import save_with_tail
+
+State, How = Decision.State, Decision.How
+# What may become of a decision on its form; a provisional one is confirmed on a page of its own
+NEXT = {
+    "": (State.DUE, State.MADE),
+    State.DUE: (State.DUE, State.MADE, State.PUT_OFF, State.DROPPED),
+    State.PUT_OFF: (State.PUT_OFF, State.DUE, State.MADE, State.DROPPED),
+    State.MADE: (State.MADE, State.WITHDRAWN),
+    State.PROVISIONAL: (State.PROVISIONAL, State.DROPPED, State.WITHDRAWN),
+    State.DROPPED: (State.DROPPED, State.DUE),
+    State.WITHDRAWN: (State.WITHDRAWN,),
+}
+# It is judged anew where one of these changes
+_JUDGED = (
+    *("meeting_id", "decided_on", "how", "power_id"),
+    *("amount_low", "amount_high", "amount_qualifier"),
+)
+MOVED_ON = "Its state has changed since the page was opened. Look at it again before you save this"
+WHO_CONFIRMS = "It’s provisional, and no body is known that answers for it. Say who must confirm it"
+ALREADY = "That item led to another decision already. Look at its meeting first"
+AGREED = "The minutes of that meeting are agreed, so its items stay as they are"
+
+
+@transaction.atomic
+def save_decision(*, by: Any, decision: Decision, item: AgendaItem | None = None) -> Decision:
+    """Write a decision, new or known, with the ``item`` of a meeting at which it was made.
+
+    One that is made is judged: where too few were there, or it is above a limit of its power, it
+    is provisional by itself. Raises ValidationError.
+    """
+    board = Board.objects.select_for_update().get(pk=decision.board_id)
+    before = Decision.objects.filter(pk=decision.pk).first() if decision.pk else None
+    if decision.state not in NEXT[State(before.state) if before else ""]:
+        raise ValidationError({"state": MOVED_ON})
+    taken = item or _item_of(before)
+    if taken is not None:
+        decision.meeting = taken.meeting
+    _check_replaced(by, decision)
+    _fill_in_who_answers(decision, board)
+    if decision.state in Decision.DECIDED:
+        check_votes(by, decision, taken)
+        if before is None or _moved(before, decision) or item not in (None, _item_of(before)):
+            _judge(decision, taken, board)
+        elif decision.state == State.PROVISIONAL:
+            decision.confirm_by = before.confirm_by
+    _write(decision, board)
+    if item is not None:
+        _link(item, decision)
+    if decision.state == State.PROVISIONAL and (before is None or before.state != decision.state):
+        tell_to_confirm(decision, but=by)
+    return decision
+
+
+@transaction.atomic
+def confirm(*, by: Any, decision: Decision, confirms: bool) -> Decision:
+    """The word of the body that must confirm a provisional decision: it is made, or dropped.
+
+    Raises ValidationError where somebody was first.
+    """
+    Board.objects.select_for_update().get(pk=decision.board_id)
+    now = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    if now.state != State.PROVISIONAL or now.confirm_by_id != decision.confirm_by_id:
+        raise ValidationError(MOVED_ON)
+    now.state = State.MADE if confirms else State.DROPPED
+    now.confirmed_on = timezone.localdate()
+    now.save(update_fields=["state", "confirmed_on"])
+    tell_confirmed(now, but=by)
+    return now
+
+
+def _item_of(decision: Decision | None) -> AgendaItem | None:
+    if decision is None:
+        return None
+    return decision.items.select_related("meeting__board").order_by("-id").first()
+
+
+def _moved(before: Decision, decision: Decision) -> bool:
+    if before.state not in Decision.DECIDED:
+        return True
+    return any(getattr(before, name) != getattr(decision, name) for name in _JUDGED)
+
+
+def _judge(decision: Decision, item: AgendaItem | None, board: Board) -> None:
+    """Freeze what the quorum and the limit were, and make it provisional where either fails."""
+    quorum = quorum_for(decision, item)
+    limits = against_limits(decision)
+    decision.quorum_met = quorum.met if quorum else None
+    decision.quorum_words = quorum.words[:300] if quorum else ""
+    decision.within_limit, decision.limit_words = limits.within, limits.words[:300]
+    decision.confirmed_on = None
+    if decision.quorum_met is not False and decision.within_limit is not False:
+        decision.state, decision.confirm_by = State.MADE, None
+        return
+    decision.state = State.PROVISIONAL
+    decision.confirm_by = _who_confirms(decision, board)
+    if decision.confirm_by is None:
+        raise ValidationError({"confirm_by": WHO_CONFIRMS})
+
+
+def quorum_for(decision: Decision, item: AgendaItem | None) -> Quorum | None:
+    """The quorum at the item at which it was made; where only the meeting is known, of those who
+    were there from its begin to its end. None where the board itself did not decide."""
+    if decision.how in (How.CHAIR, How.OFFICER):
+        return None
+    if item is not None:
+        return quorum_at(item)
+    if decision.meeting is None:
+        return None
+    return _throughout(decision.meeting)
+
+
+def _throughout(meeting: BoardMeeting) -> Quorum:
+    noted = list(
+        meeting.attendance.filter(state__in=[Attendance.State.HERE, Attendance.State.ABSENT])
+    )
+    stayed = [
+        row
+        for row in noted
+        if row.state == Attendance.State.HERE
+        and row.from_item_id is None
+        and row.until_item_id is None
+    ]
+    seats = seats_on(meeting)
+    return quorum_of(meeting.board, seats, stayed, is_recorded=bool(noted))
+
+
+def _fill_in_who_answers(decision: Decision, board: Board) -> None:
+    if decision.accountable_body is None:
+        decision.accountable_body = _who_answers(decision, board)
+
+
+def _who_answers(decision: Decision, board: Board) -> Organisation | None:
+    """Who answers for the power, else who gave it, else who answers for the board."""
+    power = decision.power
+    given = (power.accountable_body or power.from_body) if power else None
+    return given or board.accountable_body
+
+
+def _who_confirms(decision: Decision, board: Board) -> Organisation | None:
+    return _who_answers(decision, board) or decision.confirm_by
+
+
+def _check_replaced(by: Any, decision: Decision) -> None:
+    """One decision is replaced by one other."""
+    if decision.supersedes_id is None:
+        return
+    first = Decision.objects.filter(supersedes=decision.supersedes_id).exclude(pk=decision.pk)
+    if (other := first.first()) is None:
+        return
+    seen = Decision.objects.visible_to(by).filter(pk=other.pk).exists()
+    named = f"“{other}”" if seen else "another decision"
+    raise ValidationError(
+        {"supersedes": f"“{decision.supersedes}” was replaced by {named} already. Replace that one"}
+    )
+
+
+def _write(decision: Decision, board: Board) -> None:
+    if decision.pk:
+        decision.save()
+        return
+    most = Decision.objects.filter(board=board).aggregate(most=Max("number"))["most"]
+    decision.number = (most or 0) + 1
+    save_with_tail(decision, decision.title, "decision")
+
+
+def _link(item: AgendaItem, decision: Decision) -> None:
+    now = (
+        AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=item.pk)
+    )
+    if now.decision_id == decision.pk:
+        return
+    if now.decision_id is not None:
+        raise ValidationError({"item": ALREADY})
+    if now.meeting is not None and now.meeting.state == BoardMeeting.State.APPROVED:
+        raise ValidationError({"item": AGREED})
+    now.decision = decision
+    now.save(update_fields=["decision"])

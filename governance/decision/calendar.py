@@ -1,0 +1,98 @@
+"""Decisions in calendars: by when they are to be made, and when to look at them again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, Q
+
+from governance.board.sight import sits_or_keeps
+from governance.models import Board, Decision
+from partnerships.models import Place, Programme
+from pilots.models import Pilot
+from records.dates import DateWithPrecision
+from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
+
+
+def _of(calendar: Calendar) -> Q | None:
+    """The decisions that a calendar is of; None where it has none."""
+    match calendar.subject:
+        case Place():
+            here = Board.objects.filter(reach_ids__contains=[calendar.subject.pk]).order_by()
+            return Q(board__in=here.values("pk"))
+        case Programme():
+            return Q(board__programme=calendar.subject)
+        case Pilot():
+            return None
+    return sits_or_keeps(calendar.user)
+
+
+def _due(reading: Reading) -> DatedQuery | None:
+    """By when it is to be decided; what was not decided in time is late."""
+    return _dated(reading, "due", Q(state__in=Decision.TO_COME[:2]), _to_decide)
+
+
+def _review(reading: Reading) -> DatedQuery | None:
+    """When to look at a decision again: those that stand."""
+    stands = Q(state=Decision.State.MADE, superseded_by=None)
+    return _dated(reading, "review_on", stands, _to_look_at)
+
+
+def _dated(reading: Reading, day: str, which: Q, entry: Any) -> DatedQuery | None:
+    of = _of(reading.calendar)
+    if of is None:
+        return None
+    rows = Decision.objects.visible_to(reading.user).filter(of, which)
+    return DatedQuery(
+        parts=(rows.filter(reading.window.near(day)),),
+        day=F(day),
+        precision=F(f"{day}_precision"),
+        queryset=Decision.objects.as_rows,
+        entry=entry,
+    )
+
+
+def _to_decide(one: Any, reading: Reading) -> Entry:
+    when = DateWithPrecision(one.due, one.due_precision)
+    return Entry(
+        **_common("decisions", one),
+        when=when,
+        text=f"To decide: {_called(one, reading)}",
+        is_late=when.last < reading.today,
+    )
+
+
+def _to_look_at(one: Any, reading: Reading) -> Entry:
+    return Entry(
+        **_common("decision-reviews", one),
+        when=DateWithPrecision(one.review_on, one.review_on_precision),
+        text=f"Look at again: {_called(one, reading)}",
+    )
+
+
+def _common(kind: str, one: Any) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "key": f"{kind}-{one.pk}",
+        "url": one.get_absolute_url(),
+        "changed": one.updated_at,
+        "about": str(one.board),
+    }
+
+
+def _called(one: Any, reading: Reading) -> str:
+    return str(one.title if reading.user.is_authenticated else one.for_residents)
+
+
+CALENDARS = (
+    CalendarEvents(
+        key="decisions", label="Decisions to make", noun="Decision", dated=_due, order=62
+    ),
+    CalendarEvents(
+        key="decision-reviews",
+        label="Decisions to look at again",
+        noun="Look at a decision again",
+        dated=_review,
+        order=63,
+    ),
+)

@@ -1,0 +1,306 @@
+"""What a board decided, or is to decide: its form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import CharField, ModelChoiceField, Textarea
+from django.http import QueryDict
+from django.utils import timezone
+
+from governance.board.part_forms import capitalise, offer_bodies
+from governance.board.permissions import can_keep_board
+from governance.board.sight import LEVELS
+from governance.decision.actions import NEXT
+from governance.meeting.models import AgendaItem, BoardMeeting
+from governance.models import Board, Decision, Power
+from interface import forms
+from interface.words import capitalised, list_words, near
+from partnerships.organisation.fields import long_text, organisation_field
+from people.job_role.fields import ChoosesPost, role_field
+from pilots.pounds import AsksPounds, pounds_field
+from records.conflicts import Versioned
+from records.models import Visibility
+from records.periods import day_field, not_to_come
+from records.source_fields import NamesSource
+
+MOST_OPTIONS, LONGEST_OPTION = 6, 300
+READERS = {
+    Visibility.PUBLIC: "Also people who are not signed in",
+    Visibility.NETWORK: "Anyone with an account",
+    Visibility.PLACE: "Who sits on the board, who keeps it, and who works at its places",
+}
+NOT_YOURS = "Choose a board that you keep"
+NOT_TO_ALL = "Not everyone can see the board itself. Show the board to everyone first"
+IS_MADE = (Decision.State.MADE, Decision.State.PROVISIONAL)
+STATES = {
+    Decision.State.DUE: "It’s still to be decided",
+    Decision.State.MADE: "It’s decided",
+    Decision.State.PROVISIONAL: "It’s provisional, and waits to be confirmed",
+    Decision.State.PUT_OFF: "It’s put off",
+    Decision.State.DROPPED: "It’s dropped",
+    Decision.State.WITHDRAWN: "It’s withdrawn",
+}
+
+
+def board_field() -> forms.RecordField:
+    """A board, by its name."""
+    return forms.RecordField(
+        noun="board",
+        exact=("organisation__name__iexact",),
+        near=lambda rows, text: rows.filter(organisation__name__icontains=text),
+        describe=lambda board: str(capitalised(board.get_kind_display())),
+        label="Which board?",
+    )
+
+
+class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelForm):
+    """A decision, new or known. Of one that is known its board stays."""
+
+    question_led = True
+    chosen = "decided_by"
+    sections = (
+        forms.Section(
+            "what", "What is decided", ("board", "title", "state", "why_now", "due", "options_text")
+        ),
+        forms.Section(
+            "outcome",
+            "What came out",
+            (
+                *("outcome", "chosen", "decided_on", "meeting", "item", "how", "decided_by"),
+                *("votes_for", "votes_against", "abstained"),
+            ),
+        ),
+        forms.Section("residents", "For residents", ("public_words",)),
+        forms.Section("readers", "Who reads it", ("visibility",)),
+        forms.Section(
+            "who", "Who answers for it", ("accountable_body", "confirm_by"), is_aside=True
+        ),
+        forms.Section(
+            "money", "Money and power", ("power", "amount", "beyond_because"), is_aside=True
+        ),
+        forms.Section("level", "At which level", ("level", "level_because"), is_aside=True),
+        forms.Section(
+            "after",
+            "Before and after",
+            ("supersedes", "review_on", "came_of_it", "came_on"),
+            is_aside=True,
+        ),
+        forms.Section("from", "Where this is from", ("source_title", "source_url"), is_aside=True),
+    )
+
+    board = board_field()
+    options_text = CharField(
+        label="What is there to choose from?",
+        required=False,
+        widget=Textarea({"rows": 3}),
+        help_text=f"One option a line, {MOST_OPTIONS} at most",
+    )
+    due = day_field("By when is it to be decided?", "due")
+    outcome = long_text("What was decided?", required=False)
+    decided_on = day_field("When was it decided?", "decided_on")
+    decided_by = role_field("If not the board but one job role decided, which?")
+    meeting = ModelChoiceField(
+        BoardMeeting.objects.none(), label="At which meeting?", required=False, empty_label="None"
+    )
+    item = ModelChoiceField(
+        AgendaItem.objects.none(),
+        label="At which item?",
+        required=False,
+        empty_label="None, or not known",
+        help_text="So we know who was there when it was decided",
+    )
+    accountable_body = organisation_field(
+        "Which body answers for it?",
+        required=False,
+        help_text="Leave it empty and we’ll take the body that answers for the power, or the board",
+    )
+    confirm_by = organisation_field(
+        "If it’s provisional, who must confirm it?",
+        required=False,
+        help_text="Only where no body is known that answers for it",
+    )
+    power = ModelChoiceField(
+        Power.objects.none(), label="Under which power?", required=False, empty_label="None"
+    )
+    amount = pounds_field("What does it cost, in pounds?")
+    supersedes = forms.RecordField(
+        noun="decision",
+        exact=("title__iexact",),
+        near=lambda rows, text: rows.filter(title__icontains=text),
+        describe=lambda one: str(one.when or ""),
+        label="Which decision of this board does it replace?",
+        required=False,
+        help_text="Type its title",
+    )
+    review_on = day_field("When will you look at it again?", "review_on")
+    came_of_it = long_text("What came of it?", required=False)
+    came_on = day_field("Since when?", "came_on")
+
+    class Meta:
+        model = Decision
+        fields = (
+            *("title", "why_now", "due", "chosen", "state", "outcome", "how", "votes_for"),
+            *("votes_against", "abstained", "decided_on", "decided_by", "meeting"),
+            *("accountable_body", "power", "beyond_because", "confirm_by", "level"),
+            *("level_because", "supersedes", "review_on", "public_words", "came_of_it", "came_on"),
+            "visibility",
+        )
+        labels = {
+            "title": "What is it about?",
+            "why_now": "Why is it decided now?",
+            "state": "How does it stand?",
+            "chosen": "Which option was chosen?",
+            "how": "How was it decided?",
+            "votes_for": "Votes for",
+            "votes_against": "Votes against",
+            "abstained": "Abstained",
+            "beyond_because": "If it’s above the limit, why?",
+            "level": "At which level is it decided?",
+            "level_because": "Why not nearer to people?",
+            "public_words": "What was decided, in one sentence for residents?",
+            "visibility": "Who can see this?",
+        }
+        help_texts = {
+            **dict.fromkeys(("how", "level", "level_because", "title"), ""),
+            "chosen": "Its number in the list of options: 1 for the first",
+            "public_words": "People who are not signed in read this first",
+            "visibility": "All of it is covered by Freedom of Information. Please don’t name "
+            "residents or single out a person",
+        }
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._arguments["user"] = user
+        self.user = user
+        self.offer(user)
+        self.at = self._board()
+        self._offer_board()
+        offer_bodies(self, "accountable_body", "confirm_by")
+        capitalise(self, "how", "level")
+        fields: Any = self.fields
+        fields["level"].choices = [("", "Not known"), *fields["level"].choices[1:]]
+        fields["chosen"].min_value = 1
+        now = self.instance.state if self.instance.pk else ""
+        fields["state"].choices = [(state.value, STATES[state]) for state in NEXT[now]]
+        fields["visibility"].widget = forms.Radios(hints=READERS)
+        levels = [(level.value, capitalised(level.label)) for level in LEVELS]
+        fields["visibility"].choices = levels
+        self.initial["options_text"] = "\n".join(self.instance.options)
+
+    def _board(self) -> Board | None:
+        """The board of the decision, as it is known, typed or asked for."""
+        if self.instance.pk:
+            return self.instance.board
+        if not isinstance(self.data, QueryDict) or not self.data:
+            return self.initial.get("board")
+        typed = (self.data.get("board_pick") or "", self.data.get("board") or "")
+        boards = Board.objects.visible_to(self.user).select_related("organisation")
+        slug, name = (text.replace("\x00", "").strip() for text in typed)
+        asked: Board | None = boards.filter(slug=slug).first() if slug else None
+        return asked or boards.filter(organisation__name__iexact=name).first()
+
+    def _offer_board(self) -> None:
+        fields: Any = self.fields
+        if self.instance.pk:
+            del fields["board"]
+        else:
+            fields["board"].queryset = Board.objects.visible_to(self.user).select_related(
+                "organisation"
+            )
+        if self.at is None or not can_keep_board(self.user, self.at):
+            for name in ("meeting", "item", "power"):
+                del fields[name]
+            fields["supersedes"].queryset = Decision.objects.none()
+            return
+        today = timezone.localdate()
+        meetings = BoardMeeting.objects.visible_to(self.user).filter(board=self.at)
+        meetings = meetings.order_by("-on", "-id")
+        fields["meeting"].queryset = meetings
+        fields["meeting"].label_from_instance = lambda one: near(one.on, today)
+        items = AgendaItem.objects.visible_to(self.user).filter(
+            board=self.at, meeting__isnull=False
+        )
+        fields["item"].queryset = items.select_related("meeting").order_by(
+            "-meeting__on", "position", "id"
+        )
+        fields["item"].label_from_instance = lambda one: f"{near(one.meeting.on, today)}: {one}"
+        fields["power"].queryset = self.at.powers.select_related("from_body", "accountable_body")
+        decided = Decision.objects.visible_to(self.user).filter(board=self.at, state__in=IS_MADE)
+        fields["supersedes"].queryset = decided.exclude(pk=self.instance.pk or 0)
+        if self.instance.supersedes is not None:
+            self.initial["supersedes"] = self.instance.supersedes
+        if self.instance.pk and "item" not in self.initial:
+            self.initial["item"] = self.instance.items.first()
+
+    def clean_board(self) -> Board:
+        """One that the writer keeps."""
+        board: Board = self.cleaned_data["board"]
+        if not can_keep_board(self.user, board):
+            raise ValidationError(NOT_YOURS)
+        self.instance.board = board
+        return board
+
+    def clean_options_text(self) -> list[str]:
+        """The options, one a line."""
+        lines = [" ".join(line.split()) for line in self.cleaned_data["options_text"].split("\n")]
+        options = [line for line in lines if line]
+        if len(options) > MOST_OPTIONS:
+            raise ValidationError(f"Name {MOST_OPTIONS} options at most")
+        if any(len(option) > LONGEST_OPTION for option in options):
+            raise ValidationError(f"Shorten each option to {LONGEST_OPTION} characters or fewer")
+        self.instance.options = options
+        return options
+
+    def clean_decided_on(self) -> Any:
+        """A day that has come."""
+        return not_to_come(self, "decided_on")
+
+    def clean(self) -> dict[str, Any]:
+        """What is made says what and when; what everyone reads says so to residents."""
+        data = super().clean() or self.cleaned_data
+        chosen, options = data.get("chosen"), data.get("options_text")
+        if chosen is not None and options is not None and not 1 <= chosen <= len(options):
+            self.add_error("chosen", "Choose one of the options")
+        is_made = data.get("state") in IS_MADE
+        if is_made and not data.get("outcome") and "outcome" not in self.errors:
+            self.add_error("outcome", "Say what was decided")
+        if is_made and not data.get("decided_on") and "decided_on" not in self.errors:
+            self.add_error("decided_on", "Say when it was decided")
+        self._check_readers(data, is_made=is_made)
+        self._check_item(data)
+        return data
+
+    def _check_readers(self, data: dict[str, Any], *, is_made: bool) -> None:
+        if data.get("visibility") != Visibility.PUBLIC:
+            return
+        if is_made and not data.get("public_words") and "public_words" not in self.errors:
+            self.add_error("public_words", "Say it in one sentence for residents")
+        if self.at is not None and self.at.visibility != Visibility.PUBLIC:
+            self.add_error("visibility", NOT_TO_ALL)
+
+    def _check_item(self, data: dict[str, Any]) -> None:
+        item, meeting = data.get("item"), data.get("meeting")
+        if item is not None and meeting is not None and item.meeting_id != meeting.pk:
+            self.add_error("item", f"That item is of the meeting on {item.meeting}")
+        if item is not None and meeting is None:
+            data["meeting"] = item.meeting
+            self.instance.meeting = item.meeting
+
+    def save(self, commit: bool = True) -> Any:
+        """A job role that the writer may not see stays."""
+        self.keep_unseen()
+        return super().save(commit)
+
+
+def missing(decision: Decision) -> str:
+    """What nobody said of it yet, in one line: "why at this level and what came of it"."""
+    asked = (
+        ("why at this level", decision.level_because),
+        ("what it costs", decision.amount.known),
+        ("which body answers for it", decision.accountable_body_id),
+        ("how it was decided", decision.how != Decision.How.NOT_KNOWN),
+        ("what came of it", decision.came_of_it),
+    )
+    return list_words([words for words, known in asked if not known])

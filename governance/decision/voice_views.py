@@ -1,0 +1,72 @@
+"""How seats stood to a decision, as it is written on its page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from governance.board.part_forms import capitalise
+from governance.decision.permissions import can_keep_decision, can_keep_voice
+from governance.decision.voting import why_no_voice
+from governance.models import DecisionVoice, Seat
+from interface import forms
+from records.conflicts import Versioned
+from registry.kind_of_part import KindOfPart
+
+
+class EditVoice(Versioned, forms.ModelForm):
+    """How one seat stood to it, with its words."""
+
+    question_led = True
+
+    class Meta:
+        model = DecisionVoice
+        fields = ("seat", "voice", "words")
+        labels = {
+            "seat": "Whose seat?",
+            "voice": "How did it stand to it?",
+            "words": "What did it say?",
+        }
+        help_texts = {"words": "Please don’t name anyone"}
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._arguments["user"] = user
+        self.user = user
+        seats: Any = self.fields["seat"]
+        rows = Seat.objects.filter(board=self.instance.decision.board_id)
+        seats.queryset = rows.select_related("organisation").order_by("id")
+        capitalise(self, "voice")
+
+    def clean_seat(self) -> Seat:
+        """One that had a say: it held on the day, was taken, was there and stayed in."""
+        seat: Seat = self.cleaned_data["seat"]
+        if why := why_no_voice(self.user, self.instance.decision, seat):
+            raise ValidationError(why)
+        return seat
+
+
+class Voices(KindOfPart):
+    """How seats stood to a decision."""
+
+    model, form, key, path, noun = DecisionVoice, EditVoice, "decision_voice", "voices", "voice"
+    link, whole_path, trail = "decision", "decisions", (("Decisions", "/decisions/"),)
+    may_add, may_edit, form_takes_user = can_keep_decision, can_keep_voice, True
+    with_rows, draft_words = ("decision__board", "seat__organisation"), "How a seat stood to it"
+    add_title, edit_title = "Add how a seat stood to it", "Change how a seat stood to it"
+    add_message = "Saved."
+    routes = {
+        "Add": ("decisions/<slug:slug>/{kind.path}/add/", "{kind.key}_add"),
+        "Edit": ("decisions/{kind.path}/<int:pk>/edit/", "{kind.key}_edit"),
+    }
+
+    class Add(KindOfPart.Add):
+        """A new one."""
+
+        twice = "How this seat stood to it is noted already. Change that on the decision’s page."
+
+    class Edit(KindOfPart.Edit):
+        """One as it should be."""
+
+        twice = "How that seat stood to it is noted already. Change that on the decision’s page."

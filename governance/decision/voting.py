@@ -1,0 +1,123 @@
+"""Whose votes could be cast on a decision: of seats that held, were taken and there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from governance.meeting.quorum import was_at
+from governance.models import AgendaItem, Attendance, Decision, Interest, Seat
+from interface.words import count_words, date_words
+from partnerships.place.models.place import holding
+from people.models import JobRole, JobRoleHolder
+
+VOTES = ("votes_for", "votes_against", "abstained")
+
+
+@dataclass(frozen=True)
+class Voters:
+    """The seats that held on the day, and of those that could not vote (by key) why not."""
+
+    seats: list[Seat]
+    shut: dict[int, str]
+
+    @property
+    def votes(self) -> int:
+        """How many votes could be cast."""
+        return sum(seat.votes for seat in self.seats if seat.pk not in self.shut)
+
+
+def voters_of(user: Any, decision: Decision, item: AgendaItem | None) -> Voters:
+    """Who could vote. Five queries. ``user`` reads why others could not."""
+    day: Any = decision.decided_on
+    rows = decision.board.seats.filter(holding(day)).select_related("organisation")
+    seats = list(rows.order_by("id"))
+    here, absent = _attendance(decision, item)
+    shut = {
+        **_vacant(user, [seat for seat in seats if seat.pk not in here], day),
+        **absent,
+        **_away(item),
+    }
+    return Voters(seats, {seat.pk: shut[seat.pk] for seat in seats if seat.pk in shut})
+
+
+def check_votes(user: Any, decision: Decision, item: AgendaItem | None) -> None:
+    """Raises ValidationError where more votes are told than could be cast, and says why."""
+    told = [votes for name in VOTES if (votes := getattr(decision, name)) is not None]
+    if not told or decision.decided_on is None:
+        return
+    voters = voters_of(user, decision, item)
+    if not voters.seats or sum(told) <= voters.votes:
+        return
+    why = [
+        f"The seat of {seat} {voters.shut[seat.pk]}"
+        for seat in voters.seats
+        if seat.pk in voters.shut
+    ]
+    could = f"That is {count_words(sum(told), 'vote')}, but {voters.votes} could be cast"
+    said = f"{could} on {date_words(decision.decided_on)}"
+    raise ValidationError({"votes_for": ". ".join([said, *why])})
+
+
+def why_no_voice(user: Any, decision: Decision, seat: Seat) -> str:
+    """Why a seat has no say in a decision; empty where it has."""
+    if decision.decided_on is None:
+        return "The decision isn’t made yet"
+    voters = voters_of(user, decision, decision.items.select_related("meeting").first())
+    if seat.pk in {one.pk for one in voters.seats}:
+        why = voters.shut.get(seat.pk, "")
+        return f"The seat of {seat} {why}" if why else ""
+    if seat.valid_to and seat.valid_to <= decision.decided_on:
+        return f"The seat of {seat} ended before {date_words(decision.decided_on)}"
+    return f"The seat of {seat} was not there yet on {date_words(decision.decided_on)}"
+
+
+def _attendance(decision: Decision, item: AgendaItem | None) -> tuple[set[int], dict[int, str]]:
+    """Who was there, and who was not, as far as anybody noted that."""
+    if decision.meeting is None:
+        return set(), {}
+    rows = list(decision.meeting.attendance.select_related("from_item", "until_item"))
+    came = [row for row in rows if row.state == Attendance.State.HERE]
+    here = {row.seat_id for row in came if item is None or was_at(row, item)}
+    if not any(row.state in (Attendance.State.HERE, Attendance.State.ABSENT) for row in rows):
+        return set(), {}
+    left = {row.seat_id for row in came} - here
+    seats = decision.board.seats.values_list("pk", flat=True)
+    return here, {
+        pk: "was not in the room for it" if pk in left else "was not there"
+        for pk in seats
+        if pk not in here
+    }
+
+
+def _away(item: AgendaItem | None) -> dict[int, str]:
+    if item is None:
+        return {}
+    rows = Interest.objects.filter(item=item, handled__in=Interest.AWAY)
+    return dict.fromkeys(rows.values_list("seat", flat=True), "stayed out for an interest")
+
+
+def _vacant(user: Any, seats: Iterable[Seat], day: dt.date) -> dict[int, str]:
+    """Seats whose job role nobody held on the day, and since when, where the reader sees the role.
+    Of a seat without one it is not known who sits there: it is not called vacant."""
+    asked = {seat.pk: seat.post_id for seat in seats if seat.post_id}
+    if not asked:
+        return {}
+    rows = JobRoleHolder.objects.filter(post__in=asked.values())
+    held = set(rows.filter(holding(day)).values_list("post", flat=True))
+    empty = {pk: post for pk, post in asked.items() if post not in held}
+    if not empty:
+        return {}
+    seen = JobRole.objects.visible_to(user).filter(pk__in=empty.values()).order_by().values("pk")
+    ended = rows.filter(post__in=seen, valid_to__lte=day).order_by("valid_to")
+    since = dict(ended.values_list("post", "valid_to"))
+    return {
+        pk: f"was vacant since {date_words(since[post])}"
+        if post in since
+        else "was vacant that day"
+        for pk, post in empty.items()
+    }

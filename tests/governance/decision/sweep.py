@@ -1,0 +1,153 @@
+"""Decisions of boards: made, to come, and provisional until a body confirms them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from governance.models import Board, BoardMeeting, Decision, DecisionVoice, Power, Seat
+from partnerships.models import Organisation
+from tests import builders
+from tests.access import readers
+from tests.access.hidden import HiddenAt
+from tests.access.many import OPEN, More
+from tests.access.open_world import AHEAD, PAST, Seen, said
+from tests.access.table import Family, Row, by_number, by_slug, post
+from tests.access.world import Level
+from tests.governance.board.sweep import board
+
+ADDS = frozenset(
+    {
+        *("bradford_editor", "region_editor", "yorkshire_connector", "luton_editor"),
+        *("desnz_official", "pfpp_lead", "administrator"),
+    }
+)
+DAY = dt.date(2026, 9, 21)
+
+
+def decision(at: Board, title: str = "Pay two health visitors", **fields: Any) -> Decision:
+    """One that was made on a day, unless said."""
+    number = at.decisions.count() + 1
+    made = {"state": "made", "decided_on": DAY, "outcome": "Agreed", "public_words": "Agreed"}
+    if fields.get("state") in ("due", "put_off", "dropped"):
+        made = {}
+    return Decision.objects.create(
+        **{
+            "board": at,
+            "number": number,
+            "slug": f"decision-{at.pk}-{number}",
+            "title": title,
+            **made,
+            **fields,
+        }
+    )
+
+
+# The narrowest level is read by who works at the places of its board, and by who keeps the board
+NARROW = readers.PLACE | {"pfpp_lead"}
+BY_LEVEL = {
+    level: {"network": readers.NETWORK, "public": readers.PUBLIC}.get(level, NARROW)
+    for level in readers.BY_LEVEL
+}
+FAMILIES = {
+    "decision": Family(BY_LEVEL, by_slug),
+    "decision_to_confirm": Family(
+        {level: who | {"desnz_official"} for level, who in BY_LEVEL.items()}, by_slug
+    ),
+    "decision_voice": Family(BY_LEVEL, by_number),
+}
+KEEPS = readers.KEEPERS | {"pfpp_lead", "administrator"}
+CONFIRMS = frozenset({"desnz_official"})
+
+ROWS = [
+    Row("decisions", public=True),
+    Row("decisions", public=True, query="?state=to_come&place=bradford&kind=place_board"),
+    Row("decisions", public=True, query="?format=csv", page=False),
+    Row("decision", "decision", public=True),
+    Row("decision_add", permission=ADDS),
+    post("decision_add", permission=ADDS),
+    Row("decision_edit", "decision", permission=KEEPS),
+    post("decision_edit", "decision", permission=KEEPS),
+    Row("decision_confirm", "decision_to_confirm", permission=CONFIRMS),
+    post("decision_confirm", "decision_to_confirm", permission=CONFIRMS),
+    Row("decision_history", "decision", public=True),
+    Row("decision_take_back", "decision", permission=KEEPS),
+    post("decision_take_back", "decision", permission=KEEPS),
+    Row("decision_voice_add", "decision", permission=KEEPS),
+    post("decision_voice_add", "decision", permission=KEEPS),
+    Row("decision_voice_edit", "decision_voice", permission=KEEPS),
+    post("decision_voice_edit", "decision_voice", permission=KEEPS),
+]
+
+
+def _all_of(at: Board, body: Any, *, hides: bool = False, **fields: Any) -> dict[str, Any]:
+    """One that was made, with a voice; one that is to come; one that waits to be confirmed."""
+    named = said if hides else lambda *names: {}
+    made = decision(
+        at,
+        power=Power.objects.create(board=at, function="money", part="decides", year_limit_low=900),
+        amount_low=700,
+        review_on=AHEAD,
+        **{
+            **fields,
+            **named("title", "why_now", "outcome", "public_words", "came_of_it"),
+            **named("level_because", "beyond_because", "limit_words", "quorum_words"),
+        },
+    )
+    if hides:
+        made.options = list(said("one").values())
+        made.save()
+    decision(at, "To come", **{**fields, **named("title"), "state": "due", "due": AHEAD})
+    waits = {"state": "provisional", "confirm_by": body}
+    seat = Seat.objects.create(board=at, organisation=body)
+    return {
+        "decision": made,
+        "decision_to_confirm": decision(at, "Waits", **{**fields, **waits, **named("title")}),
+        "decision_voice": DecisionVoice.objects.create(
+            decision=made, seat=seat, voice="against", **named("words")
+        ),
+    }
+
+
+def at_level(at: Level) -> dict[str, Any]:
+    """Those of a board of Bradford; the energy department must confirm the one that waits."""
+    level = at.level if at.level in ("network", "public") else "place"
+    open_to = "public" if level == "public" else "network"
+    of = board(at.cast.bradford, f"Deciding {at.level}", **{**at.common, "visibility": open_to})
+    desnz = Organisation.objects.get(slug__startswith="department-for-energy")
+    return _all_of(of, desnz, visibility=level, created_by=at.cast.author)
+
+
+def in_open_world(seen: Seen) -> dict[str, list[Any]]:
+    """Those of a board of Bradford, with the meeting at which one was made."""
+    of = board(seen.cast.bradford, "Deciding board", **seen.at_bradford.at("public"))
+    meeting = BoardMeeting.objects.create(board=of, number=1, on=PAST, visibility="public")
+    desnz = Organisation.objects.get(slug__startswith="department-for-energy")
+    found = _all_of(
+        of,
+        desnz,
+        visibility="public",
+        created_by=seen.cast.author,
+        accountable_body=seen.cast.council,
+        meeting=meeting,
+        source=seen.source,
+    )
+    return {name: [one] for name, one in found.items()}
+
+
+def hide_at(at: HiddenAt) -> None:
+    """Those of the public board that the reader does not see, and of one of their place."""
+    if at.level not in ("network", "place"):
+        return
+    of = board(at.scope.place, f"Deciding {at.level}", **{**at.common, "visibility": "public"})
+    common = {"visibility": at.level, "created_by": at.scope.author}
+    body = builders.organisation(f"Body {at.level}")
+    found = _all_of(of, body, hides=True, source=at.seen.source, **common)
+    for name, one in found.items():
+        at.hidden[name].append(one)
+
+
+def fill(more: More) -> None:
+    """One more of each, of the board of the first."""
+    first = more.seen.first("decision")
+    _all_of(first.board, more.body, accountable_body=more.body, meeting=first.meeting, **OPEN)
