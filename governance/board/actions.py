@@ -8,10 +8,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from funding.actions import write_at_places
 from governance.models import Board
 from partnerships.models import Organisation, Place
 from partnerships.organisation.actions import add_organisation
+from partnerships.place.at_places_actions import write_at_places
 from records.addresses import free_slug
 
 IS_ANOTHER = "That body is recorded as a board already. Change it there"

@@ -6,12 +6,9 @@ from typing import Any
 
 from django.forms import CharField, IntegerField, MultipleChoiceField
 
-from funding.filters import programme_filter
-from funding.forms import LEVELS as EVERY_LEVEL
-from funding.forms import AtPlaces
 from governance.board.actions import IS_ANOTHER
 from governance.board.models import LEVELS
-from governance.board.part_forms import SaysYesOrNo, capitalise, offer_bodies, yes_or_no
+from governance.board.part_forms import capitalise, offer_bodies
 from governance.board.permissions import can_write_board
 from governance.models import Board
 from interface import forms
@@ -25,6 +22,9 @@ from partnerships.organisation.fields import (
 )
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
+from partnerships.programme.at_places_forms import LEVELS as EVERY_LEVEL
+from partnerships.programme.at_places_forms import AtPlaces
+from partnerships.programme.filters import programme_filter
 from records.conflicts import Versioned
 from records.periods import OfAPeriod, end_field, start_field
 from records.source_fields import NamesSource
@@ -37,7 +37,7 @@ IS_THERE = (
 WHICH = "Choose the body that it is, or say what it is called"
 
 
-class EditBoard(NamesSource, OfAPeriod, Versioned, SaysYesOrNo, AtPlaces):
+class EditBoard(NamesSource, OfAPeriod, Versioned, forms.SaysYesOrNo, AtPlaces):
     """A board, new or known. Of one that is known its body stays."""
 
     question_led = True
@@ -93,7 +93,7 @@ class EditBoard(NamesSource, OfAPeriod, Versioned, SaysYesOrNo, AtPlaces):
         widget=forms.Checkboxes(),
         required=False,
     )
-    public = yes_or_no("Can anybody listen?")
+    public = forms.yes_or_no("Can anybody listen?", required=False)
     start = start_field("When did it begin?")
     end = end_field("When did it end?")
 

@@ -7,9 +7,6 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from funding.filters import NEWEST
-from funding.place_asked import asked_place, asked_programme
-from funding.write_views import WriteAtPlaces
 from governance.board.actions import add_board
 from governance.board.forms import BoardFilter, EditBoard, titled
 from governance.board.permissions import can_add_board, can_keep_board
@@ -20,7 +17,10 @@ from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty
 from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
+from partnerships.programme.asked import asked_place, asked_programme
+from partnerships.programme.at_places_views import WriteAtPlaces
 from records.dates import DateWithPrecision
+from records.newest import NEWEST
 from registry.kind_by_itself import KindByItself
 
 
