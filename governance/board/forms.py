@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.forms import CharField, IntegerField, MultipleChoiceField
@@ -15,6 +16,7 @@ from interface import forms
 from interface.filters import AnyOf, FilterSet
 from interface.words import capitalised, capitalised_choices
 from partnerships.models import Organisation, Programme
+from partnerships.organisation.add_forms import alike_bodies
 from partnerships.organisation.fields import (
     long_text,
     offer_programmes,
@@ -26,6 +28,7 @@ from partnerships.programme.at_places_forms import LEVELS as EVERY_LEVEL
 from partnerships.programme.at_places_forms import AtPlaces
 from partnerships.programme.filters import programme_filter
 from records.conflicts import Versioned
+from records.lookalikes import AsksIfAnother, Lookalike
 from records.periods import OfAPeriod, end_field, start_field
 from records.source_fields import NamesSource
 
@@ -158,6 +161,23 @@ class EditBoard(NamesSource, OfAPeriod, Versioned, forms.SaysYesOrNo, AtPlaces):
                 self.add_error("new_name", IS_THERE)
         if body and Board.objects.filter(organisation=body).exists():
             self.add_error("organisation", IS_ANOTHER)
+
+
+class AddBoard(AsksIfAnother, EditBoard):
+    """A new board; a new body is compared with those of the directory that are called nearly so."""
+
+    noun = "board"
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody has looked at those that are like it."""
+        data = super().clean()
+        if not self.errors and data.get("new_name"):
+            self.ask_if_another()
+        return data
+
+    def lookalikes(self) -> Sequence[Lookalike]:
+        """Bodies that are called nearly so."""
+        return alike_bodies(self.cleaned_data["new_name"])
 
 
 class BoardFilter(LeavesOutExamples, FilterSet):
