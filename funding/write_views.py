@@ -6,24 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from funding.actions import write_at_places
-from funding.filters import NEWEST
-from funding.place_asked import asked_place, asked_programme
-from records.form_views import FormPage
+from partnerships.programme.asked import asked_place, asked_programme
+from partnerships.programme.at_places_views import WriteAtPlaces
+from records.newest import NEWEST
 from registry.kind_by_itself import KindByItself
 
 MONEY = ("Money", "/funding/")
-
-
-class WriteAtPlaces(FormPage):
-    """Its form is an ``AtPlaces``, for a record new or known, with the document that it names."""
-
-    form_takes_user = True
-
-    def write(self, form: Any) -> Any:
-        """The record, written with its places."""
-        by = self.request.user
-        return write_at_places(by=by, record=form.instance, places=form.all_places())
 
 
 class KindOfMoney(KindByItself):

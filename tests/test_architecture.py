@@ -43,7 +43,7 @@ PAIRS = {
     "barriers": 49,
     "dashboards": 10,
     "demo": 4,
-    "funding": 38,
+    "funding": 37,
     "geography": 7,
     "governance": 4,
     "interface": 8,

@@ -32,6 +32,7 @@ FILES = (
     *("barriers.yaml", "programmes/*.yaml", "pilots/*.yaml", "flows.yaml", "people.yaml"),
     *("priorities.yaml", "local.yaml", "evaluations.yaml", "data_requests.yaml"),
     *("systemic.yaml", "practice.yaml", "notes.yaml", "case_studies.yaml", "partnership.yaml"),
+    "boards.yaml",
 )
 
 

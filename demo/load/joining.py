@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from barriers.models import Category, Guidance, GuidanceFor, SubType
 from funding.models import Fund
+from governance.models import Board, BoardPlace
 from partnerships.models import (
     Organisation,
     OrganisationName,
@@ -37,6 +38,8 @@ SAME: dict[type[models.Model], tuple[str, ...]] = {
     OrganisationPlace: ("organisation_id", "place_id", "role"),
     OrganisationSuccession: ("before_id", "after_id"),
     Synonym: ("words", "topic_id", "organisation_id"),
+    Board: ("organisation_id",),
+    BoardPlace: ("board_id", "place_id"),
     Place: ("slug",),
     PlaceName: ("place_id", "kind", "valid_to", "name"),
     PlaceCode: ("scheme", "code"),

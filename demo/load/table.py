@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from demo.load import barrier_kinds, hooks, pilot_kinds
+from demo.load import barrier_kinds, board_kinds, hooks, pilot_kinds
 from demo.load.kinds import Kind, Link
 
 _DUTY = Kind(
@@ -41,17 +41,6 @@ _POOL = Kind(
     parts={
         "paid_in": Kind("funding.PoolContribution", "paid-in"),
         "years": Kind("funding.PoolYear", "year"),
-    },
-)
-_BOARD = Kind(
-    "governance.Board",
-    "board",
-    needs=("kind",),
-    links={"places": Link("governance.BoardPlace", "place")},
-    parts={
-        "seats": Kind("governance.Seat", "seat"),
-        "lines": Kind("governance.BoardLine", "line"),
-        "powers": Kind("governance.Power", "power"),
     },
 )
 _ESTIMATE = Kind("funding.Estimate", "estimate")
@@ -166,7 +155,7 @@ SECTIONS = {
     "courses": Kind(
         "people.Course", "course", parts={"attended": Kind("people.Attendance", "attendance")}
     ),
-    "boards": _BOARD,
+    "boards": board_kinds.BOARD,
     "priorities": _PRIORITY,
     "alignments": Kind("policy.Alignment", "alignment"),
     "policy_tests": _POLICY_TEST,

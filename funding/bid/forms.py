@@ -6,8 +6,7 @@ from typing import Any
 
 from django.forms import CharField, IntegerField
 
-from funding.filters import programme_filter
-from funding.forms import AtPlaces
+from funding.forms import MoneyAtPlaces
 from funding.models import DECIDED, Bid, BidLine, Fund
 from interface import forms
 from interface.filters import AnyOf, FilterSet
@@ -23,6 +22,7 @@ from partnerships.organisation.fields import (
 from partnerships.organisation.forms import body_filter
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
+from partnerships.programme.filters import programme_filter
 from pilots.pounds import AsksPounds, read_pounds
 from records.conflicts import Versioned
 from records.dates import DateWithPrecision
@@ -45,7 +45,7 @@ DECLINED = {
 OUTCOMES = [(state.value, state.label) for state in Bid.State if state in DECIDED]
 
 
-class EditBid(AsksPounds, NamesSource, Versioned, AtPlaces):
+class EditBid(AsksPounds, NamesSource, Versioned, MoneyAtPlaces):
     """What is asked, new or known; ``flow`` of the record is the money that it is about."""
 
     question_led = True

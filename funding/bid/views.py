@@ -22,13 +22,13 @@ from funding.bid.permissions import (
 from funding.flow.permissions import can_edit_flow
 from funding.flow.totals import Leg, add_up
 from funding.models import DECIDED, GRANTED, Bid, BidLine, BidPlace, Fund
-from funding.place_asked import asked_slug
 from funding.write_views import KindOfMoney
 from interface.cells import called, linked, links, names, status
 from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty, PageAction
 from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
+from partnerships.programme.asked import asked_slug
 from records.copied import CopyRule
 from records.dates import DateWithPrecision, Precision
 

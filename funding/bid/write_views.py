@@ -17,7 +17,8 @@ from funding.bid.permissions import (
 )
 from funding.bid.views import BIDS, CHANGE_DECISION, RECORD_DECISION
 from funding.models import DECIDED, Bid, BidLine, Flow
-from funding.write_views import MONEY, WriteAtPlaces
+from funding.write_views import MONEY
+from partnerships.programme.at_places_views import WriteAtPlaces
 from records import drafts
 from records.dates import DateWithPrecision
 from records.form_views import EditPage

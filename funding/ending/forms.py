@@ -11,9 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from funding.ending.models import LEVELS
-from funding.filters import programme_filter
 from funding.flow.filters import Ending as EndsWithin
-from funding.forms import LEVELS as WHO_SEES
 from funding.models import DECIDED_ENDING, AtRisk, Bid, Ending, Flow
 from interface import forms
 from interface.filters import FilterSet, OneOf
@@ -23,6 +21,8 @@ from partnerships.organisation.fields import long_text, organisation_field, radi
 from partnerships.organisation.forms import body_filter
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
+from partnerships.programme.at_places_forms import LEVELS as WHO_SEES
+from partnerships.programme.filters import programme_filter
 from partnerships.topic.filters import OnRelatedTopic
 from records.conflicts import Versioned
 from records.models import Visibility

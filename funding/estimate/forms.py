@@ -6,8 +6,7 @@ from typing import Any
 
 from django.forms import CharField, IntegerField
 
-from funding.filters import programme_filter
-from funding.forms import AtPlaces
+from funding.forms import MoneyAtPlaces
 from funding.models import Estimate
 from interface.filters import AnyOf, FilterSet
 from interface.words import capitalised_choices
@@ -22,6 +21,7 @@ from partnerships.organisation.fields import (
 from partnerships.organisation.forms import body_filter
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
+from partnerships.programme.filters import programme_filter
 from pilots.pounds import AsksPounds
 from records.conflicts import Versioned
 from records.periods import day_field
@@ -35,7 +35,7 @@ ORDER = (
 WHOLE_YEAR = {"invalid": "Enter a year, such as 2013"}
 
 
-class EditEstimate(AsksPounds, NamesSource, Versioned, AtPlaces):
+class EditEstimate(AsksPounds, NamesSource, Versioned, MoneyAtPlaces):
     """An estimate, new or known."""
 
     question_led = True

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db import transaction
 
-from funding.actions import write_at_places
 from funding.models import Flow, FlowPlace, FlowYear
 from partnerships.models import Place, Topic
+from partnerships.place.at_places_actions import write_at_places
 
 
 @transaction.atomic

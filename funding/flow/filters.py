@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from funding.filters import OneRecord, programme_filter
 from funding.flow.first_giver import first_from
 from funding.flow.sums import HELD_BY_COUNCILS
 from funding.models import Flow, Fund, Payments
@@ -20,6 +19,7 @@ from partnerships.models import Organisation, Place, Topic
 from partnerships.organisation.forms import bodies, body_filter
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
+from partnerships.programme.filters import OneRecord, programme_filter
 from partnerships.topic.filters import OnRelatedTopic
 from pilots.pilot.filters import LikePlace
 from records.dates import months_on

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from funding.flow.facts import MEANINGS
-from funding.forms import AtPlaces, SaysWhy
+from funding.forms import MoneyAtPlaces, SaysWhy
 from funding.models import Flow, Fund, Regrant, Restriction
 from interface import forms
 from interface.words import capitalised, capitalised_choices
@@ -50,7 +50,7 @@ LESS_THAN_PART = "Of this, {part} is passed on, which is more. Correct one of th
 MORE_THAN_WHOLE = "This is more than the {whole} that it is part of. Correct one of the two"
 
 
-class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, AtPlaces):
+class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, MoneyAtPlaces):
     """A flow, new or known; ``parent`` is the flow that it passes on.
 
     ``all_places()`` and ``cleaned_data["topics"]`` are what the actions take beside the record.

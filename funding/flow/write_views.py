@@ -19,16 +19,16 @@ from funding.flow.permissions import can_add_flow, can_edit_flow, can_pass_on
 from funding.flow.revisions import PARTS
 from funding.flow.split_forms import SplitFlow
 from funding.models import Flow, FlowPlace, FlowYear, Fund
-from funding.place_asked import (
+from interface import exports
+from interface.pages import RecordPage
+from partnerships.place.examples import is_made_up
+from partnerships.programme.asked import (
     asked_body,
     asked_day,
     asked_place,
     asked_programme,
     asked_slug,
 )
-from interface import exports
-from interface.pages import RecordPage
-from partnerships.place.examples import is_made_up
 from records import drafts, history
 from records.form_views import AddPage, EditPage, FormPage, TakeBackPage
 

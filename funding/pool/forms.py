@@ -8,8 +8,7 @@ from typing import Any
 from django.forms import DecimalField, IntegerField
 from django.utils import timezone
 
-from funding.filters import programme_filter
-from funding.forms import AtPlaces
+from funding.forms import MoneyAtPlaces
 from funding.models import Pool, PoolContribution, PoolYear
 from interface import forms
 from interface.filters import AnyOf, FilterSet
@@ -25,6 +24,7 @@ from partnerships.organisation.fields import (
 from partnerships.organisation.forms import body_filter
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
+from partnerships.programme.filters import programme_filter
 from pilots.pounds import pounds_field, read_pounds
 from records.conflicts import Versioned
 from records.figures import Quantity
@@ -38,7 +38,7 @@ ORDER = (
 )
 
 
-class EditPool(NamesSource, OfAPeriod, Versioned, AtPlaces):
+class EditPool(NamesSource, OfAPeriod, Versioned, MoneyAtPlaces):
     """A pool, new or known."""
 
     question_led = True

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.forms import CharField, IntegerField, MultipleChoiceField
 
-from funding.filters import programme_filter
-from funding.forms import LEVELS as EVERY_LEVEL
-from funding.forms import AtPlaces
 from governance.board.actions import IS_ANOTHER
 from governance.board.models import LEVELS
-from governance.board.part_forms import SaysYesOrNo, capitalise, offer_bodies, yes_or_no
+from governance.board.part_forms import capitalise, offer_bodies
 from governance.board.permissions import can_write_board
 from governance.models import Board
 from interface import forms
 from interface.filters import AnyOf, FilterSet
 from interface.words import capitalised, capitalised_choices
 from partnerships.models import Organisation, Programme
+from partnerships.organisation.add_forms import alike_bodies
 from partnerships.organisation.fields import (
     long_text,
     offer_programmes,
@@ -25,7 +24,11 @@ from partnerships.organisation.fields import (
 )
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
+from partnerships.programme.at_places_forms import LEVELS as EVERY_LEVEL
+from partnerships.programme.at_places_forms import AtPlaces
+from partnerships.programme.filters import programme_filter
 from records.conflicts import Versioned
+from records.lookalikes import AsksIfAnother, Lookalike
 from records.periods import OfAPeriod, end_field, start_field
 from records.source_fields import NamesSource
 
@@ -37,7 +40,7 @@ IS_THERE = (
 WHICH = "Choose the body that it is, or say what it is called"
 
 
-class EditBoard(NamesSource, OfAPeriod, Versioned, SaysYesOrNo, AtPlaces):
+class EditBoard(NamesSource, OfAPeriod, Versioned, forms.SaysYesOrNo, AtPlaces):
     """A board, new or known. Of one that is known its body stays."""
 
     question_led = True
@@ -93,7 +96,7 @@ class EditBoard(NamesSource, OfAPeriod, Versioned, SaysYesOrNo, AtPlaces):
         widget=forms.Checkboxes(),
         required=False,
     )
-    public = yes_or_no("Can anybody listen?")
+    public = forms.yes_or_no("Can anybody listen?", required=False)
     start = start_field("When did it begin?")
     end = end_field("When did it end?")
 
@@ -158,6 +161,23 @@ class EditBoard(NamesSource, OfAPeriod, Versioned, SaysYesOrNo, AtPlaces):
                 self.add_error("new_name", IS_THERE)
         if body and Board.objects.filter(organisation=body).exists():
             self.add_error("organisation", IS_ANOTHER)
+
+
+class AddBoard(AsksIfAnother, EditBoard):
+    """A new board; a new body is compared with those of the directory that are called nearly so."""
+
+    noun = "board"
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody has looked at those that are like it."""
+        data = super().clean()
+        if not self.errors and data.get("new_name"):
+            self.ask_if_another()
+        return data
+
+    def lookalikes(self) -> Sequence[Lookalike]:
+        """Bodies that are called nearly so."""
+        return alike_bodies(self.cleaned_data["new_name"])
 
 
 class BoardFilter(LeavesOutExamples, FilterSet):

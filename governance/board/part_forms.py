@@ -1,10 +1,8 @@
-"""What forms about boards and their parts share: yes, no or not known; bodies; dated rows."""
+"""What forms about boards and their parts share: bodies, dated rows, job roles."""
 
 from __future__ import annotations
 
 from typing import Any
-
-from django.forms import ChoiceField
 
 from interface import forms
 from interface.words import capitalised_choices
@@ -14,34 +12,6 @@ from partnerships.organisation.fields import (
 )
 from people.job_role.fields import ChoosesPost
 from records.conflicts import Versioned
-
-NOT_KNOWN = "not_known"
-KNOWN = [(NOT_KNOWN, "Not known"), ("yes", "Yes"), ("no", "No")]
-
-
-class SaysYesOrNo(forms.ModelForm):
-    """Mixed into a form with questions that are answered by yes, no or not known: ``answers``
-    names the field of the record for each box."""
-
-    answers: dict[str, str]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for box, field in self.answers.items():
-            said = getattr(self.instance, field)
-            self.initial[box] = NOT_KNOWN if said is None else "yes" if said else "no"
-
-    def clean(self) -> dict[str, Any]:
-        """The record says what was answered."""
-        data = super().clean() or self.cleaned_data
-        for box, field in self.answers.items():
-            setattr(self.instance, field, {"yes": True, "no": False}.get(data.get(box, "")))
-        return data
-
-
-def yes_or_no(label: str, **kwargs: Any) -> ChoiceField:
-    """A question that may be not known."""
-    return ChoiceField(label=label, choices=KNOWN, widget=forms.Radios(), required=False, **kwargs)
 
 
 def capitalise(form: Any, *names: str) -> None:

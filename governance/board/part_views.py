@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from governance.board.permissions import can_keep_board, can_keep_part
 from governance.board.power_forms import EditPower
 from governance.board.seat_forms import EditLine, EditSeat
@@ -33,9 +35,14 @@ class Seats(PartOfABoard):
     with_rows, draft_words = ("organisation",), "Seat on a board"
 
     class Add(PartOfABoard.Add):
-        """A new one."""
+        """A new one; the first may begin with a partnership's members."""
 
         twice = TWICE
+        template_name = "governance/board/seat_add.html"
+
+        def get_context_data(self) -> dict[str, Any]:
+            begins = not self.whole.seats.exists()
+            return {**super().get_context_data(), "begins": begins}
 
     class Edit(PartOfABoard.Edit):
         """One as it should be."""

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
-from governance.board.part_forms import SaysYesOrNo, WithJobRole, capitalise, yes_or_no
+from governance.board.part_forms import WithJobRole, capitalise
 from governance.models import BoardLine, Seat
 from interface import forms
 from partnerships.models import Organisation
@@ -19,7 +19,7 @@ from partnerships.organisation.fields import (
 from people.job_role.fields import role_field
 
 
-class EditSeat(SaysYesOrNo, WithJobRole):
+class EditSeat(forms.SaysYesOrNo, WithJobRole):
     """For whom a seat is, who sits there, how it votes."""
 
     bodies = ("organisation",)
@@ -40,8 +40,8 @@ class EditSeat(SaysYesOrNo, WithJobRole):
         ),
     )
     post = role_field("Which job role sits there?", "Leave it empty where the seat is vacant")
-    counts = yes_or_no("Does it count for the quorum?")
-    anybody = yes_or_no("May anybody come instead?")
+    counts = forms.yes_or_no("Does it count for the quorum?", required=False)
+    anybody = forms.yes_or_no("May anybody come instead?", required=False)
 
     class Meta:
         model = Seat

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -124,6 +127,46 @@ class Seat(OfBoard):
         """From when to when, where that is not all the time of its board."""
         board = self.board
         return "" if self.valid_to is None and self.valid_from == board.start else self.period
+
+
+@dataclass(frozen=True)
+class SeatsOf:
+    """The seats of a department and of its teams; without a ``department`` they are of no body."""
+
+    department: Organisation | None
+    seats: list[Seat]
+
+
+def seats_by_department(seats: Iterable[Seat]) -> list[SeatsOf]:
+    """Seats grouped by the body at the top of each one's line of parents, by its name; those of
+    nobody in the directory come last. A query for each step up, of all seats at once, and one more.
+    """
+    rows = list(seats)
+    parents = _parents({seat.organisation_id for seat in rows if seat.organisation_id})
+    groups: dict[int | None, list[Seat]] = defaultdict(list)
+    for seat in rows:
+        groups[_top(seat.organisation_id, parents) if seat.organisation_id else None].append(seat)
+    tops = Organisation.objects.filter(pk__in=[pk for pk in groups if pk])
+    found = [SeatsOf(body, groups[body.pk]) for body in tops.order_by("sort_key", "id")]
+    return [*found, *([SeatsOf(None, groups[None])] if None in groups else [])]
+
+
+def _parents(bodies: set[int]) -> dict[int, int | None]:
+    """Which body each of these is part of, and each above it."""
+    found: dict[int, int | None] = {}
+    while new := bodies - found.keys():
+        found |= dict(Organisation.objects.filter(pk__in=new).values_list("pk", "parent"))
+        bodies = {pk for pk in found.values() if pk}
+    return found
+
+
+def _top(pk: int, parents: Mapping[int, int | None]) -> int:
+    """The last body of the line that begins with this one."""
+    seen = {pk}
+    while (above := parents[pk]) and above not in seen:
+        seen.add(above)
+        pk = above
+    return pk
 
 
 @tracked()

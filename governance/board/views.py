@@ -7,11 +7,8 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from funding.filters import NEWEST
-from funding.place_asked import asked_place, asked_programme
-from funding.write_views import WriteAtPlaces
 from governance.board.actions import add_board
-from governance.board.forms import BoardFilter, EditBoard, titled
+from governance.board.forms import AddBoard, BoardFilter, EditBoard, titled
 from governance.board.permissions import can_add_board, can_keep_board
 from governance.board.seat_models import roles_seen
 from governance.models import Board, BoardLine, BoardPlace, Power, Seat
@@ -20,7 +17,10 @@ from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty
 from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
+from partnerships.programme.asked import asked_place, asked_programme
+from partnerships.programme.at_places_views import WriteAtPlaces
 from records.dates import DateWithPrecision
+from records.newest import NEWEST
 from registry.kind_by_itself import KindByItself
 
 
@@ -162,6 +162,7 @@ class Boards(KindByItself):
     class Add(WriteAtPlaces, KindByItself.Add):
         """A new one; ``?place=`` and ``?programme=`` fill in what is known already."""
 
+        form, template_name = AddBoard, "records/lookalikes.html"
         lead = "A board or committee that decides for a place. Leave empty what is not known."
 
         def arguments(self) -> dict[str, Any]:
@@ -178,6 +179,7 @@ class Boards(KindByItself):
                 board=form.instance,
                 name=form.cleaned_data.get("new_name", ""),
                 places=form.all_places(),
+                check=form.ask_if_another,
             )
 
     class Edit(WriteAtPlaces, KindByItself.Edit):

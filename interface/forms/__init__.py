@@ -9,10 +9,12 @@ from interface.forms.choices import Checkboxes, Radios, Switch
 from interface.forms.dates import DayField, DayText, ReducedDateField, ReducedDateInput, parse_date
 from interface.forms.drawing import Section
 from interface.forms.emails import can_be_emailed
+from interface.forms.known import NOT_KNOWN, SaysYesOrNo, yes_or_no
 from interface.forms.records import RecordField, TypeAhead, suggestions
 from interface.forms.references import ReferenceField, ReferencesField
 
 __all__ = [
+    "NOT_KNOWN",
     "BoundField",
     "Checkboxes",
     "DayField",
@@ -27,6 +29,7 @@ __all__ = [
     "ReferenceField",
     "ReferencesField",
     "Renderer",
+    "SaysYesOrNo",
     "Section",
     "Switch",
     "TypeAhead",
@@ -34,4 +37,5 @@ __all__ = [
     "can_be_emailed",
     "parse_date",
     "suggestions",
+    "yes_or_no",
 ]

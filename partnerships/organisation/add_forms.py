@@ -116,17 +116,17 @@ class AddOrganisation(AsksIfAnother, forms.ModelForm):
         return data
 
     def lookalikes(self) -> Sequence[Lookalike]:
-        """Bodies with a name, also a former or short one, that is spelt nearly so."""
-        name = self.cleaned_data["name"]
-        rows = alike(
-            OrganisationName.objects.select_related("organisation__parent"),
-            name,
-            organisation__merged_into=None,
-        )
-        bodies: dict[int, Lookalike] = {}
-        for row in rows:
-            bodies.setdefault(row.organisation_id, Lookalike(row.organisation, _tells_apart(row)))
-        return list(bodies.values())[:SHOWN]
+        """Bodies that are called nearly so."""
+        return alike_bodies(self.cleaned_data["name"])
+
+
+def alike_bodies(name: str) -> list[Lookalike]:
+    """Bodies with a name, also a former or short one, that is spelt nearly so."""
+    names = OrganisationName.objects.select_related("organisation__parent")
+    bodies: dict[int, Lookalike] = {}
+    for row in alike(names, name, organisation__merged_into=None):
+        bodies.setdefault(row.organisation_id, Lookalike(row.organisation, _tells_apart(row)))
+    return list(bodies.values())[:SHOWN]
 
 
 def _tells_apart(row: OrganisationName) -> str:

@@ -13,6 +13,7 @@ from django.forms import CharField, ChoiceField
 from django.utils import timezone
 
 from interface import forms
+from interface.forms import NOT_KNOWN
 from interface.words import list_words
 from partnerships.models import Member, Organisation, Partnership, Place
 from partnerships.organisation.fields import (
@@ -29,8 +30,6 @@ from records.lookalikes import ALIKE, SHOWN, AsksIfAnother, Lookalike
 from records.names import PlainKey
 from records.periods import day_field
 
-NOT_KNOWN = "not_known"
-KNOWN = [(NOT_KNOWN, "Not known"), ("yes", "Yes"), ("no", "No")]
 COMMITMENTS = [
     (NOT_KNOWN, "Not known"),
     *((str(level), f"{level}: {words}") for level, words in enumerate(Member.COMMITMENTS)),
@@ -151,8 +150,10 @@ class EndPartnership(Versioned, forms.ModelForm):
         return day
 
 
-class EditMember(Versioned, forms.ModelForm):
+class EditMember(Versioned, forms.SaysYesOrNo):
     """As what a body belongs, how committed, and from when to when."""
+
+    answers = {"votes": "is_voting"}
 
     field_order = (
         *("organisation", "role", "votes", "level", "commitment_since", "commitment_reason"),
@@ -160,7 +161,7 @@ class EditMember(Versioned, forms.ModelForm):
     )
 
     role = radios("What is its role?", Member.Role.choices)
-    votes = ChoiceField(label="Does it vote?", choices=KNOWN, widget=forms.Radios())
+    votes = forms.yes_or_no("Does it vote?")
     level = ChoiceField(label="How committed is it?", choices=COMMITMENTS, widget=forms.Radios())
     commitment_since = forms.DayField(label="When did it reach this level?", required=False)
     commitment_reason = CharField(
@@ -182,9 +183,7 @@ class EditMember(Versioned, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        member = self.instance
-        votes, level = member.is_voting, member.commitment
-        self.initial["votes"] = NOT_KNOWN if votes is None else "yes" if votes else "no"
+        level = self.instance.commitment
         self.initial["level"] = NOT_KNOWN if level is None else str(level)
         self._level_before = level
 
@@ -192,7 +191,6 @@ class EditMember(Versioned, forms.ModelForm):
         """A commitment that changes says since when and what shows it; days are in order."""
         data = super().clean() or {}
         level = int(data["level"]) if data.get("level", NOT_KNOWN) != NOT_KNOWN else None
-        self.instance.is_voting = {"yes": True, "no": False}.get(data.get("votes", ""))
         self.instance.commitment = level
         if level is None:
             for name in ("commitment_since", "commitment_reason"):

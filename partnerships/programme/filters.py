@@ -2,7 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from interface.filters import FilterSet, Words
+import django_filters  # type: ignore[import-untyped]
+from django.db.models import QuerySet
+
+from interface.filters import CopiedLightly, FilterSet, Words
+from partnerships.models import Programme
+from partnerships.organisation.fields import FilterChoices
 from partnerships.place.examples import LeavesOutExamples
 
 
@@ -21,3 +26,21 @@ class ProgrammePlaceFilter(FilterSet):
     """Places of one programme, by any of their names or their code."""
 
     q = Words("Name or code of the place", by="found_by")
+
+
+class _OneRecordField(django_filters.fields.ModelChoiceField):
+    iterator = FilterChoices
+
+
+class OneRecord(CopiedLightly, django_filters.ModelChoiceFilter):
+    """One of the few records of a kind, by its slug."""
+
+    field_class = _OneRecordField
+
+    def __init__(self, label: str, queryset: QuerySet[Any]) -> None:
+        super().__init__(label=label, queryset=queryset, to_field_name="slug", empty_label="Any")
+
+
+def programme_filter() -> OneRecord:
+    """Records of one programme."""
+    return OneRecord("Programme", Programme.objects.all())

@@ -7,12 +7,16 @@ import io
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import User
 from barriers.models import Barrier, BarrierPlace
+from collaboration.models import ActionItem
 from funding.models import Flow
+from governance.meeting.quorum import quorum_at, quorum_expected
+from governance.models import AgendaItem, Board, BoardMeeting, Decision, Interest, Power
 from partnerships.models import Organisation, Place, Programme
 from people.models import Team
 from pilots.models import Actual, Lesson, Milestone, Pilot, Update
@@ -149,3 +153,64 @@ def test_a_person_of_the_example_who_wrote_elsewhere_is_closed_not_deleted() -> 
     officer.refresh_from_db()
     assert officer.is_active is False
     assert not officer.assignments.exists()
+
+
+def _board() -> Board:
+    return Board.objects.get(slug="exampleshire-together-board")
+
+
+def test_a_board_decides_in_every_state_and_most_is_read_by_everybody() -> None:
+    rows = Decision.objects.filter(board=_board())
+    states = [*("due", "due", "made", "made", "made"), *("provisional", "provisional", "put_off")]
+    assert sorted(rows.values_list("state", flat=True)) == states
+    assert [one.slug for one in rows.visible_to(AnonymousUser()).order_by("number")] == [
+        *("exampleshire-visitors-first-winter", "exampleshire-one-number-for-damp"),
+        *("exampleshire-home-visits", "exampleshire-visitors-second-winter"),
+        *("exampleshire-dehumidifiers", "exampleshire-saturday-desk"),
+    ]
+    again = rows.get(slug="exampleshire-visitors-second-winter")
+    assert again.supersedes == rows.get(number=1)
+    assert rows.exclude(came_of_it="").count() == 1
+    [voice] = rows.get(slug="exampleshire-home-visits").voices.exclude(words="")
+    assert str(voice) == "Millbridge Housing Association: agreed, with a reservation"
+    delegated = Power.objects.filter(board=_board(), limit_low__isnull=False)
+    assert {str(one.from_body): str(one.limit) for one in delegated} == {
+        "Exampleshire County Council": "£150,000",
+        "Exampleshire ICB": "£60,000",
+    }
+
+
+def test_three_meetings_of_it_one_of_which_lost_its_quorum_on_the_way() -> None:
+    first, second, third = BoardMeeting.objects.filter(board=_board()).order_by("number")
+    assert [one.state for one in (first, second, third)] == ["approved", "minuted", "called"]
+    assert first.approved_at == second
+    assert second.on < timezone.localdate() < third.on
+    told = {item.title: quorum_at(item) for item in second.items.all()}
+    assert told["Health visitors in cold homes"].met
+    assert told["Dehumidifiers"].met is False
+    for decision in second.decisions.all():
+        [item] = decision.items.all()
+        assert (decision.quorum_words, decision.quorum_met) == (
+            told[item.title].words,
+            told[item.title].met,
+        )
+    assert quorum_expected(third).met
+    assert second.attendance.exclude(for_them="").count() == 1
+    assert second.attendance.filter(state="apologies").count() == 1
+    carried = third.items.get(carried_from__isnull=False)
+    assert carried.carried_from == second.items.get(state="carried")
+    assert Interest.objects.get().item == carried
+    assert str(third.items.get(position=7).subject).startswith("We cannot see whether a landlord")
+    assert AgendaItem.objects.visible_to(AnonymousUser()).filter(meeting=third).count() == 8
+    done = ActionItem.objects.filter(subject_id=second.pk, text__icontains="landlord").get()
+    assert done.is_late(timezone.localdate())
+
+
+def test_one_who_signs_in_sits_on_the_board_and_one_seat_is_vacant() -> None:
+    officer = User.objects.get(email="officer.exampleshire@demo.test")
+    seats = _board().seats.as_rows(officer)
+    held = {str(seat): seat.instead for seat in seats}
+    assert [name for name, instead in held.items() if instead == "vacant"] == [
+        "Eastvale District Council"
+    ]
+    assert AgendaItem.objects.visible_to(officer).filter(is_private=True).count() == 1

@@ -1,4 +1,5 @@
-"""What is done alike to every record of money that stands at places. Who may was asked before."""
+"""What is done alike to every record that stands at places (``place_links``). Who may was asked
+before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the address of a form of money fills in: ``?place=``, ``?giver=`` and the like."""
+"""What the address of a form fills in: ``?place=``, ``?programme=``, ``?giver=`` and the like."""
 
 from __future__ import annotations
 

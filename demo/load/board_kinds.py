@@ -1,0 +1,70 @@
+"""Boards with their seats and powers, meetings with their agenda and minutes, decisions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from demo.load import hooks
+from demo.load.entries import Entry
+from demo.load.kinds import Kind, Link
+from governance.models import AgendaItem, BoardMeeting
+
+if TYPE_CHECKING:
+    from demo.load.record import Record
+
+
+def _of_board(entry: Entry, row: Any, record: Record) -> None:
+    """What is of a meeting, or of an item of one, is of its board."""
+    if row.board_id is None:
+        owner = getattr(row, "item_id", None)
+        rows = AgendaItem if owner else BoardMeeting
+        row.board_id = rows.objects.values_list("board", flat=True).get(pk=owner or row.meeting_id)
+
+
+def _item(entry: Entry, row: Any, record: Record) -> None:
+    """An item may be about a record of another kind."""
+    _of_board(entry, row, record)
+    if subject := entry.text("about"):
+        for column, value in record.about(entry, subject).items():
+            setattr(row, column, value)
+
+
+_DECISION = Kind(
+    "governance.Decision",
+    "decision",
+    needs=("number", "state"),
+    parts={"voices": Kind("governance.DecisionVoice", "voice")},
+    row=_of_board,
+)
+_ITEM = Kind(
+    "governance.AgendaItem",
+    "item",
+    reads=("about",),
+    parts={"interests": Kind("governance.Interest", "interest", row=_of_board)},
+    row=_item,
+)
+# The one at which the minutes of another were agreed stands before that one
+_MEETING = Kind(
+    "governance.BoardMeeting",
+    "board-meeting",
+    needs=("number", "state"),
+    parts={
+        "decisions": _DECISION,
+        "items": _ITEM,
+        "attendance": Kind("governance.Attendance", "there"),
+        "promises": Kind("collaboration.ActionItem", "promise", row=hooks.part_of),
+    },
+)
+BOARD = Kind(
+    "governance.Board",
+    "board",
+    needs=("kind",),
+    links={"places": Link("governance.BoardPlace", "place")},
+    parts={
+        "seats": Kind("governance.Seat", "seat"),
+        "lines": Kind("governance.BoardLine", "line"),
+        "powers": Kind("governance.Power", "power"),
+        "decisions": _DECISION,
+        "meetings": _MEETING,
+    },
+)
