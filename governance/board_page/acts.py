@@ -77,7 +77,7 @@ def more_of(reader: BoardReader, coming: Coming | None) -> Iterator[PageAction]:
     if reader.posts and coming:
         at = (board.slug, coming.meeting.number)
         yield _at("Declare an interest", "board_meeting_interest", *at)
-    if way := follow(board):
+    if not reader.keeps and (way := follow(board)):
         yield way
 
 

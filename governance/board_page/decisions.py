@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from governance.models import Decision, Power
-from interface.words import count_words, day_and_month
+from interface.words import count_words, day_and_month, pounds
 from records.dates import DateWithPrecision, Precision
-from records.figures import Qualifier, Quantity
+from records.figures import Qualifier
 
 SHOWN = 3
+OPEN_ENDED = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
 State = Decision.State
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """One decision as a line tells it: ``status`` with its ``shape``, or a day in ``when``."""
+    """One decision as a line tells it: ``status`` with its ``shape``, or a day in ``when``.
+    ``board`` made it."""
 
     title: str
     url: str
     note: str
+    board: str = ""
     status: str = ""
     shape: str = ""
     when: str = ""
@@ -50,14 +52,17 @@ def to_be_decided(rows: QuerySet[Decision], *, public: bool, today: dt.date) -> 
     return [_to_come(one, today, public=public) for one in first]
 
 
-def decided_lately(rows: QuerySet[Decision], *, public: bool, today: dt.date) -> list[DecisionLine]:
+def decided_lately(
+    rows: QuerySet[Decision], *, public: bool, today: dt.date, most: int = SHOWN
+) -> list[DecisionLine]:
     """The latest of these that were made and that no other replaced. One query."""
     made = _told(rows.filter(state__in=Decision.DECIDED, superseded_by=None))
-    return [_made(one, today, public=public) for one in made.order_by("-decided_on", "-id")[:SHOWN]]
+    latest = made.order_by("-decided_on", "-id")[:most]
+    return [_made(one, today, public=public) for one in latest]
 
 
 def _told(rows: QuerySet[Decision]) -> QuerySet[Decision]:
-    return rows.select_related("accountable_body", "power", "confirm_by")
+    return rows.select_related("board__organisation", "accountable_body", "power", "confirm_by")
 
 
 def title_of(decision: Decision, *, public: bool) -> str:
@@ -98,6 +103,7 @@ def _made(one: Decision, today: dt.date, *, public: bool) -> DecisionLine:
     return DecisionLine(
         title=title_of(one, public=public),
         url=one.get_absolute_url(),
+        board=str(one.board),
         note=". ".join(filter(None, said)),
         status=status,
         shape=shape,
@@ -111,17 +117,18 @@ def _soon(when: DateWithPrecision, today: dt.date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """How much was decided under a power in a financial year: of known amounts, and how many more
-    there are of which none is known."""
+    """How much was decided under a power in a financial year: what known amounts add up to, in
+    pounds, in how many decisions, and of how many of them it is not known."""
 
-    total: Quantity
-    known: int
+    amount: Decimal
+    count: int
     unknown: int
 
     @property
     def words(self) -> str:
         """ "£140,000 in 3 decisions; 2 more of unknown amount"."""
-        said = f"{self.total} in {count_words(self.known, 'decision')}" if self.known else ""
+        known = self.count - self.unknown
+        said = f"{pounds(self.amount)} in {count_words(known, 'decision')}" if known else ""
         if not self.unknown:
             return said
         more = f"{self.unknown} more" if said else count_words(self.unknown, "decision")
@@ -129,29 +136,28 @@ class Used:
 
 
 def used_of(rows: QuerySet[Decision], powers: Iterable[Power], today: dt.date) -> dict[int, Used]:
-    """What these decisions used of each power since 1 April; none that another replaced, nor that
-    waits to be confirmed. One query."""
+    """What these decisions used of each power in this financial year, but for what was replaced.
+    The higher end of a range counts; "at least" is not a known amount. One query."""
     ids = [one.pk for one in powers]
     if not ids:
         return {}
-    since = dt.date(today.year if today.month >= 4 else today.year - 1, 4, 1)
-    made = rows.filter(power__in=ids, state=State.MADE, superseded_by=None, decided_on__gte=since)
-    amounts = (
+    year = DateWithPrecision(today, Precision.FINANCIAL_YEAR)
+    made = rows.filter(
+        power__in=ids,
+        state__in=Decision.DECIDED,
+        superseded_by=None,
+        decided_on__range=(year.first, year.last),
+    )
+    known = Q(amount_low__isnull=False) & ~Q(amount_qualifier__in=OPEN_ENDED)
+    sums = (
         made.order_by()
         .values("power")
         .annotate(
-            low=Sum("amount_low"),
-            high=Sum(Coalesce("amount_high", "amount_low")),
-            known=Count("pk", filter=Q(amount_low__isnull=False)),
-            unknown=Count("pk", filter=Q(amount_low=None)),
-            inexact=Count("pk", filter=~Q(amount_qualifier=Qualifier.EXACTLY)),
+            used=Sum(Coalesce("amount_high", "amount_low"), filter=known, default=Decimal(0)),
+            made=Count("pk"),
+            known=Count("pk", filter=known),
         )
     )
-    return {row["power"]: Used(_sum(row), row["known"], row["unknown"]) for row in amounts}
-
-
-def _sum(row: Mapping[str, Any]) -> Quantity:
-    low: Decimal | None = row["low"]
-    high = row["high"] if row["high"] != low else None
-    about = Qualifier.ABOUT if row["inexact"] and high is None else Qualifier.EXACTLY
-    return Quantity(low, high, about, "£")
+    return {
+        row["power"]: Used(row["used"], row["made"], row["made"] - row["known"]) for row in sums
+    }

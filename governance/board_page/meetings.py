@@ -74,16 +74,15 @@ class Coming:
 
     @property
     def enough(self) -> str:
-        """ "Coming: 5 of 8 seats. It needs 4: met, if they come."; empty where it is not asked."""
+        """ "Coming: 5 of 8 seats. Enough, if they come: it needs 4 seats."; empty for others."""
         said = self.quorum
         if said is None:
             return ""
         coming = f"Coming: {said.there} of {count_words(said.seats, 'seat')}."
         if said.needed is None:
             return f"{coming} How many it needs to decide isn’t known."
-        met = "enough, if they come" if said.met else "not enough yet"
-        rule = self.meeting.board.quorum.replace("at least one from", "one from")
-        return f"{coming} It needs {rule}: {met}."
+        met = "Enough, if they come" if said.met else "Not enough yet"
+        return f"{coming} {met}: it needs {self.meeting.board.quorum}."
 
     @property
     def not_answered(self) -> list[Seat]:

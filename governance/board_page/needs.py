@@ -18,7 +18,7 @@ from interface.cells import names
 from interface.sections import Task
 from interface.words import count_words
 
-SHOWN, MOST_ACTIONS = 6, 60
+SHOWN, MOST_LATE, MOST_ACTIONS = 5, 2, 60
 # Minutes are sent within a week; a meeting is called a fortnight before
 WEEK, FORTNIGHT = dt.timedelta(days=7), dt.timedelta(days=14)
 
@@ -96,14 +96,14 @@ def before_the_meeting(
                 decision.get_absolute_url(),
                 note=_why(decision),
             )
-    for action in actions:
-        if action.due < reader.today and not action.is_own:
-            yield Task(
-                f"Ask about: {action.text}",
-                action.get_absolute_url(),
-                note=action.owner_said,
-                due=action.due,
-            )
+    late = [one for one in actions if one.due < reader.today and not one.is_own]
+    for action in late[:MOST_LATE]:
+        yield Task(
+            f"Ask about: {action.text}",
+            action.get_absolute_url(),
+            note=action.owner_said,
+            due=action.due,
+        )
     for power in powers:
         if power.to_confirm and not power.is_over:
             yield Task(

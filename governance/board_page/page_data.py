@@ -25,6 +25,7 @@ from interface.pages import PageAction
 from interface.paging import up_to
 from interface.sections import Task
 from interface.words import capitalised
+from partnerships.models import Organisation
 from partnerships.place.models.place import holding
 
 MOST = 99
@@ -99,7 +100,10 @@ class BoardPage:
                 facts.append({"label": capitalised(part.label), "value": _powers(rows)})
                 facts += self._used(rows)
         later = [one for one in self.all_powers if one.standing and not one.is_over]
-        return [*facts, *({"label": one.standing, "value": one.about} for one in later[:2])]
+        return [
+            *facts,
+            *({"label": one.standing, "value": capitalised(one.about)} for one in later[:2]),
+        ]
 
     def _used(self, powers: Sequence[Power]) -> list[dict[str, Any]]:
         rows = [(one, self.used[one.pk].words) for one in powers if one.pk in self.used]
@@ -111,6 +115,12 @@ class BoardPage:
     def answers_to(self) -> list[dict[str, str]]:
         """To whom it answers today."""
         return seats.line_facts(seats.held_on(self.lines, self.reader.today))
+
+    @property
+    def complaint(self) -> Organisation | None:
+        """To whom somebody complains who has no part in it: who answers for what it decides."""
+        is_told = self.board.is_legal_body is False and not self.reader.is_of_it
+        return self.board.accountable_body if is_told else None
 
     @cached_property
     def button(self) -> PageAction | None:
