@@ -9,13 +9,16 @@ from typing import Any
 
 from django.db.models import Q
 
-from governance.models import Board, BoardLine, Power
+from governance.board_page.decisions import DecisionLine, decided_lately
+from governance.models import Board, BoardLine, BoardMeeting, Decision, Power
 from interface.words import capitalised, list_words
 from partnerships.models import Place
 from partnerships.place.models.place import holding
+from records.models import Visibility
 
 # How many boards and powers of a place its page tells, and of these still one more that is there
 BOARDS, POWERS = 60, 400
+MEETINGS, DECISIONS = 3, 5
 # What two boards of a place do not both do, unless that is meant
 ALONE = {Power.Part.SETS: "set the direction", Power.Part.DECIDES: "decide"}
 
@@ -66,6 +69,8 @@ class Decides:
     delegated: list[Power]
     to_come: list[Power]
     lines: list[BoardLine]
+    meetings: list[BoardMeeting]
+    lately: list[DecisionLine]
     more: bool
 
     def __bool__(self) -> bool:
@@ -73,8 +78,8 @@ class Decides:
 
 
 def decides_at(user: Any, place: Place, today: dt.date) -> Decides:
-    """The boards for a place, those within it and those above it, with their powers. Four
-    queries."""
+    """The boards for a place, those within it and those above it, with their powers, when
+    they meet next and what everybody reads that they decided. Six queries."""
     rows = Board.objects.visible_to(user).as_rows().filter(Q(end=None) | Q(end__gte=today))
     rows = rows.filter(Q(reach_ids__contains=[place.pk]) | Q(place_links__place__in=_above(place)))
     boards = list(rows.order_by("organisation__sort_key", "id").distinct()[: BOARDS + 1])
@@ -95,6 +100,8 @@ def decides_at(user: Any, place: Place, today: dt.date) -> Decides:
         delegated=[one for one in held if one.from_body_id],
         to_come=[one for one in powers if one.standing and not one.is_over],
         lines=_lines(ids, today),
+        meetings=_meetings(user, here, today),
+        lately=_lately(user, here, today),
         more=len(boards) > BOARDS or len(powers) > POWERS,
     )
 
@@ -114,6 +121,21 @@ def _lines(boards: list[int], today: dt.date) -> list[BoardLine]:
     rows = BoardLine.objects.filter(holding(today), board__in=boards, post=None)
     rows = rows.select_related("board__organisation", "to")
     return list(rows.order_by("board__organisation__sort_key", "kind", "id")[:POWERS])
+
+
+def _meetings(user: Any, boards: list[Board], today: dt.date) -> list[BoardMeeting]:
+    state = BoardMeeting.State
+    rows = (
+        BoardMeeting.objects.visible_to(user)
+        .as_rows()
+        .filter(board__in=boards, state__in=(state.PLANNED, state.CALLED), on__gte=today)
+    )
+    return list(rows.order_by("on", "id")[:MEETINGS])
+
+
+def _lately(user: Any, boards: list[Board], today: dt.date) -> list[DecisionLine]:
+    rows = Decision.objects.visible_to(user).filter(board__in=boards, visibility=Visibility.PUBLIC)
+    return decided_lately(rows, public=True, today=today, most=DECISIONS)
 
 
 def _functions(powers: list[Power], alike: frozenset[int]) -> list[Function]:

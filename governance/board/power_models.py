@@ -132,7 +132,7 @@ class Power(OfBoard):
         return f"{capitalised(self.get_part_display())}: {self.about}"
 
     def get_absolute_url(self) -> str:
-        return f"{self.board.get_absolute_url()}#powers"
+        return f"{self.board.get_absolute_url()}powers/"
 
     @property
     def about(self) -> str:

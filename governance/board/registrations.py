@@ -38,7 +38,12 @@ REGISTRATIONS = (
     *Seats.registrations(),
     *Lines.registrations(),
     *Powers.registrations(),
-    HasErrorReports(model=Board, pages=("board",), keys=("slug",), bodies=("organisation",)),
+    HasErrorReports(
+        model=Board,
+        pages=("board", "board_seats", "board_powers"),
+        keys=("slug",),
+        bodies=("organisation",),
+    ),
     MenuItem(
         page="boards",
         label="Boards",

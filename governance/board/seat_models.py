@@ -105,7 +105,7 @@ class Seat(OfBoard):
         return str(self.organisation) if self.organisation else self.description
 
     def get_absolute_url(self) -> str:
-        return f"{self.board.get_absolute_url()}#seats"
+        return f"{self.board.get_absolute_url()}seats/"
 
     @property
     def held_by(self) -> str:
@@ -206,7 +206,7 @@ class BoardLine(OfBoard):
         return f"{self.get_kind_display()} {self.to}"
 
     def get_absolute_url(self) -> str:
-        return f"{self.board.get_absolute_url()}#lines"
+        return f"{self.board.get_absolute_url()}powers/#lines"
 
     @property
     def summary(self) -> str:

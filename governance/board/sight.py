@@ -36,12 +36,18 @@ def boards_of(user: Any) -> frozenset[int]:
 
 def sits_or_keeps(user: Any, board: str = "board") -> Q:
     """Rows of boards on which this user sits, or which they keep; ``board`` is the way there."""
-    reader = reader_of(user)
-    if reader is None:
-        return Q(pk__in=[])
-    rule = Q(pk__in=[])
+    rule = kept_by(user, board)
     if boards := boards_of(user):
         rule |= Q(**{f"{board}__in": sorted(boards)})
+    return rule
+
+
+def kept_by(user: Any, board: str = "board") -> Q:
+    """Rows of boards that this user keeps by a role: as clerk, for a place or for a programme."""
+    reader = reader_of(user)
+    rule = Q(pk__in=[])
+    if reader is None:
+        return rule
     if reader.organisations:
         rule |= Q(**{f"{board}__organisation__in": sorted(reader.organisations)})
     if reader.kept_places:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from governance.board.actions import add_board
 from governance.board.forms import AddBoard, BoardFilter, EditBoard, titled
 from governance.board.permissions import can_add_board, can_keep_board
-from governance.board.seat_models import roles_seen
 from governance.models import Board, BoardLine, BoardPlace, Power, Seat
-from interface.cells import linked, links, names
+from interface.cells import linked, names
 from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty
 from interface.parts import Theme
@@ -82,7 +81,7 @@ class Boards(KindByItself):
     model, form, path, title, noun = Board, EditBoard, "boards", "Boards", "board"
     may_add, may_edit, filters, columns = can_add_board, can_keep_board, BoardFilter, COLUMNS
     empty = Empty("No board that you can see is recorded yet.")
-    sorts, public, without = (NEWEST,), True, ()
+    sorts, public, without = (NEWEST,), True, ("Page",)
     named_by, address, form_takes_user = "slug", "<slug:slug>", True
     add_message = "Board added. Next, say who sits on it."
     edit_title = "Change this board"
@@ -105,59 +104,6 @@ class Boards(KindByItself):
             rows: Any = super().get_queryset()
             seen: QuerySet[Any] = rows.as_rows()
             return seen
-
-    class Page(KindByItself.Page):
-        """One board: what it is, who sits there, what it may decide, to whom it answers."""
-
-        template_name = "governance/board/record.html"
-        texts = {}
-        empty_hint = "Those who look after the board can add it."
-
-        def get_queryset(self) -> QuerySet[Any]:
-            rows: Any = super().get_queryset()
-            seen: QuerySet[Any] = rows.as_rows()
-            return seen
-
-        def lead(self) -> str:
-            return self.record.purpose
-
-        def facts(self) -> list[dict[str, Any]]:
-            board = self.record
-            listen = {True: "Anybody may listen", False: "Not in public"}.get(board.in_public)
-            terms = (
-                {"label": "In its terms", "value": board.legal_words},
-                {"label": "Quorum in its terms", "value": board.quorum_words},
-            )
-            return [
-                {"label": "Decides for", "value": links(_places(board)) or None},
-                {"label": "Quorum", "value": board.quorum or None},
-                {"label": "Led by", "value": _known(board, "leadership")},
-                {"label": "Decides by", "value": _known(board, "decides_by")},
-                {
-                    "label": "Meets",
-                    "value": ". ".join(filter(None, [board.meets, listen])) or None,
-                },
-                {"label": "Period", "value": capitalised(board.period) or None},
-                *(fact for fact in terms if fact["value"]),
-            ]
-
-        def get_context_data(self) -> dict[str, Any]:
-            board = self.record
-            user = self.request.user
-            seats = board.seats.as_rows(user)
-            lines = board.lines.select_related("to").prefetch_related(roles_seen(user))
-            powers = board.powers.select_related("from_body", "accountable_body")
-            now_first = F("valid_to").desc(nulls_first=True)
-            rows = list(seats.order_by(now_first, "id"))
-            return {
-                **super().get_context_data(),
-                "kind": titled(board),
-                "seats": rows,
-                "one_vote_each": all(seat.votes == 1 for seat in rows),
-                "lines": list(lines.order_by(now_first, "kind", "id")),
-                "powers": list(powers.order_by(now_first, "function", "id")),
-                "may_edit": can_keep_board(user, board),
-            }
 
     class Add(WriteAtPlaces, KindByItself.Add):
         """A new one; ``?place=`` and ``?programme=`` fill in what is known already."""
@@ -199,9 +145,3 @@ class Boards(KindByItself):
             (BoardLine, "board"),
             (Power, "board"),
         )
-
-
-def _known(board: Board, name: str) -> str | None:
-    if getattr(board, name) == "not_known":
-        return None
-    return capitalised(getattr(board, f"get_{name}_display")())

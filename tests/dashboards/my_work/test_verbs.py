@@ -16,7 +16,18 @@ from tests.builders import TODAY
 pytestmark = pytest.mark.django_db
 
 VERBS = {
-    *("Accept", "Agree", "Answer", "Check", "Confirm", "Correct", "Count", "Decide", "Escalate"),
+    *(
+        "Accept",
+        "Agree",
+        "Answer",
+        "Call",
+        "Check",
+        "Confirm",
+        "Correct",
+        "Count",
+        "Decide",
+        "Escalate",
+    ),
     *("Find", "Finish", "Join", "Keep", "Plan", "Publish", "Read", "Reply", "Review", "Say"),
     *("Send", "Tell", "Write"),
 }

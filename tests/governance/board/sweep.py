@@ -40,6 +40,8 @@ ROWS = [
     Row("boards", public=True, query="?place=bradford&kind=place_board"),
     Row("boards", public=True, query="?format=csv", page=False),
     Row("board", "board", public=True),
+    Row("board_seats", "board", public=True),
+    Row("board_powers", "board", public=True),
     Row("place_governance", "place", public=True),
     Row("board_add", permission=ADDS),
     Row("board_add", permission=ADDS, query="?place=bradford", page=False),

@@ -1,0 +1,157 @@
+"""What a board waits for from its reader: their own part first, then what its keepers see to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+
+from collaboration.models import ActionItem
+from governance.board_page.decisions import is_above
+from governance.board_page.meetings import SENT, Coming, Meetings
+from governance.board_page.reader import BoardReader
+from governance.models import BoardMeeting, Decision, Power, Seat
+from interface.cells import names
+from interface.sections import Task
+from interface.words import count_words
+
+SHOWN, MOST_LATE, MOST_ACTIONS = 5, 2, 60
+# Minutes are sent within a week; a meeting is called a fortnight before
+WEEK, FORTNIGHT = dt.timedelta(days=7), dt.timedelta(days=14)
+
+
+def actions_at(reader: BoardReader) -> list[ActionItem]:
+    """What was promised at its meetings and is still to do, as far as this reader sees those, with
+    ``is_own``: who is not of the board reads it once the minutes were sent. One query."""
+    if not reader.is_signed_in:
+        return []
+    seen = BoardMeeting.objects.visible_to(reader.user).filter(board=reader.board)
+    if not reader.is_of_it:
+        seen = seen.filter(state__in=SENT)
+    owed = ActionItem.objects.owed_by(reader.user).filter(pk=OuterRef("pk"))
+    rows = ActionItem.objects.told_with(reader.user, seen).annotate(is_own=Exists(owed))
+    return list(rows.open()[:MOST_ACTIONS])
+
+
+def to_confirm(reader: BoardReader, rows: QuerySet[Decision]) -> list[Decision]:
+    """Provisional decisions that wait for who keeps the board, or for a body of the reader. One
+    query; none where neither is so."""
+    if not (reader.is_of_it or reader.bodies):
+        return []
+    waiting = rows.filter(state=Decision.State.PROVISIONAL).select_related("confirm_by", "power")
+    if not reader.is_of_it:
+        waiting = waiting.filter(confirm_by__in=sorted(reader.bodies))
+    return list(waiting.order_by("decided_on", "id")[:SHOWN])
+
+
+def own_part(
+    reader: BoardReader,
+    coming: Coming | None,
+    seats: Sequence[Seat],
+    actions: Sequence[Any],
+    waiting: Sequence[Decision],
+) -> Iterator[Task]:
+    """What waits for the reader: to say whether they come, to do what they promised, to lead an
+    item, to confirm what is above the limits of the board."""
+    if coming and coming.waits_for(reader.posts, seats):
+        yield Task(
+            "Say whether you’re coming",
+            _at(coming.meeting, "coming"),
+            note="Or who comes for you",
+            due=coming.meeting.on,
+        )
+    for action in actions:
+        if action.is_own:
+            yield Task(action.text, action.get_absolute_url(), note="Your action", due=action.due)
+    for number, item in enumerate(coming.items if coming else (), 1):
+        if item.lead_post_id in reader.posts:
+            yield Task(
+                f"Get ready to lead: {item.title}", item.get_absolute_url(), reason=f"Item {number}"
+            )
+    for decision in waiting:
+        if decision.confirm_by_id in reader.bodies:
+            url = reverse("decision_confirm", args=[decision.slug])
+            yield Task(f"Confirm: {decision.title}", url, note=_why(decision))
+
+
+def before_the_meeting(
+    reader: BoardReader,
+    meetings: Meetings,
+    actions: Sequence[Any],
+    waiting: Sequence[Decision],
+    powers: Sequence[Power],
+) -> Iterator[Task]:
+    """What its keepers see to, the most pressing first."""
+    for meeting in meetings.unsent:
+        yield _minutes(meeting)
+    if meetings.coming:
+        yield from _to_prepare(meetings.coming)
+    for decision in waiting:
+        if decision.confirm_by_id not in reader.bodies:
+            yield Task(
+                f"Ask {decision.confirm_by} to confirm: {decision.title}",
+                decision.get_absolute_url(),
+                note=_why(decision),
+            )
+    late = [one for one in actions if one.due < reader.today and not one.is_own]
+    for action in late[:MOST_LATE]:
+        yield Task(
+            f"Ask about: {action.text}",
+            action.get_absolute_url(),
+            note=action.owner_said,
+            due=action.due,
+        )
+    for power in powers:
+        if power.to_confirm and not power.is_over:
+            yield Task(
+                f"Confirm the power: {power.about}",
+                reverse("board_power_edit", args=[power.pk]),
+                note=f"{power.from_body} took it over",
+            )
+
+
+def _to_prepare(coming: Coming) -> Iterator[Task]:
+    meeting = coming.meeting
+    if not coming.item_count:
+        yield Task("Draft the agenda", _at(meeting, "write"), note=coming.day)
+    if not coming.is_called:
+        yield Task(
+            f"Call the meeting of {coming.day}",
+            meeting.get_absolute_url(),
+            due=meeting.on - FORTNIGHT,
+        )
+    if bare := coming.without_paper:
+        yield Task(
+            f"Add a paper to {count_words(len(bare), 'item')} to decide",
+            meeting.get_absolute_url(),
+            note="; ".join(one.title for one in bare[:2]),
+            reason="Missing",
+        )
+    if silent := coming.not_answered:
+        yield Task(
+            f"Ask {count_words(len(silent), 'member')} whether they’re coming",
+            _at(meeting, "attendance"),
+            note=names(silent),
+            reason="Not answered",
+        )
+
+
+def _minutes(meeting: BoardMeeting) -> Task:
+    due = meeting.on + WEEK
+    if meeting.state == BoardMeeting.State.HELD:
+        return Task(f"Send the minutes of {meeting}", meeting.get_absolute_url(), due=due)
+    return Task(f"Note who was there on {meeting}", _at(meeting, "attendance"), due=due)
+
+
+def _why(decision: Decision) -> str:
+    if is_above(decision) and decision.power:
+        limit = decision.power.limit.number
+        return f"{decision.amount} is above the board’s limit of {limit}"
+    return "Too few were there" if decision.quorum_met is False else ""
+
+
+def _at(meeting: BoardMeeting, part: str) -> str:
+    return reverse(f"board_meeting_{part}", args=[meeting.board.slug, meeting.number])

@@ -1,0 +1,223 @@
+"""One board as one reader sees it: its next meeting, its decisions, who sits and what it may do.
+
+A fixed number of queries, of which who is not of the board needs fewer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from access.subqueries import UpTo
+from governance.board_page import acts, decisions, needs, seats
+from governance.board_page.meetings import Coming, Meetings, meetings_of
+from governance.board_page.reader import BoardReader
+from governance.models import Board, BoardMeeting, Decision, Power, Seat
+from interface.articles import with_article
+from interface.pages import PageAction
+from interface.paging import up_to
+from interface.sections import Task
+from interface.words import capitalised
+from partnerships.models import Organisation
+from partnerships.place.models.place import holding
+
+MOST = 99
+
+
+@dataclass(frozen=True)
+class BoardPage:
+    """What the first page of a board shows."""
+
+    reader: BoardReader
+    board: Board
+    all_seats: list[Seat]
+    lines: list[Any]
+    all_powers: list[Power]
+    used: dict[int, decisions.Used]
+    meetings: Meetings
+    to_come: list[decisions.DecisionLine]
+    lately: list[decisions.DecisionLine]
+    actions: list[Any]
+    waiting: list[Decision]
+    counts: Any
+
+    @property
+    def coming(self) -> Coming | None:
+        """The next meeting, where one is known."""
+        return self.meetings.coming
+
+    @cached_property
+    def seats(self) -> list[Seat]:
+        """Those of today."""
+        held: list[Seat] = seats.held_on(self.all_seats, self.reader.today)
+        return held
+
+    @property
+    def one_vote_each(self) -> bool:
+        """Whether the votes need no column."""
+        return all(seat.votes == 1 for seat in self.seats)
+
+    @property
+    def sits_for(self) -> str:
+        """For whom this reader sits here; empty for others."""
+        return ", ".join(str(one) for one in self.seats if one.post_id in self.reader.posts)
+
+    @cached_property
+    def needs(self) -> list[Task]:
+        """What waits for this reader, their own part first."""
+        of = (self.reader, self.meetings.coming)
+        own = needs.own_part(*of, self.seats, self.actions, self.waiting)
+        rest = (
+            needs.before_the_meeting(
+                self.reader, self.meetings, self.actions, self.waiting, self.all_powers
+            )
+            if self.reader.keeps and self.reader.is_of_it
+            else ()
+        )
+        return list(islice([*own, *rest], needs.SHOWN))
+
+    @property
+    def needs_title(self) -> str:
+        """What stands over that."""
+        return "Before the meeting" if self.reader.keeps else "Your part"
+
+    @property
+    def may_decide(self) -> list[dict[str, Any]]:
+        """What it may decide, and what that used this year, as facts; what it only hopes for or
+        was not confirmed stands last."""
+        held = [one for one in self.all_powers if not one.standing]
+        facts = []
+        for part in Power.Part:
+            rows = [one for one in held if one.part == part]
+            if rows:
+                facts.append({"label": capitalised(part.label), "value": _powers(rows)})
+                facts += self._used(rows)
+        later = [one for one in self.all_powers if one.standing and not one.is_over]
+        return [
+            *facts,
+            *({"label": one.standing, "value": capitalised(one.about)} for one in later[:2]),
+        ]
+
+    def _used(self, powers: Sequence[Power]) -> list[dict[str, Any]]:
+        rows = [(one, self.used[one.pk].words) for one in powers if one.pk in self.used]
+        alone = len(rows) == 1
+        said = [words if alone else f"{one.about}: {words}" for one, words in rows]
+        return [{"label": "Used this year", "value": "; ".join(said)}] if said else []
+
+    @property
+    def answers_to(self) -> list[dict[str, str]]:
+        """To whom it answers today."""
+        return seats.line_facts(seats.held_on(self.lines, self.reader.today))
+
+    @property
+    def complaint(self) -> Organisation | None:
+        """To whom somebody complains who has no part in it: who answers for what it decides."""
+        is_told = self.board.is_legal_body is False and not self.reader.is_of_it
+        return self.board.accountable_body if is_told else None
+
+    @cached_property
+    def button(self) -> PageAction | None:
+        """The one thing to do here, which depends on the reader."""
+        return acts.button_of(self.reader, self.meetings, self.seats)
+
+    @property
+    def more(self) -> list[PageAction]:
+        """What else this reader may do, without what the button does."""
+        return [one for one in acts.more_of(self.reader, self.coming) if one != self.button]
+
+    @property
+    def also(self) -> list[dict[str, str]]:
+        """Where the rest is: what was promised at its meetings, the money of its programme."""
+        slug, programme = self.board.slug, self.board.programme
+        made = []
+        if self.actions:
+            late = sum(one.due < self.reader.today for one in self.actions)
+            count = f"{len(self.actions)} to do{f', {late} late' if late else ''}"
+            at = self.actions[0].subject_id
+            url = reverse("promises_of", args=["boardmeeting", at])
+            made.append({"label": "Promised", "url": url, "count": count})
+        if programme:
+            url = f"{reverse('flows')}?programme={programme.slug}"
+            made.append({"label": f"Money of {with_article(programme.name)}", "url": url})
+        if self.reader.is_signed_in:
+            made.append({"label": "History", "url": reverse("board_history", args=[slug])})
+        return made
+
+
+def page_of(user: Any, board: Board) -> BoardPage:
+    """The first page of a board that this reader sees."""
+    reader = BoardReader(user, board)
+    rows, today = decisions_of(user, board), reader.today
+    public = not reader.is_signed_in
+    all_seats = seats.seats_of(user, board)
+    all_powers = powers_of(board)
+    held = [one for one in all_powers if not one.standing]
+    return BoardPage(
+        reader=reader,
+        board=board,
+        all_seats=all_seats,
+        lines=seats.lines_of(user, board),
+        all_powers=all_powers,
+        used=decisions.used_of(rows, held, today),
+        meetings=meetings_of(reader, all_seats),
+        to_come=decisions.to_be_decided(rows, public=public, today=today),
+        lately=decisions.decided_lately(rows, public=public, today=today),
+        actions=needs.actions_at(reader),
+        waiting=needs.to_confirm(reader, rows),
+        counts=counted(user, board),
+    )
+
+
+def decisions_of(user: Any, board: Board) -> QuerySet[Decision]:
+    """Those of a board that a reader sees."""
+    return Decision.objects.visible_to(user).filter(board=board)
+
+
+def powers_of(board: Board) -> list[Power]:
+    """All that it has or had, those that hold first. One query."""
+    rows = board.powers.select_related("from_body", "accountable_body")
+    return list(rows.order_by(seats.NOW_FIRST, "function", "id"))
+
+
+def counted(user: Any, board: Board) -> Any:
+    """How many meetings, decisions, seats and powers of a board a reader sees. One query."""
+    of, today = {"board": OuterRef("pk")}, holding(timezone.localdate())
+    rows = Board.objects.filter(pk=board.pk).annotate(
+        meetings_seen=UpTo(BoardMeeting.objects.visible_to(user).filter(**of), MOST),
+        decisions_seen=UpTo(Decision.objects.visible_to(user).filter(**of), MOST),
+        seats_held=UpTo(Seat.objects.filter(today, **of), MOST),
+    )
+    return rows.only("pk").order_by().get()
+
+
+def tabs_of(board: Board, counts: Any, current: str) -> list[dict[str, Any]]:
+    """The parts of a board, as ``components/tabs.html`` takes them."""
+    slug = [board.slug]
+    parts = [
+        ("Overview", reverse("board", args=slug), 0),
+        ("Meetings", reverse("board_meetings", args=slug), counts.meetings_seen),
+        ("Decisions", f"{reverse('decisions')}?board={board.slug}", counts.decisions_seen),
+        ("Seats", reverse("board_seats", args=slug), counts.seats_held),
+        ("Powers", reverse("board_powers", args=slug), 0),
+    ]
+    return [
+        {
+            "label": label,
+            "url": url,
+            "count": up_to(count, MOST).label if count else "",
+            "current": label == current,
+        }
+        for label, url, count in parts
+    ]
+
+
+def _powers(rows: Sequence[Power]) -> str:
+    said = (", ".join(filter(None, [one.about, one.limit_words])) for one in rows)
+    return capitalised("; ".join(said))

@@ -1,0 +1,125 @@
+"""A board: its first page, who sits on it, what it may decide and to whom it answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from governance.board.forms import titled
+from governance.board.permissions import can_keep_board
+from governance.board.views import Boards
+from governance.board_page.decisions import used_of
+from governance.board_page.page_data import (
+    counted,
+    decisions_of,
+    page_of,
+    powers_of,
+    tabs_of,
+)
+from governance.board_page.seats import led_by, lines_of, seats_of
+from governance.models import Board
+from interface.cells import links
+from interface.pages import RecordPage
+from interface.words import capitalised
+
+
+class OfBoard(RecordPage):
+    """A page of a board, which stands in its tabs. The board and its places are two queries."""
+
+    model, key, public = Board, "slug", True
+    tab = "Overview"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: Any = super().get_queryset()
+        seen: QuerySet[Any] = rows.as_rows()
+        return seen
+
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
+        return Boards.above()
+
+    def get_context_data(self) -> dict[str, Any]:
+        board, user = self.record, self.request.user
+        return {
+            **super().get_context_data(),
+            "board": board,
+            "example": board.is_example,
+            "may_edit": can_keep_board(user, board),
+        }
+
+
+class BoardView(OfBoard):
+    """What it is, when it meets next, what it decides and decided, who sits there."""
+
+    template_name = "governance/board_page/record.html"
+
+    def get_context_data(self) -> dict[str, Any]:
+        board = self.record
+        page = page_of(self.request.user, board)
+        return {
+            **super().get_context_data(),
+            "page": page,
+            "kind": titled(board),
+            "tabs": tabs_of(board, page.counts, self.tab),
+            "facts": facts_of(board, led_by(board, page.seats)),
+        }
+
+
+class SeatsView(OfBoard):
+    """Who sits and who sat; who keeps the board is led to change it."""
+
+    template_name = "governance/board_page/seats.html"
+    page_title = tab = "Seats"
+
+    def get_context_data(self) -> dict[str, Any]:
+        board, user = self.record, self.request.user
+        rows = seats_of(user, board)
+        return {
+            **super().get_context_data(),
+            "seats": rows,
+            "one_vote_each": all(seat.votes == 1 for seat in rows),
+            "tabs": tabs_of(board, counted(user, board), self.tab),
+        }
+
+
+class PowersView(OfBoard):
+    """What it may decide in full, and to whom it answers."""
+
+    template_name = "governance/board_page/powers.html"
+    page_title = tab = "Powers"
+
+    def get_context_data(self) -> dict[str, Any]:
+        board, user = self.record, self.request.user
+        powers = powers_of(board)
+        used = used_of(decisions_of(user, board), powers, timezone.localdate())
+        return {
+            **super().get_context_data(),
+            "powers": [(one, used[one.pk].words if one.pk in used else "") for one in powers],
+            "lines": lines_of(user, board),
+            "tabs": tabs_of(board, counted(user, board), self.tab),
+        }
+
+
+def facts_of(board: Board, leads: str | None) -> list[dict[str, Any]]:
+    """What it is, in facts."""
+    said: dict[bool | None, str] = {True: "Anybody may listen", False: "Not in public"}
+    listen = said.get(board.in_public)
+    places = [link.place for link in board.place_links.all()]
+    decides = board.decides_by != Board.DecidesBy.NOT_KNOWN
+    terms = (
+        {"label": "In its terms", "value": board.legal_words},
+        {"label": "Quorum in its terms", "value": board.quorum_words},
+    )
+    return [
+        {"label": "Decides for", "value": links(places) or None},
+        {"label": "Quorum", "value": board.quorum or None},
+        {"label": "Led by", "value": leads},
+        {
+            "label": "Decides by",
+            "value": capitalised(board.get_decides_by_display()) if decides else None,
+        },
+        {"label": "Meets", "value": ". ".join(filter(None, [board.meets, listen])) or None},
+        {"label": "Period", "value": capitalised(board.period) or None},
+        *(fact for fact in terms if fact["value"]),
+    ]
