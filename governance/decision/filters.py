@@ -9,13 +9,13 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from funding.filters import programme_filter
 from governance.models import Board, Decision
 from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Ticked, Words
 from interface.words import capitalised, capitalised_choices
 from partnerships.organisation.forms import body_filter
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
+from partnerships.programme.filters import programme_filter
 
 TO_COME = "to_come"
 FIRST_YEAR = 2012

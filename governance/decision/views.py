@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from access.past import Past
-from funding.place_asked import asked_slug
 from governance.board.permissions import can_keep_board
 from governance.board.sight import sits_or_keeps
 from governance.decision.actions import save_decision
@@ -24,6 +23,7 @@ from governance.models import AgendaItem, Board, BoardMeeting, Decision, Decisio
 from interface.pages import Empty, PageAction
 from interface.paging import Sort
 from interface.parts import Theme
+from partnerships.programme.asked import asked_slug
 from registry.kind_by_itself import KindByItself
 
 State = Decision.State
