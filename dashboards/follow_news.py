@@ -22,6 +22,7 @@ from accounts.notice.outbox import stored, wake
 from accounts.notice.rights import Line
 from barriers.models import Barrier
 from funding.models import Flow
+from governance.models import Decision
 from interface.context import absolute
 from interface.words import count_words
 from partnerships.models import Place
@@ -42,6 +43,7 @@ SAID = {
     Pilot: ("visibility", "name", "summary", "challenge", "target_group", "status", "start", "end"),
     Flow: ("visibility", "description", "amount_low", "amount_high", "meaning", "start", "end"),
     Barrier: ("visibility", "title", "because", "status", "resolution"),
+    Decision: ("visibility", "state", "public_words", "outcome", "decided_on"),
 }
 
 
@@ -102,27 +104,36 @@ def _tell_some(today: dt.datetime, until: dt.datetime) -> int | None:
 
 
 def news_of(places: set[int], since: dt.datetime, until: dt.datetime) -> list[News]:
-    """What changed at these places in public after ``since``, the newest first. Ten queries."""
+    """What changed at these places in public after ``since``, the newest first. Twelve queries."""
     pieces = [
         *_records(Pilot.objects.with_places(), places, since, until),
         *_updates(places, since, until),
         *_records(Flow.objects.payments().select_related("receiver"), places, since, until),
         *_records(Barrier.objects.all(), places, since, until),
         *_regional(places, since, until),
+        *_decisions(places, since, until),
     ]
     return sorted(pieces, key=lambda news: news.at, reverse=True)
 
 
 def _records(
-    rows: QuerySet, places: set[int], since: dt.datetime, until: dt.datetime
+    rows: QuerySet,
+    places: set[int],
+    since: dt.datetime,
+    until: dt.datetime,
+    through: str = "",
 ) -> Iterator[News]:
+    """``through`` is the way to the record whose places they have."""
     moved = rows.visible_to(ANYONE).filter(
-        reach_ids__overlap=sorted(places), updated_at__gt=since, updated_at__lte=until
+        **{f"{through}reach_ids__overlap": sorted(places)},
+        updated_at__gt=since,
+        updated_at__lte=until,
     )
     records = {row.pk: row for row in moved.order_by("-updated_at", "-id")[:MOST_READ]}
     for pk, at, opened in _changes(rows.model, list(records), since, until):
         row = records[pk]
-        yield News(frozenset(row.reach_ids), at, _words(row), row.get_absolute_url(), row, opened)
+        reach = frozenset(getattr(row, through.removesuffix("__"), row).reach_ids)
+        yield News(reach, at, _words(row), row.get_absolute_url(), row, opened)
 
 
 def _changes(model: Any, ids: list[int], since: dt.datetime, until: dt.datetime) -> list[Any]:
@@ -160,6 +171,8 @@ def _words(row: Any) -> str:
         case Flow():
             line = f"money: {row.description or row.receiver or row.receiver_said or 'a flow'}"
             line = f"{line}, {row.amount}, {row.get_meaning_display()}"
+        case Decision():
+            line = f"decision of {row.board}: {row.for_residents}, {row.get_state_display()}"
         case _:
             line = f"in what gets in the way: {row.title}, {row.get_status_display()}"
     return "{verb} " + line.replace("{", "{{").replace("}", "}}")
@@ -176,6 +189,12 @@ def _updates(places: set[int], since: dt.datetime, until: dt.datetime) -> Iterat
         reach = frozenset(row.pilot.reach_ids)
         at: Any = row.accepted_at  # it is accepted
         yield News(reach, at, line, row.get_absolute_url(), row)
+
+
+def _decisions(places: set[int], since: dt.datetime, until: dt.datetime) -> Iterator[News]:
+    """What boards of these places decided, in one line each; what is to come is no news yet."""
+    rows = Decision.objects.as_rows().filter(decided_on__isnull=False)
+    yield from _records(rows, places, since, until, through="board__")
 
 
 def _regional(places: set[int], since: dt.datetime, until: dt.datetime) -> Iterator[News]:

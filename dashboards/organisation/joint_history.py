@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 
 from funding.models import Flow
+from governance.models import Board, Decision, Seat
+from interface.words import date_words
 from partnerships.models import Member, Organisation, Partnership, PartnershipPlace, Programme
 from pilots.models import Pilot, PilotPartner
 from records.addresses import address
@@ -51,12 +53,13 @@ class JointHistory:
 
 
 def build(user: Any, one: Organisation, other: Organisation) -> JointHistory:
-    """Pilots, partnerships, flows and programmes in common. Seven queries."""
+    """What both took part in, and boards on which both sit. Nine queries."""
     events = [
         *_pilots(user, one, other),
         *_partnerships(one, other),
         *_flows(user, one, other),
         *_programmes(user, one, other),
+        *_boards(user, one, other),
     ]
     return JointHistory(one, other, sorted(events, key=lambda event: event.day or dt.date.max))
 
@@ -150,6 +153,62 @@ def _programmes(user: Any, one: Organisation, other: Organisation) -> list[Toget
             programme.name,
         )
         for programme in rows.select_related("lead").order_by("-start", "id")[:MOST]
+    ]
+
+
+def _boards(user: Any, one: Organisation, other: Organisation) -> list[Together]:
+    """Boards on which both have or had a seat at one time, and what was decided there since."""
+    seats = Seat.objects.filter(organisation__in=[one, other])
+    boards = Board.objects.visible_to(user).select_related("organisation")
+    shared = boards.filter(
+        Exists(seats.filter(board=OuterRef("pk"), organisation=one)),
+        Exists(seats.filter(board=OuterRef("pk"), organisation=other)),
+    ).order_by("-updated_at", "-id")[:MOST]
+    by_board: dict[int, dict[int, list[Seat]]] = {}
+    for seat in seats.filter(board__in=[board.pk for board in shared]).order_by("id"):
+        by_board.setdefault(seat.board_id, {}).setdefault(seat.organisation_id or 0, []).append(
+            seat
+        )
+    days = {board.pk: _together_from(*by_board[board.pk].values()) for board in shared}
+    return [
+        *(
+            Together(
+                days[board.pk],
+                f"from {date_words(day)}" if (day := days[board.pk]) else "",
+                "board",
+                f"Both sit or sat on it: {one.name} and {other.name}",
+                board.get_absolute_url(),
+                str(board),
+            )
+            for board in shared
+        ),
+        *_decided(user, days),
+    ]
+
+
+def _together_from(one: list[Seat], other: list[Seat]) -> dt.date | None:
+    """Since when both sat there: the later of their first days; None where one is not known."""
+    starts = [[seat.valid_from for seat in seats] for seats in (one, other)]
+    firsts = [None if None in days else min(filter(None, days)) for days in starts]
+    return None if None in firsts else max(filter(None, firsts))
+
+
+def _decided(user: Any, days: dict[int, dt.date | None]) -> list[Together]:
+    """What these boards decided since both sat there, as far as that day is known."""
+    since = Q(pk__in=[])
+    for board, day in days.items():
+        since |= Q(board=board, **({"decided_on__gte": day} if day else {}))
+    rows = Decision.objects.visible_to(user).as_rows().filter(since, state__in=Decision.DECIDED)
+    return [
+        Together(
+            row.decided_on,
+            f"on {DateWithPrecision.of(row, 'decided_on')}",
+            "decision",
+            f"{row.board}",
+            row.get_absolute_url(),
+            row.title if user.is_authenticated else row.for_residents,
+        )
+        for row in (rows.order_by("-decided_on", "-id")[:MOST] if days else ())
     ]
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from access.compiled import Given, compiled
 from access.subqueries import UpTo
 from dashboards.place.needs import Act
-from governance.models import Board
+from governance.models import Board, Decision
 from interface.articles import with_article
 from interface.paging import up_to
 from partnerships.models import Place, PlaceReach
@@ -26,19 +26,21 @@ MOST = 99
 def counted(user: Any, place: Place, today: dt.date) -> Any:
     """How much there is of what the page does not show, up to ``MOST`` each. One query. Places that
     are made up are not counted within a real one."""
-    asked = user, can_read_working_text(user), bool(place.is_example)
+    signed_in = bool(user.is_authenticated)
+    asked = user, can_read_working_text(user), bool(place.is_example), signed_in
     [counts] = _counts(*asked, place=place, today=today)
     return counts
 
 
 @compiled
 def _counts(
-    user: Any, with_visits: bool, made_up: bool, *, place: Any, today: Given
+    user: Any, with_visits: bool, made_up: bool, signed_in: bool, *, place: Any, today: Given
 ) -> QuerySet[Place]:
     visits = Engagement.objects.visible_to(user).visits().at_place(place)
     coming = visits.filter(state=Engagement.State.PLANNED, on_key__gte=today)
     said = YouSaid.objects.approved().in_place(place)  # which everyone reads
     boards = Board.objects.visible_to(user).in_place(place)
+    decided = Decision.objects.decided_for_all(signed_in=signed_in).in_place(place)
     within = PlaceReach.objects.filter(ancestor=place).exclude(place=place)
     if not made_up:
         within = within.filter(place__is_example=False)
@@ -47,6 +49,7 @@ def _counts(
         .annotate(
             said=UpTo(said, MOST),
             deciding=UpTo(boards, MOST),
+            decided=UpTo(decided, MOST),
             tried=UpTo(programmes_at(place), MOST),
             within=UpTo(within, MOST),
             coming=UpTo(coming if with_visits else coming.none(), MOST),
@@ -69,6 +72,8 @@ def also_here(place: Place, counts: Any, known: PlaceNotes | None, *, signed_in:
     said = up_to(counts.said, MOST).label if counts.said else "" if signed_in else "none yet"
     made.append(_page("You said, we did", "place_you_said", place, said))
     boards = up_to(counts.deciding, MOST).words("board") if counts.deciding else ""
+    if counts.decided:
+        boards = f"{boards}, {up_to(counts.decided, MOST).words('decision')}"
     made.append(_page("Who decides", "place_governance", place, boards))
     tried = up_to(counts.tried, MOST).words("programme") if counts.tried else ""
     made.append(_page("Tried before", "place_before", place, tried))

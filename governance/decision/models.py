@@ -58,6 +58,13 @@ class DecisionQuerySet(models.QuerySet):
         """Those that are still to be made or confirmed: the forward plan."""
         return self.filter(state__in=Decision.TO_COME)
 
+    def decided_for_all(self, *, signed_in: bool) -> Self:
+        """What was decided, as far as everybody reads it, or everybody who is ``signed_in``: a part
+        of what a reader sees, for counts that are asked alike for all."""
+        levels = [Visibility.PUBLIC, *([Visibility.NETWORK] if signed_in else [])]
+        open_boards = {} if signed_in else {"board__visibility": Visibility.PUBLIC}
+        return self.filter(decided_on__isnull=False, visibility__in=levels, **open_boards)
+
     def by_due(self) -> Self:
         """With ``due_or_last``, which is never null: by when each is to be decided."""
         return self.annotate(due_or_last=DUE_OR_LAST)

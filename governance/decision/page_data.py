@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.urls import NoReverseMatch
 from django.utils.html import format_html
 
 from governance.decision.limits import in_year_of, used_by
@@ -181,7 +182,8 @@ class DecisionPage:
             else None,
         ]
         if meeting is not None:
-            at = {"label": "Meeting", "value": str(meeting), "url": meeting.get_absolute_url()}
+            meeting.board = one.board
+            at = {"label": "Meeting", "value": str(meeting), "url": _page_of(meeting)}
             facts.insert(3, at)
         return [fact for fact in facts if fact]
 
@@ -196,6 +198,14 @@ class DecisionPage:
         """How seats stood to it, as far as that was noted."""
         rows = self.decision.voices.select_related("seat__organisation")
         return list(rows.order_by("id"))
+
+
+def _page_of(meeting: Any) -> str:
+    """Its address; empty until there are pages of meetings."""
+    try:
+        return str(meeting.get_absolute_url())
+    except NoReverseMatch:
+        return ""
 
 
 def _fact(label: str, value: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -218,7 +219,7 @@ def _save(page: Any, form: Any) -> Any:
     item = form.cleaned_data.get("item")
     made = save_decision(by=page.request.user, decision=form.instance, item=item)
     if made.state == State.PROVISIONAL and was != State.PROVISIONAL:
-        page.success_message = PROVISIONAL
+        messages.warning(page.request, PROVISIONAL)
     return made
 
 

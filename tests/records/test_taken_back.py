@@ -27,7 +27,7 @@ from funding.models import (
     Pool,
     ReportingDuty,
 )
-from governance.models import Board
+from governance.models import Board, Decision
 from partnerships.models import (
     Member,
     Organisation,
@@ -55,6 +55,8 @@ from tests.funding.pot.test_pots import typed as a_pot
 from tests.funding.reporting_duty import test_duties as duties
 from tests.funding.round import test_rounds as rounds
 from tests.governance.board import test_boards as boards
+from tests.governance.board.sweep import board
+from tests.governance.decision import test_decisions as decisions
 from tests.pilots.forms import filled, signed_in, text_of, values
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +99,9 @@ ADDED = {
     "pool_take_back": Added(Pool, "bradford_officer", "/funding/pools/add/", pools.TestPool.typed),
     "board_take_back": Added(
         Board, "bradford_editor", "/boards/add/", boards.TestBoard.typed, "slug"
+    ),
+    "decision_take_back": Added(
+        Decision, "bradford_editor", "/decisions/add/", decisions.TestDecision.typed, "slug"
     ),
     "bid_take_back": Added(Bid, "bradford_officer", "/funding/bids/add/", bids.TestBid.typed),
     "source_take_back": Added(
@@ -261,6 +266,7 @@ def around(cast: Cast) -> Cast:
     assert programme.slug == "cold-streets"
     builders.pilot(cast.bradford, "Warm homes", slug="warm-homes", visibility="place")
     builders.category()
+    board(cast.bradford, decisions.BOARD, visibility="public")
     Partnership.objects.create(name="Act as One", slug="act-as-one").places.add(cast.bradford)
     return cast
 
