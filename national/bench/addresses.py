@@ -14,8 +14,8 @@ from accounts.models import User
 from barriers.models import Barrier, SystemicBarrier
 from dashboards.comparison.forms import compare_url
 from dashboards.regional_update.views import suggest
-from governance.models import Board
 from national.bench.barriers import of_barriers
+from national.bench.boards import of_boards
 from national.bench.budgets import (
     ASKING,
     COMPARED,
@@ -52,17 +52,13 @@ def pages() -> list[BenchPage]:
     busiest = Place.objects.annotate(n=Count("pilot_links")).order_by("-n", "id")
     large, region = busiest[0], Place.objects.filter(kind="region").order_by("id")[0]
     pilot = Pilot.objects.filter(visibility="public", pk__gt=LARGEST_PILOT).order_by("id")[0]
-    board = Board.objects.filter(visibility="public").order_by("id")[0]
-    seat_of = Place.objects.annotate(n=Count("board_links")).order_by("-n", "id")[0]
     job = JobRole.objects.filter(visibility="public", ended_on=None).order_by("id")[0]
     cause = SystemicBarrier.objects.get(pk=LARGEST_CAUSE)
     word, councils = pilot.name.split()[0], list(busiest.exclude(kind="region")[:6])
     asked = at("who_to_ask", q=f"MUD3 {word}", place=large.slug)
     return [
         BenchPage("directory", at("places"), LIST),
-        BenchPage("boards", at("boards"), LIST),
-        BenchPage("board", at("board", board.slug), PAGE),
-        BenchPage("who decides at a place", at("place_governance", seat_of.slug), PAGE),
+        *of_boards(),
         BenchPage("directory, filtered", at("places", region=region.slug), LIST),
         BenchPage("directory, as at a day", at("places", all="on", on="2022-06-01"), LIST),
         *_maps(region),

@@ -50,6 +50,8 @@ class Sizes:
         self.returns = scaled(200_000, 80)
         self.pools = scaled(600, 20)
         self.boards = scaled(20_000, 20)
+        self.meetings_each = 20
+        self.decisions_each = 75
         self.bids = scaled(50_000, 40)
         self.estimates = scaled(5_000, 20)
         self.barriers = scaled(500_000, 300)

@@ -176,7 +176,7 @@ def test_a_board_decides_in_every_state_and_most_is_read_by_everybody() -> None:
     delegated = Power.objects.filter(board=_board(), limit_low__isnull=False)
     assert {str(one.from_body): str(one.limit) for one in delegated} == {
         "Exampleshire County Council": "£150,000",
-        "Exampleshire ICB": "£60,000",
+        "Exampleshire Integrated Care Board": "£60,000",
     }
 
 

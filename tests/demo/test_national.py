@@ -36,6 +36,15 @@ from funding.models import (
 )
 from geography.locality.kinds import Kind
 from geography.locality.tables import TABLES
+from governance.meeting.quorum import quorum_at
+from governance.models import (
+    AgendaItem,
+    Attendance,
+    BoardMeeting,
+    Decision,
+    DecisionVoice,
+    Interest,
+)
 from national.make import agreement
 from national.make.agreement import DisagreementError, check
 from national.make.context import RELEASES, figures
@@ -128,6 +137,33 @@ def test_barriers_are_asked_about_linked_and_closed_as_the_country_would(small: 
     assert ActionTried.objects.count() == pytest.approx(1.6 * number, rel=0.05)
     assert Escalation.objects.count() == pytest.approx(0.12 * number, rel=0.3)
     assert Closing.objects.count() == Barrier.objects.exclude(ended_on=None).count()
+
+
+def test_boards_meet_and_decide_as_the_country_would(small: str) -> None:
+    sizes = Sizes.at(SMALL)
+    whole = Sizes.at(1)
+    assert whole.boards * whole.meetings_each == 400_000
+    assert whole.boards * whole.decisions_each == 1_500_000
+    assert BoardMeeting.objects.count() == sizes.boards * sizes.meetings_each
+    assert Decision.objects.count() == sizes.boards * sizes.decisions_each
+    assert set(BoardMeeting.objects.values_list("state", flat=True)) == {
+        *("approved", "minuted", "called")
+    }
+    agreed = BoardMeeting.objects.exclude(approved_at=None)
+    later = agreed.filter(approved_at__number=F("number") + 1, approved_at__board=F("board"))
+    assert later.count() == agreed.count() == sizes.boards * (sizes.meetings_each - 2)
+    made = Decision.objects.filter(state="made")
+    assert made.filter(meeting__board=F("board"), meeting__on=F("decided_on")).count() == (
+        made.count()
+    )
+    for state in ("provisional", "due"):
+        assert Decision.objects.filter(state=state, visibility="public").exists()
+    items = AgendaItem.objects.exclude(decision=None)
+    assert items.filter(decision__meeting=F("meeting")).count() == items.count() > 0
+    assert Attendance.objects.exclude(seat__board=F("meeting__board")).count() == 0
+    assert Interest.objects.exclude(seat__board=F("board")).count() == 0
+    assert DecisionVoice.objects.exclude(seat__board=F("decision__board")).count() == 0
+    assert quorum_at(items.order_by("-meeting__number", "id")[0]).met is not None
 
 
 def test_money_is_reported_on_ends_and_is_asked_for_as_the_country_would(small: str) -> None:

@@ -19,6 +19,7 @@ from national.make.evaluations import EVALUATIONS
 from national.make.figures import FIGURES
 from national.make.ground import fill_places, fill_roles
 from national.make.localities import fill_localities
+from national.make.meetings import MEETINGS as BOARD_MEETINGS
 from national.make.money import MONEY, POOLS, RETURNS
 from national.make.rows import Rows
 from national.make.shared import SYSTEMIC
@@ -34,6 +35,7 @@ STEPS = (
     *(fill_places, *BODIES, fill_roles, *CONTACTS, fill_localities, *PRIORITIES),
     *(*PILOTS, *FIGURES, *COURSE, *EVALUATIONS, *MEETINGS, *MONEY, *BARRIERS, *DATA_REQUESTS),
     *(*SYSTEMIC, *TALK, fill_context, *RETURNS, *POOLS, *BOARDS),
+    *BOARD_MEETINGS,
 )
 
 
