@@ -3,7 +3,25 @@
 from django.urls import path
 
 from governance.at_place import views
+from governance.meeting import views as meetings
+from governance.meeting import write_views as written
+
+BOARD = "boards/<slug:slug>/meetings/"
+ONE = f"{BOARD}<int:number>/"
 
 urlpatterns = [
     path("places/<slug:slug>/governance/", views.governance, name="place_governance"),
+    path(BOARD, meetings.Meetings.as_view(), name="board_meetings"),
+    path(f"{BOARD}add/", meetings.MeetingAdd.as_view(), name="board_meeting_add"),
+    path(ONE, meetings.Meeting.as_view(), name="board_meeting"),
+    path(f"{ONE}edit/", meetings.MeetingEdit.as_view(), name="board_meeting_edit"),
+    path(f"{ONE}agenda/", written.MeetingAgenda.as_view(), name="board_meeting_agenda"),
+    path(f"{ONE}write/", written.MeetingWrite.as_view(), name="board_meeting_write"),
+    path(f"{ONE}attendance/", written.MeetingAttendance.as_view(), name="board_meeting_attendance"),
+    path(f"{ONE}coming/", written.MeetingComing.as_view(), name="board_meeting_coming"),
+    path(f"{ONE}interest/", written.MeetingInterest.as_view(), name="board_meeting_interest"),
+    path(f"{ONE}call-off/", meetings.MeetingCallOff.as_view(), name="board_meeting_call_off"),
+    path(f"{ONE}history/", meetings.MeetingHistory.as_view(), name="board_meeting_history"),
+    path(f"{ONE}take-back/", meetings.MeetingTakeBack.as_view(), name="board_meeting_take_back"),
+    path(f"{ONE}<slug:step>/", meetings.Step.as_view(), name="board_meeting_step"),
 ]
