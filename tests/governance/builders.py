@@ -38,8 +38,11 @@ def item(at: BoardMeeting | None, board: Board, title: str = "Warm homes", **fie
 
 
 def called(board: Board, by: Any, on: dt.date = TODAY, **fields: Any) -> BoardMeeting:
-    """One that was called."""
-    return actions.call(by=by, meeting=meeting(board, by, on, **fields))
+    """One that was called, with an item at least."""
+    made = meeting(board, by, on, **fields)
+    if not made.items.exists():
+        item(made, board, "Any other business", kind="standing")
+    return actions.call(by=by, meeting=made)
 
 
 def held(board: Board, by: Any, on: dt.date = TODAY, **fields: Any) -> BoardMeeting:
