@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from governance import placeholders
 from governance.at_place import views
 from governance.board.beginning_views import BeginSeats
 from governance.board_page.views import BoardView, PowersView, SeatsView
+from governance.meeting import views as meetings
+from governance.meeting import write_views as written
+
+BOARD = "boards/<slug:slug>/meetings/"
+ONE = f"{BOARD}<int:number>/"
 
 urlpatterns = [
     path("boards/<slug:slug>/", BoardView.as_view(), name="board"),
@@ -13,5 +17,17 @@ urlpatterns = [
     path("boards/<slug:slug>/seats/begin/", BeginSeats.as_view(), name="board_seats_begin"),
     path("boards/<slug:slug>/powers/", PowersView.as_view(), name="board_powers"),
     path("places/<slug:slug>/governance/", views.governance, name="place_governance"),
-    *placeholders.urlpatterns,
+    path(BOARD, meetings.Meetings.as_view(), name="board_meetings"),
+    path(f"{BOARD}add/", meetings.MeetingAdd.as_view(), name="board_meeting_add"),
+    path(ONE, meetings.Meeting.as_view(), name="board_meeting"),
+    path(f"{ONE}edit/", meetings.MeetingEdit.as_view(), name="board_meeting_edit"),
+    path(f"{ONE}agenda/", written.MeetingAgenda.as_view(), name="board_meeting_agenda"),
+    path(f"{ONE}write/", written.MeetingWrite.as_view(), name="board_meeting_write"),
+    path(f"{ONE}attendance/", written.MeetingAttendance.as_view(), name="board_meeting_attendance"),
+    path(f"{ONE}coming/", written.MeetingComing.as_view(), name="board_meeting_coming"),
+    path(f"{ONE}interest/", written.MeetingInterest.as_view(), name="board_meeting_interest"),
+    path(f"{ONE}call-off/", meetings.MeetingCallOff.as_view(), name="board_meeting_call_off"),
+    path(f"{ONE}history/", meetings.MeetingHistory.as_view(), name="board_meeting_history"),
+    path(f"{ONE}take-back/", meetings.MeetingTakeBack.as_view(), name="board_meeting_take_back"),
+    path(f"{ONE}<slug:step>/", meetings.Step.as_view(), name="board_meeting_step"),
 ]

@@ -23,7 +23,7 @@ class Entry:
 
     ``key`` is its own for good, also in other programs. ``about`` says of what it is, ``note`` what
     else is to be known on the page. ``is_unsaid``: its pilot has ended and nobody has said whether
-    it was done; that is not late.
+    it was done; that is not late. ``starts`` and ``ends`` are instants, where its hour is known.
     """
 
     kind: str
@@ -37,6 +37,8 @@ class Entry:
     is_done: bool = False
     is_late: bool = False
     is_unsaid: bool = False
+    starts: dt.datetime | None = None
+    ends: dt.datetime | None = None
 
 
 @dataclass(frozen=True)

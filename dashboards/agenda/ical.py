@@ -1,9 +1,11 @@
 """A calendar for other programs (iCalendar): the ``icalendar`` package writes its head, and escapes
 and folds what an entry says.
 
-Every entry is of whole days, so that no clock change moves it. What is known to the month lies over
-the whole month; what is known to the year alone is left out, since it would cover everything. A
-program is told a title, a date and a link, and no text beside: whoever runs that program reads it.
+An entry is of whole days, so that no clock change moves it, but where its hour is known: that is
+one instant, which every program shows by the clock of its own zone. What is known to the month lies
+over the whole month; what is known to the year alone is left out, since it would cover everything.
+A program is told a title, a date and a link, and no text beside: whoever runs that program reads
+it.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from registry.calendar import Entry, Window
 
 BACK, AHEAD = dt.timedelta(days=92), dt.timedelta(days=731)
 ASK_AGAIN = dt.timedelta(hours=6)
-DAY = dt.timedelta(days=1)
+DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 END = b"END:VCALENDAR\r\n"
 UNFOLDED = 74  # so many bytes a line may have before it goes on in another
 
@@ -55,8 +57,12 @@ def _event(entry: Entry, site: str) -> Iterator[str]:
     changed = f"{entry.changed.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
     yield "BEGIN:VEVENT"
     yield f"SUMMARY:{vText(_summary(entry)).to_ical().decode()}"
-    yield f"DTSTART;VALUE=DATE:{entry.when.first:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{entry.when.last + DAY:%Y%m%d}"  # the first day after it
+    if entry.starts:
+        yield f"DTSTART:{entry.starts:%Y%m%dT%H%M%SZ}"
+        yield f"DTEND:{entry.ends or entry.starts + HOUR:%Y%m%dT%H%M%SZ}"
+    else:
+        yield f"DTSTART;VALUE=DATE:{entry.when.first:%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{entry.when.last + DAY:%Y%m%d}"  # the first day after it
     yield f"DTSTAMP:{changed}"
     yield f"UID:{entry.key}@placebook"
     yield f"LAST-MODIFIED:{changed}"

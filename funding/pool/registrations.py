@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from funding.models import Pool, PoolContribution, PoolPlace, PoolYear
+from funding.pool.on_agenda import ON_AGENDA
 from funding.pool.permissions import can_edit_pool
 from funding.pool.views import Contributions, Pools, Years
 from interface.parts import MenuItem, Theme
@@ -31,6 +32,7 @@ def _pool_runs(sides: Sides) -> Q:
 
 
 REGISTRATIONS = (
+    ON_AGENDA,
     SwitchablePart(
         key="pools",
         label="Pools",

@@ -45,6 +45,7 @@ class Board(HasVisibility):
     class Kind(models.TextChoices):
         PLACE_BOARD = "place_board", "place board"
         PLACE_COMMITTEE = "place_committee", "place committee"
+        PARTNERSHIP = "partnership", "place-based partnership"
         LOCALITY = "locality", "locality board"
         ICB_COMMITTEE = "icb_committee", "committee of a care board"
         JOINT = "joint", "joint committee"

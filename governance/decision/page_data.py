@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.urls import NoReverseMatch
 from django.utils.html import format_html
 
 from governance.decision.limits import in_year_of, used_by
@@ -183,7 +182,7 @@ class DecisionPage:
         ]
         if meeting is not None:
             meeting.board = one.board
-            at = {"label": "Meeting", "value": str(meeting), "url": _page_of(meeting)}
+            at = {"label": "Meeting", "value": str(meeting), "url": meeting.get_absolute_url()}
             facts.insert(3, at)
         return [fact for fact in facts if fact]
 
@@ -198,14 +197,6 @@ class DecisionPage:
         """How seats stood to it, as far as that was noted."""
         rows = self.decision.voices.select_related("seat__organisation")
         return list(rows.order_by("id"))
-
-
-def _page_of(meeting: Any) -> str:
-    """Its address; empty until there are pages of meetings."""
-    try:
-        return str(meeting.get_absolute_url())
-    except NoReverseMatch:
-        return ""
 
 
 def _fact(label: str, value: Any) -> dict[str, Any]:

@@ -23,8 +23,10 @@ class BoardMeetingQuerySet(models.QuerySet):
     """Meetings of boards."""
 
     def visible_to(self, user: Any) -> Self:
-        """By their level; who sits on the board and who keeps it read all of them."""
-        return self.filter(seen_at_board(user))
+        """By their level; who sits on the board and who keeps it read all of them. Of a board that
+        is not public the public reads none."""
+        rows = self.filter(seen_at_board(user))
+        return rows if reader_of(user) else rows.filter(board__visibility=Visibility.PUBLIC)
 
     def as_rows(self) -> Self:
         """With the board of each."""
@@ -138,7 +140,7 @@ class AgendaItemQuerySet(models.QuerySet):
         """Who sits on the board and who keeps it read every item; others those of meetings that
         they read, once those are called, but for the private ones."""
         own = sits_or_keeps(user)
-        meetings = BoardMeeting.objects.visible_to(user).exclude(state=BoardMeeting.State.PLANNED)
+        meetings = BoardMeeting.objects.visible_to(user).filter(called_on__isnull=False)
         called = Q(is_private=False, meeting__in=meetings.order_by().values("pk"))
         return self.filter(own | called if reader_of(user) else called)
 
@@ -196,6 +198,9 @@ class AgendaItem(Tracked):
     )
     is_private = models.BooleanField("private", default=False)
     private_because = models.CharField("why it is private", max_length=200, blank=True)
+    is_added_late = models.BooleanField(
+        "added since it was called", default=False, db_default=False, editable=False
+    )
     state = models.CharField(max_length=7, choices=State, default=State.OPEN)
     minutes = models.TextField("what was said", blank=True)
     carried_from = models.OneToOneField(

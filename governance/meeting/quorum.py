@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, When
 
 from governance.board.models import Board
 from governance.board.seat_models import Seat
@@ -13,6 +13,7 @@ from governance.meeting.models import AgendaItem, Attendance, BoardMeeting, Inte
 from interface.words import count_words, list_words
 from partnerships.models import Organisation
 from partnerships.place.models.place import holding
+from people.models import JobRoleHolder
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,12 @@ class Quorum:
 
 
 def seats_on(meeting: BoardMeeting) -> list[Seat]:
-    """The seats of its board on the day of the meeting. One query."""
-    rows = meeting.board.seats.filter(holding(meeting.on)).select_related("organisation")
-    return list(rows.order_by("id"))
+    """The seats of its board on the day of the meeting, with ``is_vacant``: whether nobody held
+    their job role then. One query."""
+    held = JobRoleHolder.objects.filter(holding(meeting.on), post=OuterRef("post"))
+    vacant = Case(When(post__isnull=False, then=~Exists(held)), default=False)
+    rows = meeting.board.seats.filter(holding(meeting.on)).annotate(is_vacant=vacant)
+    return list(rows.select_related("organisation").order_by("id"))
 
 
 def quorum_of(
@@ -93,7 +97,7 @@ def quorum_at(item: AgendaItem) -> Quorum:
     rows = meeting.attendance.select_related("from_item", "until_item")
     noted = [row for row in rows if row.state in (Attendance.State.HERE, Attendance.State.ABSENT)]
     here = [row for row in noted if row.state == Attendance.State.HERE and was_at(row, item)]
-    declared = Interest.objects.filter(Q(item=item), handled__in=Interest.AWAY)
+    declared = Interest.objects.filter(item=item, ended_on=None, handled__in=Interest.AWAY)
     away = declared.values_list("seat", flat=True)
     seats = seats_on(meeting)
     return quorum_of(meeting.board, seats, here, away, is_recorded=bool(noted))

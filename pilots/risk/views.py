@@ -20,6 +20,7 @@ from pilots.kinds import KindOfPilot, edit_link
 from pilots.risk.forms import RiskForm
 from pilots.risk.imported import RISKS
 from pilots.risk.models import Risk
+from pilots.risk.on_agenda import ON_AGENDA
 from pilots.subjects import OF_PILOT
 from registry.programme_files import Scope
 from registry.search import SearchIndex
@@ -118,6 +119,7 @@ class Risks(KindOfPilot):
 
 
 REGISTRATIONS = (
+    ON_AGENDA,
     RISKS,
     *Risks.registrations(),
     SearchIndex(

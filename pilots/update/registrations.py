@@ -24,6 +24,7 @@ from pilots.pilot.permissions import can_log_progress, joined_by
 from pilots.pilot.schedule import Period, period_to_report
 from pilots.subjects import OF_PILOT, of_its_pilots, of_logged
 from pilots.update import page_data
+from pilots.update.on_agenda import ON_AGENDA
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from registry.attached import HasAttachments
@@ -283,6 +284,7 @@ def _title(update: Update) -> str:
 
 
 REGISTRATIONS = (
+    ON_AGENDA,
     HasErrorReports(
         model=Update,
         pages=("pilot_update_page",),

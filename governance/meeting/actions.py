@@ -1,0 +1,182 @@
+"""A meeting on its way: planned, called, held, its minutes sent and agreed; or called off.
+
+Who may was asked before. Each locks the meeting and looks again, so that of two who press at once
+the second is told; each raises ValidationError with the sentence for the person.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+
+from governance.meeting.item_actions import LAST, carry, take_off
+from governance.meeting.notices import tell_members
+from governance.models import AgendaItem, Board, BoardMeeting
+from interface.words import count_words, date_words
+
+State, Item = BoardMeeting.State, AgendaItem
+# What the first meeting of a board begins with
+FIRST_ITEMS = ("Welcome and apologies", "Minutes of last time", "Actions", "Any other business")
+
+
+@transaction.atomic
+def add_meeting(*, by: Any, meeting: BoardMeeting) -> BoardMeeting:
+    """Plan a meeting; its number is the next of its board. The first one has four items."""
+    board = Board.objects.select_for_update().get(pk=meeting.board_id)
+    last = board.meetings.aggregate(last=Max("number"))["last"] or 0
+    meeting.number, meeting.created_by_id = last + 1, by.pk
+    meeting.save()
+    if not last:
+        AgendaItem.objects.bulk_create(
+            AgendaItem(
+                board=board,
+                meeting=meeting,
+                position=LAST if position == len(FIRST_ITEMS) else position,
+                kind=Item.Kind.STANDING,
+                title=title,
+                created_by_id=by.pk,
+            )
+            for position, title in enumerate(FIRST_ITEMS, 1)
+        )
+    return meeting
+
+
+def locked(meeting: BoardMeeting) -> BoardMeeting:
+    """The meeting as it stands now, until the transaction ends. Raises ValidationError once its
+    minutes were agreed, and where it was called off: then nothing of it changes."""
+    rows = BoardMeeting.objects.select_for_update(of=("self",))
+    row = rows.select_related("board__organisation", "approved_at").get(pk=meeting.pk)
+    if said := why_fixed(row):
+        raise ValidationError(said)
+    return row
+
+
+def why_fixed(meeting: BoardMeeting) -> str:
+    """Why nothing of a meeting changes any more; empty while it may."""
+    if meeting.approved_at:
+        at = date_words(meeting.approved_at.on)
+        return (
+            f"These minutes were agreed on {at}, so nothing here changes any more. Put a "
+            "correction on the next agenda"
+        )
+    return "This meeting was called off" if meeting.state == State.CALLED_OFF else ""
+
+
+@transaction.atomic
+def change_meeting(*, by: Any, meeting: BoardMeeting) -> BoardMeeting:
+    """Save its day, hours and place; who sits is told where a meeting that was called moves."""
+    before = locked(meeting)
+    if before.is_over and meeting.on > timezone.localdate():
+        raise ValidationError({"on": "It was held already, so its day can’t lie ahead"})
+    meeting.save()
+    moved = (before.on, before.starts_at, before.where) != (
+        *(meeting.on, meeting.starts_at),
+        meeting.where,
+    )
+    if before.state == State.CALLED and moved and meeting.on >= timezone.localdate():
+        tell_members(meeting, "Changed", by=by)
+    return meeting
+
+
+@transaction.atomic
+def call(*, by: Any, meeting: BoardMeeting) -> BoardMeeting:
+    """Call the board together: others read the agenda now, and who sits is told, once.
+
+    Of a day that is over nobody is told: it is written down afterwards.
+    """
+    row = locked(meeting)
+    if row.state != State.PLANNED:
+        raise ValidationError("It was called already")
+    if not row.items.exists():
+        raise ValidationError("There is nothing on the agenda yet. Draft it first")
+    today = timezone.localdate()
+    row.state, row.called_on = State.CALLED, min(today, row.on)
+    row.save(update_fields=["state", "called_on"])
+    if row.on >= today:
+        tell_members(row, "Called", by=by)
+    return row
+
+
+def hold(meeting: BoardMeeting) -> None:
+    """A locked meeting took place: who was there or what was said is being written. Raises
+    ValidationError before its day, and where it was never called."""
+    if meeting.on > timezone.localdate():
+        raise ValidationError(f"This meeting isn’t until {meeting.on:%A} {meeting}")
+    if meeting.state == State.PLANNED:
+        raise ValidationError("Call the meeting first: nobody could read its agenda yet")
+    if meeting.state == State.CALLED:
+        meeting.state = State.HELD
+        meeting.save(update_fields=["state"])
+
+
+@transaction.atomic
+def send(*, by: Any, meeting: BoardMeeting) -> BoardMeeting:
+    """Send the minutes: whoever reads the meeting reads them from now on, and who sits is told.
+
+    What came of each item to decide or discuss must have been said; others count as done.
+    """
+    row = locked(meeting)
+    if row.state != State.HELD:
+        said = "The minutes were sent already" if row.is_over else "It hasn’t been held yet"
+        raise ValidationError(said)
+    open_ones = row.items.filter(state=Item.State.OPEN)
+    if count := open_ones.filter(kind__in=(Item.Kind.DECIDE, Item.Kind.DISCUSS)).count():
+        said = count_words(count, "item")
+        raise ValidationError(f"Say first what came of {said}: done, carried over or dropped")
+    for item in open_ones.select_for_update():
+        item.state = Item.State.DONE
+        item.save(update_fields=["state"])
+    row.state = State.MINUTED
+    row.save(update_fields=["state"])
+    tell_members(row, "Minutes sent", by=by)
+    return row
+
+
+def can_agree_at(meeting: BoardMeeting) -> QuerySet[BoardMeeting]:
+    """Meetings at which these minutes can have been agreed: later ones of the same board, held."""
+    held = (State.HELD, State.MINUTED, State.APPROVED)
+    later = meeting.board.meetings.filter(on__gte=meeting.on, state__in=held)
+    return later.exclude(pk=meeting.pk).order_by("on", "number")
+
+
+@transaction.atomic
+def approve(*, meeting: BoardMeeting, at: int | None) -> BoardMeeting:
+    """The minutes were agreed at another meeting of the board, by its number; nothing of this one
+    changes after that."""
+    row = locked(meeting)
+    if row.state != State.MINUTED:
+        raise ValidationError("Send the minutes first: nobody could read them yet")
+    if at == row.number:
+        raise ValidationError("A meeting can’t agree its own minutes. Choose a later one")
+    agreed = can_agree_at(row).filter(number=at).first() if at is not None else None
+    if agreed is None:
+        raise ValidationError(
+            "Minutes are agreed at a later meeting of the same board, once that was held"
+        )
+    row.state, row.approved_at = State.APPROVED, agreed
+    row.save(update_fields=["state", "approved_at"])
+    return row
+
+
+@transaction.atomic
+def call_off(*, by: Any, meeting: BoardMeeting, because: str) -> BoardMeeting:
+    """It won’t take place; what was on its agenda waits for another. Who sits is told, if they were
+    told of it."""
+    row = locked(meeting)
+    if row.is_over:
+        raise ValidationError("It was held, so it can’t be called off any more")
+    was_called = row.state == State.CALLED
+    for item in row.items.filter(state=Item.State.OPEN).select_for_update():
+        if item.kind == Item.Kind.STANDING:
+            take_off(item)
+        else:
+            carry(item, by=by)
+    row.state, row.called_off_because = State.CALLED_OFF, because
+    row.save(update_fields=["state", "called_off_because"])
+    if was_called:
+        tell_members(row, "Called off", by=by)
+    return row

@@ -1,0 +1,108 @@
+"""An agenda that is drafted by itself: what is suggested, and taking it up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from access.sharing import everyone_signed_in
+from governance.meeting.actions import locked
+from governance.meeting.item_actions import LAST
+from governance.models import AgendaItem, Board, BoardMeeting, Decision
+from records.models import Visibility
+from records.subjects import registered
+from registry.agenda import Drafting, OnAgenda, Suggested
+
+State = BoardMeeting.State
+MOST_ITEMS = 80
+
+
+def suggestions(user: Any, meeting: BoardMeeting) -> list[tuple[str, list[Suggested]]]:
+    """What could stand on this agenda and stands on none yet, under heads."""
+    board = meeting.board
+    others = board.meetings.exclude(pk=meeting.pk).exclude(state=State.CALLED_OFF)
+    days = others.filter(on__lt=meeting.on).order_by("-on").values_list("on", flat=True)
+    later = others.filter(on__gt=meeting.on).order_by("on").values_list("on", flat=True)
+    is_public = meeting.visibility == Visibility.PUBLIC
+    drafting = Drafting(
+        user=user,
+        audience=AnonymousUser() if is_public else everyone_signed_in(),
+        meeting=meeting,
+        board=board,
+        places=frozenset(board.place_links.values_list("place", flat=True)),
+        since=days.first(),
+        following=later.first(),
+        today=timezone.localdate(),
+    )
+    open_ones = board.agenda_items.filter(state=AgendaItem.State.OPEN)
+    there = set(open_ones.exclude(drafted_from="").values_list("drafted_from", flat=True))
+    if meeting.number == 1:  # it began with its own
+        there |= {"welcome-1", "actions-1", "business-1"}
+    found = []
+    for kind in registered(OnAgenda):
+        rows = [one for one in kind.suggested(drafting) if one.waiting or one.key not in there]
+        if rows:
+            found.append((kind.head, rows))
+    return found
+
+
+@transaction.atomic
+def take_up(*, by: Any, meeting: BoardMeeting, chosen: Iterable[Suggested]) -> int:
+    """Put these on the agenda, behind what is there; gives how many are new. What somebody else
+    took up meanwhile is left."""
+    row = locked(meeting)
+    if row.is_over:
+        raise ValidationError("It was held, so its agenda stays as it was")
+    Board.objects.select_for_update().get(pk=row.board_id)  # two drafts take up nothing twice
+    late = row.state == State.CALLED
+    last = row.items.filter(position__lt=LAST).aggregate(last=Max("position"))["last"] or 0
+    made = 0
+    for one in chosen:
+        if row.items.count() >= MOST_ITEMS:
+            raise ValidationError(f"An agenda has room for {MOST_ITEMS} items")
+        position = LAST if one.is_last else last + 1
+        if _put(one, row, position, late=late, by=by):
+            made += 1
+            last = last if one.is_last else position
+    return made
+
+
+def _put(one: Suggested, meeting: BoardMeeting, position: int, *, late: bool, by: Any) -> bool:
+    """Whether it was put there: what waits is moved, all else is new."""
+    if one.waiting is not None:
+        waits = AgendaItem.objects.select_for_update(of=("self",)).filter(
+            pk=one.waiting.pk, meeting=None, state=AgendaItem.State.OPEN
+        )
+        item = waits.first()
+        if item is None:
+            return False
+        item.meeting, item.position, item.is_added_late = meeting, position, late
+        item.save()
+        return True
+    same = AgendaItem.objects.filter(board=meeting.board_id, drafted_from=one.key)
+    if same.filter(state=AgendaItem.State.OPEN).exists():
+        return False
+    is_decision = isinstance(one.about, Decision)
+    about = None if one.about is None or is_decision else one.about
+    AgendaItem.objects.create(
+        board_id=meeting.board_id,
+        meeting=meeting,
+        position=position,
+        kind=one.kind,
+        title=one.title[:200],
+        asks=one.asks[:500],
+        drafted_from=one.key,
+        decision=one.about if is_decision else None,
+        subject_type=ContentType.objects.get_for_model(about) if about else None,
+        subject_id=about.pk if about else None,
+        is_added_late=late,
+        created_by_id=by.pk,
+    )
+    return True

@@ -1,0 +1,179 @@
+"""The forms of a meeting but for its agenda: its day, who comes, an interest, why it is off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import BooleanField, CharField, ModelChoiceField, TextInput, TimeField
+
+from governance.board.sight import LEVELS
+from governance.meeting.permissions import can_keep_meeting, own_seats
+from governance.meeting.quorum import seats_on
+from governance.models import AgendaItem, Attendance, BoardMeeting, Interest, Seat
+from interface import forms
+from interface.filters import AnyOf, FilterSet
+from interface.words import capitalised_choices
+from partnerships.organisation.fields import radios
+from records.conflicts import Versioned
+from records.models import Visibility
+
+READERS = {
+    Visibility.PUBLIC: "Everyone, also people who are not signed in",
+    Visibility.NETWORK: "Anyone with an account",
+    Visibility.PLACE: "People with a role at its places",
+}
+HOURS = ("%H:%M", "%H.%M", "%I%p", "%I %p", "%I.%M%p", "%I:%M%p", "%I.%M %p", "%I:%M %p")
+WIDER = "The board itself isn’t public, so its meetings can’t be"
+
+
+def hour_field(label: str, help_text: str = "") -> TimeField:
+    """An hour of a day in London, as people write it."""
+    return TimeField(
+        label=label,
+        required=False,
+        input_formats=HOURS,
+        help_text=help_text,
+        widget=TextInput({"class": "auto", "size": 8}),
+        error_messages={"invalid": "Enter an hour, such as 10am or 14:30"},
+    )
+
+
+class EditMeeting(Versioned, forms.ModelForm):
+    """When and where a board meets, and who reads of it."""
+
+    question_led = True
+
+    on = forms.DayField(label="On which day does it meet?")
+    starts_at = hour_field("From when?", "For example 10am or 14:30")
+    ends_at = hour_field("Until when?")
+    visibility = radios(
+        "Who can read its agenda and minutes?",
+        [(level, READERS[level]) for level in LEVELS],
+        help_text="Who sits on the board reads all of it in any case. It’s covered by Freedom of "
+        "Information",
+    )
+
+    class Meta:
+        model = BoardMeeting
+        fields = ("on", "starts_at", "ends_at", "where", "joining", "visibility")
+        labels = {"where": "Where does it meet?", "joining": "How can people join from elsewhere?"}
+        help_texts = {
+            "where": "For example: County Hall, room 3",
+            "joining": "A link or a number. Only people who sign in can read it",
+        }
+
+    def clean_visibility(self) -> str:
+        """No wider than that of the board."""
+        level: str = self.cleaned_data["visibility"]
+        if level == Visibility.PUBLIC and self.instance.board.visibility != Visibility.PUBLIC:
+            raise ValidationError(WIDER)
+        return level
+
+
+class CallOffMeeting(forms.Form):
+    """Why a meeting won’t take place."""
+
+    because = CharField(
+        label="Why won’t it take place?",
+        max_length=300,
+        help_text="Everyone who can see the meeting reads this. Please don’t name anyone",
+        error_messages={"required": "Say why it won’t take place"},
+    )
+
+
+class SayComing(forms.Form):
+    """Whether one’s own seat is taken, by oneself or another."""
+
+    question_led = True
+
+    seat = ModelChoiceField(Seat.objects.none(), label="For which seat?", empty_label=None)
+    state = radios(
+        "Are you coming?",
+        [
+            (Attendance.State.COMING, "Yes, I’m coming, or somebody comes instead of me"),
+            (Attendance.State.APOLOGIES, "No, I send apologies"),
+        ],
+        error_messages={"required": "Say whether you come"},
+    )
+    for_them = CharField(
+        label="If somebody comes instead, in which job role?",
+        max_length=200,
+        required=False,
+        help_text="A job role, not a person’s name",
+    )
+
+    def __init__(self, *args: Any, user: Any, meeting: BoardMeeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seats = own_seats(user, meeting)
+        field: Any = self.fields["seat"]
+        field.queryset = Seat.objects.filter(pk__in=[seat.pk for seat in self.seats])
+        if len(self.seats) == 1:
+            del self.fields["seat"]
+            known = meeting.attendance.filter(seat=self.seats[0]).first()
+            if known:
+                self.initial.update(state=known.state, for_them=known.for_them)
+
+    def clean(self) -> dict[str, Any]:
+        """Who comes instead comes; and may."""
+        data = super().clean() or self.cleaned_data
+        if not self.seats:
+            raise ValidationError("Your seat doesn’t hold on the day of this meeting")
+        if len(self.seats) == 1:
+            data["seat"] = self.seats[0]
+        seat = data.get("seat")
+        if data.get("for_them") and data.get("state") == Attendance.State.APOLOGIES:
+            self.add_error("for_them", "If somebody comes instead, choose that you’re coming")
+        elif data.get("for_them") and seat is not None and seat.any_substitute is False:
+            self.add_error("for_them", "Nobody may come instead for this seat")
+        return data
+
+
+class DeclareInterest(forms.Form):
+    """A stake that who sits has in an item, or in what the board decides at all."""
+
+    question_led = True
+
+    seat = ModelChoiceField(Seat.objects.none(), label="Whose interest is it?")
+    item = ModelChoiceField(
+        AgendaItem.objects.none(),
+        label="In which item?",
+        required=False,
+        empty_label="In the board’s work at all",
+    )
+    about = CharField(
+        label="What is the interest?",
+        max_length=300,
+        help_text="For example: we lend staff to the front desk. Please don’t name anyone",
+        error_messages={"required": "Say what the interest is"},
+    )
+    handled = radios(
+        "What is done about it?",
+        capitalised_choices(Interest.Handled.choices),
+        required=False,
+        help_text="Whoever stays without a vote or leaves doesn’t count for the quorum of the item",
+    )
+    ended = BooleanField(label="It’s over: there is no such interest any more", required=False)
+
+    def __init__(self, *args: Any, user: Any, meeting: BoardMeeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keeps = can_keep_meeting(user, meeting)
+        seats = seats_on(meeting) if keeps else own_seats(user, meeting)
+        fields: Any = self.fields
+        fields["seat"].queryset = Seat.objects.filter(
+            pk__in=[seat.pk for seat in seats]
+        ).select_related("organisation")
+        if len(seats) == 1:
+            fields["seat"].initial, fields["seat"].empty_label = seats[0].pk, None
+        items = AgendaItem.objects.visible_to(user).filter(meeting=meeting)
+        fields["item"].queryset = items.order_by("position", "id")
+        if not keeps:
+            del fields["handled"]
+
+
+class MeetingFilter(FilterSet):
+    """Which meetings of a board: those that stand at a state."""
+
+    state = AnyOf(
+        "State", field_name="state", choices=capitalised_choices(BoardMeeting.State.choices)
+    )

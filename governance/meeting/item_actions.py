@@ -1,0 +1,71 @@
+"""Items of agendas: carried on, taken off, left for later. The caller has locked their meeting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from governance.models import AgendaItem
+
+State = AgendaItem.State
+# Where any other business stands: behind whatever is added later
+LAST = 900
+# What an item that goes on has from the one that was carried
+GOES_ON = (
+    *("kind", "title", "asks", "lead_post_id", "lead_words", "subject_type_id", "subject_id"),
+    *("decision_id", "is_private", "private_because"),
+)
+
+
+def carry(item: AgendaItem, *, by: Any) -> AgendaItem:
+    """Close an item as it stands; another goes on in its place, and waits for a meeting to come."""
+    item.state = State.CARRIED
+    item.save()
+    if (waiting := goes_on_as(item)) is not None:  # it was carried before, and that was taken back
+        waiting.state = State.OPEN
+        waiting.save(update_fields=["state"])
+        return waiting
+    key = item.drafted_from
+    drafted = AgendaItem.objects.filter(board=item.board_id, drafted_from=key, state=State.OPEN)
+    return AgendaItem.objects.create(
+        board_id=item.board_id,
+        carried_from=item,
+        drafted_from="" if drafted.exists() else key,
+        created_by_id=by.pk,
+        **{name: getattr(item, name) for name in GOES_ON},
+    )
+
+
+def goes_on_as(item: AgendaItem) -> AgendaItem | None:
+    """The item that goes on from one that was carried."""
+    return AgendaItem.objects.select_related("meeting__board").filter(carried_from=item).first()
+
+
+def close(item: AgendaItem, state: str, *, by: Any) -> None:
+    """Say what came of an item at its meeting, with what was written of it."""
+    if state == State.CARRIED:
+        carry(item, by=by)
+        return
+    if (waiting := goes_on_as(item)) is not None and waiting.state == State.OPEN:
+        if waiting.meeting is not None:
+            raise ValidationError(
+                f"“{item.title}” is on the agenda of {waiting.meeting} already. Take it off there"
+            )
+        waiting.state = State.DROPPED
+        waiting.save(update_fields=["state"])
+    item.state = state
+    item.save()
+
+
+def leave_for_later(item: AgendaItem) -> None:
+    """Take an item off this agenda; it waits for a meeting to come."""
+    item.meeting, item.position, item.is_added_late = None, 0, False
+    item.save()
+
+
+def take_off(item: AgendaItem) -> None:
+    """Take an item off for good."""
+    item.state = State.DROPPED
+    item.meeting = None
+    item.save()

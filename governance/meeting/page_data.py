@@ -1,0 +1,272 @@
+"""What the page of a meeting shows: its agenda before, its minutes after, to each as far as theirs.
+
+Others than who sits on the board or keeps it read the agenda once the meeting is called, what was
+said once its minutes are sent, and of a private item never more than that it is there and why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from access.visibility import reader_of
+from collaboration.models import ActionItem
+from governance.meeting.actions import can_agree_at
+from governance.meeting.agenda_lines import Line, agenda_lines
+from governance.meeting.permissions import can_keep_meeting, own_seats, reads_whole
+from governance.meeting.quorum import Quorum, quorum_of, seats_on
+from governance.models import (
+    AgendaItem,
+    Attendance,
+    BoardMeeting,
+    Decision,
+    Interest,
+)
+from interface.words import count_words, date_words, day_and_month, list_words
+
+State, Item = BoardMeeting.State, AgendaItem.State
+SENT = (State.MINUTED, State.APPROVED)
+
+
+@dataclass(frozen=True)
+class There:
+    """A seat at a meeting: what is known of who took it."""
+
+    seat: Any
+    row: Attendance | None
+
+    @property
+    def words(self) -> str:
+        """ "here, a deputy came, to: Health visitors"."""
+        row = self.row
+        if row is None:
+            return "not noted"
+        came = f"from: {row.from_item}" if row.from_item else ""
+        left = f"to: {row.until_item}" if row.until_item else ""
+        instead = f"instead: {row.for_them}" if row.for_them else ""
+        return ", ".join(filter(None, [row.get_state_display(), instead, came, left]))
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    """All that the page says of a meeting to one reader."""
+
+    user: Any
+    meeting: BoardMeeting
+
+    @cached_property
+    def keeps(self) -> bool:
+        """Whether they keep the board's meetings."""
+        return can_keep_meeting(self.user, self.meeting)
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether they read what is private and not sent yet."""
+        return reads_whole(self.user, self.meeting)
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether somebody reads it who is signed in."""
+        return reader_of(self.user) is not None
+
+    @property
+    def has_agenda(self) -> bool:
+        """Whether the agenda is theirs to read."""
+        return self.whole or self.meeting.called_on is not None
+
+    @property
+    def has_minutes(self) -> bool:
+        """Whether what was said is theirs to read."""
+        return self.meeting.state in SENT or (self.whole and self.meeting.is_over)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the page tells what was, and not what is to come."""
+        return self.meeting.is_over and self.has_minutes
+
+    @cached_property
+    def day(self) -> str:
+        """Tuesday 15 December 2026."""
+        return f"{self.meeting.on:%A} {date_words(self.meeting.on)}"
+
+    @property
+    def title(self) -> str:
+        """The day; of minutes it says so."""
+        return f"Minutes: {self.day}" if self.is_held else self.day
+
+    @cached_property
+    def lead(self) -> str:
+        """When, where and how much: "10am to noon, County Hall. 9 items, 3 to decide."."""
+        meeting = self.meeting
+        when = ", ".join(filter(None, [meeting.hours, meeting.where]))
+        count = len(self.lines)
+        decide = sum(1 for one in self.lines if one.item and one.item.kind == "decide")
+        items = f"{count_words(count, 'item')}" if count else ""
+        how_many = f"{items}, {decide} to decide" if items and decide else items
+        return " ".join(f"{part}." for part in (when, how_many) if part)
+
+    @property
+    def standing(self) -> str:
+        """How far it is, in a sentence."""
+        meeting, today = self.meeting, timezone.localdate()
+        match meeting.state:
+            case State.PLANNED:
+                return "Planned. The board hasn’t been called together yet."
+            case State.CALLED:
+                day = day_and_month(meeting.called_on, today) if meeting.called_on else ""
+                return f"Called on {day}."
+            case State.HELD:
+                return "Held. Its minutes haven’t been sent yet."
+            case State.MINUTED:
+                return "Minutes sent. They aren’t agreed yet."
+            case State.APPROVED:
+                at = date_words(meeting.approved_at.on) if meeting.approved_at else ""
+                return f"Minutes agreed on {at}."
+        because = meeting.called_off_because.rstrip(".")
+        return f"Called off: {because}."
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The agenda, as this reader sees it."""
+        if not self.has_agenda:
+            return []
+        return agenda_lines(self.user, self.meeting, whole=self.whole, with_minutes=self.is_held)
+
+    @cached_property
+    def decided(self) -> list[Decision]:
+        """What was decided there, as far as they see it."""
+        if not self.is_held:
+            return []
+        rows = Decision.objects.visible_to(self.user).filter(meeting=self.meeting)
+        rows = rows.filter(state__in=Decision.DECIDED).select_related("accountable_body")
+        return list(rows.order_by("number"))
+
+    @cached_property
+    def actions(self) -> list[ActionItem]:
+        """What was promised there, to who is signed in."""
+        if not (self.signed_in and self.has_minutes):
+            return []
+        return list(ActionItem.objects.about(self.meeting).order_by("due", "id"))
+
+    @cached_property
+    def seats(self) -> list[Any]:
+        """The seats of its day."""
+        return seats_on(self.meeting)
+
+    @cached_property
+    def _rows(self) -> list[Attendance]:
+        told = self.whole or self.meeting.state in SENT
+        rows = self.meeting.attendance.select_related("from_item", "until_item")
+        return list(rows) if told else []
+
+    @cached_property
+    def there(self) -> list[There]:
+        """Every seat, with who took it. A private item isn’t named to others."""
+        rows = {row.seat_id: row for row in self._rows}
+        if not self.whole:
+            for row in rows.values():
+                row.from_item = _unless_private(row.from_item)
+                row.until_item = _unless_private(row.until_item)
+        return [There(seat, rows.get(seat.pk)) for seat in self.seats]
+
+    @cached_property
+    def quorum(self) -> Quorum:
+        """Whether enough come, or came at the beginning."""
+        was = (Attendance.State.HERE, Attendance.State.ABSENT)
+        noted = any(row.state in was for row in self._rows)
+        here = Attendance.State.HERE if self.meeting.is_over else Attendance.State.COMING
+        rows = [row for row in self._rows if row.state == here]
+        is_recorded = noted or not self.meeting.is_over
+        return quorum_of(self.meeting.board, self.seats, rows, is_recorded=is_recorded)
+
+    @property
+    def enough(self) -> str:
+        """One sentence on the quorum."""
+        quorum, ahead = self.quorum, not self.meeting.is_over
+        if quorum.met is None:
+            return "We don’t know yet." if ahead else f"{quorum.words}, so we can’t tell."
+        if quorum.met:
+            return "Yes, if everyone comes who said they would." if ahead else "Yes."
+        return "Not yet." if ahead else "No."
+
+    @property
+    def enough_more(self) -> str:
+        """How many come or came, and how many it takes."""
+        quorum = self.quorum
+        if not quorum.is_recorded:
+            return ""
+        comes = "coming" if not self.meeting.is_over else "there"
+        said = f"{quorum.there} of {count_words(quorum.seats, 'seat')} {comes}"
+        needs = self.meeting.board.quorum
+        more = f"It takes {needs}." if needs else "How many it takes isn’t known."
+        return f"{said}. {more}"
+
+    @property
+    def unanswered(self) -> str:
+        """Who has not said whether they come, and which seats nobody holds."""
+        if self.meeting.is_over:
+            return ""
+        silent = [str(one.seat) for one in self.there if one.row is None and not one.seat.is_vacant]
+        vacant = [str(seat) for seat in self.seats if seat.is_vacant]
+        said = (
+            f"No answer yet from: {list_words(silent)}." if silent else "",
+            f"Vacant: {list_words(vacant)}." if vacant else "",
+        )
+        return " ".join(filter(None, said))
+
+    @cached_property
+    def interests(self) -> list[Interest]:
+        """Interests at its items; to who sits and keeps also those that stand anyway."""
+        if not self.has_agenda:
+            return []
+        rows = Interest.objects.visible_to(self.user).filter(ended_on=None)
+        of_items = rows.filter(item__meeting=self.meeting)
+        standing = rows.filter(item=None, board=self.meeting.board_id)
+        both = (of_items | standing) if self.whole else of_items
+        return list(both.select_related("seat__organisation", "item").order_by("id"))
+
+    @property
+    def strip(self) -> list[dict[str, Any]]:
+        """Four figures of minutes."""
+        done = sum(one.state != "open" for one in self.actions)
+        carried = sum(bool(one.item and one.item.state == Item.CARRIED) for one in self.lines)
+        quorum = self.quorum
+        needed = f"it needed {quorum.needed}" if quorum.needed else ""
+        seats = f"{quorum.there} of {quorum.seats}" if quorum.is_recorded else None
+        figures: list[dict[str, Any]] = [
+            {"label": "Decided", "value": len(self.decided)},
+            {"label": "Seats there", "value": seats, "note": needed},
+            {"label": "Carried over", "value": carried},
+        ]
+        if self.signed_in:
+            note = f"{done} done" if done else ""
+            figures.insert(1, {"label": "To do", "value": len(self.actions), "note": note})
+        return figures
+
+    @cached_property
+    def agree_at(self) -> list[BoardMeeting]:
+        """Where its minutes can have been agreed, for who keeps it."""
+        is_sent = self.keeps and self.meeting.state == State.MINUTED
+        return list(can_agree_at(self.meeting)) if is_sent else []
+
+    @cached_property
+    def sits(self) -> bool:
+        """Whether they say for a seat whether it is taken."""
+        ahead = self.meeting.state in (State.PLANNED, State.CALLED)
+        is_near = ahead and self.meeting.on >= timezone.localdate()
+        return bool(is_near and self.signed_in and own_seats(self.user, self.meeting))
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether nothing of it changes any more."""
+        return self.meeting.state in (State.APPROVED, State.CALLED_OFF)
+
+
+def _unless_private(item: AgendaItem | None) -> AgendaItem | None:
+    """An item whose title others read; of a private one they read no more than that."""
+    if item is None or not item.is_private:
+        return item
+    return AgendaItem(title="a private item")

@@ -1,0 +1,61 @@
+"""Who keeps the meetings of a board right, and who speaks for a seat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from access.visibility import reader_of
+from governance.board.permissions import can_keep_board
+from governance.board.sight import boards_of
+from governance.models import AgendaItem, Board, BoardMeeting
+from partnerships.place.models.place import holding
+from people.job_role.models import held_by
+
+
+def keeps_meetings(user: Any, board: Board) -> bool:
+    """Its clerk, editors of its places, leads of its programme. An administrator by such a role
+    alone: who writes the minutes reads what is private in them."""
+    reader = reader_of(user)
+    if reader is None or not can_keep_board(user, board):
+        return False
+    return bool(
+        reader.kept_places & set(board.reach_ids)
+        or board.organisation_id in reader.organisations
+        or board.programme_id in reader.led_programmes
+    )
+
+
+def can_keep_meeting(user: Any, meeting: BoardMeeting) -> bool:
+    """Who keeps the meetings of its board."""
+    return keeps_meetings(user, meeting.board)
+
+
+def sits_on(user: Any, board: Board) -> bool:
+    """Whether somebody holds the job role of a seat today."""
+    return board.pk in boards_of(user)
+
+
+def reads_whole(user: Any, meeting: BoardMeeting) -> bool:
+    """Who reads what is private, and what is not sent yet: who sits, and who keeps the board."""
+    return sits_on(user, meeting.board) or can_keep_meeting(user, meeting)
+
+
+def sits_at(user: Any, meeting: BoardMeeting) -> bool:
+    """Who says whether they come: who sits on its board."""
+    return sits_on(user, meeting.board)
+
+
+def can_attach_to_item(user: Any, item: AgendaItem) -> bool:
+    """Papers are added by who keeps the meetings, until the minutes are agreed."""
+    meeting = item.meeting
+    is_fixed = meeting is not None and meeting.state == BoardMeeting.State.APPROVED
+    return not is_fixed and keeps_meetings(user, item.board)
+
+
+def own_seats(user: Any, meeting: BoardMeeting) -> list[Any]:
+    """The seats on the day of a meeting whose job roles somebody holds today."""
+    reader = reader_of(user)
+    if reader is None:
+        return []
+    seats = meeting.board.seats.filter(holding(meeting.on), post__in=held_by(reader))
+    return list(seats.select_related("organisation").order_by("id"))

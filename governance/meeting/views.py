@@ -1,0 +1,321 @@
+"""Meetings of a board: the list, one of them in all its states, and the steps that it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from access.history import HistoryPage
+from governance.meeting import actions
+from governance.meeting.forms import CallOffMeeting, EditMeeting, MeetingFilter
+from governance.meeting.page_data import MeetingPage
+from governance.meeting.permissions import can_keep_meeting, keeps_meetings, reads_whole
+from governance.meeting.steps import more_actions, next_step
+from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Interest
+from interface.cells import linked
+from interface.columns import ADDRESS, Column
+from interface.pages import Empty, ListPage, PageAction, RecordPage
+from interface.paging import Sort
+from interface.words import capitalised, date_words
+from records import drafts
+from records.form_views import AddPage, EditPage, FormPage, TakeBackPage
+
+Right = Callable[[Any, BoardMeeting], bool]
+BOARDS = ("Boards", "/boards/")
+
+
+def find(user: Any, slug: str, number: str) -> BoardMeeting | None:
+    """The meeting that an address names, if this reader sees it."""
+    if not number.isdecimal() or len(number) > 9:
+        return None
+    rows = BoardMeeting.objects.visible_to(user).as_rows()
+    return rows.filter(board__slug=slug, number=int(number)).first()
+
+
+def meeting_draft(key: str, words: str, at: str, permission: Right) -> drafts.Kind:
+    """Make a form about a meeting known, which stands at the address of this name."""
+
+    def title(user: Any, target: str, _typed: Any) -> str | None:
+        slug, _, number = target.partition("/")
+        meeting = find(user, slug, number)
+        may = meeting is not None and permission(user, meeting)
+        return f"{words}: {meeting.board}, {meeting}" if meeting and may else None
+
+    return drafts.register(
+        key, title=title, url=lambda target: reverse(at, args=target.split("/", 1))
+    )
+
+
+class OfMeeting(RecordPage):
+    """What every page about one meeting loads, and the trail to it."""
+
+    model = BoardMeeting
+    key = "number"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: Any = super().get_queryset()
+        meetings: QuerySet[Any] = rows.as_rows().select_related("approved_at")
+        return meetings.filter(board__slug=self.kwargs["slug"])
+
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
+        board = self.record.board
+        meetings = reverse("board_meetings", args=[board.slug])
+        return [BOARDS, (str(board), board.get_absolute_url()), ("Meetings", meetings)]
+
+    def get_context_data(self) -> dict[str, Any]:
+        board = self.record.board
+        return {**super().get_context_data(), "record": self.record, "example": board.is_example}
+
+
+class MeetingForm(FormPage, OfMeeting):
+    """A form about a meeting. Of one whose minutes were agreed, or that was called off, nothing is
+    written: the person is told why."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answers who has the right, while the meeting may change."""
+        answer = super().dispatch
+        may = type(self).permission
+        if may is not None and not may(request.user, self.record):
+            raise PermissionDenied
+        if said := actions.why_fixed(self.record):
+            messages.warning(request, f"{said}.")
+            return redirect(self.record)
+        return answer(request, *args, **kwargs)
+
+    @property
+    def target(self) -> str:
+        return f"{self.record.board.slug}/{self.record.number}"
+
+    @property
+    def cancel_url(self) -> str:
+        return str(self.record.get_absolute_url())
+
+    @property
+    def lead(self) -> str:  # type: ignore[override]
+        """Which meeting it is about."""
+        return f"{self.record.board}, {self.record.on:%A} {self.record}"
+
+    @property
+    def page_title(self) -> str:  # type: ignore[override]
+        return self.title
+
+
+COLUMNS = (
+    Column("number", "Number", "Which of the board’s meetings it is", lambda one: one.number),
+    Column(
+        *("on", "Day", "The day on which it meets", lambda one: one.on),
+        cell=lambda one: linked(f"{one.on:%a} {one}", one.get_absolute_url()),
+        head=True,
+        sort="day",
+    ),
+    Column(
+        "hours",
+        "Hours",
+        "From when to when, in London’s time",
+        lambda one: one.hours,
+        cell=lambda one: one.hours,
+    ),
+    Column.of(BoardMeeting, "where", cell=lambda one: one.where),
+    Column.of(BoardMeeting, "state", cell=lambda one: capitalised(one.get_state_display())),
+    ADDRESS,
+)
+
+
+class Meetings(ListPage):
+    """The meetings of a board, the latest first."""
+
+    public = True
+    model, filters, columns, noun = BoardMeeting, MeetingFilter, COLUMNS, "meeting"
+    title = "Meetings"
+    sorts = (Sort("day", "on", says=lambda one: date_words(one.on), starts_descending=True),)
+    orders = {"day": ("the earliest first", "the latest first")}
+    empty = Empty("No meeting of this board that you can see is recorded yet.")
+
+    @cached_property
+    def board(self) -> Board:
+        """The board that the address names. Raises Http404."""
+        rows = Board.objects.visible_to(self.request.user).select_related("organisation")
+        return get_object_or_404(rows, slug=self.kwargs["slug"])
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: Any = super().get_queryset()
+        meetings: QuerySet[Any] = rows.as_rows().filter(board=self.board)
+        return meetings
+
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
+        return [BOARDS, (str(self.board), self.board.get_absolute_url())]
+
+    def add(self) -> PageAction | None:
+        if not keeps_meetings(self.request.user, self.board):
+            return None
+        return PageAction("Add a meeting", reverse("board_meeting_add", args=[self.board.slug]))
+
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "example": self.board.is_example}
+
+
+class Meeting(OfMeeting):
+    """One meeting: its agenda before, its minutes after."""
+
+    public = True
+    template_name = "governance/meeting/record.html"
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [*self.parent_breadcrumbs(), (f"Meeting {self.record.number}", "")]
+
+    def get_context_data(self) -> dict[str, Any]:
+        page = MeetingPage(self.request.user, self.record)
+        step, label = next_step(page)
+        return {
+            **super().get_context_data(),
+            "page": page,
+            "step": step,
+            "step_label": label,
+            "more": more_actions(page, step),
+        }
+
+
+class Step(OfMeeting):
+    """A step that is one press: call, send, approve."""
+
+    permission = can_keep_meeting
+    SAID = {
+        "call": "The meeting is called. Who sits on the board has been told.",
+        "send": "The minutes are sent.",
+        "approve": "The minutes are agreed. Nothing of this meeting changes any more.",
+    }
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """There are no other steps."""
+        super().setup(request, *args, **kwargs)
+        if kwargs["step"] not in self.SAID:
+            raise Http404
+
+    def pressed_on(self) -> str:
+        return str(self.record.get_absolute_url())
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Take it, or say why that can’t be done now."""
+        step = kwargs["step"]
+        try:
+            self._take(step)
+        except ValidationError as problem:
+            messages.warning(request, f"{' '.join(problem.messages)}.")
+        else:
+            messages.success(request, self.SAID[step])
+        return redirect(self.record)
+
+    def _take(self, step: str) -> None:
+        user, meeting = self.request.user, self.record
+        if step == "call":
+            actions.call(by=user, meeting=meeting)
+        elif step == "send":
+            actions.send(by=user, meeting=meeting)
+        else:
+            at = self.request.POST.get("at", "")
+            number = int(at) if at.isdecimal() and len(at) < 10 else None
+            actions.approve(meeting=meeting, at=number)
+
+
+def _add_title(user: Any, target: str, _typed: Any) -> str | None:
+    board = Board.objects.visible_to(user).filter(slug=target).first()
+    return f"Meeting: {board}" if board and keeps_meetings(user, board) else None
+
+
+ADD = drafts.register(
+    "board-meeting-add",
+    title=_add_title,
+    url=lambda target: reverse("board_meeting_add", args=[target]),
+)
+
+
+class MeetingAdd(AddPage):
+    """A new one, with the next number of its board."""
+
+    model, form, draft = BoardMeeting, EditMeeting, ADD
+    title, success_message = "Add a meeting", "Meeting added. Next, draft its agenda."
+
+    @cached_property
+    def board(self) -> Board:
+        """The board that the address names. Raises Http404."""
+        rows = Board.objects.visible_to(self.request.user).select_related("organisation")
+        return get_object_or_404(rows, slug=self.kwargs["slug"])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answers who keeps the board’s meetings."""
+        if not keeps_meetings(request.user, self.board):
+            raise PermissionDenied
+        self.lead = str(self.board)
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def target(self) -> str:
+        return self.board.slug
+
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
+        meetings = reverse("board_meetings", args=[self.board.slug])
+        return [BOARDS, (str(self.board), self.board.get_absolute_url()), ("Meetings", meetings)]
+
+    def instance(self) -> BoardMeeting:
+        return BoardMeeting(board=self.board, created_by_id=self.request.user.pk)
+
+    def write(self, form: Any) -> BoardMeeting:
+        return actions.add_meeting(by=self.request.user, meeting=form.instance)
+
+
+class MeetingEdit(MeetingForm, EditPage):
+    """Its day, hours, place and readers; the second of two editors sees both versions."""
+
+    permission = can_keep_meeting
+    form = EditMeeting
+    title, success_message = "Change day, place or readers", "Meeting saved."
+    draft = meeting_draft(
+        "board-meeting", "Changes to a meeting", "board_meeting_edit", can_keep_meeting
+    )
+
+    def write(self, form: Any) -> BoardMeeting:
+        return actions.change_meeting(by=self.request.user, meeting=form.instance)
+
+
+class MeetingCallOff(MeetingForm):
+    """Say why it won’t take place."""
+
+    permission = can_keep_meeting
+    form = CallOffMeeting
+    title, submit_label = "Call the meeting off", "Call it off"
+    success_message = "The meeting is called off. What was on its agenda waits for another."
+    draft = meeting_draft(
+        "board-meeting-off", "Why a meeting is off", "board_meeting_call_off", can_keep_meeting
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        return {}
+
+    def save(self, form: Any) -> BoardMeeting:
+        because = form.cleaned_data["because"]
+        return actions.call_off(by=self.request.user, meeting=self.record, because=because)
+
+
+class MeetingHistory(HistoryPage, OfMeeting):
+    """Who changed what of it; for who sits on the board and who keeps it."""
+
+    permission = reads_whole
+    also = (AgendaItem, Attendance, Interest)
+
+
+class MeetingTakeBack(TakeBackPage, OfMeeting):
+    """Take back one that was added by mistake."""
+
+    model, permission, noun = BoardMeeting, can_keep_meeting, "meeting"
+    instead = "Call it off instead."
+    parts = ((AgendaItem, "meeting"), (Attendance, "meeting"))

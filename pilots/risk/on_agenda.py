@@ -1,0 +1,22 @@
+"""Risks for the agenda of a board: open ones that weigh most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interface.words import shortened
+from pilots.risk.models import Risk
+from registry.agenda import Drafting, OnAgenda, Suggested
+
+MOST = 20
+
+
+def _suggested(drafting: Drafting) -> Iterator[Suggested]:
+    rows = drafting.seen(Risk.objects.open().high()).select_related("pilot")
+    here = rows.filter(pilot__reach_ids__overlap=sorted(drafting.places))
+    for risk in here.order_by("pilot", "id")[:MOST]:
+        title = f"Risk: {shortened(risk.what, 180)}"
+        yield Suggested(f"risk-{risk.pk}", title, str(risk.pilot), "discuss", risk)
+
+
+ON_AGENDA = OnAgenda(key="risk", head="Risks rated high", suggested=_suggested, order=140)

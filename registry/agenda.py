@@ -1,0 +1,65 @@
+"""What is suggested for the agenda of a board, as subjects declare it.
+
+``OnAgenda`` stands in the ``registrations.py`` of a subject. Governance loops over the
+declarations, and so knows nothing of barriers, money or pilots.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+DECIDE, DISCUSS, NOTE, STANDING = "decide", "discuss", "note", "standing"
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """An agenda in the making: by whom, for the meeting of which board, on which day.
+
+    ``audience`` is a reader who reads no more than everybody does who reads that meeting; ``since``
+    is the day of the last meeting, and ``following`` that of the next after this one, if known.
+    """
+
+    user: Any
+    audience: Any
+    meeting: Any
+    board: Any
+    places: frozenset[int]
+    since: dt.date | None
+    following: dt.date | None
+    today: dt.date
+
+    def seen(self, rows: Any) -> QuerySet[Any]:
+        """Those of these rows that whoever drafts it sees, and everybody else who reads it."""
+        found: QuerySet[Any] = rows.visible_to(self.audience)
+        return found.filter(pk__in=rows.visible_to(self.user).order_by().values("pk"))
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """One item that is suggested. ``key`` stands for it for good, so that it is suggested once;
+    ``about`` is its record, ``waiting`` an item of the board that waits already. ``is_last``: it
+    stands at the end of an agenda."""
+
+    key: str
+    title: str
+    asks: str = ""
+    kind: str = DISCUSS
+    about: Any = None
+    waiting: Any = None
+    is_private: bool = False
+    is_last: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnAgenda:
+    """A kind of item that is suggested, under a ``head``; ``key`` begins the key of each."""
+
+    key: str
+    head: str
+    suggested: Callable[[Drafting], Iterable[Suggested]]
+    order: int = 0
