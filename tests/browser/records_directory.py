@@ -72,9 +72,9 @@ def _decision(**fields: Any) -> Decision:
 
 
 def _to_confirm() -> Decision:
-    """One that waits for the housing ministry."""
-    ministry = Organisation.objects.get(slug="example-housing-ministry")
-    return _decision(state="provisional", confirm_by=ministry, outcome="Buy 40 dehumidifiers")
+    """One that waits for the department whose officer the demo has."""
+    body = Organisation.objects.get(assignments__user__email="official.desnz@demo.test")
+    return _decision(state="provisional", confirm_by=body, outcome="Buy 40 dehumidifiers")
 
 
 def _voice() -> DecisionVoice:
