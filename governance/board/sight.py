@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from access.visibility import reader_of, visibility_filter
+from access.visibility import Reader, reader_of, visibility_filter
 from governance.board.seat_models import Seat
 from partnerships.place.models.place import holding
 from people.job_role.models import held_by
@@ -29,15 +29,24 @@ def boards_of(user: Any) -> frozenset[int]:
         return frozenset()
     found: frozenset[int] | None = getattr(user, "boards_sat", None)
     if found is None:
-        seats = Seat.objects.filter(holding(timezone.localdate()), post__in=held_by(reader))
-        found = user.boards_sat = frozenset(seats.order_by().values_list("board", flat=True))
+        found = user.boards_sat = frozenset(_sat(reader).values_list("board", flat=True))
     return found
 
 
-def sits_or_keeps(user: Any, board: str = "board") -> Q:
-    """Rows of boards on which this user sits, or which they keep; ``board`` is the way there."""
-    rule = kept_by(user, board)
-    if boards := boards_of(user):
+def _sat(reader: Reader) -> QuerySet[Seat]:
+    seats: QuerySet[Seat] = Seat.objects.filter(
+        holding(timezone.localdate()), post__in=held_by(reader)
+    )
+    return seats.order_by()
+
+
+def sits_or_keeps(user: Any, board: str = "board", *, at_once: bool = False) -> Q:
+    """Rows of boards on which this user sits, or which they keep; ``board`` is the way there.
+    ``at_once``: where they sit is asked with the rows, and not before."""
+    rule, reader = kept_by(user, board), reader_of(user)
+    if at_once and reader:
+        rule |= Q(**{f"{board}__in": _sat(reader).values("board")})
+    elif not at_once and (boards := boards_of(user)):
         rule |= Q(**{f"{board}__in": sorted(boards)})
     return rule
 
@@ -57,6 +66,7 @@ def kept_by(user: Any, board: str = "board") -> Q:
     return rule
 
 
-def seen_at_board(user: Any) -> Q:
+def seen_at_board(user: Any, *, at_once: bool = False) -> Q:
     """Rows with a level of their own, of a board whose places and programme are theirs."""
-    return visibility_filter(user, through="board__", level="") | sits_or_keeps(user)
+    own = sits_or_keeps(user, at_once=at_once)
+    return visibility_filter(user, through="board__", level="") | own

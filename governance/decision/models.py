@@ -36,11 +36,11 @@ IN_A_RING = "A decision cannot replace one that it was replaced by."
 class DecisionQuerySet(models.QuerySet):
     """Decisions of boards, made and to come."""
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Any, *, at_once: bool = False) -> Self:
         """By their level; who sits on the board and who keeps it read all of them, and officers of
         the body that answers for one or must confirm it read that one. The public reads none of a
-        board that it does not read."""
-        rule = seen_at_board(user)
+        board that it does not read. ``at_once`` for search, which asks of few rows of each kind."""
+        rule = seen_at_board(user, at_once=at_once)
         reader = reader_of(user)
         if reader is None:
             return self.filter(rule, board__visibility=Visibility.PUBLIC)

@@ -202,6 +202,7 @@ REGISTRATIONS = (
             BODY: "board__organisation_id",
         },
         made_up=made_up_rule(Decision, "board"),
+        seen=lambda user: Decision.objects.visible_to(user, at_once=True),
         order=47,
     ),
 )

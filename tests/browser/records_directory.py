@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from accounts.models import User
-from governance.models import Board
+from governance.models import Board, Decision, DecisionVoice
 from imports.models import RecordImport
 from partnerships.models import (
     Member,
@@ -28,6 +28,7 @@ from partnerships.models import (
 )
 from services.models import Asset, EmergencyContact, LocalService, ServiceClash, ServiceMerge
 from tests import builders
+from tests.governance.decision.sweep import decision
 from tests.imports.record_import import brought
 from tests.imports.record_import.sweep import of_its_lead
 
@@ -56,6 +57,29 @@ def _programme() -> Programme:
 
 def _board() -> Board:
     return Board.objects.get(slug="exampleshire-together-board")
+
+
+def _decision(**fields: Any) -> Decision:
+    """One of that board, with all that its page can show."""
+    return decision(
+        _board(),
+        accountable_body=_board().accountable_body,
+        options=["One winter", "Two winters"],
+        chosen=2,
+        visibility="network",
+        **fields,
+    )
+
+
+def _to_confirm() -> Decision:
+    """One that waits for the department whose officer the demo has."""
+    body = Organisation.objects.get(assignments__user__email="official.desnz@demo.test")
+    return _decision(state="provisional", confirm_by=body, outcome="Buy 40 dehumidifiers")
+
+
+def _voice() -> DecisionVoice:
+    seat = _board().seats.order_by("id")[0]
+    return DecisionVoice.objects.create(decision=_decision(), seat=seat, voice="against")
 
 
 def _partnership() -> Partnership:
@@ -161,6 +185,9 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "board_seat": lambda: _board().seats.order_by("id")[0],
     "board_line": lambda: _board().lines.order_by("id")[0],
     "board_power": lambda: _board().powers.order_by("id")[0],
+    "decision": _decision,
+    "decision_to_confirm": _to_confirm,
+    "decision_voice": _voice,
     "ward": _ward,
     "around": lambda: PlaceLink.objects.get(place=_ward()),
     "programme_part": lambda: _programme().place_links.get(place=_county()),

@@ -165,7 +165,7 @@ def test_the_queries_are_the_same_for_one_follower_and_for_thirty_places(
             b.update(pilot, state="accepted", public_sentence="So.", accepted_at=timezone.now())
             b.flow(place, 5)
             b.barrier(place)
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(22):
             assert tell_followers(shortly(days)) >= many
 
 

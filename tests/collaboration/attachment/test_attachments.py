@@ -23,6 +23,8 @@ from registry.attached import HasAttachments
 from tests import builders, engaged, learned
 from tests.asked_for import data_request
 from tests.builders import Cast
+from tests.governance.board.sweep import board
+from tests.governance.decision.sweep import decision
 from tests.partnerships.test_constraints import broken, changed
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +171,7 @@ def test_each_kind_of_record_takes_a_file(client: Client, cast: Cast, update: Up
         (editor, builders.meeting(editor, builders.organisation("Rents")).request),
         (cast.administrator, source),
         (editor, update),
+        (editor, decision(board(cast.bradford, visibility="public"), visibility="public")),
     ]
     assert {type(record) for _, record in taking} == {
         one.model for one in registered(HasAttachments)
@@ -287,11 +290,12 @@ def test_every_kind_of_record_that_takes_files_is_declared() -> None:
     kinds = {one.kind for one in registered(HasAttachments)}
     assert kinds == {
         *("update", "engagement", "casestudy", "lesson"),
-        *("check", "datarequest", "meetingrequest", "source"),
+        *("check", "datarequest", "meetingrequest", "source", "decision"),
     }
     assert {one.kind for one in registered(HasAttachments) if one.for_public} == {
         "casestudy",
         "lesson",
+        "decision",
     }
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from governance.models import Board, BoardMeeting, Decision, DecisionVoice, Power, Seat
 from partnerships.models import Organisation
-from tests import builders
 from tests.access import readers
 from tests.access.hidden import HiddenAt
 from tests.access.many import OPEN, More
@@ -23,6 +22,7 @@ ADDS = frozenset(
     }
 )
 DAY = dt.date(2026, 9, 21)
+BOARD = "Deciding board"
 
 
 def decision(at: Board, title: str = "Pay two health visitors", **fields: Any) -> Decision:
@@ -80,31 +80,37 @@ ROWS = [
 ]
 
 
+def _board(at: Any, name: str, body: Any, **fields: Any) -> Board:
+    """One with a power and a seat."""
+    made = board(at, name, **fields)
+    Power.objects.create(board=made, function="money", part="decides", year_limit_low=900)
+    Seat.objects.create(board=made, organisation=body)
+    return made
+
+
 def _all_of(at: Board, body: Any, *, hides: bool = False, **fields: Any) -> dict[str, Any]:
     """One that was made, with a voice; one that is to come; one that waits to be confirmed."""
     named = said if hides else lambda *names: {}
     made = decision(
         at,
-        power=Power.objects.create(board=at, function="money", part="decides", year_limit_low=900),
+        power=at.powers.first(),
         amount_low=700,
         review_on=AHEAD,
+        options=list(named("one").values()),
         **{
             **fields,
             **named("title", "why_now", "outcome", "public_words", "came_of_it"),
             **named("level_because", "beyond_because", "limit_words", "quorum_words"),
         },
     )
-    if hides:
-        made.options = list(said("one").values())
-        made.save()
-    decision(at, "To come", **{**fields, **named("title"), "state": "due", "due": AHEAD})
+    titled = {**fields, **named("title")}
+    decision(at, **{"title": "To come", **titled, "state": "due", "due": AHEAD})
     waits = {"state": "provisional", "confirm_by": body}
-    seat = Seat.objects.create(board=at, organisation=body)
     return {
         "decision": made,
-        "decision_to_confirm": decision(at, "Waits", **{**fields, **waits, **named("title")}),
+        "decision_to_confirm": decision(at, **{"title": "Waits", **titled, **waits}),
         "decision_voice": DecisionVoice.objects.create(
-            decision=made, seat=seat, voice="against", **named("words")
+            decision=made, seat=at.seats.first(), voice="against", **named("words")
         ),
     }
 
@@ -113,14 +119,18 @@ def at_level(at: Level) -> dict[str, Any]:
     """Those of a board of Bradford; the energy department must confirm the one that waits."""
     level = at.level if at.level in ("network", "public") else "place"
     open_to = "public" if level == "public" else "network"
-    of = board(at.cast.bradford, f"Deciding {at.level}", **{**at.common, "visibility": open_to})
     desnz = Organisation.objects.get(slug__startswith="department-for-energy")
+    common = {**at.common, "visibility": open_to}
+    of = _board(at.cast.bradford, f"Deciding {at.level}", desnz, **common)
     return _all_of(of, desnz, visibility=level, created_by=at.cast.author)
 
 
 def in_open_world(seen: Seen) -> dict[str, list[Any]]:
-    """Those of a board of Bradford, with the meeting at which one was made."""
-    of = board(seen.cast.bradford, "Deciding board", **seen.at_bradford.at("public"))
+    """Those of a board of Bradford, with the meeting at which one was made; one more board, of
+    Luton, decided nothing that the reader sees."""
+    council = seen.cast.council
+    of = _board(seen.cast.bradford, BOARD, council, **seen.at_bradford.at("public"))
+    _board(seen.cast.luton, f"{BOARD} of Luton", council, **seen.at_luton.at("public"))
     meeting = BoardMeeting.objects.create(board=of, number=1, on=PAST, visibility="public")
     desnz = Organisation.objects.get(slug__startswith="department-for-energy")
     found = _all_of(
@@ -139,10 +149,9 @@ def hide_at(at: HiddenAt) -> None:
     """Those of the public board that the reader does not see, and of one of their place."""
     if at.level not in ("network", "place"):
         return
-    of = board(at.scope.place, f"Deciding {at.level}", **{**at.common, "visibility": "public"})
+    of = Board.objects.get(organisation__name__startswith=BOARD, place_links__place=at.scope.place)
     common = {"visibility": at.level, "created_by": at.scope.author}
-    body = builders.organisation(f"Body {at.level}")
-    found = _all_of(of, body, hides=True, source=at.seen.source, **common)
+    found = _all_of(of, at.seen.agency, hides=True, source=at.seen.source, **common)
     for name, one in found.items():
         at.hidden[name].append(one)
 
