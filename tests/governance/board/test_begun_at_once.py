@@ -38,9 +38,9 @@ def test_of_two_who_begin_the_seats_at_once_one_makes_them() -> None:
         threading.Thread(target=begins, args=(cast.bradford_editor, "act-as-one")),
         threading.Thread(target=begins, args=(cast.administrator, "town-deal")),
     ]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
     assert sorted(counts) == [0, 1]
     assert Seat.objects.count() == 1
