@@ -45,7 +45,7 @@ PAIRS = {
     "demo": 4,
     "funding": 38,
     "geography": 7,
-    "governance": 1,
+    "governance": 4,
     "interface": 8,
     "national": 3,
     "partnerships": 7,
