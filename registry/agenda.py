@@ -40,7 +40,7 @@ class Drafting:
 
 
 @dataclass(frozen=True)
-class Suggested:
+class SuggestedItem:
     """One item that is suggested. ``key`` stands for it for good, so that it is suggested once;
     ``about`` is its record, ``waiting`` an item of the board that waits already. ``is_last``: it
     stands at the end of an agenda."""
@@ -61,5 +61,5 @@ class OnAgenda:
 
     key: str
     head: str
-    suggested: Callable[[Drafting], Iterable[Suggested]]
+    suggested: Callable[[Drafting], Iterable[SuggestedItem]]
     order: int = 0

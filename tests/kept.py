@@ -108,7 +108,6 @@ PARTNERSHIPS = {
     "Comment": Kept("comments", "comment_edit", "comment_withdraw"),
     "Mention": Kept("comments", "comment_edit", "comment_withdraw"),
     "ActionItem": Kept("promise_add", "promise", "promise"),
-    "BoardPlace": Kept.by("board_edit"),
     "Priority": Kept("priority_add", "priority_edit", "priority_withdraw"),
     "PriorityPlace": Kept.by("priority_edit"),
     "PriorityTopic": Kept.by("priority_edit"),
@@ -273,10 +272,18 @@ BARRIERS = {
     "SystemicAnswer": Kept("systemic_answer", "systemic_answer_edit", "systemic_answer_withdraw"),
     "SystemicOffer": Kept("systemic_answer", "systemic_accept", "systemic_decline"),
 }
+GOVERNANCE = {
+    "BoardPlace": Kept.by("board_edit"),
+    "BoardMeeting": Kept("board_meeting_add", "board_meeting_edit", "board_meeting_call_off"),
+    "AgendaItem": Kept("board_meeting_agenda", "board_meeting_write", "board_meeting_write"),
+    "Attendance": Kept.by("board_meeting_attendance"),
+    "Interest": Kept.by("board_meeting_interest"),
+}
 APP_OF = {
     one.__name__: one._meta.app_label
     for one in apps.get_models()
-    if one._meta.app_label not in ("records", "accounts", "pilots", "funding", "barriers")
+    if one._meta.app_label
+    not in ("records", "accounts", "pilots", "funding", "barriers", "governance")
 }
 KEPT = {
     f"{APP_OF[model] if app == 'partnerships' else app}.{model}": kept
@@ -287,6 +294,7 @@ KEPT = {
         ("pilots", PILOTS),
         ("funding", MONEY),
         ("barriers", BARRIERS),
+        ("governance", GOVERNANCE),
     )
     for model, kept in models.items()
 }

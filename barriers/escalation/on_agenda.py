@@ -9,12 +9,12 @@ from django.db.models import Q
 from barriers.escalation.models import overdue
 from barriers.models import Escalation
 from interface.words import date_words
-from registry.agenda import Drafting, OnAgenda, Suggested
+from registry.agenda import Drafting, OnAgenda, SuggestedItem
 
 MOST = 20
 
 
-def _suggested(drafting: Drafting) -> Iterator[Suggested]:
+def _suggested(drafting: Drafting) -> Iterator[SuggestedItem]:
     answered = Q(state__in=Escalation.ANSWERS)
     if drafting.since:
         answered &= Q(ended_on__gte=drafting.since)
@@ -23,7 +23,7 @@ def _suggested(drafting: Drafting) -> Iterator[Suggested]:
     for one in here.filter(overdue(drafting.today) | answered).order_by("answer_by", "id")[:MOST]:
         late = f"No answer from {one.to}, due {date_words(one.answer_by)}"
         asks = late if one.ended_on is None else f"{one.to} has answered"
-        yield Suggested(f"escalation-{one.pk}", one.barrier.title, asks, about=one)
+        yield SuggestedItem(f"escalation-{one.pk}", one.barrier.title, asks, about=one)
 
 
 ON_AGENDA = OnAgenda(

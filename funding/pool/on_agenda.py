@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from django.db.models import Prefetch
 
 from funding.models import Pool, PoolYear
-from registry.agenda import Drafting, OnAgenda, Suggested
+from registry.agenda import Drafting, OnAgenda, SuggestedItem
 
 MOST = 20
 
 
-def _suggested(drafting: Drafting) -> Iterator[Suggested]:
+def _suggested(drafting: Drafting) -> Iterator[SuggestedItem]:
     """Of each pool the latest year of which both is known."""
     known = PoolYear.objects.exclude(budget=None).exclude(spent=None).order_by("-year")
     rows = drafting.seen(Pool.objects).filter(reach_ids__overlap=sorted(drafting.places))
@@ -21,7 +21,9 @@ def _suggested(drafting: Drafting) -> Iterator[Suggested]:
         latest: PoolYear | None = next(iter(pool.known_years), None)
         if latest is not None and latest.over:
             key = f"pool-{pool.pk}-{latest.year}"
-            yield Suggested(key, str(pool), f"{latest.year_words}: {latest.over_words}", about=pool)
+            yield SuggestedItem(
+                key, str(pool), f"{latest.year_words}: {latest.over_words}", about=pool
+            )
 
 
 ON_AGENDA = OnAgenda(key="pool", head="Pools", suggested=_suggested, order=120)

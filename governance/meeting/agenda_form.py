@@ -7,7 +7,7 @@ from typing import Any
 from django.forms import BooleanField
 
 from interface import forms
-from registry.agenda import Suggested
+from registry.agenda import SuggestedItem
 
 
 class ChooseItems(forms.Form):
@@ -15,7 +15,9 @@ class ChooseItems(forms.Form):
 
     says_optional = False
 
-    def __init__(self, *args: Any, groups: list[tuple[str, list[Suggested]]], **kw: Any) -> None:
+    def __init__(
+        self, *args: Any, groups: list[tuple[str, list[SuggestedItem]]], **kw: Any
+    ) -> None:
         super().__init__(*args, **kw)
         self.groups = groups
         for _, rows in groups:
@@ -27,7 +29,7 @@ class ChooseItems(forms.Form):
         self.shown = [(head, [(one, self[one.key]) for one in rows]) for head, rows in groups]
 
     @property
-    def chosen(self) -> list[Suggested]:
+    def chosen(self) -> list[SuggestedItem]:
         """What was ticked. For a valid form."""
         every = [one for _, rows in self.groups for one in rows]
         return [one for one in every if self.cleaned_data.get(one.key)]

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 
 from collaboration.models import Attachment
-from governance.models import AgendaItem, BoardMeeting, Decision
+from governance.models import AgendaItem, BoardMeeting
 from interface.words import date_words
 from records.reading import rows_seen
 
@@ -23,7 +23,7 @@ class Line:
     item: AgendaItem | None
     why: str = ""
     record: Any = None
-    decisions: list[Decision] = field(default_factory=list)
+    decisions: list[Any] = field(default_factory=list)
     files: list[Attachment] = field(default_factory=list)
     goes_on: str = ""
 
@@ -56,7 +56,7 @@ def _fill_decisions(user: Any, lines: Iterable[Line]) -> None:
     wanted = {one.item.decision_id for one in lines if one.item and one.item.decision_id}
     if not wanted:
         return
-    seen = Decision.objects.visible_to(user).in_bulk(wanted)
+    seen = rows_seen(AgendaItem._meta.get_field("decision").related_model, user).in_bulk(wanted)
     for line in lines:
         if line.item and line.item.decision_id in seen:
             line.decisions.append(seen[line.item.decision_id])

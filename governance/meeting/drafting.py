@@ -15,16 +15,18 @@ from django.utils import timezone
 from access.sharing import everyone_signed_in
 from governance.meeting.actions import locked
 from governance.meeting.item_actions import LAST
-from governance.models import AgendaItem, Board, BoardMeeting, Decision
+from governance.models import AgendaItem, Board, BoardMeeting
 from records.models import Visibility
 from records.subjects import registered
-from registry.agenda import Drafting, OnAgenda, Suggested
+from registry.agenda import Drafting, OnAgenda, SuggestedItem
 
 State = BoardMeeting.State
 MOST_ITEMS = 80
+# The record of an item to decide, by a key of its own
+DECISION = AgendaItem._meta.get_field("decision").related_model
 
 
-def suggestions(user: Any, meeting: BoardMeeting) -> list[tuple[str, list[Suggested]]]:
+def suggestions(user: Any, meeting: BoardMeeting) -> list[tuple[str, list[SuggestedItem]]]:
     """What could stand on this agenda and stands on none yet, under heads."""
     board = meeting.board
     others = board.meetings.exclude(pk=meeting.pk).exclude(state=State.CALLED_OFF)
@@ -54,7 +56,7 @@ def suggestions(user: Any, meeting: BoardMeeting) -> list[tuple[str, list[Sugges
 
 
 @transaction.atomic
-def take_up(*, by: Any, meeting: BoardMeeting, chosen: Iterable[Suggested]) -> int:
+def take_up(*, by: Any, meeting: BoardMeeting, chosen: Iterable[SuggestedItem]) -> int:
     """Put these on the agenda, behind what is there; gives how many are new. What somebody else
     took up meanwhile is left."""
     row = locked(meeting)
@@ -74,7 +76,7 @@ def take_up(*, by: Any, meeting: BoardMeeting, chosen: Iterable[Suggested]) -> i
     return made
 
 
-def _put(one: Suggested, meeting: BoardMeeting, position: int, *, late: bool, by: Any) -> bool:
+def _put(one: SuggestedItem, meeting: BoardMeeting, position: int, *, late: bool, by: Any) -> bool:
     """Whether it was put there: what waits is moved, all else is new."""
     if one.waiting is not None:
         waits = AgendaItem.objects.select_for_update(of=("self",)).filter(
@@ -89,7 +91,7 @@ def _put(one: Suggested, meeting: BoardMeeting, position: int, *, late: bool, by
     same = AgendaItem.objects.filter(board=meeting.board_id, drafted_from=one.key)
     if same.filter(state=AgendaItem.State.OPEN).exists():
         return False
-    is_decision = isinstance(one.about, Decision)
+    is_decision = type(one.about) is DECISION
     about = None if one.about is None or is_decision else one.about
     AgendaItem.objects.create(
         board_id=meeting.board_id,

@@ -22,7 +22,6 @@ from governance.models import (
     AgendaItem,
     Attendance,
     BoardMeeting,
-    Decision,
     Interest,
 )
 from interface.words import count_words, date_words, day_and_month, list_words
@@ -136,12 +135,13 @@ class MeetingPage:
         return agenda_lines(self.user, self.meeting, whole=self.whole, with_minutes=self.is_held)
 
     @cached_property
-    def decided(self) -> list[Decision]:
+    def decided(self) -> list[Any]:
         """What was decided there, as far as they see it."""
         if not self.is_held:
             return []
-        rows = Decision.objects.visible_to(self.user).filter(meeting=self.meeting)
-        rows = rows.filter(state__in=Decision.DECIDED).select_related("accountable_body")
+        seen: Any = self.meeting.decisions
+        rows = seen.visible_to(self.user).filter(state__in=seen.model.DECIDED)
+        rows = rows.select_related("accountable_body")
         return list(rows.order_by("number"))
 
     @cached_property

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.meeting import drafting, write_actions
+from governance.meeting import drafting, writing
 from governance.meeting.agenda_form import ChooseItems
 from governance.meeting.forms import DeclareInterest, SayComing
 from governance.meeting.page_data import MeetingPage
@@ -76,7 +76,7 @@ class MeetingWrite(MeetingForm):
         return {"user": self.request.user, "meeting": self.record, "items": items}
 
     def save(self, form: Any) -> str:
-        write = write_actions.write_minutes if self.is_minutes else write_actions.write_agenda
+        write = writing.write_minutes if self.is_minutes else writing.write_agenda
         write(by=self.request.user, meeting=self.record, form=form)
         return str(self.record.get_absolute_url())
 
@@ -114,7 +114,7 @@ class MeetingAttendance(MeetingForm):
         }
 
     def save(self, form: Any) -> str:
-        write_actions.note_attendance(by=self.request.user, meeting=self.record, form=form)
+        writing.note_attendance(by=self.request.user, meeting=self.record, form=form)
         return f"{reverse('board_meeting_attendance', kwargs=self.kwargs)}"
 
     def get_context_data(self) -> dict[str, Any]:
@@ -137,7 +137,7 @@ class MeetingComing(MeetingForm):
 
     def save(self, form: Any) -> str:
         said = {name: form.cleaned_data[name] for name in ("seat", "state", "for_them")}
-        write_actions.say_coming(by=self.request.user, meeting=self.record, **said)
+        writing.say_coming(by=self.request.user, meeting=self.record, **said)
         return str(self.record.get_absolute_url())
 
 
@@ -156,9 +156,7 @@ class MeetingInterest(MeetingForm):
         return {"user": self.request.user, "meeting": self.record}
 
     def save(self, form: Any) -> str:
-        write_actions.declare_interest(
-            by=self.request.user, meeting=self.record, **form.cleaned_data
-        )
+        writing.declare_interest(by=self.request.user, meeting=self.record, **form.cleaned_data)
         return str(self.record.get_absolute_url())
 
     def get_context_data(self) -> dict[str, Any]:

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from interface.words import shortened
 from pilots.risk.models import Risk
-from registry.agenda import Drafting, OnAgenda, Suggested
+from registry.agenda import Drafting, OnAgenda, SuggestedItem
 
 MOST = 20
 
 
-def _suggested(drafting: Drafting) -> Iterator[Suggested]:
+def _suggested(drafting: Drafting) -> Iterator[SuggestedItem]:
     rows = drafting.seen(Risk.objects.open().high()).select_related("pilot")
     here = rows.filter(pilot__reach_ids__overlap=sorted(drafting.places))
     for risk in here.order_by("pilot", "id")[:MOST]:
         title = f"Risk: {shortened(risk.what, 180)}"
-        yield Suggested(f"risk-{risk.pk}", title, str(risk.pilot), "discuss", risk)
+        yield SuggestedItem(f"risk-{risk.pk}", title, str(risk.pilot), "discuss", risk)
 
 
 ON_AGENDA = OnAgenda(key="risk", head="Risks rated high", suggested=_suggested, order=140)
