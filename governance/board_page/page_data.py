@@ -19,6 +19,7 @@ from access.subqueries import UpTo
 from governance.board_page import acts, decisions, needs, seats
 from governance.board_page.meetings import Coming, Meetings, meetings_of
 from governance.board_page.reader import BoardReader
+from governance.decision.limits import Used, used_of
 from governance.models import Board, BoardMeeting, Decision, Power, Seat
 from interface.articles import with_article
 from interface.pages import PageAction
@@ -40,7 +41,7 @@ class BoardPage:
     all_seats: list[Seat]
     lines: list[Any]
     all_powers: list[Power]
-    used: dict[int, decisions.Used]
+    used: dict[int, Used]
     meetings: Meetings
     to_come: list[decisions.DecisionLine]
     lately: list[decisions.DecisionLine]
@@ -165,7 +166,7 @@ def page_of(user: Any, board: Board) -> BoardPage:
         all_seats=all_seats,
         lines=seats.lines_of(user, board),
         all_powers=all_powers,
-        used=decisions.used_of(rows, held, today),
+        used=used_of(rows, held, today),
         meetings=meetings_of(reader, all_seats),
         to_come=decisions.to_be_decided(rows, public=public, today=today),
         lately=decisions.decided_lately(rows, public=public, today=today),

@@ -10,7 +10,6 @@ from django.utils import timezone
 from governance.board.forms import titled
 from governance.board.permissions import can_keep_board
 from governance.board.views import Boards
-from governance.board_page.decisions import used_of
 from governance.board_page.page_data import (
     counted,
     decisions_of,
@@ -19,6 +18,7 @@ from governance.board_page.page_data import (
     tabs_of,
 )
 from governance.board_page.seats import led_by, lines_of, seats_of
+from governance.decision.limits import used_of
 from governance.models import Board
 from interface.cells import links
 from interface.pages import RecordPage

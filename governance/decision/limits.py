@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from governance.models import Decision, Power
 from interface.words import capitalised, count_words, pounds
@@ -16,7 +18,6 @@ from records.figures import Qualifier, Quantity
 
 _UNTOLD = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
 SAID = {True: "within", False: "above"}
-MOST = 2_000
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def against_limits(decision: Decision) -> Standing:
     if power.limit.known:
         said.append((compared(decision.amount, power.limit), f"{power.limit.number} a time"))
     if power.year_limit.known:
-        left = compared(decision.amount, power.year_limit, used_by(_others(decision)))
+        left = compared(decision.amount, power.year_limit, _used_by_others(decision))
         said.append((left, f"{power.year_limit.number} a year"))
     return Standing(_together([within for within, _ in said]), _words(decision.amount, said))
 
@@ -55,49 +56,64 @@ def compared(amount: Quantity, limit: Quantity, used: Used | None = None) -> boo
     return True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Used:
-    """What decisions under a power add up to, and of how many of them that is not known."""
+    """What decisions under a power add up to, in pounds, and of how many of them that is not
+    known."""
 
-    count: int
-    amount: Decimal
-    unknown: int
+    amount: Decimal = Decimal(0)
+    count: int = 0
+    unknown: int = 0
 
     @property
     def words(self) -> str:
-        """ "£140,000 in 3 decisions, and 2 more without a known amount"."""
+        """ "£140,000 in 3 decisions; 2 more of unknown amount"."""
         known = self.count - self.unknown
-        said = f"{pounds(self.amount)} in {count_words(known, 'decision')}"
-        return f"{said}, and {self.unknown} more without a known amount" if self.unknown else said
+        said = f"{pounds(self.amount)} in {count_words(known, 'decision')}" if known else ""
+        if not self.unknown:
+            return said
+        more = f"{self.unknown} more" if said else count_words(self.unknown, "decision")
+        return "; ".join(filter(None, [said, f"{more} of unknown amount"]))
 
 
-def used_by(rows: QuerySet[Any]) -> Used:
-    """What these decisions add up to. One query."""
-    amounts = [Quantity.of(row, "amount", "£") for row in rows.only(*_AMOUNT)[:MOST]]
-    known = [most for amount in amounts if (most := _most(amount)) is not None]
-    open_ended = sum(amount.known and amount.qualifier in _UNTOLD for amount in amounts)
-    return Used(len(amounts), sum(known, Decimal(0)), len(amounts) - len(known) + open_ended)
+def used_of(rows: QuerySet[Any], powers: Iterable[Power], day: dt.date) -> dict[int, Used]:
+    """What these decisions used of each power in the financial year of a day, by its key. One
+    query, or none of no power.
 
-
-_AMOUNT = ("amount_low", "amount_high", "amount_qualifier")
-
-
-def in_year_of(rows: QuerySet[Any], power: Power, day: dt.date) -> QuerySet[Any]:
-    """Those made under a power in the financial year of a day, but for what was replaced."""
+    What was replaced used nothing, nor did what is above a limit: another body confirms that. The
+    higher end of a range counts; "at least" is not a known amount.
+    """
+    ids = [one.pk for one in powers]
+    if not ids:
+        return {}
     year = DateWithPrecision(day, Precision.FINANCIAL_YEAR)
-    return rows.filter(
-        Q(decided_on__gte=year.first, decided_on__lte=year.last),
-        power=power,
+    made = rows.filter(
+        Q(within_limit=None) | Q(within_limit=True),
+        power__in=ids,
         state__in=Decision.DECIDED,
         superseded_by=None,
+        decided_on__range=(year.first, year.last),
     )
+    known = Q(amount_low__isnull=False) & ~Q(amount_qualifier__in=_UNTOLD)
+    sums = (
+        made.order_by()
+        .values("power")
+        .annotate(
+            used=Sum(Coalesce("amount_high", "amount_low"), filter=known, default=Decimal(0)),
+            made=Count("pk"),
+            known=Count("pk", filter=known),
+        )
+    )
+    return {
+        row["power"]: Used(row["used"], row["made"], row["made"] - row["known"]) for row in sums
+    }
 
 
-def _others(decision: Decision) -> QuerySet[Any]:
+def _used_by_others(decision: Decision) -> Used:
     day: Any = decision.decided_on
     power: Any = decision.power
-    rows = in_year_of(Decision.objects.all(), power, day)
-    return rows.exclude(pk__in=[pk for pk in (decision.pk, decision.supersedes_id) if pk])
+    own = [pk for pk in (decision.pk, decision.supersedes_id) if pk]
+    return used_of(Decision.objects.exclude(pk__in=own), [power], day).get(power.pk, Used())
 
 
 def _most(amount: Quantity) -> Decimal | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.html import format_html
 
-from governance.decision.limits import in_year_of, used_by
+from governance.decision.limits import used_of
 from governance.decision.permissions import can_keep_decision
 from governance.models import BoardMeeting, Decision
 from interface.cells import links, small
@@ -144,11 +144,11 @@ class DecisionPage:
         one = self.decision
         if one.power is None or one.decided_on is None or not one.power.year_limit.known:
             return ""
-        rows = in_year_of(Decision.objects.visible_to(self.user), one.power, one.decided_on)
-        used = used_by(rows)
+        rows = Decision.objects.visible_to(self.user)
+        used = used_of(rows, [one.power], one.decided_on).get(one.power.pk)
         year = DateWithPrecision(one.decided_on, "financial_year")
         limit = one.power.year_limit.number
-        return f"In {year}, of {limit}: {used.words}" if used.count else ""
+        return f"In {year}, of {limit}: {used.words}" if used else ""
 
     @property
     def level(self) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from governance.decision.calendar import CALENDARS
 from governance.decision.columns import COLUMNS
 from governance.decision.filters import DecisionFilter
+from governance.decision.on_agenda import ON_AGENDA
 from governance.decision.permissions import can_keep_decision
 from governance.decision.views import Decisions
 from governance.decision.voice_views import Voices
@@ -125,6 +126,7 @@ REGISTRATIONS = (
     *Decisions.registrations(),
     *Voices.registrations(),
     *CALENDARS,
+    ON_AGENDA,
     PROGRAMME_FILE,
     HasErrorReports(
         model=Decision,

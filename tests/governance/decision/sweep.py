@@ -110,7 +110,7 @@ def _all_of(at: Board, body: Any, *, hides: bool = False, **fields: Any) -> dict
         "decision": made,
         "decision_to_confirm": decision(at, **{"title": "Waits", **titled, **waits}),
         "decision_voice": DecisionVoice.objects.create(
-            decision=made, seat=at.seats.first(), voice="against", **named("words")
+            decision=made, seat=at.seats.earliest("pk"), voice="against", **named("words")
         ),
     }
 
