@@ -163,7 +163,7 @@ class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelF
             "visibility": "Who can see this?",
         }
         help_texts = {
-            **dict.fromkeys(("how", "level", "level_because", "title"), ""),
+            **dict.fromkeys(("how", "level", "level_because", "title", "why_now"), ""),
             "chosen": "Its number in the list of options: 1 for the first",
             "public_words": "People who are not signed in read this first",
             "visibility": "All of it is covered by Freedom of Information. Please don’t name "
