@@ -67,7 +67,7 @@ class DecisionFilter(LeavesOutExamples, FilterSet):
 
     q = Words("Words", by="found_by")
     state = _OfState("Made or to come", choices=STATES)
-    place = place_filter(help_text="")
+    place = place_filter(by="at_boards_of", help_text="")
     board = Chosen(
         "Board",
         rows=_boards,

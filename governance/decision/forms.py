@@ -16,7 +16,7 @@ from governance.decision.actions import NEXT
 from governance.meeting.models import AgendaItem, BoardMeeting
 from governance.models import Board, Decision, Power
 from interface import forms
-from interface.words import capitalised, list_words, near
+from interface.words import capitalised, near
 from partnerships.organisation.fields import long_text, organisation_field
 from people.job_role.fields import ChoosesPost, role_field
 from pilots.pounds import AsksPounds, pounds_field
@@ -163,7 +163,7 @@ class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelF
             "visibility": "Who can see this?",
         }
         help_texts = {
-            **dict.fromkeys(("how", "level", "level_because", "title"), ""),
+            **dict.fromkeys(("how", "level", "level_because", "title", "why_now"), ""),
             "chosen": "Its number in the list of options: 1 for the first",
             "public_words": "People who are not signed in read this first",
             "visibility": "All of it is covered by Freedom of Information. Please don’t name "
@@ -292,15 +292,3 @@ class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelF
         """A job role that the writer may not see stays."""
         self.keep_unseen()
         return super().save(commit)
-
-
-def missing(decision: Decision) -> str:
-    """What nobody said of it yet, in one line: "why at this level and what came of it"."""
-    asked = (
-        ("why at this level", decision.level_because),
-        ("what it costs", decision.amount.known),
-        ("which body answers for it", decision.accountable_body_id),
-        ("how it was decided", decision.how != Decision.How.NOT_KNOWN),
-        ("what came of it", decision.came_of_it),
-    )
-    return list_words([words for words, known in asked if not known])

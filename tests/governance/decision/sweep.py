@@ -93,7 +93,7 @@ def _all_of(at: Board, body: Any, *, hides: bool = False, **fields: Any) -> dict
     named = said if hides else lambda *names: {}
     made = decision(
         at,
-        power=at.powers.first(),
+        power=at.powers.order_by("id")[0],
         amount_low=700,
         review_on=AHEAD,
         options=list(named("one").values()),
@@ -110,7 +110,7 @@ def _all_of(at: Board, body: Any, *, hides: bool = False, **fields: Any) -> dict
         "decision": made,
         "decision_to_confirm": decision(at, **{"title": "Waits", **titled, **waits}),
         "decision_voice": DecisionVoice.objects.create(
-            decision=made, seat=at.seats.earliest("pk"), voice="against", **named("words")
+            decision=made, seat=at.seats.order_by("id")[0], voice="against", **named("words")
         ),
     }
 
