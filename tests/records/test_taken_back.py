@@ -27,7 +27,7 @@ from funding.models import (
     Pool,
     ReportingDuty,
 )
-from governance.models import Board
+from governance.models import Board, BoardMeeting
 from partnerships.models import (
     Member,
     Organisation,
@@ -55,6 +55,7 @@ from tests.funding.pot.test_pots import typed as a_pot
 from tests.funding.reporting_duty import test_duties as duties
 from tests.funding.round import test_rounds as rounds
 from tests.governance.board import test_boards as boards
+from tests.governance.board.sweep import board
 from tests.pilots.forms import filled, signed_in, text_of, values
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,19 @@ ADDED = {
     "pool_take_back": Added(Pool, "bradford_officer", "/funding/pools/add/", pools.TestPool.typed),
     "board_take_back": Added(
         Board, "bradford_editor", "/boards/add/", boards.TestBoard.typed, "slug"
+    ),
+    "board_meeting_take_back": Added(
+        BoardMeeting,
+        "bradford_editor",
+        "/boards/family-board/meetings/add/",
+        {
+            "on_day": "15",
+            "on_month": "12",
+            "on_year": "2026",
+            "where": "County Hall",
+            "visibility": "network",
+        },
+        "number",
     ),
     "bid_take_back": Added(Bid, "bradford_officer", "/funding/bids/add/", bids.TestBid.typed),
     "source_take_back": Added(
@@ -261,6 +275,7 @@ def around(cast: Cast) -> Cast:
     assert programme.slug == "cold-streets"
     builders.pilot(cast.bradford, "Warm homes", slug="warm-homes", visibility="place")
     builders.category()
+    board(cast.bradford, visibility="public")
     Partnership.objects.create(name="Act as One", slug="act-as-one").places.add(cast.bradford)
     return cast
 
@@ -288,6 +303,8 @@ def test_every_answer_is_in_the_form_again_behind_undo(around: Cast, name: str) 
     args = [getattr(record, one.by)]
     if name == "programme_place_undo":
         args = ["cold-streets", *args]
+    if name == "board_meeting_take_back":
+        args = ["family-board", *args]
     if name in ("partner_take_back", "indicator_take_back"):
         args = ["warm-homes", *args]
     page = client.post(reverse(name, args=args), WHY, follow=True)
