@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from access.history import HistoryPage
+from access.past import Past
 from governance.meeting import actions
 from governance.meeting.forms import CallOffMeeting, EditMeeting, MeetingFilter
 from governance.meeting.page_data import MeetingPage
@@ -311,6 +312,10 @@ class MeetingHistory(HistoryPage, OfMeeting):
 
     permission = reads_whole
     also = (AgendaItem, Attendance, Interest)
+
+    def past(self) -> Past:
+        """All of it: who sits on the board and who keeps it read every moment of its meetings."""
+        return Past()
 
 
 class MeetingTakeBack(TakeBackPage, OfMeeting):

@@ -27,7 +27,7 @@ from funding.models import (
     Pool,
     ReportingDuty,
 )
-from governance.models import Board, Decision
+from governance.models import Board, BoardMeeting, Decision
 from partnerships.models import (
     Member,
     Organisation,
@@ -102,6 +102,19 @@ ADDED = {
     ),
     "decision_take_back": Added(
         Decision, "bradford_editor", "/decisions/add/", decisions.TestDecision.typed, "slug"
+    ),
+    "board_meeting_take_back": Added(
+        BoardMeeting,
+        "bradford_editor",
+        "/boards/family-board/meetings/add/",
+        {
+            "on_day": "15",
+            "on_month": "12",
+            "on_year": "2026",
+            "where": "County Hall",
+            "visibility": "network",
+        },
+        "number",
     ),
     "bid_take_back": Added(Bid, "bradford_officer", "/funding/bids/add/", bids.TestBid.typed),
     "source_take_back": Added(
@@ -294,6 +307,8 @@ def test_every_answer_is_in_the_form_again_behind_undo(around: Cast, name: str) 
     args = [getattr(record, one.by)]
     if name == "programme_place_undo":
         args = ["cold-streets", *args]
+    if name == "board_meeting_take_back":
+        args = ["family-board", *args]
     if name in ("partner_take_back", "indicator_take_back"):
         args = ["warm-homes", *args]
     page = client.post(reverse(name, args=args), WHY, follow=True)
