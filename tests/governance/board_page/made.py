@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from collaboration.models import ActionItem
 from governance.models import AgendaItem, Board, BoardMeeting, Decision, Seat
-from people.models import JobRole
+from people.models import JobRole, JobRoleHolder, Person
 from tests import builders
 
 
@@ -71,9 +71,8 @@ def seat(at: Board, title: str, who: User | None = None, **fields: Any) -> Seat:
 
 def holds(who: User, role: JobRole) -> None:
     """Makes somebody who signs in the holder of a job role."""
-    held = builders.holder(role, str(who))
-    held.person.user = who
-    held.person.save()
+    person, _ = Person.objects.get_or_create(user=who, defaults={"name": str(who)})
+    JobRoleHolder.objects.create(post=role, person=person)
 
 
 def action(at: BoardMeeting, text: str, days: int, owner: JobRole | None = None) -> ActionItem:

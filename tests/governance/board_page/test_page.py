@@ -53,6 +53,7 @@ class TestNextMeeting:
             (0, "called with an item", "Note who is there"),
             (-1, "called with an item", "Note who was there"),
             (-1, "held with an item", "Write the minutes"),
+            (-1, "held", "Send the minutes"),
         ],
     )
     def test_the_button_of_who_keeps_it_is_the_next_step(
@@ -80,6 +81,15 @@ class TestNextMeeting:
         page = read(cast.outsider, made)
         assert "Say whether you’re coming" not in page
         assert "Read the agenda" in page
+
+    def test_a_seat_that_ends_before_the_meeting_is_not_asked(
+        self, cast: Cast, made: Board
+    ) -> None:
+        seat(made, "Head of homes", cast.outsider, valid_to=day(10))
+        meeting(made, 20)
+        page = read(cast.outsider, made)
+        assert "You sit here for" in page
+        assert "Say whether you’re coming" not in page
 
     def test_a_resident_follows_what_it_decides_and_reads_nothing_of_who_comes(
         self, cast: Cast, made: Board
@@ -206,6 +216,7 @@ class TestNeeds:
         item(meeting(made, 20, visibility="place"), "Zq homes", "decide")
         page = read(cast.administrator, made)
         assert "Change this board" in page
+        assert "Plan a meeting" not in page
         assert "Zq homes" not in page
         assert "Before the meeting" not in page
 

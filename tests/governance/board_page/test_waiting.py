@@ -53,8 +53,9 @@ def test_who_sits_is_asked_whether_they_come_until_they_said_so(cast: Cast, made
     assert tasks(cast.luton_officer) == {}
 
 
-def test_who_sat_there_is_asked_no_more(cast: Cast, made: Board) -> None:
+def test_who_sits_there_no_more_on_the_day_is_not_asked(cast: Cast, made: Board) -> None:
     seat(made, "Head of homes", cast.outsider, valid_to=day(-1))
+    seat(made, "Director", cast.outsider, valid_to=day(20))
     meeting(made, 20)
     assert tasks(cast.outsider) == {}
 
