@@ -56,10 +56,10 @@ def _coming_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Sec
         short="Meetings to answer",
         items=[
             Task(
-                title=f"Say whether you’re coming: {board}, {day_and_month(day, today)}",
+                title=f"Say whether you’re coming: {board}",
                 url=_at("board_meeting_coming", key),
                 action="Say",
-                due=day,
+                reason=day_and_month(day, today),
             )
             for _, key, board, _, _, day in rows
         ],
