@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -92,12 +92,13 @@ class Coming:
         said = {row.seat_id for row in self.answers}
         return [one for one in self.seats if one.pk not in said and one.instead != "vacant"]
 
-    def waits_for(self, posts: Collection[int], seats: Iterable[Seat]) -> bool:
-        """Whether somebody with these job roles has a seat and did not say whether they come."""
+    def waits_for(self, posts: Collection[int]) -> bool:
+        """Whether somebody with these job roles has a seat on the day and did not say whether they
+        come."""
         if self.answers is None:
             return False
         said = {row.seat_id for row in self.answers}
-        return any(one.post_id in posts and one.pk not in said for one in seats)
+        return any(one.post_id in posts and one.pk not in said for one in self.seats)
 
     @property
     def without_paper(self) -> list[AgendaItem]:
@@ -144,6 +145,7 @@ def _counted(rows: QuerySet[BoardMeeting], *, own: bool) -> QuerySet[BoardMeetin
     decide = items.filter(kind=AgendaItem.Kind.DECIDE)
     return rows.annotate(
         item_count=UpTo(items, MOST_ITEMS),
+        open_count=UpTo(items.filter(state=AgendaItem.State.OPEN), 1),
         to_decide=UpTo(decide if own else decide.filter(is_private=False), MOST_ITEMS),
     )
 

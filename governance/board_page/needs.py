@@ -13,7 +13,7 @@ from collaboration.models import ActionItem
 from governance.board_page.decisions import is_above
 from governance.board_page.meetings import SENT, Coming, Meetings
 from governance.board_page.reader import BoardReader
-from governance.models import BoardMeeting, Decision, Power, Seat
+from governance.models import BoardMeeting, Decision, Power
 from interface.cells import names
 from interface.sections import Task
 from interface.words import count_words
@@ -50,13 +50,12 @@ def to_confirm(reader: BoardReader, rows: QuerySet[Decision]) -> list[Decision]:
 def own_part(
     reader: BoardReader,
     coming: Coming | None,
-    seats: Sequence[Seat],
     actions: Sequence[Any],
     waiting: Sequence[Decision],
 ) -> Iterator[Task]:
     """What waits for the reader: to say whether they come, to do what they promised, to lead an
     item, to confirm what is above the limits of the board."""
-    if coming and coming.waits_for(reader.posts, seats):
+    if coming and coming.waits_for(reader.posts):
         yield Task(
             "Say whether you’re coming",
             _at(coming.meeting, "coming"),
@@ -116,7 +115,7 @@ def before_the_meeting(
 def _to_prepare(coming: Coming) -> Iterator[Task]:
     meeting = coming.meeting
     if not coming.item_count:
-        yield Task("Draft the agenda", _at(meeting, "write"), note=coming.day)
+        yield Task("Draft the agenda", meeting.get_absolute_url(), note=coming.day)
     if not coming.is_called:
         yield Task(
             f"Call the meeting of {coming.day}",

@@ -74,12 +74,12 @@ class BoardPage:
     def needs(self) -> list[Task]:
         """What waits for this reader, their own part first."""
         of = (self.reader, self.meetings.coming)
-        own = needs.own_part(*of, self.seats, self.actions, self.waiting)
+        own = needs.own_part(*of, self.actions, self.waiting)
         rest = (
             needs.before_the_meeting(
                 self.reader, self.meetings, self.actions, self.waiting, self.all_powers
             )
-            if self.reader.keeps and self.reader.is_of_it
+            if self.reader.keeps_meetings
             else ()
         )
         return list(islice([*own, *rest], needs.SHOWN))
@@ -87,7 +87,7 @@ class BoardPage:
     @property
     def needs_title(self) -> str:
         """What stands over that."""
-        return "Before the meeting" if self.reader.keeps else "Your part"
+        return "Before the meeting" if self.reader.keeps_meetings else "Your part"
 
     @property
     def may_decide(self) -> list[dict[str, Any]]:
@@ -126,7 +126,7 @@ class BoardPage:
     @cached_property
     def button(self) -> PageAction | None:
         """The one thing to do here, which depends on the reader."""
-        return acts.button_of(self.reader, self.meetings, self.seats)
+        return acts.button_of(self.reader, self.meetings)
 
     @property
     def more(self) -> list[PageAction]:

@@ -49,19 +49,23 @@ class BoardReader:
         return held if isinstance(held, frozenset) else frozenset(row["post"] for row in held)
 
     @cached_property
-    def is_of_it(self) -> bool:
-        """Whether they read all of the board (``sits_or_keeps``): they sit there, or keep it by a
-        role. An administrator may keep any board right, and reads what everybody does."""
+    def keeps_meetings(self) -> bool:
+        """Whether they keep its meetings: by a role alone, for who writes minutes reads what is
+        private in them. An administrator without one keeps the board right and no more."""
         reader = reader_of(self.user)
         return bool(
             reader
             and (
-                self.posts
-                or reader.kept_places & set(self.board.reach_ids)
+                reader.kept_places & set(self.board.reach_ids)
                 or self.board.organisation_id in reader.organisations
                 or leads_its_programme(self.user, self.board)
             )
         )
+
+    @property
+    def is_of_it(self) -> bool:
+        """Whether they read all of the board (``sits_or_keeps``)."""
+        return self.keeps_meetings or bool(self.posts)
 
     @cached_property
     def bodies(self) -> frozenset[int]:

@@ -34,8 +34,10 @@ def _unanswered(posts: QuerySet[Any] | Collection[int], today: dt.date) -> Query
     """Called meetings to come of whose seats one of these job roles has one, and has not said
     whether it comes."""
     said = Attendance.objects.filter(seat=OuterRef("pk"), meeting=OuterRef(OuterRef("pk")))
+    on_the_day = Q(valid_from=None) | Q(valid_from__lte=OuterRef("on"))
+    on_the_day &= Q(valid_to=None) | Q(valid_to__gt=OuterRef("on"))
     seats = Seat.objects.filter(
-        ~Exists(said), holding(today), board=OuterRef("board"), post__in=posts
+        ~Exists(said), holding(today), on_the_day, board=OuterRef("board"), post__in=posts
     )
     rows = BoardMeeting.objects.filter(state=State.CALLED, on__gte=today)
     return rows.filter(Exists(seats))
@@ -54,10 +56,10 @@ def _coming_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Sec
         short="Meetings to answer",
         items=[
             Task(
-                title=f"Say whether you’re coming: {board}, {day_and_month(day, today)}",
+                title=f"Say whether you’re coming: {board}",
                 url=_at("board_meeting_coming", key),
                 action="Say",
-                due=day,
+                reason=day_and_month(day, today),
             )
             for _, key, board, _, _, day in rows
         ],

@@ -1,0 +1,276 @@
+"""A board from its agenda to agreed minutes (J9): its clerk, who sits there, who answers for what
+it decides, and a resident."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Decision, Power
+from partnerships.models import Organisation
+from tests import builders
+from tests.browser.conftest import Visit
+from tests.governance.board.sweep import board
+from tests.governance.board_page.made import action, decision, item, meeting, seat
+
+pytestmark = pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
+BOARD = "/boards/exampleshire-together-board/"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The board of Exampleshire, for which the county answers, and who has to do with it."""
+
+    board: Board
+    county: Organisation
+    clerk: User
+    member: User
+    official: User
+
+    @property
+    def power(self) -> Power:
+        """What the county lets it decide."""
+        return self.board.powers.get()
+
+
+@pytest.fixture
+def cast(own_database: str) -> Cast:
+    """It decides with two seats, of which one is vacant."""
+    place = builders.place("Exampleshire", "county", is_example=True)
+    county = builders.organisation("Exampleshire County Council")
+    made = board(
+        place,
+        "Exampleshire Together Board",
+        visibility="public",
+        in_public=True,
+        legal_status="agreement",
+        accountable_body=county,
+        quorum_least=2,
+        purpose="Councils, the NHS and others decide together here.",
+    )
+    people = Cast(
+        board=made,
+        county=county,
+        clerk=builders.user("Clerk", ("officer", made.organisation)),
+        member=builders.user("Member"),
+        official=builders.user("Official", ("officer", county)),
+    )
+    seat(made, "Head of partnerships", builders.user("Chair"), chair="chair")
+    seat(made, "Housing manager", people.member)
+    seat(made, "Head of place")
+    Power.objects.create(
+        board=made,
+        function="money",
+        words="family money",
+        part="decides",
+        from_body=county,
+        limit_low=150_000,
+    )
+    return people
+
+
+def open_as(visit: Visit, who: User | None, *, js: bool, at: str = BOARD) -> Page:
+    page = visit(who.email if who else "", js=js)
+    page.goto(at)
+    return page
+
+
+def fill_day(page: Page, question: str, day: dt.date) -> None:
+    """The three boxes of a date."""
+    asked = page.get_by_role("group", name=re.compile(f"^{question}"))
+    for box, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        asked.get_by_label(box, exact=True).fill(str(number))
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save", exact=True).click()
+
+
+def part(page: Page, legend: str) -> object:
+    return page.get_by_role("group", name=legend, exact=True)
+
+
+def test_a_clerk_takes_a_meeting_from_its_agenda_to_its_minutes(
+    visit: Visit, cast: Cast, js: bool
+) -> None:
+    today = timezone.localdate()
+    page = open_as(visit, cast.clerk, js=js)
+    main = page.locator("main")
+    expect(main).to_contain_text("No meeting is planned yet")
+    page.get_by_role("link", name="Plan a meeting").first.click()
+    fill_day(page, "On which day does it meet", today)
+    page.get_by_label("From when?").fill("10am")
+    page.get_by_label("Where does it meet?").fill("County Hall")
+    page.get_by_label("Everyone, also people who are not signed in").check()
+    save(page)
+
+    # Four standing items are there; one more is to be decided
+    page.locator("main .drop > summary").first.click()
+    page.get_by_role("link", name="Change the agenda").click()
+    new = page.get_by_role("group", name="Add an item")
+    new.get_by_label("What is it about?").fill("Two health visitors for a second winter")
+    new.get_by_label("What is it for?").select_option("To decide")
+    save(page)
+    expect(page.get_by_role("region", name="Agenda")).to_contain_text("Two health visitors")
+
+    page.goto(BOARD)
+    expect(main).to_contain_text("5 items, 1 to decide")
+    page.get_by_role("link", name="Call the meeting", exact=True).click()
+    page.get_by_role("button", name="Call the meeting").click()
+    expect(main).to_contain_text("The meeting is called")
+
+    page.get_by_role("link", name="Note who was there").first.click()
+    for body in ("Body of Head of partnerships", "Body of Housing manager"):
+        page.get_by_role("group", name=body).get_by_label("There?").select_option("Here")
+    save(page)
+    expect(main).to_contain_text("Enough people to decide? Yes")
+
+    page.goto(BOARD)
+    page.get_by_role("link", name="Write the minutes").first.click()
+    about = page.get_by_role("group", name="Two health visitors for a second winter")
+    about.get_by_label("What was said?").fill("Families asked for it.")
+    about.get_by_label("What came of it?").select_option("Done")
+    about.get_by_text("Make it an action").click()
+    about.get_by_label("What is to be done?").fill("Tell the landlords")
+    about.get_by_label("Or in words").fill("Housing manager, Northport")
+    fill_day(page, "By when", today + dt.timedelta(days=14))
+    save(page)
+
+    number = BoardMeeting.objects.get().number
+    page.goto(f"/decisions/add/?board={cast.board.slug}&meeting={number}")
+    page.get_by_label("What is it about?").fill("Pay two health visitors for a second winter")
+    page.get_by_label("How does it stand?").select_option("It’s decided")
+    page.get_by_label("What was decided?", exact=True).fill("They go on until March.")
+    fill_day(page, "When was it decided", today)
+    page.get_by_label("in one sentence for residents").fill("Two health visitors go on")
+    page.get_by_label("Under which power?").select_option(label=str(cast.power))
+    page.get_by_label("What does it cost, in pounds?").fill("38,000")
+    page.get_by_label("Everyone").or_(page.get_by_label("Public")).first.check()
+    save(page)
+    expect(main).to_contain_text("£38,000")
+    expect(main).to_contain_text(cast.county.name)
+
+    page.goto(f"{BOARD}meetings/{number}/")
+    page.get_by_role("button", name="Send the minutes").click()
+    expect(main).to_contain_text("The minutes are sent")
+    expect(page.get_by_role("region", name="To do")).to_contain_text("Tell the landlords")
+    page.goto(BOARD)
+    expect(page.get_by_role("region", name="Decided lately")).to_contain_text("health visitors")
+    expect(page.get_by_role("region", name="What it may decide")).to_contain_text(
+        "£38,000 in 1 decision"
+    )
+
+
+def test_minutes_are_agreed_at_the_next_meeting_from_my_work(
+    visit: Visit, cast: Cast, js: bool
+) -> None:
+    meeting(cast.board, -60, "minuted")
+    meeting(cast.board, -2, "held")
+    page = open_as(visit, cast.clerk, js=js, at="/")
+    page.get_by_role("link", name=re.compile("^Agree the minutes of Exampleshire")).click()
+    page.get_by_role("button", name="Agree the minutes").click()
+    expect(page.locator("main")).to_contain_text("Nothing of this meeting changes any more")
+    assert BoardMeeting.objects.get(number=1).state == BoardMeeting.State.APPROVED
+
+
+def test_a_member_says_that_they_come_in_four_presses(visit: Visit, cast: Cast, js: bool) -> None:
+    at = meeting(cast.board, 20)
+    item(at, "A Saturday at the front desk", "decide")
+    own = cast.board.seats.get(post__title="Housing manager")
+    promised = action(meeting(cast.board, -30, "minuted"), "Tell the landlords", -9, own.post)
+
+    page = open_as(visit, cast.member, js=js, at="/")
+    page.get_by_role("link", name=re.compile("^Say whether you’re coming")).first.click()
+    page.get_by_label("Yes, I’m coming").check()
+    save(page)
+    assert Attendance.objects.get().state == Attendance.State.COMING
+
+    page.goto(BOARD)
+    main = page.locator("main")
+    expect(main).to_contain_text("You sit here for Body of Housing manager")
+    expect(main).to_contain_text("Coming: 1 of 3 seats. Not enough yet")
+    page.locator("main .drop > summary").first.click()
+    page.get_by_role("link", name="Declare an interest").click()
+    page.get_by_label("In which item?").select_option("A Saturday at the front desk")
+    page.get_by_label("What is the interest?").fill("We lend the staff")
+    save(page)
+    expect(page.get_by_role("region", name="Interests")).to_contain_text("We lend the staff")
+
+    page.goto(BOARD)
+    page.get_by_role("link", name=promised.text).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(promised.text)
+    page.get_by_label("Done", exact=True).check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    promised.refresh_from_db()
+    assert promised.state == "done"
+
+
+def test_who_answers_for_it_confirms_what_is_above_its_limit(
+    visit: Visit, cast: Cast, js: bool
+) -> None:
+    one = decision(
+        cast.board,
+        "Who carries the home visits on",
+        "provisional",
+        confirm_by=cast.county,
+        power=cast.power,
+        amount_low=250_000,
+    )
+    page = open_as(visit, cast.official, js=js)
+    yours = page.locator(".needs")
+    expect(yours).to_contain_text("£250,000 is above the board’s limit of £150,000")
+    yours.get_by_role("link", name=re.compile("^Confirm")).click()
+    page.get_by_label("Yes, it’s confirmed").check()
+    page.get_by_role("button", name="Save your answer").click()
+    expect(page.locator("main")).to_contain_text("Confirmed")
+    one.refresh_from_db()
+    assert one.state == Decision.State.MADE
+
+
+def test_a_resident_reads_what_is_theirs_and_follows(visit: Visit, cast: Cast, js: bool) -> None:
+    at = meeting(cast.board, 20)
+    item(at, "A Saturday at the front desk", "decide")
+    item(at, "Pay of the coordinator", is_private=True, private_because="It’s about one person")
+    decision(cast.board, "Health visitors", public_words="Two health visitors go on")
+    decision(cast.board, "Inside matter", visibility="place")
+    held = meeting(cast.board, -3, "held")
+    AgendaItem.objects.create(
+        board=cast.board, meeting=held, title="Not sent", minutes="Not sent yet"
+    )
+
+    page = open_as(visit, None, js=js)
+    main = page.locator("main")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Exampleshire Together Board")
+    expect(main).to_contain_text("You’re welcome to listen")
+    expect(main).to_contain_text("It isn’t a legal body")
+    expect(page.get_by_role("region", name="If you disagree")).to_contain_text(cast.county.name)
+    expect(page.get_by_role("region", name="Decided lately")).to_contain_text(
+        "Two health visitors go on"
+    )
+    for hidden in ("Inside matter", "Pay of the coordinator", "Coming:", "Before the meeting"):
+        expect(main).not_to_contain_text(hidden)
+
+    page.get_by_role("link", name="What it will talk about").click()
+    agenda = page.get_by_role("region", name="Agenda")
+    expect(agenda).to_contain_text("A Saturday at the front desk")
+    expect(agenda).to_contain_text("It’s about one person")
+    expect(agenda).not_to_contain_text("Pay of the coordinator")
+    page.goto(f"{BOARD}meetings/{held.number}/")
+    expect(main).not_to_contain_text("Not sent yet")
+
+    page.goto("/places/exampleshire/governance/")
+    expect(page.get_by_role("region", name="Next meetings")).to_contain_text("Together Board")
+    page.get_by_role("link", name="Two health visitors go on").click()
+    expect(main).to_contain_text("Two health visitors go on")
+
+    page.goto(BOARD)
+    page.get_by_role("link", name="Follow its decisions").click()
+    page.get_by_label("Your email address").fill("resident@example.test")
+    page.locator("main form button").first.click()
+    expect(main).to_contain_text("resident@example.test")
