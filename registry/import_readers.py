@@ -223,9 +223,10 @@ class Choice(Reader):
         raise Unknown
 
     def is_empty(self, text: str, known: Known) -> bool:
+        if not says_nothing(text):
+            return False
         key = plain(text)  # of a dash it is empty, and what the empty cells mean was answered apart
-        is_word = key and (key in self._by_word or key in known.meant or key in self.also)
-        return says_nothing(text) and not is_word
+        return not (key and (key in self._by_word or key in known.meant or key in self.also))
 
     @cached_property
     def _by_word(self) -> dict[str, Any]:
@@ -299,8 +300,7 @@ class Named(Reader):
     holds_several = False
 
     def is_empty(self, text: str, known: Known) -> bool:
-        key = plain(text)
-        return says_nothing(text) and not (key and key in known.meant)
+        return says_nothing(text) and (not (key := plain(text)) or key not in known.meant)
 
     def read(self, text: str, known: Known) -> Any:
         key = plain(text)

@@ -10,6 +10,7 @@ import re
 LONGEST = 40
 LONGEST_WORDS = 30  # of what follows; longer ones say something, and most cells are looked at
 _WORDS = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")  # with one it says something, as most cells that are looked at do
 _MARKS = re.compile(r"[\s\-–—−_.…?*/\\,;:()\[\]'\"]*")  # with no other letter or sign
 NOTHING = {
     *("n a", "na", "tbc", "tba", "tbd", "to be confirmed", "to be advised", "to be decided"),
@@ -37,13 +38,15 @@ WITHHELD = {
     *("confidential", "name removed", "sensitive", "personal", "exempt", "not disclosed"),
     *("section 40", "s40", "s 40", "data protection", "gdpr"),
 }
-TAKEN_OUT = ("redact", "withheld", "anonymi")
+_PROBABLY = re.compile("redact|withheld|anonymi")
 _TAKEN_OUT = re.compile(r"\b(redact(ed|ion)|withheld|anonymi[sz]ed)\b")
 
 
 def says_nothing(text: str) -> bool:
     """Whether a cell says no more than that nothing is known: "-", "TBC", "N/A"."""
     if len(text) > LONGEST or (len(text) > LONGEST_WORDS and text[0].isalnum()):
+        return False
+    if _DIGIT.search(text):
         return False
     plain = _plain(text)
     return plain in NOTHING if plain else _MARKS.fullmatch(text) is not None
@@ -56,8 +59,7 @@ def names_nobody(text: str) -> bool:
 
 def names_withheld(text: str) -> bool:
     """Whether what stands for a name says that it was taken out: "REDACTED PERSONAL DATA"."""
-    key = text.casefold()
-    if any(part in key for part in TAKEN_OUT) and _TAKEN_OUT.search(_plain(text)):
+    if _PROBABLY.search(text.casefold()) and _TAKEN_OUT.search(_plain(text)):
         return True
     return len(text) <= LONGEST_WORDS and _plain(text) in WITHHELD
 

@@ -54,6 +54,7 @@ class Check:
 
     def __init__(self, row: RecordImport, kind: ImportFormat, scope: Scope) -> None:
         self.row, self.kind, self.scope = row, kind, scope
+        self.has_notes = kind.has_notes
         self.checked = Checked()
         self.columns = [
             (int(at), kind.column(key).under(row.head[int(at)]))
@@ -63,6 +64,7 @@ class Check:
         self.at = {column.key: at for at, column in self.columns}
         self.known: dict[str, Known] = {}
         self.several: dict[str, Any] = {}
+        self.shared: set[str] = set()  # columns with names that several records have
         self.sure: dict[str, dict[str, Any]] = {}  # words that are read as a choice
         self.cells: list[Cells] = []
         self.untold: dict[int, str] = {}
@@ -109,6 +111,7 @@ class Check:
                 self.sure[column.key] = sure
             self.known[column.key] = Known({**before.meant, **sure, **known.meant}, several)
             self.several[column.key] = several
+        self.shared = {key for key, several in self.several.items() if several}
         self._learn_orders()
         told_by = self.kind.sector_by  # read first: what other columns ask rests on it
         ordered = sorted(self.columns, key=lambda one: one[1].key != told_by)
@@ -204,7 +207,7 @@ class Check:
         """What a cell says that is not left out; empty where it says nothing."""
         if text[:1] == "'":
             text = unmarked(text)
-        if text and cell.is_empty(text):
+        if text and text not in cell.remembered and cell.is_empty(text):
             row.blank |= {cell.column.key}
             text = ""
         if (self.unusable or self.chosen.cells) and self._is_passed_over(row, cell, text):
@@ -254,7 +257,7 @@ class Check:
         """Something is wrong in a row: it stays out, or only the cell does."""
         kind, column = left.kind_of(key, sort), self.kind.column(key)
         at = self.at.get(key) if at is None else at
-        is_cell = (self.kind.has_notes and key == NOTE) or (
+        is_cell = (self.has_notes and key == NOTE) or (
             left.may_be_empty(column, sort)
             and (kind in self.chosen.kinds or (row.number, at) in self.chosen.cells)
         )
@@ -264,14 +267,14 @@ class Check:
         row.lacks |= column.is_needed and sort in left.CELLS
 
     def _put(self, row: Row, cell: Cells, text: str) -> None:
-        told = self._told_by_place(row, cell.column.key, text)
         said = cell.read(text)
+        told = self._told_by_place(row, cell, text) if cell.column.key in self.shared else None
         if told is not None:  # its place says which, whatever was answered of other rows
             said = Said(told, cell.column.reads.into(cell.column.fills, told))
         if said.less:
             self.reading.note_less(cell.column.label, text, said.less)
             self._keep_in_words(row, cell, text)
-        if self.kind.has_notes and cell.column.key == NOTE and said.value:
+        if self.has_notes and cell.column.key == NOTE and said.value:
             self._keep_in_words(row, cell, said.value)
             return
         if said is UNKNOWN:
@@ -280,21 +283,21 @@ class Check:
             self._fault(row, cell.column.key, left.UNREAD, said.problem, cell.at)
         else:
             cell.put(row, said)
-            is_less = said.value is None or cell.drops_some(text, said.value)
-            if is_less and text and not (cell.column.is_needed or said.less):
+            if not self.has_notes or cell.column.is_needed or said.less or not text:
+                return
+            if said.value is None or cell.drops_some(text, said.value):
                 self._keep_in_words(row, cell, text)  # it was answered that none is meant
 
-    def _told_by_place(self, row: Row, key: str, text: str) -> int | None:
+    def _told_by_place(self, row: Row, cell: Cells, text: str) -> int | None:
         """Which of several records of one name is meant, where each row says its place."""
-        several = self.several.get(key)
-        found = several.get(plain(text), ()) if several else ()
-        if not found:
+        key = cell.column.key
+        if not (found := self.several[key].get(plain(text))):
             return None
         return self.kind.told_by_place(row, self.scope, key, [pk for pk, _ in found])
 
     def _keep_in_words(self, row: Row, cell: Cells, text: str) -> None:
         """What no column takes is kept with its heading, where the kind keeps notes."""
-        if self.kind.has_notes and cell.at is not None:
+        if self.has_notes and cell.at is not None:
             heading = self.row.head[cell.at] or f"Column {cell.at + 1}"
             row.notes += (f"{heading}: {text}",)
 

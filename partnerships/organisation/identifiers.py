@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 
 from interface.words import capitalised
+
+_BETWEEN = re.compile(r"[\s.-]")
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,10 @@ class Scheme:
 
     def read(self, typed: str) -> str:
         """The number as the register writes it. Raises ValidationError with what is wrong."""
-        value = re.sub(r"[\s.-]", "", typed).upper() if self.in_capitals else _slug(typed)
+        value = _BETWEEN.sub("", typed).upper() if self.in_capitals else _slug(typed)
         if self.code == "GB-COH" and value.isdecimal() and len(value) < 8:
             value = value.zfill(8)
-        if not re.fullmatch(self.looks, value):
+        if not self._pattern.fullmatch(value):
             raise ValidationError(
                 f"That is not a number of {self.name}. It looks like {self.example}"
             )
@@ -40,6 +43,10 @@ class Scheme:
                 f"A character of this number of {self.name} is wrong: its check digits do not fit"
             )
         return value
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self.looks)
 
 
 def _slug(typed: str) -> str:
@@ -115,7 +122,7 @@ def read(scheme: str, typed: str) -> str:
 def taken_apart(text: str) -> tuple[str, str]:
     """The register and the number of an identifier as org-id.guide writes it, as its register
     writes it: GB-COH-1234567 is GB-COH and 01234567. Empty where it is none of a known register."""
-    said = _TOGETHER.fullmatch(re.sub(r"\s", "", text))
+    said = _TOGETHER.fullmatch("".join(text.split()))
     try:
         return (said[1].upper(), read(said[1].upper(), said[2])) if said else ("", "")
     except ValidationError:

@@ -93,7 +93,10 @@ def test_a_run_is_compared_with_one_before_it() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("the_record")
-def test_an_import_is_measured_step_by_step_and_nothing_is_kept() -> None:
+def test_an_import_is_measured_step_by_step_and_nothing_is_kept(
+    settings: Any,
+) -> None:
+    settings.ALLOWED_HOSTS = ["placebook.example"]  # as of a server
     pilots, said = Pilot.objects.count(), io.StringIO()
     for kind in ("pilots", "grants"):
         call_command("measure_import", rows=3, kind=kind, stdout=said)
