@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from governance.decision.limits import against_limits
 from governance.decision.notices import tell_confirmed, tell_to_confirm
-from governance.decision.voting import check_votes, item_of
+from governance.decision.voting import VOTES, check_votes, item_of
 from governance.meeting.quorum import Quorum, quorum_at, quorum_of, seats_on
 from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Decision
 from partnerships.models import Organisation
@@ -43,7 +43,7 @@ OF_ANOTHER = "That is of another board. Choose one of this board"
 MOVED_ON = "Its state has changed since the page was opened. Look at it again before you save this"
 WHO_CONFIRMS = "It’s provisional, and no body is known that answers for it. Say who must confirm it"
 ALREADY = "That item led to another decision already. Look at its meeting first"
-AGREED = "The minutes of that meeting are agreed, so its items stay as they are"
+AGREED = "The minutes of that meeting are agreed, so what was decided there stays as it is"
 
 
 @transaction.atomic
@@ -64,6 +64,7 @@ def save_decision(*, by: Any, decision: Decision, item: AgendaItem | None = None
     taken = item or known
     if taken is not None:
         decision.meeting = taken.meeting
+    _check_agreed(before, decision)
     _check_replaced(by, decision)
     _fill_in_who_answers(decision, board)
     if decision.state in Decision.DECIDED:
@@ -97,6 +98,17 @@ def confirm(*, by: Any, decision: Decision, confirms: bool, read: str = "") -> D
     now.save(update_fields=["state", "confirmed_on"])
     tell_confirmed(now, but=by)
     return now
+
+
+def _check_agreed(before: Decision | None, decision: Decision) -> None:
+    """Minutes that are agreed stay: what was decided there is neither added to nor changed."""
+    names = ("meeting_id", *_JUDGED[1:3], *_CONFIRMED, *VOTES)
+    if before and all(getattr(before, name) == getattr(decision, name) for name in names):
+        return
+    known = [before.meeting_id if before else None, decision.meeting_id]
+    ids = [pk for pk in known if pk is not None]
+    if BoardMeeting.objects.filter(pk__in=ids, state=BoardMeeting.State.APPROVED).exists():
+        raise ValidationError({"meeting": AGREED})
 
 
 def _check_board(decision: Decision, item: AgendaItem | None) -> None:

@@ -129,8 +129,9 @@ class MeetingPage:
     @property
     def _agreed_on(self) -> str:
         """On which day, where they see the meeting at which it was."""
-        seen = BoardMeeting.objects.visible_to(self.user).filter(pk=self.meeting.approved_at_id)
-        agreed = seen.first()
+        at = self.meeting.approved_at
+        seen = BoardMeeting.objects.visible_to(self.user)
+        agreed = seen.filter(pk=at.pk).first() if at else None
         return f" on {date_words(agreed.on)}" if agreed else ""
 
     @cached_property

@@ -143,3 +143,17 @@ def test_what_is_decided_in_private_is_not_offered_to_everybody(cast: Cast, at: 
     address = f"/decisions/add/?board={at.slug}&meeting={number}&item={item.pk}"
     said = filled(signed_in(cast.bradford_editor), address)
     assert (said["title"], said["visibility"]) == ("Zqstaff", "place")
+
+
+def test_what_agreed_minutes_say_was_decided_stays(cast: Cast, at: Board) -> None:
+    found, later = made(cast, at, item_of(at)), item_of(at).meeting
+    agreed = BoardMeeting.objects.filter(pk=found.meeting_id)
+    agreed.update(state="approved", approved_at=later)
+    client, address = signed_in(cast.bradford_editor), f"{found.get_absolute_url()}edit/"
+    refused = text_of(client.post(address, filled(client, address, outcome="Something else")))
+    assert "The minutes of that meeting are agreed" in refused
+    with pytest.raises(ValidationError, match="The minutes of that meeting are agreed"):
+        made(cast, at, meeting=agreed.get())
+    client.post(address, filled(client, address, came_of_it="Two began in May"))
+    found.refresh_from_db()
+    assert (found.outcome, found.came_of_it) == ("Agreed", "Two began in May")
