@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import F, QuerySet
 
 from governance.decision.limits import compared
+from governance.decision.models import STANDS
 from governance.models import Decision
 from interface.words import day_and_month
 from records.dates import DateWithPrecision, Precision
@@ -50,7 +51,7 @@ def decided_lately(
     rows: QuerySet[Decision], *, public: bool, today: dt.date, most: int = SHOWN
 ) -> list[DecisionLine]:
     """The latest of these that were made and that no other replaced. One query."""
-    made = _told(rows.filter(state__in=Decision.DECIDED, superseded_by=None))
+    made = _told(rows.filter(STANDS, state__in=Decision.DECIDED))
     latest = made.order_by("-decided_on", "-id")[:most]
     return [_made(one, today, public=public) for one in latest]
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from governance.decision.limits import against_limits
 from governance.decision.notices import tell_confirmed, tell_to_confirm
-from governance.decision.voting import check_votes
+from governance.decision.voting import VOTES, check_votes, item_of
 from governance.meeting.quorum import Quorum, quorum_at, quorum_of, seats_on
 from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Decision
 from partnerships.models import Organisation
@@ -37,10 +37,13 @@ _JUDGED = (
     *("meeting_id", "decided_on", "how", "power_id"),
     *("amount_low", "amount_high", "amount_qualifier"),
 )
+# What a body reads when it confirms
+_CONFIRMED = ("title", "outcome", "options", "chosen")
+OF_ANOTHER = "That is of another board. Choose one of this board"
 MOVED_ON = "Its state has changed since the page was opened. Look at it again before you save this"
 WHO_CONFIRMS = "It’s provisional, and no body is known that answers for it. Say who must confirm it"
 ALREADY = "That item led to another decision already. Look at its meeting first"
-AGREED = "The minutes of that meeting are agreed, so its items stay as they are"
+AGREED = "The minutes of that meeting are agreed, so what was decided there stays as it is"
 
 
 @transaction.atomic
@@ -54,14 +57,19 @@ def save_decision(*, by: Any, decision: Decision, item: AgendaItem | None = None
     before = Decision.objects.filter(pk=decision.pk).first() if decision.pk else None
     if decision.state not in NEXT[State(before.state) if before else ""]:
         raise ValidationError({"state": MOVED_ON})
-    taken = item or _item_of(before)
+    _check_board(decision, item)
+    known = item_of(before) if before else None
+    if known is not None and decision.meeting_id not in (None, known.meeting_id):
+        known = None  # it was said that it was made at another meeting
+    taken = item or known
     if taken is not None:
         decision.meeting = taken.meeting
+    _check_agreed(before, decision)
     _check_replaced(by, decision)
     _fill_in_who_answers(decision, board)
     if decision.state in Decision.DECIDED:
         check_votes(by, decision, taken)
-        if before is None or _moved(before, decision) or item not in (None, _item_of(before)):
+        if before is None or _moved(before, decision) or item not in (None, known):
             _judge(decision, taken, board)
         elif decision.state == State.PROVISIONAL:
             decision.confirm_by = before.confirm_by
@@ -74,14 +82,16 @@ def save_decision(*, by: Any, decision: Decision, item: AgendaItem | None = None
 
 
 @transaction.atomic
-def confirm(*, by: Any, decision: Decision, confirms: bool) -> Decision:
+def confirm(*, by: Any, decision: Decision, confirms: bool, read: str = "") -> Decision:
     """The word of the body that must confirm a provisional decision: it is made, or dropped.
 
-    Raises ValidationError where somebody was first.
+    ``read`` is the version of it that the officer read. Raises ValidationError where somebody was
+    first, or it was changed since.
     """
     Board.objects.select_for_update().get(pk=decision.board_id)
     now = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
-    if now.state != State.PROVISIONAL or now.confirm_by_id != decision.confirm_by_id:
+    moved = now.state != State.PROVISIONAL or now.confirm_by_id != decision.confirm_by_id
+    if moved or (read and read != str(now.version)):
         raise ValidationError(MOVED_ON)
     now.state = State.MADE if confirms else State.DROPPED
     now.confirmed_on = timezone.localdate()
@@ -90,16 +100,31 @@ def confirm(*, by: Any, decision: Decision, confirms: bool) -> Decision:
     return now
 
 
-def _item_of(decision: Decision | None) -> AgendaItem | None:
-    if decision is None:
-        return None
-    return decision.items.select_related("meeting__board").order_by("-id").first()
+def _check_agreed(before: Decision | None, decision: Decision) -> None:
+    """Minutes that are agreed stay: what was decided there is neither added to nor changed."""
+    names = ("meeting_id", *_JUDGED[1:3], *_CONFIRMED, *VOTES)
+    if before and all(getattr(before, name) == getattr(decision, name) for name in names):
+        return
+    known = [before.meeting_id if before else None, decision.meeting_id]
+    ids = [pk for pk in known if pk is not None]
+    if BoardMeeting.objects.filter(pk__in=ids, state=BoardMeeting.State.APPROVED).exists():
+        raise ValidationError({"meeting": AGREED})
+
+
+def _check_board(decision: Decision, item: AgendaItem | None) -> None:
+    """A board decides at its own meetings, under its own powers."""
+    named = {"meeting": decision.meeting, "item": item, "power": decision.power}
+    for name, record in {**named, "supersedes": decision.supersedes}.items():
+        if record is not None and record.board_id != decision.board_id:
+            raise ValidationError({name: OF_ANOTHER})
 
 
 def _moved(before: Decision, decision: Decision) -> bool:
+    """Whether it must be judged anew; what a body confirmed also where its words changed."""
     if before.state not in Decision.DECIDED:
         return True
-    return any(getattr(before, name) != getattr(decision, name) for name in _JUDGED)
+    names = (*_JUDGED, *_CONFIRMED) if before.confirmed_on else _JUDGED
+    return any(getattr(before, name) != getattr(decision, name) for name in names)
 
 
 def _judge(decision: Decision, item: AgendaItem | None, board: Board) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from governance.board.sight import sits_or_keeps
+from governance.decision.models import STANDS
 from governance.models import Board, Decision
 from partnerships.models import Place, Programme
 from pilots.models import Pilot
@@ -34,7 +35,7 @@ def _due(reading: Reading) -> DatedQuery | None:
 
 def _review(reading: Reading) -> DatedQuery | None:
     """When to look at a decision again: those that stand."""
-    stands = Q(state=Decision.State.MADE, superseded_by=None)
+    stands = STANDS & Q(state=Decision.State.MADE)
     return _dated(reading, "review_on", stands, _to_look_at)
 
 

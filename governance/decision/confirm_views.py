@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.forms import CharField, Textarea
+from django.forms import CharField, HiddenInput, Textarea
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
-from governance.decision.actions import confirm
+from governance.decision.actions import MOVED_ON, confirm
 from governance.decision.permissions import can_confirm
 from interface import forms
 from interface.pages import RecordPage
@@ -30,6 +30,7 @@ class ConfirmForm(forms.Form):
         [(YES, "Yes, it’s confirmed"), (NO, "No: it’s dropped")],
         hints={YES: "It counts as made from the day it was decided"},
     )
+    read = CharField(widget=HiddenInput, error_messages={"required": MOVED_ON})
     why = CharField(
         label="Why?",
         max_length=300,
@@ -58,7 +59,9 @@ class ConfirmDecision(RecordPage):
         return rows.as_rows().select_related("board__organisation", "confirm_by")
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        return self.render_page(record=self.record, form=ConfirmForm())
+        return self.render_page(
+            record=self.record, form=ConfirmForm(initial={"read": self.record.version})
+        )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Keeps the answer, once: of two officers the second is told of the first."""
@@ -68,7 +71,12 @@ class ConfirmDecision(RecordPage):
         confirms = form.cleaned_data["answer"] == YES
         try:
             with transaction.atomic(), history.context(why=form.cleaned_data["why"] or None):
-                confirm(by=request.user, decision=self.record, confirms=confirms)
+                confirm(
+                    by=request.user,
+                    decision=self.record,
+                    confirms=confirms,
+                    read=form.cleaned_data["read"],
+                )
         except ValidationError as problem:
             messages.warning(request, " ".join(problem.messages))
         else:

@@ -13,6 +13,7 @@ from governance.board.part_forms import capitalise, offer_bodies
 from governance.board.permissions import can_keep_board
 from governance.board.sight import LEVELS
 from governance.decision.actions import NEXT
+from governance.decision.voting import item_of
 from governance.meeting.models import AgendaItem, BoardMeeting
 from governance.models import Board, Decision, Power
 from interface import forms
@@ -232,7 +233,7 @@ class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelF
         if self.instance.supersedes is not None:
             self.initial["supersedes"] = self.instance.supersedes
         if self.instance.pk and "item" not in self.initial:
-            self.initial["item"] = self.instance.items.first()
+            self.initial["item"] = item_of(self.instance)
 
     def clean_board(self) -> Board:
         """One that the writer keeps."""

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from governance.decision.models import STANDS
 from governance.models import Decision, Power
 from interface.words import capitalised, count_words, pounds
 from records.dates import DateWithPrecision, Precision
@@ -88,10 +89,10 @@ def used_of(rows: QuerySet[Any], powers: Iterable[Power], day: dt.date) -> dict[
         return {}
     year = DateWithPrecision(day, Precision.FINANCIAL_YEAR)
     made = rows.filter(
+        STANDS,
         Q(within_limit=None) | Q(within_limit=True),
         power__in=ids,
         state__in=Decision.DECIDED,
-        superseded_by=None,
         decided_on__range=(year.first, year.last),
     )
     known = Q(amount_low__isnull=False) & ~Q(amount_qualifier__in=_UNTOLD)

@@ -30,6 +30,8 @@ from registry.search import search_field
 MOST_OPTIONS = 6
 # A decision without a day by which it is due stands behind all others that are to come
 UNDATED = dt.date(9999, 12, 31)
+# One that is to replace another does so once it is made
+STANDS = ~Q(superseded_by__state="made")
 IN_A_RING = "A decision cannot replace one that it was replaced by."
 
 

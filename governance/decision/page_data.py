@@ -101,7 +101,8 @@ class DecisionPage:
     @cached_property
     def replaced_by(self) -> Any:
         """The one that replaced it, where the reader sees that."""
-        later = Decision.objects.visible_to(self.user).filter(supersedes=self.decision)
+        rows = Decision.objects.visible_to(self.user)
+        later = rows.filter(supersedes=self.decision, state=State.MADE)
         return later.select_related("board__organisation").first()
 
     @property

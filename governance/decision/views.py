@@ -25,6 +25,7 @@ from interface.pages import Empty, PageAction
 from interface.paging import Sort
 from interface.parts import Theme
 from partnerships.programme.asked import asked_slug
+from records.models import Visibility
 from registry.kind_by_itself import KindByItself
 
 State = Decision.State
@@ -181,6 +182,8 @@ class Decisions(KindByItself):
             filled: dict[str, Any] = {"title": item.title, "item": item} if item else {}
             if meeting is not None:
                 filled |= {"meeting": meeting, "visibility": meeting.visibility}
+            if item is not None and item.is_private:
+                filled["visibility"] = Visibility.PLACE
             if meeting is not None and meeting.is_over:
                 filled |= {"decided_on": (meeting.on, "day"), "state": State.MADE}
             return filled

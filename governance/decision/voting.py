@@ -63,11 +63,20 @@ def check_votes(user: Any, decision: Decision, item: AgendaItem | None) -> None:
     raise ValidationError({"votes_for": ". ".join([said, *why])})
 
 
+def item_of(decision: Decision) -> AgendaItem | None:
+    """The item of its meeting at which it was made. It may stand on a later agenda as well, where
+    it was carried to or waits to be confirmed: so only of one still to be made it is the last."""
+    rows = decision.items.filter(meeting__isnull=False).select_related("meeting__board")
+    if decision.meeting_id:
+        rows = rows.filter(meeting=decision.meeting_id)
+    return rows.order_by("-meeting__on", "-id").first()
+
+
 def why_no_voice(user: Any, decision: Decision, seat: Seat) -> str:
     """Why a seat has no say in a decision; empty where it has."""
     if decision.decided_on is None:
         return "The decision isn’t made yet"
-    voters = voters_of(user, decision, decision.items.select_related("meeting").first())
+    voters = voters_of(user, decision, item_of(decision))
     if seat.pk in {one.pk for one in voters.seats}:
         why = voters.shut.get(seat.pk, "")
         return f"The seat of {seat} {why}" if why else ""
@@ -97,7 +106,7 @@ def _attendance(decision: Decision, item: AgendaItem | None) -> tuple[set[int], 
 def _away(item: AgendaItem | None) -> dict[int, str]:
     if item is None:
         return {}
-    rows = Interest.objects.filter(item=item, handled__in=Interest.AWAY)
+    rows = Interest.objects.filter(item=item, ended_on=None, handled__in=Interest.AWAY)
     return dict.fromkeys(rows.values_list("seat", flat=True), "stayed out for an interest")
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
-from governance.meeting.item_actions import LAST, carry, take_off
+from governance.meeting.item_actions import LAST, carry, leave_for_later, take_off
 from governance.meeting.notices import tell_members
 from governance.models import AgendaItem, Board, BoardMeeting
 from interface.words import count_words, date_words
@@ -123,24 +123,30 @@ def send(*, by: Any, meeting: BoardMeeting) -> BoardMeeting:
     if row.state != State.HELD:
         said = "The minutes were sent already" if row.is_over else "It hasn’t been held yet"
         raise ValidationError(said)
-    open_ones = row.items.filter(state=Item.State.OPEN)
-    if count := open_ones.filter(kind__in=(Item.Kind.DECIDE, Item.Kind.DISCUSS)).count():
-        said = count_words(count, "item")
-        raise ValidationError(f"Say first what came of {said}: done, carried over or dropped")
-    for item in open_ones.select_for_update():
-        item.state = Item.State.DONE
-        item.save(update_fields=["state"])
+    _close_items(row)
     row.state = State.MINUTED
     row.save(update_fields=["state"])
     tell_members(row, "Minutes sent", by=by)
     return row
 
 
+def _close_items(meeting: BoardMeeting) -> None:
+    """Nothing stays open in minutes that are sent or agreed: it would never be looked at again."""
+    open_ones = meeting.items.filter(state=Item.State.OPEN)
+    if count := open_ones.filter(kind__in=(Item.Kind.DECIDE, Item.Kind.DISCUSS)).count():
+        said = count_words(count, "item")
+        raise ValidationError(f"Say first what came of {said}: done, carried over or dropped")
+    for item in open_ones.select_for_update():
+        item.state = Item.State.DONE
+        item.save(update_fields=["state"])
+
+
 def can_agree_at(meeting: BoardMeeting) -> QuerySet[BoardMeeting]:
-    """Meetings at which these minutes can have been agreed: later ones of the same board, held."""
+    """Meetings at which these minutes can have been agreed: later ones of the same board, held. Of
+    two on one day the one with the higher number is later, so that no two agree each other's."""
     held = (State.HELD, State.MINUTED, State.APPROVED)
-    later = meeting.board.meetings.filter(on__gte=meeting.on, state__in=held)
-    return later.exclude(pk=meeting.pk).order_by("on", "number")
+    later = Q(on__gt=meeting.on) | Q(on=meeting.on, number__gt=meeting.number)
+    return meeting.board.meetings.filter(later, state__in=held).order_by("on", "number")
 
 
 @transaction.atomic
@@ -157,6 +163,7 @@ def approve(*, meeting: BoardMeeting, at: int | None) -> BoardMeeting:
         raise ValidationError(
             "Minutes are agreed at a later meeting of the same board, once that was held"
         )
+    _close_items(row)
     row.state, row.approved_at = State.APPROVED, agreed
     row.save(update_fields=["state", "approved_at"])
     return row
@@ -180,3 +187,16 @@ def call_off(*, by: Any, meeting: BoardMeeting, because: str) -> BoardMeeting:
     if was_called:
         tell_members(row, "Called off", by=by)
     return row
+
+
+def let_go_of_items(meeting: BoardMeeting) -> None:
+    """Before a meeting is taken back: what waited for one before it was planned waits again.
+
+    Raises ValidationError where it was called or held: people were told of it then.
+    """
+    row = locked(meeting)
+    if row.state != State.PLANNED:
+        raise ValidationError("It was called, so it can’t be taken back any more. Call it off.")
+    waited = Q(carried_from__isnull=False) | Q(created_at__lt=row.created_at)
+    for item in row.items.filter(waited, state=Item.State.OPEN).select_for_update(of=("self",)):
+        leave_for_later(item)

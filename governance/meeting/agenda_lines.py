@@ -48,7 +48,7 @@ def agenda_lines(
     _fill_decisions(user, told.values())
     _fill_records(user, told.values())
     if with_minutes:
-        _fill_carried(told, whole=whole)
+        _fill_carried(user, told, whole=whole)
     return [told.get(one.pk) or Line(None, one.private_because) for one in items]
 
 
@@ -76,9 +76,11 @@ def _fill_records(user: Any, lines: Iterable[Line]) -> None:
                 line.record = record
 
 
-def _fill_carried(told: dict[int, Line], *, whole: bool) -> None:
+def _fill_carried(user: Any, told: dict[int, Line], *, whole: bool) -> None:
+    """To the day of a meeting that the reader sees."""
     carried = [pk for pk, one in told.items() if one.item and one.item.state == "carried"]
-    rows = AgendaItem.objects.filter(carried_from__in=carried, meeting__isnull=False)
+    seen = BoardMeeting.objects.visible_to(user).order_by().values("pk")
+    rows = AgendaItem.objects.filter(carried_from__in=carried, meeting__in=seen)
     for one in rows.select_related("meeting") if carried else ():
         if one.meeting and one.carried_from_id and (whole or one.meeting.called_on):
             told[one.carried_from_id].goes_on = f"to {date_words(one.meeting.on)}"

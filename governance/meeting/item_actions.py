@@ -22,19 +22,26 @@ def carry(item: AgendaItem, *, by: Any) -> AgendaItem:
     """Close an item as it stands; another goes on in its place, and waits for a meeting to come."""
     item.state = State.CARRIED
     item.save()
-    if (waiting := goes_on_as(item)) is not None:  # it was carried before, and that was taken back
-        waiting.state = State.OPEN
-        waiting.save(update_fields=["state"])
+    key = "" if _drafted_again(item) else item.drafted_from
+    if (waiting := goes_on_as(item)) is not None:
+        # It was carried before, and that was taken back; what came of it elsewhere stays
+        if waiting.state == State.DROPPED and waiting.meeting is None:
+            waiting.state, waiting.drafted_from = State.OPEN, key
+            waiting.save(update_fields=["state", "drafted_from"])
         return waiting
-    key = item.drafted_from
-    drafted = AgendaItem.objects.filter(board=item.board_id, drafted_from=key, state=State.OPEN)
     return AgendaItem.objects.create(
         board_id=item.board_id,
         carried_from=item,
-        drafted_from="" if drafted.exists() else key,
+        drafted_from=key,
         created_by_id=by.pk,
         **{name: getattr(item, name) for name in GOES_ON},
     )
+
+
+def _drafted_again(item: AgendaItem) -> bool:
+    """Whether what suggested an item stands open on an agenda once more."""
+    rows = AgendaItem.objects.filter(board=item.board_id, drafted_from=item.drafted_from)
+    return bool(item.drafted_from) and rows.filter(state=State.OPEN).exclude(pk=item.pk).exists()
 
 
 def goes_on_as(item: AgendaItem) -> AgendaItem | None:
@@ -54,6 +61,8 @@ def close(item: AgendaItem, state: str, *, by: Any) -> None:
             )
         waiting.state = State.DROPPED
         waiting.save(update_fields=["state"])
+    if state == State.OPEN and _drafted_again(item):
+        raise ValidationError(f"“{item.title}” is on another agenda already. Say what came of it")
     item.state = state
     item.save()
 

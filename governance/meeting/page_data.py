@@ -122,10 +122,17 @@ class MeetingPage:
             case State.MINUTED:
                 return "Minutes sent. They aren’t agreed yet."
             case State.APPROVED:
-                at = date_words(meeting.approved_at.on) if meeting.approved_at else ""
-                return f"Minutes agreed on {at}."
+                return f"Minutes agreed{self._agreed_on}."
         because = meeting.called_off_because.rstrip(".")
         return f"Called off: {because}."
+
+    @property
+    def _agreed_on(self) -> str:
+        """On which day, where they see the meeting at which it was."""
+        at = self.meeting.approved_at
+        seen = BoardMeeting.objects.visible_to(self.user)
+        agreed = seen.filter(pk=at.pk).first() if at else None
+        return f" on {date_words(agreed.on)}" if agreed else ""
 
     @cached_property
     def lines(self) -> list[Line]:

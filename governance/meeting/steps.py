@@ -46,7 +46,7 @@ def more_actions(page: MeetingPage, step: str) -> list[PageAction]:
         found.append((write, "board_meeting_write"))
         found.append(("Who comes and who was there", "board_meeting_attendance"))
         found.append(("Change day, place or readers", "board_meeting_edit"))
-        if is_just_added(meeting):
+        if meeting.state == State.PLANNED and is_just_added(meeting):
             found.append(("Take it back", "board_meeting_take_back"))
     if page.whole:
         found.append(("History", "board_meeting_history"))

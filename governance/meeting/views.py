@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -28,6 +29,7 @@ from interface.paging import Sort
 from interface.words import capitalised, date_words
 from records import drafts
 from records.form_views import AddPage, EditPage, FormPage, TakeBackPage
+from records.models import Draft
 
 Right = Callable[[Any, BoardMeeting], bool]
 BOARDS = ("Boards", "/boards/")
@@ -324,3 +326,9 @@ class MeetingTakeBack(TakeBackPage, OfMeeting):
     model, permission, noun = BoardMeeting, can_keep_meeting, "meeting"
     instead = "Call it off instead."
     parts = ((AgendaItem, "meeting"), (Attendance, "meeting"))
+
+    @transaction.atomic
+    def take_back(self, because: str) -> Draft | None:
+        """What was not begun with it stays: an item that was carried over is the board’s."""
+        actions.let_go_of_items(self.record)
+        return super().take_back(because)

@@ -71,6 +71,11 @@ def made(cast: Cast, at: Board, item: AgendaItem | None = None, **fields: Any) -
     return save_decision(by=cast.bradford_editor, decision=new, item=item)
 
 
+def version(one: Decision) -> int:
+    """That of a decision as it stands, which its page of confirming sends."""
+    return Decision.objects.get(pk=one.pk).version
+
+
 def money(at: Board, **fields: Any) -> Power:
     return Power.objects.create(board=at, function="money", part="decides", **fields)
 
@@ -197,7 +202,7 @@ def test_only_officers_of_the_body_confirm_it_and_who_recorded_it_is_told(
     officer = signed_in(cast.desnz_official)
     assert "Confirm, or say no: Pay two nurses" in text_of(officer.get("/"))
     assert address in officer.get(waits.get_absolute_url()).content.decode()
-    said = text_of(officer.post(address, {"answer": "yes"}, follow=True))
+    said = text_of(officer.post(address, {"answer": "yes", "read": version(waits)}, follow=True))
     assert "Confirmed." in said
     waits.refresh_from_db()
     assert (waits.state, waits.confirmed_on is None) == ("made", False)
@@ -209,7 +214,8 @@ def test_only_officers_of_the_body_confirm_it_and_who_recorded_it_is_told(
 def test_a_no_has_a_reason_and_drops_it(cast: Cast, waits: Decision) -> None:
     officer, address = signed_in(cast.desnz_official), f"{waits.get_absolute_url()}confirm/"
     assert "Say why you don’t confirm it" in text_of(officer.post(address, {"answer": "no"}))
-    page = text_of(officer.post(address, {"answer": "no", "why": "Too much"}, follow=True))
+    said = {"answer": "no", "why": "Too much", "read": version(waits)}
+    page = text_of(officer.post(address, said, follow=True))
     assert "did not confirm it, so it’s dropped" in page
     assert Decision.objects.get().state == "dropped"
 
