@@ -106,7 +106,7 @@ def test_what_was_used_of_a_year_counts_only_what_the_reader_sees(cast: Cast, at
     said = text_of(signed_in(cast.outsider).get(one.get_absolute_url()))
     assert "of £900,000: £10,000 in 1 decision; 1 more of unknown amount" in said
     said = text_of(signed_in(cast.bradford_editor).get(one.get_absolute_url()))
-    assert "of £900,000: £30,000 in 2 decisions, and 1 more without a known amount" in said
+    assert "of £900,000: £30,000 in 2 decisions; 1 more of unknown amount" in said
 
 
 def test_what_is_to_come_stands_in_the_same_list_the_next_first(cast: Cast, at: Board) -> None:
