@@ -103,7 +103,10 @@ class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelF
     decided_on = day_field("When was it decided?", "decided_on")
     decided_by = role_field("If not the board but one job role decided, which?")
     meeting = ModelChoiceField(
-        BoardMeeting.objects.none(), label="At which meeting?", required=False, empty_label="None"
+        BoardMeeting.objects.none(),
+        label="At which meeting?",
+        required=False,
+        empty_label="At no meeting",
     )
     item = ModelChoiceField(
         AgendaItem.objects.none(),
@@ -123,7 +126,10 @@ class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelF
         help_text="Only where no body is known that answers for it",
     )
     power = ModelChoiceField(
-        Power.objects.none(), label="Under which power?", required=False, empty_label="None"
+        Power.objects.none(),
+        label="Under which power?",
+        required=False,
+        empty_label="Under no power, or not known",
     )
     amount = pounds_field("What does it cost, in pounds?")
     supersedes = forms.RecordField(

@@ -191,7 +191,9 @@ class DecisionPage:
         """What it costs against the limit, as it was; without one just what it costs."""
         one = self.decision
         words = one.limit_words or (str(one.amount) if one.amount.known else "")
-        return format_html("{}{}", words, small(one.beyond_because)) if words else ""
+        if not (words and one.beyond_because):
+            return words
+        return format_html("{}. {}", words.rstrip("."), small(one.beyond_because))
 
     @cached_property
     def voices(self) -> list[Any]:

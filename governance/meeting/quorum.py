@@ -52,7 +52,9 @@ def seats_on(meeting: BoardMeeting) -> list[Seat]:
     their job role then. One query."""
     held = JobRoleHolder.objects.filter(holding(meeting.on), post=OuterRef("post"))
     vacant = Case(When(post__isnull=False, then=~Exists(held)), default=False)
-    rows = meeting.board.seats.filter(holding(meeting.on)).annotate(is_vacant=vacant)
+    rows = Seat.objects.filter(holding(meeting.on), board=meeting.board_id).annotate(
+        is_vacant=vacant
+    )
     return list(rows.select_related("organisation").order_by("id"))
 
 

@@ -221,7 +221,7 @@ class NoteAttendance(FormOfRows):
         for seat in seats:
             fields: dict[str, Field] = {
                 "state": ChoiceField(label="There?", choices=states, required=False),
-                "for_them": _text("Who came instead? A job role", 200),
+                "for_them": _text("Instead, in which job role?", 200),
             }
             if is_day:
                 fields["from_item"] = _item("Came at", "The start", numbered)
