@@ -110,7 +110,7 @@ class BoardPage:
         rows = [(one, self.used[one.pk].words) for one in powers if one.pk in self.used]
         alone = len(rows) == 1
         said = [words if alone else f"{one.about}: {words}" for one, words in rows]
-        return [{"label": "Used this year", "value": "; ".join(said)}] if said else []
+        return [{"label": "Used this year", "value": capitalised("; ".join(said))}] if said else []
 
     @property
     def answers_to(self) -> list[dict[str, str]]:

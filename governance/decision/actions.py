@@ -42,6 +42,7 @@ _CONFIRMED = ("title", "outcome", "options", "chosen")
 OF_ANOTHER = "That is of another board. Choose one of this board"
 MOVED_ON = "Its state has changed since the page was opened. Look at it again before you save this"
 WHO_CONFIRMS = "It’s provisional, and no body is known that answers for it. Say who must confirm it"
+BY_ITSELF = "A board cannot confirm what it decided itself. Name another body"
 ALREADY = "That item led to another decision already. Look at its meeting first"
 AGREED = "The minutes of that meeting are agreed, so what was decided there stays as it is"
 
@@ -142,6 +143,8 @@ def _judge(decision: Decision, item: AgendaItem | None, board: Board) -> None:
     decision.confirm_by = _who_confirms(decision, board)
     if decision.confirm_by is None:
         raise ValidationError({"confirm_by": WHO_CONFIRMS})
+    if decision.confirm_by_id == board.organisation_id:
+        raise ValidationError({"confirm_by": BY_ITSELF})
 
 
 def quorum_for(decision: Decision, item: AgendaItem | None) -> Quorum | None:

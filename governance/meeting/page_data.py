@@ -42,7 +42,7 @@ class There:
         """ "here, a deputy came, to: Health visitors"."""
         row = self.row
         if row is None:
-            return "not noted"
+            return "vacant" if getattr(self.seat, "is_vacant", False) else "not noted"
         came = f"from: {row.from_item}" if row.from_item else ""
         left = f"to: {row.until_item}" if row.until_item else ""
         instead = f"instead: {row.for_them}" if row.for_them else ""

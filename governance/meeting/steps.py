@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import timezone
 
 from governance.meeting.page_data import MeetingPage
 from governance.models import BoardMeeting
@@ -22,6 +23,8 @@ def next_step(page: MeetingPage) -> tuple[str, str]:
             said = _at("board_meeting_agenda", meeting), "Draft the agenda"
         case State.PLANNED:
             said = "call", "Call the meeting"
+        case State.CALLED if meeting.on > timezone.localdate():
+            said = _at("board_meeting_write", meeting), "Change the agenda"
         case State.CALLED:
             said = _at("board_meeting_attendance", meeting), "Note who was there"
         case State.HELD if any(one.item and one.item.state == "open" for one in page.lines):
