@@ -103,14 +103,17 @@ def in_open_world(seen: Seen) -> dict[str, list[Any]]:
 
 
 def hide_at(at: HiddenAt) -> None:
-    """One of the open board that is for who signs in alone, and a private item of its own."""
+    """One of the open board that is for who signs in alone, and a private item of its own. That a
+    private item stands on the agenda of a meeting is told to whoever reads it, with the reason
+    alone (``test_what_a_private_item_is_about_is_told_to_nobody_else``).
+    """
     if at.level != "network":
         return
     made = _meeting(at.seen.first("board"), at.level, hides=True)
     at.hidden["board_meeting"].append(made)
     AgendaItem.objects.create(
         board=made.board,
-        meeting=at.seen.first("board_meeting"),
+        meeting=made,
         is_private=True,
         private_because="A staff matter",
         **said("title", "asks", "minutes"),
