@@ -153,6 +153,19 @@ class TestNeeds:
         for who in (cast.outsider, cast.resident, cast.teammate):
             assert "Send the minutes" not in read(who, made)
 
+    def test_what_is_late_stands_first_and_how_it_works_with_its_powers(
+        self, cast: Cast, made: Board
+    ) -> None:
+        at = meeting(made, 20)
+        for number in range(4):
+            item(at, f"Homes {number}", "decide")
+        action(meeting(made, -30, "minuted"), "Count the homes", -9)
+        page = read(cast.bradford_editor, made)
+        assert "Before the meeting Ask about: Count the homes" in page
+        assert "Quorum 2 seats" not in page
+        assert "Quorum 2 seats" in read(cast.resident, made)
+        assert "Quorum 2 seats" in read(cast.bradford_editor, made, "powers/")
+
     def test_a_power_that_another_body_took_over_is_to_be_confirmed(
         self, cast: Cast, made: Board
     ) -> None:
