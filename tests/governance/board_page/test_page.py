@@ -142,16 +142,20 @@ class TestNeeds:
         item(meeting(made, 20), "Homes", "decide")
         held = meeting(made, -10, "held")
         asked = action(held, "Count the homes", -3)
-        body = builders.organisation("Care board", "nhs")
-        decision(made, "Dehumidifiers", "provisional", confirm_by=body, quorum_met=False)
         page = read(cast.bradford_editor, made)
         assert f"Send the minutes of {held} 3 days late" in page
         assert "Add a paper to 1 item to decide Homes Missing" in page
         assert "Ask 1 member whether they’re coming Body of Head of homes Not answered" in page
-        assert "Ask Care board to confirm: Dehumidifiers Too few were there" in page
         assert f"Ask about: {asked} The clerk 3 days late" in page
         for who in (cast.outsider, cast.resident, cast.teammate):
             assert "Send the minutes" not in read(who, made)
+
+    def test_who_keeps_it_asks_the_body_that_must_confirm(self, cast: Cast, made: Board) -> None:
+        body = builders.organisation("Care board", "nhs")
+        decision(made, "Dehumidifiers", "provisional", confirm_by=body, quorum_met=False)
+        asked = "Ask Care board to confirm: Dehumidifiers Too few were there"
+        assert asked in read(cast.bradford_editor, made)
+        assert "to confirm:" not in read(cast.outsider, made)
 
     def test_what_is_late_stands_first_and_how_it_works_with_its_powers(
         self, cast: Cast, made: Board
