@@ -230,7 +230,8 @@ class TestNeeds:
         self, cast: Cast, made: Board
     ) -> None:
         seat(made, "Head of homes", cast.teammate)
-        item(meeting(made, 20, visibility="place"), "Zq homes", "decide")
+        item(meeting(made, 20), "Rents", "decide")
+        item(meeting(made, 30, visibility="place"), "Zq homes", "decide")
         page = read(cast.administrator, made)
         assert "Change this board" in page
         assert "Plan a meeting" not in page
