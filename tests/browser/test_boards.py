@@ -123,7 +123,8 @@ def test_a_clerk_takes_a_meeting_from_its_agenda_to_its_minutes(
 
     page.get_by_role("link", name="Note who was there").first.click()
     for body in ("Body of Head of partnerships", "Body of Housing manager"):
-        page.get_by_role("group", name=body).get_by_label("There?").select_option("Here")
+        row = page.get_by_role("row").filter(has_text=body)
+        row.get_by_label(re.compile("^There")).select_option("Here")
     save(page)
     expect(main).to_contain_text("Enough people to decide? Yes")
 
