@@ -18,7 +18,7 @@ from interface.cells import names
 from interface.sections import Task
 from interface.words import count_words
 
-SHOWN, MOST_LATE, MOST_ACTIONS = 5, 2, 60
+SHOWN, MOST_LATE, MOST_ACTIONS = 4, 2, 60
 # Minutes are sent within a week; a meeting is called a fortnight before
 WEEK, FORTNIGHT = dt.timedelta(days=7), dt.timedelta(days=14)
 

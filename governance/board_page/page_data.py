@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet
@@ -61,6 +60,11 @@ class BoardPage:
         return held
 
     @property
+    def is_busy(self) -> bool:
+        """Whether who is of the board prepares a meeting: the rest is said in short."""
+        return self.coming is not None and self.reader.is_of_it
+
+    @property
     def one_vote_each(self) -> bool:
         """Whether the votes need no column."""
         return all(seat.votes == 1 for seat in self.seats)
@@ -72,7 +76,7 @@ class BoardPage:
 
     @cached_property
     def needs(self) -> list[Task]:
-        """What waits for this reader, their own part first."""
+        """What waits for this reader: what is late first, then their own part."""
         of = (self.reader, self.meetings.coming)
         own = needs.own_part(*of, self.actions, self.waiting)
         rest = (
@@ -82,7 +86,7 @@ class BoardPage:
             if self.reader.keeps_meetings
             else ()
         )
-        return list(islice([*own, *rest], needs.SHOWN))
+        return sorted([*own, *rest], key=lambda task: not task.is_late)[: needs.SHOWN]
 
     @property
     def needs_title(self) -> str:

@@ -62,7 +62,7 @@ class BoardView(OfBoard):
             "page": page,
             "kind": titled(board),
             "tabs": tabs_of(board, page.counts, self.tab),
-            "facts": facts_of(board, led_by(board, page.seats)),
+            "facts": facts_of(board, led_by(board, page.seats), is_short=page.is_busy),
         }
 
 
@@ -97,28 +97,36 @@ class PowersView(OfBoard):
             **super().get_context_data(),
             "powers": [(one, used[one.pk].words if one.pk in used else "") for one in powers],
             "lines": lines_of(user, board),
+            "facts": how_it_works(board),
             "tabs": tabs_of(board, counted(user, board), self.tab),
         }
 
 
-def facts_of(board: Board, leads: str | None) -> list[dict[str, Any]]:
-    """What it is, in facts."""
-    said: dict[bool | None, str] = {True: "Anybody may listen", False: "Not in public"}
-    listen = said.get(board.in_public)
+def facts_of(board: Board, leads: str | None, *, is_short: bool = False) -> list[dict[str, Any]]:
+    """What it is, in facts; ``is_short``: without how it works, which stands with its powers."""
     places = [link.place for link in board.place_links.all()]
     decides = board.decides_by != Board.DecidesBy.NOT_KNOWN
-    terms = (
-        {"label": "In its terms", "value": board.legal_words},
-        {"label": "Quorum in its terms", "value": board.quorum_words},
-    )
-    return [
+    first = [
         {"label": "Decides for", "value": links(places) or None},
-        {"label": "Quorum", "value": board.quorum or None},
         {"label": "Led by", "value": leads},
         {
             "label": "Decides by",
             "value": capitalised(board.get_decides_by_display()) if decides else None,
         },
+    ]
+    return first if is_short else [*first, *how_it_works(board)]
+
+
+def how_it_works(board: Board) -> list[dict[str, Any]]:
+    """Its quorum, how often it meets, for how long, and what its terms say."""
+    said: dict[bool | None, str] = {True: "Anybody may listen", False: "Not in public"}
+    listen = said.get(board.in_public)
+    terms = (
+        {"label": "In its terms", "value": board.legal_words},
+        {"label": "Quorum in its terms", "value": board.quorum_words},
+    )
+    return [
+        {"label": "Quorum", "value": board.quorum or None},
         {"label": "Meets", "value": ". ".join(filter(None, [board.meets, listen])) or None},
         {"label": "Period", "value": capitalised(board.period) or None},
         *(fact for fact in terms if fact["value"]),

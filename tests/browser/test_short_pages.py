@@ -70,6 +70,21 @@ BARS = (
     (OFFICER, "/barriers/report/", 500, 51),
     (LEAD, "/barriers/report/", 500, 51),
     ("", "/places/map/", 500, 51),
+    ("", "/boards/exampleshire-together-board/", 450, 35),
+    (OFFICER, "/boards/exampleshire-together-board/", 450, 40),
+    (EDITOR, "/boards/exampleshire-together-board/", 450, 40),
+    (LEAD, "/boards/exampleshire-together-board/", 450, 40),
+    (EDITOR, "/boards/exampleshire-together-board/seats/", 450, 40),
+    (EDITOR, "/boards/exampleshire-together-board/powers/", 450, 40),
+    ("", "/boards/exampleshire-together-board/meetings/3/", 450, 35),
+    ("", "/boards/exampleshire-together-board/meetings/2/", 450, 35),
+    (EDITOR, "/boards/exampleshire-together-board/meetings/3/", 450, 40),
+    (EDITOR, "/boards/exampleshire-together-board/meetings/2/", 450, 40),
+    ("", "/decisions/exampleshire-home-visits/", 450, 35),
+    (EDITOR, "/decisions/exampleshire-home-visits/", 450, 35),
+    ("", "/decisions/", 500, 40),
+    ("", "/places/exampleshire/governance/", 500, 40),
+    (EDITOR, "/places/exampleshire/governance/", 500, 40),
 )
 NARROW, PHONE, HIGHEST, HEADING = 320, 390, 4_500, 220
 COUNT = """() => [

@@ -142,16 +142,33 @@ class TestNeeds:
         item(meeting(made, 20), "Homes", "decide")
         held = meeting(made, -10, "held")
         asked = action(held, "Count the homes", -3)
-        body = builders.organisation("Care board", "nhs")
-        decision(made, "Dehumidifiers", "provisional", confirm_by=body, quorum_met=False)
         page = read(cast.bradford_editor, made)
         assert f"Send the minutes of {held} 3 days late" in page
         assert "Add a paper to 1 item to decide Homes Missing" in page
         assert "Ask 1 member whether they’re coming Body of Head of homes Not answered" in page
-        assert "Ask Care board to confirm: Dehumidifiers Too few were there" in page
         assert f"Ask about: {asked} The clerk 3 days late" in page
         for who in (cast.outsider, cast.resident, cast.teammate):
             assert "Send the minutes" not in read(who, made)
+
+    def test_who_keeps_it_asks_the_body_that_must_confirm(self, cast: Cast, made: Board) -> None:
+        body = builders.organisation("Care board", "nhs")
+        decision(made, "Dehumidifiers", "provisional", confirm_by=body, quorum_met=False)
+        asked = "Ask Care board to confirm: Dehumidifiers Too few were there"
+        assert asked in read(cast.bradford_editor, made)
+        assert "to confirm:" not in read(cast.outsider, made)
+
+    def test_what_is_late_stands_first_and_how_it_works_with_its_powers(
+        self, cast: Cast, made: Board
+    ) -> None:
+        at = meeting(made, 20)
+        for number in range(4):
+            item(at, f"Homes {number}", "decide")
+        action(meeting(made, -30, "minuted"), "Count the homes", -9)
+        page = read(cast.bradford_editor, made)
+        assert "Before the meeting Ask about: Count the homes" in page
+        assert "Quorum 2 seats" not in page
+        assert "Quorum 2 seats" in read(cast.resident, made)
+        assert "Quorum 2 seats" in read(cast.bradford_editor, made, "powers/")
 
     def test_a_power_that_another_body_took_over_is_to_be_confirmed(
         self, cast: Cast, made: Board
@@ -213,7 +230,8 @@ class TestNeeds:
         self, cast: Cast, made: Board
     ) -> None:
         seat(made, "Head of homes", cast.teammate)
-        item(meeting(made, 20, visibility="place"), "Zq homes", "decide")
+        item(meeting(made, 20), "Rents", "decide")
+        item(meeting(made, 30, visibility="place"), "Zq homes", "decide")
         page = read(cast.administrator, made)
         assert "Change this board" in page
         assert "Plan a meeting" not in page

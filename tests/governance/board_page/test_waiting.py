@@ -111,7 +111,7 @@ def test_a_place_tells_when_its_boards_meet_and_what_they_decided_for_all(
     meeting(made, 40, visibility="place")
     for number in range(6):
         decision(made, f"Number {number}", decided_on=day(-number))
-    decision(made, "Zq inside", visibility="network")
+    decision(made, "Zq inside", visibility="network", decided_on=day(0))
     meeting(board(cast.luton, "Luton board", visibility="public"), 20)
     for client in (Client(), signed_in(cast.outsider)):
         page = text_of(client.get("/places/bradford/governance/"))
