@@ -43,7 +43,7 @@ def _after(slug: str, meeting: Any) -> PageAction:
 def _before(coming: Coming, slug: str) -> PageAction:
     number = coming.meeting.number
     if not coming.item_count:
-        return _at("Draft the agenda", "board_meeting", slug, number)
+        return _at("Draft the agenda", "board_meeting_agenda", slug, number)
     if not coming.is_called:
         return _at("Call the meeting", "board_meeting", slug, number)
     if coming.meeting.on == coming.today:

@@ -115,7 +115,7 @@ def before_the_meeting(
 def _to_prepare(coming: Coming) -> Iterator[Task]:
     meeting = coming.meeting
     if not coming.item_count:
-        yield Task("Draft the agenda", meeting.get_absolute_url(), note=coming.day)
+        yield Task("Draft the agenda", _at(meeting, "agenda"), note=coming.day)
     if not coming.is_called:
         yield Task(
             f"Call the meeting of {coming.day}",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from governance.board.forms import titled
 from governance.board.permissions import can_keep_board
+from governance.board.seat_models import SeatsOf, seats_by_department
 from governance.board.views import Boards
 from governance.board_page.page_data import (
     counted,
@@ -19,7 +20,7 @@ from governance.board_page.page_data import (
 )
 from governance.board_page.seats import led_by, lines_of, seats_of
 from governance.decision.limits import used_of
-from governance.models import Board
+from governance.models import Board, Seat
 from interface.cells import links
 from interface.pages import RecordPage
 from interface.words import capitalised
@@ -77,10 +78,17 @@ class SeatsView(OfBoard):
         rows = seats_of(user, board)
         return {
             **super().get_context_data(),
-            "seats": rows,
+            "groups": groups_of(board, rows),
             "one_vote_each": all(seat.votes == 1 for seat in rows),
             "tabs": tabs_of(board, counted(user, board), self.tab),
         }
+
+
+def groups_of(board: Board, rows: list[Seat]) -> list[SeatsOf]:
+    """The seats together; of a departmental board by the department that each belongs to."""
+    if board.kind == Board.Kind.DEPARTMENTAL:
+        return seats_by_department(rows)
+    return [SeatsOf(None, rows)]
 
 
 class PowersView(OfBoard):

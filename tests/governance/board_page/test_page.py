@@ -323,6 +323,17 @@ class TestWhoSits:
         assert "Add a seat" not in page
         assert "Add a seat" in read(cast.bradford_editor, made, "seats/")
 
+    def test_seats_of_a_departmental_board_stand_by_department(self, cast: Cast) -> None:
+        one = board(cast.bradford, "Place group", visibility="public", kind="departmental")
+        health = builders.organisation("Health ministry", "central_government")
+        team = builders.organisation("Care team", "central_government", parent=health)
+        for body in (team, health):
+            Seat.objects.create(board=one, organisation=body, role_words=f"Lead of {body}")
+        Seat.objects.create(board=one, organisation=cast.council, role_words="Head of place")
+        page = read(cast.resident, one, "seats/")
+        assert page.index(f"{cast.council} Who sits") < page.index("Health ministry Who sits")
+        assert page.rindex("Care team") > page.index("Health ministry Who sits")
+
     @pytest.mark.parametrize(("status", "told"), [("agreement", True), ("company", False)])
     def test_a_complaint_goes_to_who_answers_for_what_is_no_legal_body(
         self, cast: Cast, made: Board, status: str, told: bool
