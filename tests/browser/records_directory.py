@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from accounts.models import User
-from governance.models import Board, Decision, DecisionVoice
+from governance.models import Board, BoardMeeting, Decision, DecisionVoice
 from imports.models import RecordImport
 from partnerships.models import (
     Member,
@@ -57,6 +57,11 @@ def _programme() -> Programme:
 
 def _board() -> Board:
     return Board.objects.get(slug="exampleshire-together-board")
+
+
+def _meeting() -> BoardMeeting:
+    """Its next one, which is called, with private items."""
+    return BoardMeeting.objects.get(board=_board(), number=3)
 
 
 def _decision(**fields: Any) -> Decision:
@@ -185,6 +190,8 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "board_seat": lambda: _board().seats.order_by("id")[0],
     "board_line": lambda: _board().lines.order_by("id")[0],
     "board_power": lambda: _board().powers.order_by("id")[0],
+    "board_meeting": _meeting,
+    "board_meeting_called": _meeting,
     "decision": _decision,
     "decision_to_confirm": _to_confirm,
     "decision_voice": _voice,

@@ -147,7 +147,7 @@ def test_what_is_decided_in_private_is_not_offered_to_everybody(cast: Cast, at: 
 
 def test_what_agreed_minutes_say_was_decided_stays(cast: Cast, at: Board) -> None:
     found, later = made(cast, at, item_of(at)), item_of(at).meeting
-    agreed = BoardMeeting.objects.filter(pk=found.meeting_id)
+    agreed = BoardMeeting.objects.filter(decisions=found)
     agreed.update(state="approved", approved_at=later)
     client, address = signed_in(cast.bradford_editor), f"{found.get_absolute_url()}edit/"
     refused = text_of(client.post(address, filled(client, address, outcome="Something else")))
