@@ -127,7 +127,6 @@ REGISTRATIONS = (
     *Voices.registrations(),
     *CALENDARS,
     ON_AGENDA,
-    PROGRAMME_FILE,
     HasErrorReports(
         model=Decision,
         pages=("decision",),

@@ -44,6 +44,8 @@ def test_each_kind_is_declared_once() -> None:
     assert {model._meta.label for model in kinds_promised()} == {
         "barriers.Barrier",
         "funding.OverlapCall",
+        "governance.BoardMeeting",
+        "governance.Decision",
         "partnerships.Partnership",
         "pilots.Engagement",
         "pilots.Pilot",

@@ -15,6 +15,7 @@ from barriers.models import Check
 from collaboration.attachment.actions import MOST, attach, delete_removed
 from collaboration.attachment.looking import Looked
 from collaboration.models import Attachment
+from governance.models import AgendaItem
 from pilots.models import Lesson, Pilot, Update
 from records.models import HistoryEntry, Source
 from records.subjects import registered
@@ -171,7 +172,8 @@ def test_each_kind_of_record_takes_a_file(client: Client, cast: Cast, update: Up
         (editor, builders.meeting(editor, builders.organisation("Rents")).request),
         (cast.administrator, source),
         (editor, update),
-        (editor, decision(board(cast.bradford, visibility="public"), visibility="public")),
+        (editor, decision(made := board(cast.bradford, visibility="public"), visibility="public")),
+        (editor, AgendaItem.objects.create(board=made, title="Warm homes")),
     ]
     assert {type(record) for _, record in taking} == {
         one.model for one in registered(HasAttachments)
@@ -290,12 +292,13 @@ def test_every_kind_of_record_that_takes_files_is_declared() -> None:
     kinds = {one.kind for one in registered(HasAttachments)}
     assert kinds == {
         *("update", "engagement", "casestudy", "lesson"),
-        *("check", "datarequest", "meetingrequest", "source", "decision"),
+        *("check", "datarequest", "meetingrequest", "source", "decision", "agendaitem"),
     }
     assert {one.kind for one in registered(HasAttachments) if one.for_public} == {
         "casestudy",
         "lesson",
         "decision",
+        "agendaitem",
     }
 
 

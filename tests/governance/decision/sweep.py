@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from governance.board.permissions import can_keep_board
 from governance.models import Board, BoardMeeting, Decision, DecisionVoice, Power, Seat
 from partnerships.models import Organisation
 from tests.access import readers
@@ -25,17 +26,17 @@ DAY = dt.date(2026, 9, 21)
 BOARD = "Deciding board"
 
 
-def decision(at: Board, title: str = "Pay two health visitors", **fields: Any) -> Decision:
+def decision(of: Board, title: str = "Pay two health visitors", **fields: Any) -> Decision:
     """One that was made on a day, unless said."""
-    number = at.decisions.count() + 1
+    number = of.decisions.count() + 1
     made = {"state": "made", "decided_on": DAY, "outcome": "Agreed", "public_words": "Agreed"}
     if fields.get("state") in ("due", "put_off", "dropped"):
         made = {}
     return Decision.objects.create(
         **{
-            "board": at,
+            "board": of,
             "number": number,
-            "slug": f"decision-{at.pk}-{number}",
+            "slug": f"decision-{of.pk}-{number}",
             "title": title,
             **made,
             **fields,
@@ -150,6 +151,8 @@ def hide_at(at: HiddenAt) -> None:
     if at.level not in ("network", "place"):
         return
     of = Board.objects.get(organisation__name__startswith=BOARD, place_links__place=at.scope.place)
+    if at.level == "place" and can_keep_board(at.seen.reader, of):
+        return
     common = {"visibility": at.level, "created_by": at.scope.author}
     found = _all_of(of, at.seen.agency, hides=True, source=at.seen.source, **common)
     for name, one in found.items():

@@ -111,12 +111,15 @@ def hide_at(at: HiddenAt) -> None:
         return
     made = _meeting(at.seen.first("board"), at.level, hides=True)
     at.hidden["board_meeting"].append(made)
+    BoardMeeting.objects.create(
+        board=made.board, number=99, on=AHEAD, state="called_off", visibility="network",
+        **said("called_off_because"),
+    )  # fmt: skip
     AgendaItem.objects.create(
         board=made.board,
         meeting=made,
         is_private=True,
-        private_because="A staff matter",
-        **said("title", "asks", "minutes"),
+        **said("title", "asks", "minutes", "private_because"),
     )
 
 
