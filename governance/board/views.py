@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from governance.board.actions import add_board
 from governance.board.forms import AddBoard, BoardFilter, EditBoard, titled
@@ -13,7 +15,7 @@ from governance.board.permissions import can_add_board, can_keep_board
 from governance.models import Board, BoardLine, BoardPlace, Power, Seat
 from interface.cells import linked, names
 from interface.columns import ADDRESS, NUMBER, Column
-from interface.pages import Empty
+from interface.pages import Empty, PageAction
 from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
 from partnerships.programme.asked import asked_place, asked_programme
@@ -99,6 +101,11 @@ class Boards(KindByItself):
 
         orders = {"newest": ("oldest change first", "newest change first")}
         lead = "Who decides for places: boards and committees, who sits on them, and their powers."
+
+        def get_actions(self) -> Sequence[PageAction]:
+            add = PageAction("Add a decision", reverse("decision_add"))
+            may_add = can_add_board(self.request.user)
+            return [PageAction("Decisions", reverse("decisions")), *([add] if may_add else [])]
 
         def get_queryset(self) -> QuerySet[Any]:
             rows: Any = super().get_queryset()

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from governance.board_page.meetings import Coming, Meetings
 from governance.board_page.reader import BoardReader
-from governance.models import Board, BoardMeeting
+from governance.meeting.steps import next_step
+from governance.models import Board
 from interface.pages import PageAction
 from records.taking_back import is_just_added
 
@@ -23,32 +24,17 @@ def button_of(reader: BoardReader, meetings: Meetings) -> PageAction | None:
 
 
 def _next_step(reader: BoardReader, meetings: Meetings) -> PageAction:
-    slug = reader.board.slug
-    if meetings.unsent:
-        return _after(slug, meetings.unsent[0])
-    if meetings.coming is None:
-        return _at("Plan a meeting", "board_meeting_add", slug)
-    return _before(meetings.coming, slug)
-
-
-def _after(slug: str, meeting: Any) -> PageAction:
-    if meeting.state != BoardMeeting.State.HELD:
-        name = "board_meeting_attendance"
-        return _at("Note who was there", name, slug, meeting.number)
-    if meeting.open_count:
-        return _at("Write the minutes", "board_meeting_write", slug, meeting.number)
-    return _at("Send the minutes", "board_meeting", slug, meeting.number)
-
-
-def _before(coming: Coming, slug: str) -> PageAction:
-    number = coming.meeting.number
-    if not coming.item_count:
-        return _at("Draft the agenda", "board_meeting_agenda", slug, number)
-    if not coming.is_called:
-        return _at("Call the meeting", "board_meeting", slug, number)
-    if coming.meeting.on == coming.today:
-        return _at("Note who is there", "board_meeting_attendance", slug, number)
-    return _at("Read the agenda", "board_meeting", slug, number)
+    """Of the first meeting that was held or should have been, else of the next one."""
+    coming = meetings.coming
+    meeting: Any = meetings.unsent[0] if meetings.unsent else coming and coming.meeting
+    if meeting is None:
+        return _at("Plan a meeting", "board_meeting_add", reader.board.slug)
+    step = next_step(
+        meeting, has_items=bool(meeting.item_count), is_unsaid=bool(meeting.unsaid_count)
+    )
+    if step is None:
+        return PageAction("Read the agenda", meeting.get_absolute_url())
+    return PageAction(step.words, step.url(meeting))
 
 
 def _own_answer(reader: BoardReader, coming: Coming | None) -> PageAction | None:

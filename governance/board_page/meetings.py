@@ -145,7 +145,7 @@ def _counted(rows: QuerySet[BoardMeeting], *, own: bool) -> QuerySet[BoardMeetin
     decide = items.filter(kind=AgendaItem.Kind.DECIDE)
     return rows.annotate(
         item_count=UpTo(items, MOST_ITEMS),
-        open_count=UpTo(items.filter(state=AgendaItem.State.OPEN), 1),
+        unsaid_count=UpTo(items.unsaid(), 1),
         to_decide=UpTo(decide if own else decide.filter(is_private=False), MOST_ITEMS),
     )
 

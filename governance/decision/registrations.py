@@ -127,6 +127,7 @@ REGISTRATIONS = (
     *Voices.registrations(),
     *CALENDARS,
     ON_AGENDA,
+    PROGRAMME_FILE,
     HasErrorReports(
         model=Decision,
         pages=("decision",),
@@ -141,6 +142,7 @@ REGISTRATIONS = (
         theme=Theme.PLACES,
         order=46,
         words="decision register forward plan vote board agreed minutes",
+        within="boards",
     ),
     SavedList(
         key="decisions",

@@ -59,7 +59,7 @@ class Decisions(KindByItself):
         "theme": Theme.PLACES,
         "order": 153,
         "words": "board decide vote agreed outcome new",
-        "within": "decisions",
+        "within": "boards",
     }
 
     class List(KindByItself.List):

@@ -133,7 +133,7 @@ def send(*, by: Any, meeting: BoardMeeting) -> BoardMeeting:
 def _close_items(meeting: BoardMeeting) -> None:
     """Nothing stays open in minutes that are sent or agreed: it would never be looked at again."""
     open_ones = meeting.items.filter(state=Item.State.OPEN)
-    if count := open_ones.filter(kind__in=(Item.Kind.DECIDE, Item.Kind.DISCUSS)).count():
+    if count := open_ones.unsaid().count():
         said = count_words(count, "item")
         raise ValidationError(f"Say first what came of {said}: done, carried over or dropped")
     for item in open_ones.select_for_update():

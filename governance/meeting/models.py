@@ -17,6 +17,7 @@ from interface.words import date_words
 from people.models import JobRole
 from records.history import tracked
 from records.models import Tracked, Visibility
+from records.reading import looked_up
 
 
 class BoardMeetingQuerySet(models.QuerySet):
@@ -141,8 +142,13 @@ class AgendaItemQuerySet(models.QuerySet):
         they read, once those are called, but for the private ones."""
         own = sits_or_keeps(user)
         meetings = BoardMeeting.objects.visible_to(user).filter(called_on__isnull=False)
-        called = Q(is_private=False, meeting__in=meetings.order_by().values("pk"))
+        called = Q(looked_up(meetings, "meeting"), is_private=False)
         return self.filter(own | called if reader_of(user) else called)
+
+    def unsaid(self) -> Self:
+        """Those to decide or discuss of which nobody has said what came of them."""
+        kinds = (AgendaItem.Kind.DECIDE, AgendaItem.Kind.DISCUSS)
+        return self.filter(state=AgendaItem.State.OPEN, kind__in=kinds)
 
 
 @tracked()
@@ -242,6 +248,12 @@ class AgendaItem(Tracked):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_unsaid(self) -> bool:
+        """Whether it is to decide or discuss, and nobody has said what came of it."""
+        is_open = self.state == self.State.OPEN
+        return is_open and self.kind in (self.Kind.DECIDE, self.Kind.DISCUSS)
+
     def get_absolute_url(self) -> str:
         if self.meeting is None:
             return self.board.get_absolute_url()
@@ -256,7 +268,7 @@ class OfMeetingQuerySet(models.QuerySet):
         """Of meetings whose minutes were sent to whoever reads those; all of one's own boards."""
         sent = BoardMeeting.State.MINUTED, BoardMeeting.State.APPROVED
         meetings = BoardMeeting.objects.visible_to(user).filter(state__in=sent)
-        told = Q(meeting__in=meetings.order_by().values("pk"))
+        told = Q(looked_up(meetings, "meeting"))
         return self.filter(told | sits_or_keeps(user, "meeting__board"))
 
 
@@ -315,7 +327,7 @@ class InterestQuerySet(models.QuerySet):
         """Who sits and who keeps the board; others those at items of minutes that they read."""
         sent = BoardMeeting.State.MINUTED, BoardMeeting.State.APPROVED
         items = AgendaItem.objects.visible_to(user).filter(meeting__state__in=sent)
-        told = Q(item__in=items.order_by().values("pk"))
+        told = Q(looked_up(items, "item"))
         return self.filter(told | sits_or_keeps(user))
 
 

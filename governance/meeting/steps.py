@@ -1,6 +1,8 @@
-"""What can be done with a meeting next, by whoever looks at its page."""
+"""What can be done with a meeting next, by whoever looks at it."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,49 +15,79 @@ from records.taking_back import is_just_added
 State = BoardMeeting.State
 
 
-def next_step(page: MeetingPage) -> tuple[str, str]:
-    """The one thing that its keeper does next: a step, or where it leads, and how it is called."""
-    meeting, said = page.meeting, ("", "")
-    if not page.keeps:
-        return said
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The one thing that its keeper does next: on a ``form`` of the meeting, or by one ``press`` on
+    its page."""
+
+    words: str
+    form: str = ""
+    press: str = ""
+
+    def url(self, meeting: BoardMeeting) -> str:
+        """Where it is done."""
+        return _at(f"board_meeting_{self.form}", meeting) if self.form else _at("", meeting)
+
+
+def next_step(meeting: BoardMeeting, *, has_items: bool, is_unsaid: bool) -> NextStep | None:
+    """None while a meeting that was called waits for its day, and of what is agreed or called off.
+
+    ``is_unsaid``: of an item to decide or discuss nobody has said what came of it.
+    """
+    today = timezone.localdate()
     match meeting.state:
-        case State.PLANNED if meeting.number > 1 and not page.lines:
-            said = _at("board_meeting_agenda", meeting), "Draft the agenda"
         case State.PLANNED:
-            said = "call", "Call the meeting"
-        case State.CALLED if meeting.on > timezone.localdate():
-            said = _at("board_meeting_write", meeting), "Change the agenda"
-        case State.CALLED:
-            said = _at("board_meeting_attendance", meeting), "Note who was there"
-        case State.HELD if any(one.item and one.item.state == "open" for one in page.lines):
-            said = _at("board_meeting_write", meeting), "Write the minutes"
+            draft, call = NextStep("Draft the agenda", "agenda"), "Call the meeting"
+            return NextStep(call, press="call") if has_items else draft
+        case State.CALLED if meeting.on <= today:
+            is_now = meeting.on == today
+            return NextStep(f"Note who {'is' if is_now else 'was'} there", "attendance")
         case State.HELD:
-            said = "send", "Send the minutes"
-        case State.MINUTED if page.agree_at:
-            said = "approve", "Agree the minutes"
-    return said
+            write, send = NextStep("Write the minutes", "write"), "Send the minutes"
+            return write if is_unsaid else NextStep(send, press="send")
+        case State.MINUTED:
+            return NextStep("Agree the minutes", press="approve")
+    return None
 
 
-def more_actions(page: MeetingPage, step: str) -> list[PageAction]:
+def next_on_page(page: MeetingPage) -> NextStep | None:
+    """The same as the page of the meeting offers it: its agenda changes until its day comes, and
+    its minutes are agreed once there is a meeting to agree them at."""
+    if not page.keeps:
+        return None
+    items = [line.item for line in page.lines if line.item]
+    step = next_step(
+        page.meeting,
+        has_items=bool(page.lines),
+        is_unsaid=any(item.is_unsaid for item in items),
+    )
+    if page.meeting.state == State.CALLED and step is None:
+        return NextStep("Change the agenda", "write")
+    return None if step and step.press == "approve" and not page.agree_at else step
+
+
+def more_actions(page: MeetingPage, step: NextStep | None) -> list[PageAction]:
     """What else this reader may do, but for the one thing that comes next."""
     meeting, found = page.meeting, []
     if page.whole and not page.is_fixed:
-        found.append(("Declare an interest", "board_meeting_interest"))
+        found.append(("Declare an interest", "interest"))
     if page.keeps and not page.is_fixed:
         if not meeting.is_over:
-            found.append(("Look again for what to discuss", "board_meeting_agenda"))
-            found.append(("Call it off", "board_meeting_call_off"))
-        write = "Write the minutes" if meeting.is_over else "Change the agenda"
-        found.append((write, "board_meeting_write"))
-        found.append(("Who comes and who was there", "board_meeting_attendance"))
-        found.append(("Change day, place or readers", "board_meeting_edit"))
+            found.append(("Look again for what to discuss", "agenda"))
+            found.append(("Call it off", "call_off"))
+        found.append(("Write the minutes" if meeting.is_over else "Change the agenda", "write"))
+        found.append(("Who comes and who was there", "attendance"))
+        found.append(("Change day, place or readers", "edit"))
         if meeting.state == State.PLANNED and is_just_added(meeting):
-            found.append(("Take it back", "board_meeting_take_back"))
+            found.append(("Take it back", "take_back"))
     if page.whole:
-        found.append(("History", "board_meeting_history"))
-    actions_found = [PageAction(words, _at(name, meeting)) for words, name in found]
-    return [one for one in actions_found if one.url != step]
+        found.append(("History", "history"))
+    return [
+        PageAction(words, _at(f"board_meeting_{form}", meeting))
+        for words, form in found
+        if step is None or form != step.form
+    ]
 
 
 def _at(name: str, meeting: BoardMeeting) -> str:
-    return reverse(name, args=[meeting.board.slug, meeting.number])
+    return reverse(name or "board_meeting", args=[meeting.board.slug, meeting.number])

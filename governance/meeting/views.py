@@ -20,7 +20,7 @@ from governance.meeting import actions
 from governance.meeting.forms import CallOffMeeting, EditMeeting, MeetingFilter
 from governance.meeting.page_data import MeetingPage
 from governance.meeting.permissions import can_keep_meeting, keeps_meetings, reads_whole
-from governance.meeting.steps import more_actions, next_step
+from governance.meeting.steps import more_actions, next_on_page
 from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Interest
 from interface.cells import linked
 from interface.columns import ADDRESS, Column
@@ -176,12 +176,12 @@ class Meeting(OfMeeting):
 
     def get_context_data(self) -> dict[str, Any]:
         page = MeetingPage(self.request.user, self.record)
-        step, label = next_step(page)
+        step = next_on_page(page)
         return {
             **super().get_context_data(),
             "page": page,
             "step": step,
-            "step_label": label,
+            "step_url": step.url(self.record) if step else "",
             "more": more_actions(page, step),
         }
 

@@ -220,8 +220,8 @@ class NoteAttendance(FormOfRows):
         self.of_seat: dict[str, Seat] = {}
         for seat in seats:
             fields: dict[str, Field] = {
-                "state": ChoiceField(label="There?", choices=states, required=False),
-                "for_them": _text("Instead, in which job role?", 200),
+                "state": ChoiceField(label="There", choices=states, required=False),
+                "for_them": _text("Instead, in which job role", 200),
             }
             if is_day:
                 fields["from_item"] = _item("Came at", "The start", numbered)

@@ -29,6 +29,8 @@ from records.models import Finding, FindingSubject, Note, Source
 from tests import builders, defined, engaged, evaluated, learned
 from tests.access import subjects
 from tests.builders import Cast
+from tests.governance.board.sweep import board
+from tests.governance.decision.sweep import decision
 
 SECRET = "zebracrossing"
 
@@ -54,10 +56,17 @@ def hidden(people: Cast, level: str = "programme") -> Pilot:
     ActionTried.objects.create(barrier=barrier, what=SECRET)
     Check.objects.create(barrier=barrier, what=SECRET, verdict="no_rule")
     builders.flow(people.bradford, 7, description=SECRET, programme=people.pfpp, **common)
+    decided(people, SECRET)
     told(pilot, SECRET)
     life(pilot, SECRET)
     judged(pilot, SECRET)
     return pilot
+
+
+def decided(people: Cast, said: str) -> None:
+    """What a board of the programme decided, for who works at its places."""
+    at = board(people.bradford, f"{said} board", programme=people.pfpp, visibility="network")
+    decision(at, said, visibility="place", created_by=people.evaluator)
 
 
 def told(pilot: Pilot, said: str) -> None:

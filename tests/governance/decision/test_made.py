@@ -350,3 +350,12 @@ def test_too_few_there_are_told_where_one_is_led(cast: Cast, at: Board) -> None:
     page = text_of(client.post(address, data, follow=True))
     assert "It’s provisional: too few were there, or it’s above a limit" in page
     assert "It’s provisional until Department for Energy Security and Net Zero confirms it" in page
+
+
+def test_a_board_does_not_confirm_what_it_decided_itself(cast: Cast, at: Board) -> None:
+    one, _ = seats(at, "First", "Second")
+    Board.objects.update(accountable_body=None)
+    Power.objects.update(accountable_body=None, from_body=None)
+    board = Board.objects.get(pk=at.pk)
+    with pytest.raises(ValidationError, match="A board cannot confirm what it decided itself"):
+        made(cast, board, item_of(board, one), confirm_by=board.organisation, power=None)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from governance.models import AgendaItem, Attendance, BoardMeeting, Interest, Seat
+from governance.board.permissions import can_keep_board
+from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Interest, Seat
 from tests.access import readers
 from tests.access.hidden import HiddenAt
 from tests.access.many import More
 from tests.access.open_world import AHEAD, Seen, said
 from tests.access.table import Family, Row, post
 from tests.access.world import Level
-from tests.governance.board.sweep import KEEPS
+from tests.governance.board.sweep import KEEPS, board
 
 AFTER = ("governance.board",)
 # None is narrower than the places of its board; who keeps the board reads it in any case
@@ -97,7 +98,9 @@ def at_level(at: Level) -> dict[str, Any]:
 
 
 def in_open_world(seen: Seen) -> dict[str, list[Any]]:
-    """One of the open board."""
+    """One of the open board; that of Luton has not met as far as the reader sees."""
+    luton = board(seen.cast.luton, "Board of Luton", **seen.at_luton.at("public"))
+    Seat.objects.create(board=luton, organisation=seen.cast.council)
     made = _meeting(seen.first("board"), "public", created_by=seen.cast.author)
     return {kind: [one] for kind, one in _both(made).items()}
 
@@ -107,14 +110,21 @@ def hide_at(at: HiddenAt) -> None:
     private item stands on the agenda of a meeting is told to whoever reads it, with the reason
     alone (``test_what_a_private_item_is_about_is_told_to_nobody_else``).
     """
-    if at.level != "network":
+    of = Board.objects.filter(place_links__place=at.scope.place).earliest("pk")
+    if at.level not in ("network", "place") or (
+        at.level == "place" and can_keep_board(at.seen.reader, of)
+    ):
         return
-    made = _meeting(at.seen.first("board"), at.level, hides=True)
+    made = _meeting(of, at.level, hides=True)
     at.hidden["board_meeting"].append(made)
     BoardMeeting.objects.create(
-        board=made.board, number=99, on=AHEAD, state="called_off", visibility="network",
+        board=made.board,
+        number=made.number + 1,
+        on=AHEAD,
+        state="called_off",
+        visibility=made.visibility,
         **said("called_off_because"),
-    )  # fmt: skip
+    )
     AgendaItem.objects.create(
         board=made.board,
         meeting=made,

@@ -14,6 +14,8 @@ from django.test import Client
 from accounts.models import Notice
 from governance.meeting import actions
 from governance.models import AgendaItem, Attendance, Board, BoardMeeting
+from people.models import JobRoleHolder
+from tests import builders
 from tests.builders import Cast
 from tests.governance import builders as b
 from tests.governance.board.sweep import board
@@ -71,6 +73,7 @@ def test_a_first_meeting_is_added_with_number_one_and_four_items(cast: Cast, mad
 def test_the_button_follows_the_state(cast: Cast, made: Board) -> None:
     keeper = cast.bradford_editor
     first = b.meeting(made, keeper)
+    b.item(first, made)
     seat, _ = b.seat(made, cast.council)
     client = signed_in(keeper)
 
@@ -80,11 +83,12 @@ def test_the_button_follows_the_state(cast: Cast, made: Board) -> None:
 
     assert "Call the meeting" in button()
     press(keeper, first, "call")
-    assert "Note who was there" in button()
+    assert "Note who is there" in button()
     address = at(first, "attendance/")
     client.post(address, filled(client, address, **{f"seat{seat.pk}_state": "here"}))
     assert "Write the minutes" in button()
-    AgendaItem.objects.update(state="done")
+    # What stands on every agenda needs no word
+    AgendaItem.objects.filter(kind="discuss").update(state="done")
     assert "Send the minutes" in button()
     press(keeper, first, "send")
     assert "btn" not in button()
@@ -225,3 +229,20 @@ def test_who_sits_says_in_four_presses_that_they_come(cast: Cast, made: Board) -
     client.post(address, filled(client, address, state="apologies", for_them=""))
     assert Attendance.objects.get().state == "apologies"
     assert signed_in(cast.outsider).get(address).status_code in (403, 404)
+
+
+def test_before_its_day_the_agenda_of_a_called_meeting_can_change(cast: Cast, made: Board) -> None:
+    meeting = b.called(made, cast.bradford_editor, LATER)
+    page = signed_in(cast.bradford_editor).get(at(meeting)).content.decode()
+    button = page.partition('class="acts')[2].partition("<details")[0]
+    assert "Change the agenda" in button
+    assert "Note who was there" not in button
+
+
+def test_minutes_say_which_seat_was_vacant(cast: Cast, made: Board) -> None:
+    taken, _ = b.seat(made, cast.council)
+    empty, _ = b.seat(made, builders.organisation("Northport"))
+    JobRoleHolder.objects.filter(post=empty.post).delete()
+    meeting = b.held(made, cast.bradford_editor)
+    b.here(meeting, taken)
+    assert "Northport Vacant" in text_of(signed_in(cast.bradford_editor).get(at(meeting)))
