@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from governance.board_page.decisions import DecisionLine, decided_lately
-from governance.models import Board, BoardLine, BoardMeeting, Decision, Power
+from governance.models import Board, BoardLine, BoardMeeting, BoardPlace, Decision, Power
 from interface.words import capitalised, list_words
 from partnerships.models import Place
 from partnerships.place.models.place import holding
@@ -81,8 +81,8 @@ def decides_at(user: Any, place: Place, today: dt.date) -> Decides:
     """The boards for a place, those within it and those above it, with their powers, when
     they meet next and what everybody reads that they decided. Six queries."""
     rows = Board.objects.visible_to(user).as_rows().filter(Q(end=None) | Q(end__gte=today))
-    rows = rows.filter(Q(reach_ids__contains=[place.pk]) | Q(place_links__place__in=_above(place)))
-    boards = list(rows.order_by("organisation__sort_key", "id").distinct()[: BOARDS + 1])
+    rows = rows.filter(pk__in=_boards_of(place)).order_by("organisation__sort_key", "id")
+    boards = list(rows[: BOARDS + 1])
     here = [board for board in boards[:BOARDS] if place.pk in board.reach_ids]
     ids = [board.pk for board in boards[:BOARDS]]
     within = [
@@ -101,13 +101,17 @@ def decides_at(user: Any, place: Place, today: dt.date) -> Decides:
         to_come=[one for one in powers if one.standing and not one.is_over],
         lines=_lines(ids, today),
         meetings=_meetings(user, here, today),
-        lately=_lately(user, here, today),
+        lately=_lately(here, today),
         more=len(boards) > BOARDS or len(powers) > POWERS,
     )
 
 
-def _above(place: Place) -> Any:
-    return place.reach_up.exclude(ancestor=place).values("ancestor")
+def _boards_of(place: Place) -> Any:
+    """For it or within it, by one index, and for what lies above it, by another."""
+    above = place.reach_up.exclude(ancestor=place).values("ancestor")
+    wider = BoardPlace.objects.order_by().filter(place__in=above).values("board")
+    near = Board.objects.order_by().filter(reach_ids__contains=[place.pk])
+    return near.values("pk").union(wider, all=True)
 
 
 def _powers(boards: list[int]) -> list[Power]:
@@ -133,8 +137,9 @@ def _meetings(user: Any, boards: list[Board], today: dt.date) -> list[BoardMeeti
     return list(rows.order_by("on", "id")[:MEETINGS])
 
 
-def _lately(user: Any, boards: list[Board], today: dt.date) -> list[DecisionLine]:
-    rows = Decision.objects.visible_to(user).filter(board__in=boards, visibility=Visibility.PUBLIC)
+def _lately(boards: list[Board], today: dt.date) -> list[DecisionLine]:
+    """Of boards that the reader sees, so that they see what is public there."""
+    rows = Decision.objects.filter(board__in=boards, visibility=Visibility.PUBLIC)
     return decided_lately(rows, public=True, today=today, most=DECISIONS)
 
 

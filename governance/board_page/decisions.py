@@ -50,10 +50,12 @@ def to_be_decided(rows: QuerySet[Decision], *, public: bool, today: dt.date) -> 
 def decided_lately(
     rows: QuerySet[Decision], *, public: bool, today: dt.date, most: int = SHOWN
 ) -> list[DecisionLine]:
-    """The latest of these that were made and that no other replaced. One query."""
-    made = _told(rows.filter(STANDS, state__in=Decision.DECIDED))
-    latest = made.order_by("-decided_on", "-id")[:most]
-    return [_made(one, today, public=public) for one in latest]
+    """The latest of these that were made and that no other replaced. One query, which reads what is
+    told of them for those alone."""
+    made = rows.filter(STANDS, state__in=Decision.DECIDED).order_by("-decided_on", "-id")
+    latest = _told(Decision.objects.filter(pk__in=made.values("pk")[:most]))
+    told = latest.order_by("-decided_on", "-id")
+    return [_made(one, today, public=public) for one in told]
 
 
 def _told(rows: QuerySet[Decision]) -> QuerySet[Decision]:
