@@ -67,6 +67,9 @@ def kept_by(user: Any, board: str = "board") -> Q:
 
 
 def seen_at_board(user: Any, *, at_once: bool = False) -> Q:
-    """Rows with a level of their own, of a board whose places and programme are theirs."""
+    """Rows with a level of their own, of a board whose places and programme are theirs. Of a board
+    that is not public the public reads none."""
+    if reader_of(user) is None:
+        return Q(visibility=Visibility.PUBLIC, board__visibility=Visibility.PUBLIC)
     own = sits_or_keeps(user, at_once=at_once)
     return visibility_filter(user, through="board__", level="") | own

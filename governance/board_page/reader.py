@@ -9,10 +9,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from access.permissions import leads_its_programme
 from access.visibility import reader_of
 from governance.board.permissions import can_keep_board
 from governance.board.sight import boards_of
+from governance.meeting.permissions import keeps_meetings
 from governance.models import Board
 from people.job_role.models import held_by
 
@@ -50,17 +50,8 @@ class BoardReader:
 
     @cached_property
     def keeps_meetings(self) -> bool:
-        """Whether they keep its meetings: by a role alone, for who writes minutes reads what is
-        private in them. An administrator without one keeps the board right and no more."""
-        reader = reader_of(self.user)
-        return bool(
-            reader
-            and (
-                reader.kept_places & set(self.board.reach_ids)
-                or self.board.organisation_id in reader.organisations
-                or leads_its_programme(self.user, self.board)
-            )
-        )
+        """Whether they keep its meetings; an administrator without a role there does not."""
+        return keeps_meetings(self.user, self.board)
 
     @property
     def is_of_it(self) -> bool:

@@ -9,19 +9,17 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from access.sharing import everyone_signed_in
 from governance.meeting.actions import locked
-from governance.meeting.item_actions import LAST
+from governance.meeting.item_actions import LAST, next_position
 from governance.models import AgendaItem, Board, BoardMeeting
 from records.models import Visibility
 from records.subjects import registered
 from registry.agenda import Drafting, OnAgenda, SuggestedItem
 
 State = BoardMeeting.State
-MOST_ITEMS = 80
 # The record of an item to decide, by a key of its own
 DECISION = AgendaItem._meta.get_field("decision").related_model
 
@@ -64,15 +62,10 @@ def take_up(*, by: Any, meeting: BoardMeeting, chosen: Iterable[SuggestedItem]) 
         raise ValidationError("It was held, so its agenda stays as it was")
     Board.objects.select_for_update().get(pk=row.board_id)  # two drafts take up nothing twice
     late = row.state == State.CALLED
-    last = row.items.filter(position__lt=LAST).aggregate(last=Max("position"))["last"] or 0
     made = 0
     for one in chosen:
-        if row.items.count() >= MOST_ITEMS:
-            raise ValidationError(f"An agenda has room for {MOST_ITEMS} items")
-        position = LAST if one.is_last else last + 1
-        if _put(one, row, position, late=late, by=by):
-            made += 1
-            last = last if one.is_last else position
+        position = next_position(row)
+        made += _put(one, row, LAST if one.is_last else position, late=late, by=by)
     return made
 
 

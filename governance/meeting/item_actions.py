@@ -5,17 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 
-from governance.models import AgendaItem
+from governance.models import AgendaItem, BoardMeeting
 
 State = AgendaItem.State
 # Where any other business stands: behind whatever is added later
 LAST = 900
+MOST_ITEMS = 80
 # What an item that goes on has from the one that was carried
 GOES_ON = (
     *("kind", "title", "asks", "lead_post_id", "lead_words", "subject_type_id", "subject_id"),
     *("decision_id", "is_private", "private_because"),
 )
+
+
+def next_position(meeting: BoardMeeting) -> int:
+    """Where the next item of an agenda stands: behind all but what always comes last. Two queries.
+    Raises ValidationError where there is no room for it."""
+    if meeting.items.count() >= MOST_ITEMS:
+        raise ValidationError(f"An agenda has room for {MOST_ITEMS} items")
+    last = meeting.items.filter(position__lt=LAST).aggregate(last=Max("position"))["last"] or 0
+    return min(int(last) + 1, LAST - 1)
 
 
 def carry(item: AgendaItem, *, by: Any) -> AgendaItem:

@@ -26,8 +26,7 @@ class BoardMeetingQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """By their level; who sits on the board and who keeps it read all of them. Of a board that
         is not public the public reads none."""
-        rows = self.filter(seen_at_board(user))
-        return rows if reader_of(user) else rows.filter(board__visibility=Visibility.PUBLIC)
+        return self.filter(seen_at_board(user))
 
     def as_rows(self) -> Self:
         """With the board of each."""

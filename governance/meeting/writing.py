@@ -6,11 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from governance.meeting.actions import hold, locked
-from governance.meeting.item_actions import LAST, close, leave_for_later, take_off
+from governance.meeting.item_actions import close, leave_for_later, next_position, take_off
 from governance.meeting.write_forms import (
     LATER,
     OUT,
@@ -23,7 +22,6 @@ from pilots.engagement.actions import write_promise
 
 State = BoardMeeting.State
 GONE = "Somebody took “{}” off this agenda while you were writing. Open the page again"
-MOST_ITEMS = 80
 
 
 def _locked_items(meeting: BoardMeeting) -> dict[int, AgendaItem]:
@@ -32,12 +30,9 @@ def _locked_items(meeting: BoardMeeting) -> dict[int, AgendaItem]:
 
 
 def _add_item(meeting: BoardMeeting, said: dict[str, Any], *, by: Any) -> AgendaItem:
-    if meeting.items.count() >= MOST_ITEMS:
-        raise ValidationError(f"An agenda has room for {MOST_ITEMS} items")
-    before = meeting.items.filter(position__lt=LAST)
-    last = before.aggregate(last=Max("position"))["last"] or 0
+    position = next_position(meeting)
     item = AgendaItem(board_id=meeting.board_id, meeting=meeting, created_by_id=by.pk, **said)
-    item.position = min(last + 1, LAST - 1)
+    item.position = position
     item.is_added_late = meeting.state != State.PLANNED
     item.save()
     return item
