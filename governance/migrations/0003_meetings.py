@@ -9,9 +9,10 @@ import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
+from records.tables import TablesTogether
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),

@@ -121,7 +121,7 @@ def test_a_clerk_takes_a_meeting_from_its_agenda_to_its_minutes(
     page.get_by_role("button", name="Call the meeting").click()
     expect(main).to_contain_text("The meeting is called")
 
-    page.get_by_role("link", name="Note who was there").first.click()
+    page.get_by_role("link", name="Note who is there").first.click()
     for body in ("Body of Head of partnerships", "Body of Housing manager"):
         row = page.get_by_role("row").filter(has_text=body)
         row.get_by_label(re.compile("^There")).select_option("Here")

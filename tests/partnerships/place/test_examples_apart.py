@@ -40,6 +40,7 @@ OF_ONE = {
     ),
     **dict.fromkeys(("people", "roles"), "people are no example; administrators look after all"),
     "call_notes": "of one fund",
+    "board_meetings": "of one board",
     "error_reports": "of one desk",
     **dict.fromkeys(("overlap", "overlap_evidence"), "of one place"),
     "priority_differences": "pairs of priorities, which leave out those of examples themselves",
