@@ -1,9 +1,17 @@
-"""Models of who decides: boards with their seats, lines and powers, meetings and decisions."""
+"""Models of who decides: boards with their seats, lines and powers, meetings, decisions and
+health checks."""
 
 from governance.board.models import Board, BoardPlace
 from governance.board.power_models import Power
 from governance.board.seat_models import BoardLine, Seat
 from governance.decision.models import Decision, DecisionVoice
+from governance.health_check.models import (
+    HealthAnswer,
+    HealthAsked,
+    HealthResult,
+    HealthRound,
+    HealthWords,
+)
 from governance.meeting.models import AgendaItem, Attendance, BoardMeeting, Interest
 
 __all__ = [
@@ -15,6 +23,11 @@ __all__ = [
     "BoardPlace",
     "Decision",
     "DecisionVoice",
+    "HealthAnswer",
+    "HealthAsked",
+    "HealthResult",
+    "HealthRound",
+    "HealthWords",
     "Interest",
     "Power",
     "Seat",

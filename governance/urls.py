@@ -5,11 +5,13 @@ from django.urls import path
 from governance.at_place import views
 from governance.board.beginning_views import BeginSeats
 from governance.board_page.views import BoardView, PowersView, SeatsView
+from governance.health_check import views as health
 from governance.meeting import views as meetings
 from governance.meeting import write_views as written
 
 BOARD = "boards/<slug:slug>/meetings/"
 ONE = f"{BOARD}<int:number>/"
+CHECKS, CHECK = "partnerships/<slug:slug>/health/", "health-checks/<int:pk>/"
 
 urlpatterns = [
     path("boards/<slug:slug>/", BoardView.as_view(), name="board"),
@@ -30,4 +32,12 @@ urlpatterns = [
     path(f"{ONE}history/", meetings.MeetingHistory.as_view(), name="board_meeting_history"),
     path(f"{ONE}take-back/", meetings.MeetingTakeBack.as_view(), name="board_meeting_take_back"),
     path(f"{ONE}<slug:step>/", meetings.Step.as_view(), name="board_meeting_step"),
+    path(CHECKS, health.HealthRounds.as_view(), name="health_rounds"),
+    path(f"{CHECKS}open/", health.OpenHealthRound.as_view(), name="health_round_open"),
+    path(CHECK, health.HealthRoundPage.as_view(), name="health_round"),
+    path(f"{CHECK}answer/", health.AnswerHealthRound.as_view(), name="health_round_answer"),
+    path(f"{CHECK}call-off/", health.CallOffRound.as_view(), name="health_round_call_off"),
+    path(f"{CHECK}show/", health.ShowRound.as_view(), name="health_round_show"),
+    path(f"{CHECK}history/", health.HealthRoundHistory.as_view(), name="health_round_history"),
+    path(f"{CHECK}words/<int:words>/hide/", health.HideWords.as_view(), name="health_words_hide"),
 ]

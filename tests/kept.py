@@ -45,6 +45,7 @@ PUBLISHED = "loaded with the published source that says it, and changed with tha
 INSERT_ONLY = Because("insert-only: what is put right is a row of its own")
 HAPPENED = Because("it happened; a mistake is corrected on the page that changes it")
 WAY = Because("what was written then stays as it was")
+HAS_CLOSED = Because("the list of who was asked stays with the results")
 LATER = Because("it happened, and stays as it was written; a later one stands beside it")
 
 RECORDS = {
@@ -278,6 +279,13 @@ GOVERNANCE = {
     "AgendaItem": Kept("board_meeting_agenda", "board_meeting_write", "board_meeting_write"),
     "Attendance": Kept.by("board_meeting_attendance"),
     "Interest": Kept.by("board_meeting_interest"),
+    "HealthRound": Kept("health_round_open", "health_round_show", "health_round_call_off"),
+    "HealthAsked": Kept("health_round_open", Because("who is asked is fixed then"), HAS_CLOSED),
+    "HealthAnswer": Kept.by("health_round_answer"),
+    "HealthResult": Kept.never("worked out once, at the close; nothing stands instead"),
+    "HealthWords": Kept(
+        "health_round_answer", Because("nobody may say it otherwise"), "health_words_hide"
+    ),
 }
 APP_OF = {
     one.__name__: one._meta.app_label

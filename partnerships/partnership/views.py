@@ -141,8 +141,13 @@ class PartnershipPage(OfPartnership, PlainPage):
         members = self.record.members.select_related("organisation", "source").order_by(
             F("valid_to").desc(nulls_first=True), "role", "organisation__sort_key", "id"
         )
-        may_edit = can_keep_partnership(self.request.user, self.record)
-        return {**super().get_context_data(), "members": members, "may_edit": may_edit}
+        url = reverse("health_rounds", args=[self.record.slug])
+        return {
+            **super().get_context_data(),
+            "members": members,
+            "may_edit": can_keep_partnership(self.request.user, self.record),
+            "also_here": [{"label": "How it is doing", "url": url}],
+        }
 
 
 class PartnershipHistory(OfPartnership, HistoryPage):

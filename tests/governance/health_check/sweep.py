@@ -1,0 +1,98 @@
+"""Health checks: one that is open, and one whose results everybody reads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from governance.models import HealthAsked, HealthResult, HealthRound, HealthWords
+from partnerships.models import Member, Organisation, Partnership, PartnershipPlace
+from tests.access import readers
+from tests.access.hidden import HiddenAt
+from tests.access.many import More
+from tests.access.open_world import said
+from tests.access.table import Family, Row, by_number, post
+from tests.builders import Cast
+
+KEEPERS = readers.KEEPERS | {"administrator"}
+ASKED = frozenset({"desnz_official"})
+# Who keeps the partnership for one of its places, or is asked; an administrator has no part in it
+READS = readers.KEEPERS | ASKED
+FAMILIES = {
+    "health_round": Family(readers.OPEN, by_number),
+    "open_health_round": Family(readers.always(READS), by_number),
+    "health_words": Family(readers.OPEN, lambda words: [words.round_id, words.pk]),
+}
+
+ROWS = [
+    Row("health_rounds", "partnership", public=True),
+    Row("health_round_open", "partnership", permission=KEEPERS),
+    post("health_round_open", "partnership", permission=KEEPERS),
+    Row("health_round", "health_round", public=True),
+    Row("health_round", "open_health_round", public=True, page=False),
+    Row("health_round_answer", "open_health_round", permission=ASKED),
+    post("health_round_answer", "open_health_round", permission=ASKED),
+    Row("health_round_call_off", "open_health_round", permission=KEEPERS),
+    post("health_round_call_off", "open_health_round", permission=KEEPERS),
+    Row("health_round_show", "health_round", permission=KEEPERS),
+    post("health_round_show", "health_round", permission=KEEPERS),
+    Row("health_round_history", "health_round"),
+    post("health_words_hide", "health_words", permission=KEEPERS),
+]
+OPENED, CLOSED = dt.date(2026, 3, 1), dt.date(2026, 4, 1)
+
+
+def partnership(place: Any, name: str = "Working together", *bodies: Any) -> Partnership:
+    """One that works for a place, with these members."""
+    made = Partnership.objects.create(name=name, slug=name.lower().replace(" ", "-"))
+    PartnershipPlace.objects.create(partnership=made, place=place)
+    for body in bodies:
+        Member.objects.create(partnership=made, organisation=body)
+    return made
+
+
+def _round(of: Partnership, asked: Any, **fields: Any) -> HealthRound:
+    days = {"opened_on": OPENED, "closes_on": CLOSED}
+    made = HealthRound.objects.create(**{"partnership": of, "kind": "conditions", **days, **fields})
+    HealthAsked.objects.create(round=made, organisation=asked)
+    return made
+
+
+def _closed(of: Partnership, asked: Any, **fields: Any) -> HealthRound:
+    return _round(of, asked, state="closed", ended_on=CLOSED, **fields)
+
+
+def make(cast: Cast) -> dict[str, Any]:
+    """Those of a partnership of Bradford, to which the energy department belongs."""
+    desnz = Organisation.objects.get(slug__startswith="department-for-energy")
+    of = partnership(cast.bradford, "Working together", desnz, cast.council)
+    closed = _closed(of, desnz, shown_to="everyone")
+    HealthResult.objects.create(round=closed, question="trust", band="mixed", count=5)
+    words = HealthWords.objects.create(round=closed, question="trust", text="We meet too seldom")
+    later = {"opened_on": dt.date(2026, 11, 1), "closes_on": dt.date(2027, 3, 1)}
+    return {
+        "health_round": closed,
+        "open_health_round": _round(of, desnz, **later),
+        "health_words": words,
+    }
+
+
+def hide_at(at: HiddenAt) -> None:
+    """One of another partnership, for its partners alone, in which the reader is not asked."""
+    if at.level != "place":
+        return
+    of = partnership(at.scope.place, f"Partners of {at.scope.place}", at.seen.agency)
+    made = _closed(of, at.seen.agency)
+    HealthResult.objects.create(round=made, question="trust", band="weak", count=5)
+    HealthWords.objects.create(round=made, question="trust", **said("text"))
+    of_reader = HealthRound.objects.visible_to(at.seen.reader).filter(pk=made.pk)
+    if not of_reader.exists():
+        at.hidden["health_round"].append(made)
+
+
+def fill(more: More) -> None:
+    """Another partner is asked, and has more to say."""
+    first = more.seen.first("health_round")
+    HealthAsked.objects.create(round=first, organisation=more.body)
+    HealthResult.objects.create(round=first, question="aims", band="weak", count=5)
+    HealthWords.objects.create(round=first, question="aims", text="More words")

@@ -1,0 +1,434 @@
+"""A health check on its way: opened, answered, closed; what is kept of an answer, and by whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import override_settings
+
+from accounts.models import Notice, User
+from governance.health_check import actions
+from governance.health_check.closing import close_due, count_and_remind
+from governance.models import HealthAnswer, HealthAsked, HealthResult, HealthRound, HealthWords
+from partnerships.models import Organisation, Partnership
+from records.models import Draft, HistoryEntry, SpentToken
+from tests import builders
+from tests.builders import Cast
+from tests.governance import builders as b
+from tests.governance.board.sweep import board
+from tests.governance.decision.sweep import decision
+from tests.governance.health_check.sweep import partnership
+from tests.pilots.forms import filled, signed_in, text_of
+
+pytestmark = pytest.mark.django_db
+OPENS, CLOSES = dt.date(2026, 11, 20), dt.date(2026, 12, 11)
+KEYS = ("aims", "trust", "leadership", "governance", "resources", "history")
+AFTER = time_machine.travel(dt.datetime(2026, 12, 12, 12, tzinfo=dt.UTC))
+ODD = "zebracrossing words that stand nowhere else"
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    with time_machine.travel(b.NOW, tick=True):
+        yield
+
+
+def bodies(count: int, sector: str = "voluntary", name: str = "Body") -> list[Organisation]:
+    return [builders.organisation(f"{name} {number}", sector) for number in range(count)]
+
+
+def at_bradford(cast: Cast, count: int = 5, **kinds: Any) -> Partnership:
+    return partnership(cast.bradford, "Working together", *bodies(count, **kinds))
+
+
+def opened(cast: Cast, of: Partnership, **fields: Any) -> HealthRound:
+    one = HealthRound(**{"partnership": of, "kind": "conditions", "closes_on": CLOSES, **fields})
+    return actions.open_round(by=cast.bradford_editor, one=one)
+
+
+def answer(one: HealthRound, asked: HealthAsked, score: int | None, words: str = "") -> bool:
+    count = len(one.questions)
+    return actions.answer(one=one, asked=asked, scores=[score] * count, words=[words] * count)
+
+
+def answer_all(one: HealthRound, *scores: int | None, words: str = "") -> None:
+    for asked, score in zip(one.asked.all(), scores, strict=False):
+        answer(one, asked, score, words)
+
+
+def officer_of(asked: HealthAsked, name: str = "Their officer") -> User:
+    return builders.user(name, ("officer", asked.organisation))
+
+
+def sent(score: str = "3", words: str = "") -> dict[str, str]:
+    return {f"score_{key}": score for key in KEYS} | {f"words_{key}": words for key in KEYS}
+
+
+def page(who: Any, url: str) -> str:
+    return text_of(signed_in(who).get(url))
+
+
+def test_an_editor_opens_one_and_everybody_who_belongs_is_asked_and_told(cast: Cast) -> None:
+    of = at_bradford(cast)
+    reader = builders.user("Officer", ("officer", of.members.first().organisation))
+    client, address = signed_in(cast.bradford_editor), f"{of.get_absolute_url()}health/open/"
+    said = filled(
+        client, address, kind="conditions", shown_to="signed_in",
+        closes_on_day="11", closes_on_month="12", closes_on_year="2026",
+    )  # fmt: skip
+    shown = text_of(client.post(address, said, follow=True))
+    one = HealthRound.objects.get()
+    assert (one.asked.count(), one.created_by) == (5, cast.bradford_editor)
+    assert "The health check is open, and the partners were told." in shown
+    assert "0 of 5, as of the day it opened" in shown
+    assert Notice.objects.get(user=reader).url == one.get_absolute_url()
+    assert f"how {of} is doing" in page(reader, "/")
+
+
+@pytest.mark.parametrize("count", [0, 1, 4])
+def test_fewer_than_five_cannot_open_one(cast: Cast, count: int) -> None:
+    of = at_bradford(cast, count)
+    with pytest.raises(ValidationError, match="at least five, so that nobody can tell"):
+        opened(cast, of)
+    assert not HealthRound.objects.exists()
+
+
+def test_who_has_left_is_not_asked(cast: Cast) -> None:
+    of = at_bradford(cast, 6)
+    of.members.filter(organisation__name="Body 0").update(valid_to=OPENS)
+    assert opened(cast, of).asked.filter(organisation__name="Body 0").count() == 0
+
+
+def test_of_trust_only_groups_of_residents_are_asked(cast: Cast) -> None:
+    of = partnership(cast.bradford, "Mixed", *bodies(5), *bodies(3, "council", "Council"))
+    one = opened(cast, of, kind="trust")
+    assert {asked.organisation.sector for asked in one.asked.all()} == {"voluntary"}
+
+
+def test_two_are_not_open_at_once_and_six_months_lie_between_them(cast: Cast) -> None:
+    of = at_bradford(cast)
+    one = opened(cast, of)
+    with pytest.raises(ValidationError, match="open already"):
+        opened(cast, of)
+    answer_all(one, *[3] * 5)
+    with pytest.raises(ValidationError, match="Leave six months between two"):
+        opened(cast, of)
+    with time_machine.travel(dt.datetime(2027, 6, 1, 12, tzinfo=dt.UTC)):
+        assert opened(cast, of, closes_on=dt.date(2027, 7, 1)).pk
+
+
+def test_an_officer_answers_and_answers_again_and_sees_nothing_of_what_was_sent(cast: Cast) -> None:
+    one = opened(cast, at_bradford(cast))
+    asked = one.asked.first()
+    assert asked
+    who = officer_of(asked)
+    url = f"{one.get_absolute_url()}answer/"
+    said = text_of(signed_in(who).post(url, sent("4", ODD), follow=True))
+    assert "Thank you, your answer is in." in said
+    assert ODD not in page(who, url)
+    assert "has answered. What you send now takes its place" in page(who, url)
+    form = signed_in(who).get(url)
+    assert " checked" not in form.content.decode()
+    assert "no-store" in form["Cache-Control"]
+    signed_in(who).post(url, sent("none"))
+    assert HealthAnswer.objects.get().scores == [None] * 6
+
+
+def test_an_answer_that_leaves_something_out_is_kept_on_the_form(cast: Cast) -> None:
+    one = opened(cast, at_bradford(cast))
+    asked = one.asked.first()
+    assert asked
+    answered = sent("4", ODD)
+    del answered["score_trust"]
+    url = f"{one.get_absolute_url()}answer/"
+    said = signed_in(officer_of(asked)).post(url, answered).content.decode()
+    assert "Trust: choose an answer" in said
+    assert ODD in said
+    assert not HealthAnswer.objects.exists()
+
+
+def test_nobody_else_answers(cast: Cast) -> None:
+    one = opened(cast, at_bradford(cast))
+    url = f"{one.get_absolute_url()}answer/"
+    assert signed_in(cast.bradford_editor).post(url, sent()).status_code == 403
+    assert signed_in(cast.luton_officer).post(url, sent()).status_code == 404
+
+
+def test_while_it_is_open_its_keeper_sees_how_many_answered_by_the_morning(cast: Cast) -> None:
+    one = opened(cast, at_bradford(cast))
+    answer_all(one, 1, 2)
+    assert "0 of 5" in page(cast.bradford_editor, one.get_absolute_url())
+    count_and_remind(OPENS)
+    answer(one, one.asked.all()[2], 3)
+    said = page(cast.bradford_editor, one.get_absolute_url())
+    assert "2 of 5, as of 20 November 2026" in said
+    assert "Mostly weak" not in said
+    assert "has answered" not in said
+    assert not HealthResult.objects.exists()
+
+
+def test_everybody_is_reminded_whether_they_have_answered_or_not(cast: Cast) -> None:
+    one = opened(cast, at_bradford(cast))
+    first, second = one.asked.all()[:2]
+    answered, silent = officer_of(first, "First"), officer_of(second, "Second")
+    answer(one, first, 3)
+    for day in (3, 4, 5):
+        count_and_remind(dt.date(2026, 12, day))
+    told = Notice.objects.filter(subject__startswith="Closes soon")
+    assert {notice.user for notice in told} == {answered, silent}
+
+
+def test_when_all_have_answered_it_closes_with_its_results_and_without_the_answers(
+    cast: Cast,
+) -> None:
+    one = opened(cast, at_bradford(cast), shown_to="everyone")
+    answer_all(one, 0, 1, 1, 4, 4)
+    one.refresh_from_db()
+    assert (one.state, one.answered) == ("closed", 5)
+    assert not HealthAnswer.objects.exists()
+    assert not HealthAsked.objects.filter(has_answered=True).exists()
+    assert {result.band for result in one.results.all()} == {"weak"}
+    said = page(builders.user("Anybody"), one.get_absolute_url())
+    assert (
+        "Mostly weak" in said and "5" not in said.split("What partners say")[1].split("How to")[0]
+    )
+
+
+def test_its_day_closes_it_once(cast: Cast) -> None:
+    one = opened(cast, at_bradford(cast, 6))
+    answer_all(one, 4, 4, 4, 3, 3)
+    assert close_due(CLOSES) == 0
+    assert (close_due(CLOSES + dt.timedelta(days=1)), close_due(dt.date(2027, 1, 1))) == (1, 0)
+    with AFTER, pytest.raises(ValidationError, match="has closed"):
+        answer(one, one.asked.all()[5], 0)
+    assert {result.band for result in one.results.all()} == {"strong"}
+
+
+def test_what_was_not_closed_in_time_takes_no_answer_either(cast: Cast) -> None:
+    one = opened(cast, at_bradford(cast))
+    asked = one.asked.first()
+    assert asked
+    with AFTER, pytest.raises(ValidationError, match="has closed"):
+        answer(one, asked, 0)
+
+
+def test_of_a_statement_that_four_answered_nothing_is_shown(cast: Cast) -> None:
+    one = opened(cast, at_bradford(cast))
+    answer_all(one, 3, 3, 3, 3, None)
+    assert not one.results.exists()
+    assert "Too few to show" in page(cast.bradford_editor, one.get_absolute_url())
+
+
+def test_ten_show_where_the_middle_is_and_both_sides(cast: Cast) -> None:
+    of = partnership(cast.bradford, "Ten", *bodies(5), *bodies(5, "council", "Council"))
+    one = opened(cast, of)
+    for asked in one.asked.select_related("organisation"):
+        answer(one, asked, 1 if asked.organisation.sector == "council" else 4)
+    said = page(cast.bradford_editor, one.get_absolute_url())
+    assert "In the middle: a little; answers are far apart" in said
+    assert "Public bodies: mostly weak" in said
+    assert "Other partners: mostly strong" in said
+
+
+def test_four_of_one_side_show_no_side(cast: Cast) -> None:
+    of = partnership(cast.bradford, "Ten", *bodies(6), *bodies(4, "council", "Council"))
+    one = opened(cast, of)
+    answer_all(one, *[3] * 10)
+    assert set(one.results.values_list("side", flat=True)) == {"all"}
+
+
+def test_one_who_joined_takes_the_word_for_the_spread_away(cast: Cast) -> None:
+    of = at_bradford(cast, 10)
+    first = opened(cast, of)
+    answer_all(first, *[3] * 10)
+    assert set(first.results.values_list("spread", flat=True)) == {"close"}
+    of.members.create(organisation=builders.organisation("Newcomer", "housing"))
+    with time_machine.travel(dt.datetime(2027, 6, 1, 12, tzinfo=dt.UTC)):
+        second = opened(cast, of, closes_on=dt.date(2027, 7, 1))
+        answer_all(second, *[3] * 10, 0)
+        assert set(second.results.values_list("spread", flat=True)) == {""}
+        said = page(cast.bradford_editor, second.get_absolute_url())
+    assert "about the same since last time" in said
+
+
+def test_words_stand_apart_where_three_wrote_and_who_keeps_it_hides_one(cast: Cast) -> None:
+    one = opened(cast, at_bradford(cast))
+    for number, asked in enumerate(one.asked.all()):
+        words = ["", f"remark {number}!", "", "", "", ""]
+        if number < 2:
+            words[0] = "too few wrote this"
+        actions.answer(one=one, asked=asked, scores=[2] * 6, words=words)
+    assert set(one.words.values_list("question", flat=True)) == {"trust"}
+    first = one.words.all()[0]
+    text = first.text
+    client = signed_in(cast.bradford_editor)
+    assert text in text_of(client.get(one.get_absolute_url()))
+    said = text_of(client.post(f"{one.get_absolute_url()}words/{first.pk}/hide/", follow=True))
+    assert "Hidden: the text is deleted." in said
+    assert text not in said
+    history = text_of(client.get(f"{one.get_absolute_url()}history/"))
+    assert "They named a person" in history and text not in history
+    assert not HistoryEntry.objects.filter(after__icontains=text).exists()
+
+
+def test_called_off_it_has_no_result_and_no_answer_is_left(cast: Cast) -> None:
+    one = opened(cast, at_bradford(cast))
+    answer_all(one, 1, 2, 3)
+    url = f"{one.get_absolute_url()}call-off/"
+    client = signed_in(cast.bradford_editor)
+    said = text_of(client.post(url, {"because": "The list was wrong"}, follow=True))
+    assert "It was called off: The list was wrong" in said
+    assert not HealthAnswer.objects.exists() and not HealthResult.objects.exists()
+    assert opened(cast, one.partnership).pk
+
+
+def test_more_people_read_it_only_as_a_board_decided(cast: Cast) -> None:
+    one = opened(cast, at_bradford(cast), kind="equity")
+    answer_all(one, *[3] * 5)
+    made = decision(
+        board(cast.bradford, visibility="public"),
+        "Publish it",
+        decided_on=OPENS,
+        visibility="public",
+    )
+    url = f"{one.get_absolute_url()}show/"
+    client = signed_in(cast.bradford_editor)
+    refused = text_of(client.post(url, {"to": "everyone"}))
+    assert "Choose the decision of a board that says so" in refused
+    assert signed_in(cast.luton_officer).get(one.get_absolute_url()).status_code == 404
+    client.post(url, {"to": "everyone", "decision": made.pk})
+    assert "Power and equity" in page(
+        builders.user("Anybody"), f"{one.partnership.get_absolute_url()}health/"
+    )
+
+
+def test_results_about_power_are_the_partners_at_first(cast: Cast) -> None:
+    of = at_bradford(cast)
+    client, address = signed_in(cast.bradford_editor), f"{of.get_absolute_url()}health/open/"
+    said = filled(
+        client, address, kind="equity", shown_to="everyone",
+        closes_on_day="11", closes_on_month="12", closes_on_year="2026",
+    )  # fmt: skip
+    assert "are for the partners until a board decides" in text_of(client.post(address, said))
+
+
+def test_with_another_secret_an_answer_counts_once(cast: Cast) -> None:
+    one = opened(cast, at_bradford(cast))
+    asked = one.asked.first()
+    assert asked
+    answer(one, asked, 1)
+    with override_settings(SECRET_KEY="another" * 9), pytest.raises(ValidationError, match="found"):
+        answer(one, asked, 2)
+    old = settings.SECRET_KEY
+    with override_settings(SECRET_KEY="another" * 9, SECRET_KEY_FALLBACKS=[old]):
+        answer(one, asked, 2)
+    assert [row.scores for row in HealthAnswer.objects.all()] == [[2] * 6]
+
+
+def columns_of(model: Any) -> set[str]:
+    return {field.name for field in model._meta.get_fields() if field.concrete}
+
+
+def test_an_answer_has_no_author_no_time_and_no_key_to_a_body() -> None:
+    assert columns_of(HealthAnswer) == {"id", "round", "key", "is_public_side", "scores", "words"}
+    assert columns_of(HealthAsked) == {"id", "round", "organisation", "post", "has_answered"}
+
+
+def test_nothing_but_its_row_holds_an_answer_while_it_is_open(cast: Cast) -> None:
+    """It is looked for in every table."""
+    one = opened(cast, at_bradford(cast))
+    asked = one.asked.first()
+    assert asked
+    signed_in(officer_of(asked)).post(f"{one.get_absolute_url()}answer/", sent("4", ODD))
+    found = []
+    with connection.cursor() as cursor:
+        for name in connection.introspection.table_names():
+            cursor.execute(
+                f'SELECT count(*) FROM "{name}" AS t WHERE t::text LIKE %s', [f"%{ODD}%"]
+            )
+            if cursor.fetchone()[0]:
+                found.append(name)
+    assert found == ["governance_healthanswer"]
+    assert not Draft.objects.exists()
+    assert not SpentToken.objects.exists()
+
+
+def test_nobody_reads_an_answer_and_no_page_holds_its_words(cast: Cast) -> None:
+    one = opened(cast, at_bradford(cast))
+    asked = one.asked.first()
+    assert asked
+    answer(one, asked, 4, ODD)
+    readers = [cast.bradford_editor, cast.pfpp_lead, cast.administrator, officer_of(asked)]
+    for who in readers:
+        assert not HealthAnswer.objects.visible_to(who).exists()
+        client = signed_in(who)
+        for below in ("", "answer/", "history/", "call-off/"):
+            assert ODD not in client.get(f"{one.get_absolute_url()}{below}").content.decode()
+        assert ODD not in client.get(f"/search/?q={ODD[:8]}").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_one_answers_it_does_not_close_and_no_answer_comes_after(cast: Cast) -> None:
+    """The close waits for the answer that holds the round, and counts it."""
+    one = opened(cast, at_bradford(cast))
+    answer_all(one, 3, 3, 3, 3)
+    day_after = CLOSES + dt.timedelta(days=1)
+    closed: list[int] = []
+
+    def close() -> None:
+        closed.append(close_due(day_after))
+        connection.close()
+
+    thread = threading.Thread(target=close)
+    with transaction.atomic():
+        locked = HealthRound.objects.select_for_update().get(pk=one.pk)
+        thread.start()
+        HealthAnswer.objects.create(
+            round=locked, key="k", is_public_side=False, scores=[3] * 6, words=[""] * 6
+        )
+    thread.join(20)
+    assert closed == [1]
+    assert set(one.results.values_list("count", flat=True)) == {5}
+
+
+def test_run_due_closes_and_says_so(cast: Cast, capsys: Any) -> None:
+    one = opened(cast, at_bradford(cast))
+    HealthRound.objects.filter(pk=one.pk).update(opened_on=dt.date(2026, 10, 1), closes_on=OPENS)
+    with time_machine.travel(dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)):
+        call_command("run_due")
+    assert "Closed 1 health check." in capsys.readouterr().out
+
+
+def test_what_closed_stands_on_the_next_agenda(cast: Cast) -> None:
+    one = opened(cast, at_bradford(cast), shown_to="everyone")
+    answer_all(one, *[3] * 5)
+    of = board(cast.bradford, visibility="public")
+    meeting = b.meeting(of, cast.bradford_editor, dt.date(2026, 12, 15), visibility="public")
+    said = page(cast.bradford_editor, f"{meeting.get_absolute_url()}agenda/")
+    assert f"How {one.partnership} is doing" in said
+
+
+def test_json_of_scores_is_nowhere_in_history(cast: Cast) -> None:
+    one = opened(cast, at_bradford(cast))
+    answer_all(one, *[4] * 5)
+    entries = HistoryEntry.objects.filter(model="governance.healthround")
+    assert entries.exists()
+    assert not any("[4, 4" in json.dumps([one.before, one.after]) for one in entries)
+    assert not HistoryEntry.objects.filter(model__in=["governance.healthanswer"]).exists()
+
+
+def test_words_of_a_round_are_read_with_it(cast: Cast) -> None:
+    one = opened(cast, at_bradford(cast))
+    answer_all(one, *[4] * 5, words="We are listened to")
+    assert HealthWords.objects.visible_to(cast.bradford_editor).count() == 30
+    assert not HealthWords.objects.visible_to(cast.luton_officer).exists()
