@@ -4,7 +4,8 @@ from governance.board.models import Board, BoardPlace
 from governance.board.power_models import Power
 from governance.board.seat_models import BoardLine, Seat
 from governance.decision.models import Decision, DecisionVoice
-from governance.meeting.models import AgendaItem, Attendance, BoardMeeting, Interest
+from governance.meeting.attendance_models import Attendance, Interest
+from governance.meeting.models import AgendaItem, BoardMeeting
 
 __all__ = [
     "AgendaItem",

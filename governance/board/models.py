@@ -128,6 +128,8 @@ class Board(HasVisibility):
     end_precision = precision_field()
     places = models.ManyToManyField(Place, through="BoardPlace", related_name="boards")
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="boards")
+    meetings_numbered = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    decisions_numbered = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     objects = BoardQuerySet.as_manager()
 
@@ -157,6 +159,15 @@ class Board(HasVisibility):
 
     def get_absolute_url(self) -> str:
         return address("board", self.slug)
+
+    def number_next(self, kind: str) -> int:
+        """The number of its next meeting or decision (``kind``), which is never given again, also
+        where that is taken back. The caller has locked the board."""
+        column, rows = f"{kind}_numbered", getattr(self, kind)
+        last = max(getattr(self, column), rows.aggregate(last=models.Max("number"))["last"] or 0)
+        setattr(self, column, last + 1)
+        self.save(update_fields=[column])
+        return last + 1
 
     @property
     def is_example(self) -> bool:

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from governance.decision.limits import against_limits
@@ -208,8 +207,7 @@ def _write(decision: Decision, board: Board) -> None:
     if decision.pk:
         decision.save()
         return
-    most = Decision.objects.filter(board=board).aggregate(most=Max("number"))["most"]
-    decision.number = (most or 0) + 1
+    decision.number = board.number_next("decisions")
     save_with_tail(decision, decision.title, "decision")
 
 

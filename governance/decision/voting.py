@@ -92,7 +92,7 @@ def _attendance(decision: Decision, item: AgendaItem | None) -> tuple[set[int], 
     rows = list(decision.meeting.attendance.select_related("from_item", "until_item"))
     came = [row for row in rows if row.state == Attendance.State.HERE]
     here = {row.seat_id for row in came if item is None or was_at(row, item)}
-    if not any(row.state in (Attendance.State.HERE, Attendance.State.ABSENT) for row in rows):
+    if not any(row.state in Attendance.NOTED for row in rows):
         return set(), {}
     left = {row.seat_id for row in came} - here
     seats = decision.board.seats.values_list("pk", flat=True)

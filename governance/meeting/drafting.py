@@ -43,8 +43,6 @@ def suggestions(user: Any, meeting: BoardMeeting) -> list[tuple[str, list[Sugges
     )
     open_ones = board.agenda_items.filter(state=AgendaItem.State.OPEN)
     there = set(open_ones.exclude(drafted_from="").values_list("drafted_from", flat=True))
-    if meeting.number == 1:  # it began with its own
-        there |= {"welcome-1", "actions-1", "business-1"}
     found = []
     for kind in registered(OnAgenda):
         rows = [one for one in kind.suggested(drafting) if one.waiting or one.key not in there]

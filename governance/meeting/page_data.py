@@ -17,7 +17,7 @@ from collaboration.models import ActionItem
 from governance.meeting.actions import can_agree_at
 from governance.meeting.agenda_lines import Line, agenda_lines
 from governance.meeting.permissions import can_keep_meeting, own_seats, reads_whole
-from governance.meeting.quorum import Quorum, quorum_of, seats_on
+from governance.meeting.quorum import Quorum, quorum_held, quorum_of, seats_on
 from governance.models import (
     AgendaItem,
     Attendance,
@@ -182,12 +182,10 @@ class MeetingPage:
     @cached_property
     def quorum(self) -> Quorum:
         """Whether enough come, or came at the beginning."""
-        was = (Attendance.State.HERE, Attendance.State.ABSENT)
-        noted = any(row.state in was for row in self._rows)
-        here = Attendance.State.HERE if self.meeting.is_over else Attendance.State.COMING
-        rows = [row for row in self._rows if row.state == here]
-        is_recorded = noted or not self.meeting.is_over
-        return quorum_of(self.meeting.board, self.seats, rows, is_recorded=is_recorded)
+        if self.meeting.is_over:
+            return quorum_held(self.meeting, self.seats, self._rows)
+        coming = [row for row in self._rows if row.state == Attendance.State.COMING]
+        return quorum_of(self.meeting.board, self.seats, coming)
 
     @property
     def enough(self) -> str:
@@ -207,8 +205,7 @@ class MeetingPage:
             return ""
         comes = "coming" if not self.meeting.is_over else "there"
         said = f"{quorum.there} of {count_words(quorum.seats, 'seat')} {comes}"
-        needs = self.meeting.board.quorum
-        more = f"It takes {needs}." if needs else "How many it takes isn’t known."
+        more = f"It takes {quorum.rule}." if quorum.rule else "How many it takes isn’t known."
         return f"{said}. {more}"
 
     @property
@@ -233,7 +230,12 @@ class MeetingPage:
         of_items = rows.filter(item__meeting=self.meeting)
         standing = rows.filter(item=None, board=self.meeting.board_id)
         both = (of_items | standing) if self.whole else of_items
-        return list(both.select_related("seat__organisation", "item").order_by("id"))
+        found = list(both.select_related("seat__organisation", "item").order_by("id"))
+        if self.meeting.agreed:
+            named = {seat.pk: seat for seat in self.seats}
+            for one in found:
+                one.seat = named.get(one.seat_id, one.seat)
+        return found
 
     @property
     def strip(self) -> list[dict[str, Any]]:

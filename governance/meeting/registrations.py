@@ -119,6 +119,7 @@ REGISTRATIONS = (
         named_by=("on",),
         labels={"number": "Number", "called_on": "Called on", "where": "Where"},
         not_public=("joining",),
+        silent=("agreed",),
     ),
     HistoryLabel(
         model=AgendaItem,
