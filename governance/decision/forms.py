@@ -56,6 +56,11 @@ def board_field() -> forms.RecordField:
     )
 
 
+def _power_words(power: Power) -> str:
+    """What tells a power from one that took its place: "Decides: the pool, to be confirmed"."""
+    return ", ".join(filter(None, [str(power), power.period, power.standing.lower()]))
+
+
 class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelForm):
     """A decision, new or known. Of one that is known its board stays."""
 
@@ -234,12 +239,25 @@ class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelF
         )
         fields["item"].label_from_instance = lambda one: f"{near(one.meeting.on, today)}: {one}"
         fields["power"].queryset = self.at.powers.select_related("from_body", "accountable_body")
+        fields["power"].label_from_instance = _power_words
         decided = Decision.objects.visible_to(self.user).filter(board=self.at, state__in=IS_MADE)
         fields["supersedes"].queryset = decided.exclude(pk=self.instance.pk or 0)
-        if self.instance.supersedes is not None:
+        self._leave_unseen("meeting", "supersedes")
+        if "supersedes" in fields and self.instance.supersedes is not None:
             self.initial["supersedes"] = self.instance.supersedes
         if self.instance.pk and "item" not in self.initial:
             self.initial["item"] = item_of(self.instance)
+
+    def _leave_unseen(self, *names: str) -> None:
+        """What it names and the writer may not see is not asked, and so stays as it is; without its
+        meeting nor is the item."""
+        fields: Any = self.fields
+        for name in names:
+            pk = getattr(self.instance, f"{name}_id")
+            if pk and not fields[name].queryset.filter(pk=pk).exists():
+                del fields[name]
+        if "meeting" not in fields:
+            del fields["item"]
 
     def clean_board(self) -> Board:
         """One that the writer keeps."""

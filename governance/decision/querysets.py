@@ -39,7 +39,8 @@ class DecisionQuerySet(models.QuerySet):
 
     def to_come(self) -> Self:
         """Those that are still to be made or confirmed: the forward plan."""
-        return self.filter(state__in=self.model.TO_COME)
+        decisions: Any = self.model
+        return self.filter(state__in=decisions.TO_COME)
 
     def decided_for_all(self, *, signed_in: bool) -> Self:
         """What was decided, as far as everybody reads it, or everybody who is ``signed_in``: a part

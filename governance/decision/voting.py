@@ -38,7 +38,7 @@ def voters_of(user: Any, decision: Decision, item: AgendaItem | None) -> Voters:
     seats = list(rows.order_by("id"))
     here, absent = _attendance(decision, item)
     shut = {
-        **_vacant(user, [seat for seat in seats if seat.pk not in here], day),
+        **vacant_on(user, [seat for seat in seats if seat.pk not in here], day),
         **absent,
         **_away(item),
     }
@@ -110,7 +110,7 @@ def _away(item: AgendaItem | None) -> dict[int, str]:
     return dict.fromkeys(rows.values_list("seat", flat=True), "stayed out for an interest")
 
 
-def _vacant(user: Any, seats: Iterable[Seat], day: dt.date) -> dict[int, str]:
+def vacant_on(user: Any, seats: Iterable[Seat], day: dt.date) -> dict[int, str]:
     """Seats whose job role nobody held on the day, and since when, where the reader sees the role.
     Of a seat without one it is not known who sits there: it is not called vacant."""
     asked = {seat.pk: seat.post_id for seat in seats if seat.post_id}

@@ -32,7 +32,8 @@ FIRST_ITEMS = {
 @transaction.atomic
 def add_meeting(*, by: Any, meeting: BoardMeeting) -> BoardMeeting:
     """Plan a meeting; its number is the next of its board. The first one has four items."""
-    board = Board.objects.select_for_update().get(pk=meeting.board_id)
+    board = Board.objects.select_for_update(of=("self",)).get(pk=meeting.board_id)
+    _refuse_after_its_end(meeting)
     meeting.number, meeting.created_by_id = board.number_next("meetings"), by.pk
     meeting.save()
     if not board.meetings.exclude(pk=meeting.pk).exists():
@@ -49,6 +50,12 @@ def add_meeting(*, by: Any, meeting: BoardMeeting) -> BoardMeeting:
             for position, (key, title) in enumerate(FIRST_ITEMS.items(), 1)
         )
     return meeting
+
+
+def _refuse_after_its_end(meeting: BoardMeeting) -> None:
+    """A board that ended meets no more; meetings of before may still be written down."""
+    if why := meeting.board.why_not_on(meeting.on):
+        raise ValidationError({"on": f"{why}, so it can’t meet after that"})
 
 
 def locked(meeting: BoardMeeting) -> BoardMeeting:
@@ -78,6 +85,8 @@ def change_meeting(*, by: Any, meeting: BoardMeeting) -> BoardMeeting:
     before = locked(meeting)
     if before.is_over and meeting.on > timezone.localdate():
         raise ValidationError({"on": "It was held already, so its day can’t lie ahead"})
+    if before.on != meeting.on:
+        _refuse_after_its_end(meeting)
     meeting.save()
     moved = (before.on, before.starts_at, before.where) != (
         *(meeting.on, meeting.starts_at),

@@ -96,9 +96,7 @@ def quorum_of(
     )
 
 
-def quorum_held(
-    meeting: BoardMeeting, seats: Iterable[Seat], rows: Iterable[Attendance]
-) -> Quorum:
+def quorum_held(meeting: BoardMeeting, seats: Iterable[Seat], rows: Iterable[Attendance]) -> Quorum:
     """Whether enough were there when a meeting began, as far as these rows note it; as it was kept
     where its minutes are agreed."""
     if meeting.agreed:

@@ -157,7 +157,7 @@ class Meetings(ListPage):
         return [BOARDS, (str(self.board), self.board.get_absolute_url())]
 
     def add(self) -> PageAction | None:
-        if not keeps_meetings(self.request.user, self.board):
+        if self.board.ended or not keeps_meetings(self.request.user, self.board):
             return None
         return PageAction("Add a meeting", reverse("board_meeting_add", args=[self.board.slug]))
 
