@@ -21,7 +21,6 @@ from interface.words import count_words, day_and_month
 MOST, MOST_ITEMS = 12, 60
 PLANNED, CALLED = BoardMeeting.State.PLANNED, BoardMeeting.State.CALLED
 TO_COME = (PLANNED, CALLED)
-SENT = (BoardMeeting.State.MINUTED, BoardMeeting.State.APPROVED)
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from governance.decision.authority import check_authority
 from governance.decision.limits import against_limits
 from governance.decision.notices import tell_confirmed, tell_to_confirm
 from governance.decision.voting import VOTES, check_votes, item_of
-from governance.meeting.quorum import Quorum, quorum_at, quorum_of, seats_on
-from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Decision
+from governance.meeting.quorum import Quorum, quorum_at, quorum_held, seats_on
+from governance.models import AgendaItem, Board, BoardMeeting, Decision
 from partnerships.models import Organisation
 from records.addresses import save_with_tail
 
@@ -179,22 +179,8 @@ def quorum_for(decision: Decision, item: AgendaItem | None) -> Quorum | None:
         return quorum_at(item)
     if decision.meeting is None:
         return None
-    return _throughout(decision.meeting)
-
-
-def _throughout(meeting: BoardMeeting) -> Quorum:
-    noted = list(
-        meeting.attendance.filter(state__in=[Attendance.State.HERE, Attendance.State.ABSENT])
-    )
-    stayed = [
-        row
-        for row in noted
-        if row.state == Attendance.State.HERE
-        and row.from_item_id is None
-        and row.until_item_id is None
-    ]
-    seats = seats_on(meeting)
-    return quorum_of(meeting.board, seats, stayed, is_recorded=bool(noted))
+    meeting = decision.meeting
+    return quorum_held(meeting, seats_on(meeting), meeting.attendance.all(), throughout=True)
 
 
 def _who_answers(decision: Decision) -> Organisation | None:

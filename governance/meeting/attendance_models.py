@@ -8,7 +8,7 @@ from django.db.models import Q
 from governance.board.models import Board
 from governance.board.seat_models import Seat
 from governance.board.sight import sits_or_keeps
-from governance.meeting.models import SENT, AgendaItem, BoardMeeting
+from governance.meeting.models import AgendaItem, BoardMeeting
 from records.history import tracked
 from records.models import Tracked
 from records.reading import looked_up
@@ -81,7 +81,7 @@ class InterestQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """Who sits and who keeps the board; others those at items of minutes that they read."""
-        items = AgendaItem.objects.visible_to(user).filter(meeting__state__in=SENT)
+        items = AgendaItem.objects.visible_to(user).filter(meeting__state__in=BoardMeeting.SENT)
         told = Q(looked_up(items, "item"))
         return self.filter(told | sits_or_keeps(user))
 

@@ -29,12 +29,12 @@ class BoardMeetingQuerySet(models.QuerySet):
 
     def sent(self) -> Self:
         """Those whose minutes were sent: whoever reads them reads what was said there."""
-        return self.filter(state__in=SENT)
+        return self.filter(state__in=BoardMeeting.SENT)
 
     def told_to(self, user: Any) -> Self:
         """Of these, those of which this user reads what was said: all of boards on which they sit
         or which they keep, of others once the minutes were sent."""
-        return self.filter(Q(state__in=SENT) | sits_or_keeps(user))
+        return self.filter(Q(state__in=BoardMeeting.SENT) | sits_or_keeps(user))
 
     def as_rows(self) -> Self:
         """With the board of each."""
@@ -58,6 +58,9 @@ class BoardMeeting(Tracked):
         MINUTED = "minuted", "minutes sent"
         APPROVED = "approved", "minutes agreed"
         CALLED_OFF = "called_off", "called off"
+
+    # Others read what was said from then on
+    SENT = (State.MINUTED, State.APPROVED)
 
     board = models.ForeignKey(Board, models.CASCADE, related_name="meetings")
     number = models.PositiveIntegerField(editable=False)
@@ -133,10 +136,6 @@ class BoardMeeting(Tracked):
     def hours(self) -> str:
         """ "10am to 12.30pm"; empty where the hour is not known."""
         return " to ".join(clock(one) for one in (self.starts_at, self.ends_at) if one)
-
-
-# Others read what was said from then on
-SENT = (BoardMeeting.State.MINUTED, BoardMeeting.State.APPROVED)
 
 
 def clock(at: dt.time) -> str:

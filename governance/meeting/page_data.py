@@ -27,7 +27,6 @@ from governance.models import (
 from interface.words import count_words, date_words, day_and_month, list_words
 
 State, Item = BoardMeeting.State, AgendaItem.State
-SENT = (State.MINUTED, State.APPROVED)
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ class MeetingPage:
     @property
     def has_minutes(self) -> bool:
         """Whether what was said is theirs to read."""
-        return self.meeting.state in SENT or (self.whole and self.meeting.is_over)
+        return self.meeting.state in BoardMeeting.SENT or (self.whole and self.meeting.is_over)
 
     @property
     def is_held(self) -> bool:
@@ -165,7 +164,7 @@ class MeetingPage:
 
     @cached_property
     def _rows(self) -> list[Attendance]:
-        told = self.whole or self.meeting.state in SENT
+        told = self.whole or self.meeting.state in BoardMeeting.SENT
         rows = self.meeting.attendance.select_related("from_item", "until_item")
         return list(rows) if told else []
 

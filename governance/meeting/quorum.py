@@ -96,14 +96,26 @@ def quorum_of(
     )
 
 
-def quorum_held(meeting: BoardMeeting, seats: Iterable[Seat], rows: Iterable[Attendance]) -> Quorum:
-    """Whether enough were there when a meeting began, as far as these rows note it; as it was kept
-    where its minutes are agreed."""
+def quorum_held(
+    meeting: BoardMeeting,
+    seats: Iterable[Seat],
+    rows: Iterable[Attendance],
+    *,
+    throughout: bool = False,
+) -> Quorum:
+    """Whether enough were there when a meeting began, as far as these rows note it, and with
+    ``throughout`` until its end; as it was kept where its minutes are agreed."""
     if meeting.agreed:
         kept = meeting.agreed["quorum"]
         return Quorum(**{**kept, "missing": tuple(kept["missing"])})
     noted = [row for row in rows if row.state in Attendance.NOTED]
-    here = [row for row in noted if row.state == Attendance.State.HERE and not row.from_item_id]
+    here = [
+        row
+        for row in noted
+        if row.state == Attendance.State.HERE
+        and not row.from_item_id
+        and not (throughout and row.until_item_id)
+    ]
     return quorum_of(meeting.board, seats, here, is_recorded=bool(noted))
 
 

@@ -48,7 +48,7 @@ def _waiting(drafting: Drafting) -> Iterator[SuggestedItem]:
 def _actions(drafting: Drafting) -> Iterator[SuggestedItem]:
     """One line on all that was promised at its meetings. How many is told, never what: promises are
     read by people who sign in."""
-    meetings = BoardMeeting.objects.filter(board=drafting.board.pk)
+    meetings = drafting.seen(BoardMeeting.objects.sent()).filter(board=drafting.board.pk)
     days = list(ActionItem.objects.about_those(meetings).open().values_list("due", flat=True))
     late = sum(day < drafting.today for day in days)
     told = f"{count_words(len(days), 'action')} to do, {late} of them late" if late else ""
