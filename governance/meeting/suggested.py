@@ -22,12 +22,13 @@ def _welcome(drafting: Drafting) -> Iterator[SuggestedItem]:
 
 
 def _minutes(drafting: Drafting) -> Iterator[SuggestedItem]:
-    """Minutes that were sent and not agreed yet."""
+    """Minutes that were sent and not agreed yet; the day of a meeting that not everybody sees who
+    reads this one is not told."""
     meeting = drafting.meeting
     sent = meeting.board.meetings.filter(state=BoardMeeting.State.MINUTED, on__lte=meeting.on)
     for one in sent.exclude(pk=meeting.pk).select_related("board").order_by("on", "number")[:MOST]:
         seen = BoardMeeting.objects.visible_to(drafting.audience).filter(pk=one.pk).exists()
-        title = f"Minutes of {date_words(one.on)}"
+        title = f"Minutes of {date_words(one.on)}" if seen else "Minutes of last time"
         yield SuggestedItem(
             *(f"minutes-{one.pk}", title, "To agree", STANDING), one if seen else None
         )

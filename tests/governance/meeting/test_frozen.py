@@ -50,7 +50,8 @@ def agreed(made: Board, keeper: Any) -> BoardMeeting:
         else:
             b.here(first, seat)
     one = b.item(first, made, "Front desk", state="done")
-    Interest.objects.create(board=made, seat=made.seats.first(), item=one, about="Lends staff")
+    council = made.seats.earliest("pk")
+    Interest.objects.create(board=made, seat=council, item=one, about="Lends staff")
     actions.send(by=keeper, meeting=first)
     b.held(made, keeper, SECOND)
     return actions.approve(meeting=first, at=2)
