@@ -111,7 +111,8 @@ def _check_agreed(before: Decision | None, decision: Decision) -> None:
         return
     known = [before.meeting_id if before else None, decision.meeting_id]
     ids = [pk for pk in known if pk is not None]
-    if BoardMeeting.objects.filter(pk__in=ids, state=BoardMeeting.State.APPROVED).exists():
+    meetings = BoardMeeting.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    if any(meeting.state == BoardMeeting.State.APPROVED for meeting in meetings):
         raise ValidationError({"meeting": AGREED})
 
 
@@ -205,14 +206,14 @@ def _check_replaced(by: Any, decision: Decision) -> None:
 
 
 def _link(item: AgendaItem, decision: Decision) -> None:
-    now = (
-        AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=item.pk)
-    )
+    """The meeting first and then its item, as whoever writes minutes locks them."""
+    at = BoardMeeting.objects.select_for_update().filter(pk=item.meeting_id or 0).first()
+    now = AgendaItem.objects.select_for_update().get(pk=item.pk)
     if now.decision_id == decision.pk:
         return
     if now.decision_id is not None:
         raise ValidationError({"item": ALREADY})
-    if now.meeting is not None and now.meeting.state == BoardMeeting.State.APPROVED:
+    if at is not None and at.state == BoardMeeting.State.APPROVED:
         raise ValidationError({"item": AGREED})
     now.decision = decision
     now.save(update_fields=["decision"])

@@ -62,7 +62,9 @@ def locked(meeting: BoardMeeting) -> BoardMeeting:
     """The meeting as it stands now, until the transaction ends. Raises ValidationError once its
     minutes were agreed, and where it was called off: then nothing of it changes."""
     rows = BoardMeeting.objects.select_for_update(of=("self",))
-    row = rows.select_related("board__organisation", "approved_at").get(pk=meeting.pk)
+    # Not with the meeting at which it was agreed: of what is joined, whoever had to wait for the
+    # lock reads what was there before
+    row = rows.select_related("board__organisation").get(pk=meeting.pk)
     if said := why_fixed(row):
         raise ValidationError(said)
     return row
@@ -70,7 +72,7 @@ def locked(meeting: BoardMeeting) -> BoardMeeting:
 
 def why_fixed(meeting: BoardMeeting) -> str:
     """Why nothing of a meeting changes any more; empty while it may."""
-    if meeting.approved_at:
+    if meeting.state == State.APPROVED and meeting.approved_at:
         at = date_words(meeting.approved_at.on)
         return (
             f"These minutes were agreed on {at}, so nothing here changes any more. Put a "

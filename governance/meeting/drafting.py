@@ -79,10 +79,11 @@ def _key(record: Any) -> tuple[int, int] | None:
 def take_up(*, by: Any, meeting: BoardMeeting, chosen: Iterable[SuggestedItem]) -> int:
     """Put these on the agenda, behind what is there; gives how many are new. What somebody else
     took up meanwhile is left."""
+    # Two drafts take up nothing twice; before its meeting, as whoever writes a decision locks both
+    Board.objects.select_for_update().get(pk=meeting.board_id)
     row = locked(meeting)
     if row.is_over:
         raise ValidationError("It was held, so its agenda stays as it was")
-    Board.objects.select_for_update().get(pk=row.board_id)  # two drafts take up nothing twice
     late = row.state == State.CALLED
     made = 0
     for one in chosen:
