@@ -9,8 +9,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from governance.meeting.quorum import was_at
-from governance.models import AgendaItem, Attendance, Decision, Interest, Seat
+from governance.meeting.quorum import kept_out, was_at
+from governance.models import AgendaItem, Attendance, Decision, Seat
 from interface.words import count_words, date_words
 from partnerships.place.models.place import holding
 from people.models import JobRole, JobRoleHolder
@@ -40,7 +40,7 @@ def voters_of(user: Any, decision: Decision, item: AgendaItem | None) -> Voters:
     shut = {
         **vacant_on(user, [seat for seat in seats if seat.pk not in here], day),
         **absent,
-        **_away(item),
+        **dict.fromkeys(kept_out(item, seats) if item else (), "stayed out for an interest"),
     }
     return Voters(seats, {seat.pk: shut[seat.pk] for seat in seats if seat.pk in shut})
 
@@ -101,13 +101,6 @@ def _attendance(decision: Decision, item: AgendaItem | None) -> tuple[set[int], 
         for pk in seats
         if pk not in here
     }
-
-
-def _away(item: AgendaItem | None) -> dict[int, str]:
-    if item is None:
-        return {}
-    rows = Interest.objects.filter(item=item, ended_on=None, handled__in=Interest.AWAY)
-    return dict.fromkeys(rows.values_list("seat", flat=True), "stayed out for an interest")
 
 
 def vacant_on(user: Any, seats: Iterable[Seat], day: dt.date) -> dict[int, str]:

@@ -142,10 +142,17 @@ def quorum_at(item: AgendaItem) -> Quorum:
     rows = meeting.attendance.select_related("from_item", "until_item")
     noted = [row for row in rows if row.state in Attendance.NOTED]
     here = [row for row in noted if row.state == Attendance.State.HERE and was_at(row, item)]
-    declared = Interest.objects.filter(item=item, ended_on=None, handled__in=Interest.AWAY)
-    away = declared.values_list("seat", flat=True)
     seats = seats_on(meeting)
-    return quorum_of(meeting.board, seats, here, away, is_recorded=bool(noted))
+    return quorum_of(meeting.board, seats, here, kept_out(item, seats), is_recorded=bool(noted))
+
+
+def kept_out(item: AgendaItem, seats: Iterable[Seat]) -> set[int]:
+    """The seats that an interest keeps out of an item. Where a body gave way since it was declared,
+    the seat of the same job role took the place of that one. One query."""
+    rows = Interest.objects.filter(item=item, ended_on=None, handled__in=Interest.AWAY)
+    declared = dict(rows.values_list("seat", "seat__post"))
+    roles = set(declared.values()) - {None}
+    return declared.keys() | {seat.pk for seat in seats if seat.post_id in roles}
 
 
 def was_at(row: Attendance, item: AgendaItem) -> bool:
