@@ -1,8 +1,8 @@
 """Kinds of record at which things are promised, as their subjects declare it.
 
-A promise (``collaboration.ActionItem``) is read by whoever reads its record and is signed in, unless
-its kind says that they read that part of it later (``told``), and by whoever owes it. Who keeps the
-record right says what became of it, as who owes it does.
+A promise (``collaboration.ActionItem``) is read by whoever reads its record and is signed in,
+unless its kind says that they read that part of it later (``readable``), and by whoever owes it.
+Who keeps the record right says what became of it, as who owes it does.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class HasPromises:
     promises are listed, ``where`` what stands there as its place; ``place`` is the one by which
     ``kept_by`` is asked, and ``rows`` reads with the records what all of these need. ``made_up``
     holds for one that is an example, ``at`` for those of a place. ``adds``: who keeps one adds
-    promises at a page of its own. ``told`` gives those of records that a user sees whose promises
-    they read too.
+    promises at a page of its own. ``readable`` gives those of records that a user sees whose
+    promises they read too.
     """
 
     model: Any
@@ -47,7 +47,7 @@ class HasPromises:
     made_up: Callable[[], Q] = lambda: Q(pk__in=[])
     at: Callable[[Any], Q] = lambda _: Q(pk__in=[])
     adds: bool = True
-    told: Callable[[Any, QuerySet[Any]], QuerySet[Any]] = _all
+    readable: Callable[[Any, QuerySet[Any]], QuerySet[Any]] = _all
     order: int = 0
 
     @property
@@ -59,9 +59,9 @@ class HasPromises:
         """The records that a reader may see."""
         return self.rows(rows_seen(self.model, user))
 
-    def told_to(self, user: Any) -> QuerySet[Any]:
+    def readable_by(self, user: Any) -> QuerySet[Any]:
         """The records whose promises a reader reads, whoever owes them."""
-        return self.told(user, rows_seen(self.model, user))
+        return self.readable(user, rows_seen(self.model, user))
 
     def every(self) -> QuerySet[Any]:
         """All records, also those that were withdrawn."""

@@ -28,7 +28,7 @@ def actions_at(reader: BoardReader) -> list[ActionItem]:
     said there, with ``is_own``. One query."""
     if not reader.is_signed_in:
         return []
-    seen = BoardMeeting.objects.visible_to(reader.user).told_to(reader.user)
+    seen = BoardMeeting.objects.visible_to(reader.user).minutes_readable_by(reader.user)
     seen = seen.filter(board=reader.board)
     owed = ActionItem.objects.owed_by(reader.user).filter(pk=OuterRef("pk"))
     rows = ActionItem.objects.told_with(reader.user, seen).annotate(is_own=Exists(owed))

@@ -31,7 +31,7 @@ class BoardMeetingQuerySet(models.QuerySet):
         """Those whose minutes were sent: whoever reads them reads what was said there."""
         return self.filter(state__in=BoardMeeting.SENT)
 
-    def told_to(self, user: Any) -> Self:
+    def minutes_readable_by(self, user: Any) -> Self:
         """Of these, those of which this user reads what was said: all of boards on which they sit
         or which they keep, of others once the minutes were sent."""
         return self.filter(Q(state__in=BoardMeeting.SENT) | sits_or_keeps(user))

@@ -27,9 +27,9 @@ LONDON = ZoneInfo("Europe/London")
 STANDS = "what an item is about stays as it was"
 
 
-def _told(user: Any, rows: Any) -> Any:
+def _readable(user: Any, rows: Any) -> Any:
     """What was given to whom is part of what was said."""
-    return rows.told_to(user)
+    return rows.minutes_readable_by(user)
 
 
 def _called(meeting: BoardMeeting) -> str:
@@ -107,7 +107,7 @@ REGISTRATIONS = (
         ),
         made_up=lambda: made_up_rule(BoardMeeting, "board"),
         at=lambda place: Q(board__reach_ids__contains=[place.pk]),
-        told=_told,
+        readable=_readable,
         order=60,
     ),
     HasAttachments(
