@@ -99,8 +99,9 @@ def test_one_decision_is_replaced_by_one_of_two(cast: Cast, at: Board) -> None:
     assert "was replaced by “Pay” already" in str(told)
 
 
+@pytest.mark.parametrize("with_item", [True, False], ids=["at-an-item", "at-the-meeting"])
 def test_nothing_is_decided_at_a_meeting_while_its_minutes_are_agreed(
-    cast: Cast, at: Board
+    cast: Cast, at: Board, with_item: bool
 ) -> None:
     item = item_of(at, *seats(at, "First", "Second"))
     AgendaItem.objects.update(state="done")
@@ -110,7 +111,7 @@ def test_nothing_is_decided_at_a_meeting_while_its_minutes_are_agreed(
     BoardMeeting.objects.create(board=at, number=2, on=later, state="held", called_on=DAY)
     told = second_waits(
         lambda: actions.approve(meeting=first, at=2),
-        lambda: made(cast, at, item),
+        lambda: made(cast, at, item) if with_item else made(cast, at, meeting=first),
     )
     assert "The minutes of that meeting are agreed" in told
     assert not Decision.objects.exists()
