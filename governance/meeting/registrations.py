@@ -102,6 +102,7 @@ REGISTRATIONS = (
         ),
         made_up=lambda: made_up_rule(BoardMeeting, "board"),
         at=lambda place: Q(board__reach_ids__contains=[place.pk]),
+        of_body=lambda body: Q(board__organisation=body),
         order=60,
     ),
     HasAttachments(
