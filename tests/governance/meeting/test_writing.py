@@ -56,7 +56,7 @@ def test_an_agenda_is_written_in_one_form_and_later_items_say_so(cast: Cast, mad
     meeting = b.meeting(made, keeper, LATER)
     new = {"new_title": "Warm homes", "new_kind": "decide", "new_asks": "Pay for a second winter"}
     page = write(keeper, meeting, "write/", **new)
-    assert "Warm homes To decide Pay for a second winter" in page
+    assert "Warm homes Pay for a second winter Add a paper : Warm homes To decide" in page
     assert "added since it was called" not in page
     BoardMeeting.objects.update(state="called", called_on=b.TODAY)
     page = write(keeper, meeting, "write/", new_title="Late", new_is_private="on")
