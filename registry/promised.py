@@ -33,9 +33,9 @@ class HasPromises:
     ``kept_by`` says whether a user keeps the record right; ``label`` is what it is called where its
     promises are listed, ``where`` what stands there as its place; ``place`` is the one by which
     ``kept_by`` is asked, and ``rows`` reads with the records what all of these need. ``made_up``
-    holds for one that is an example, ``at`` for those of a place. ``adds``: who keeps one adds
-    promises at a page of its own. ``readable`` gives those of records that a user sees whose
-    promises they read too.
+    holds for one that is an example, ``at`` for those of a place, ``of_body`` for those of a body,
+    such as a board. ``adds``: who keeps one adds promises at a page of its own. ``readable`` gives
+    those of records that a user sees whose promises they read too.
     """
 
     model: Any
@@ -46,6 +46,7 @@ class HasPromises:
     rows: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda rows: rows
     made_up: Callable[[], Q] = lambda: Q(pk__in=[])
     at: Callable[[Any], Q] = lambda _: Q(pk__in=[])
+    of_body: Callable[[Any], Q] = lambda _: Q(pk__in=[])
     adds: bool = True
     readable: Callable[[Any, QuerySet[Any]], QuerySet[Any]] = _all
     order: int = 0

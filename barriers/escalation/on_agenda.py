@@ -30,5 +30,10 @@ def _suggested(drafting: Drafting) -> Iterator[SuggestedItem]:
 
 
 ON_AGENDA = OnAgenda(
-    key="escalation", head="Barriers that were escalated", suggested=_suggested, order=100
+    key="escalation",
+    head="Barriers that were escalated",
+    suggested=_suggested,
+    model=Escalation,
+    reads=("to",),
+    order=100,
 )

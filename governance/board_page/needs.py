@@ -24,15 +24,17 @@ WEEK, FORTNIGHT = dt.timedelta(days=7), dt.timedelta(days=14)
 
 
 def actions_at(reader: BoardReader) -> list[ActionItem]:
-    """What was promised at its meetings and is still to do, as far as this reader reads what was
-    said there, with ``is_own``. One query."""
+    """What was promised at its meetings and for its decisions and is still to do, as far as this
+    reader reads what was said there, with ``is_own``. One query."""
     if not reader.is_signed_in:
         return []
     seen = BoardMeeting.objects.visible_to(reader.user).minutes_readable_by(reader.user)
     seen = seen.filter(board=reader.board)
     owed = ActionItem.objects.owed_by(reader.user).filter(pk=OuterRef("pk"))
-    rows = ActionItem.objects.told_with(reader.user, seen).annotate(is_own=Exists(owed))
-    return list(rows.open()[:MOST_ACTIONS])
+    decided = Decision.objects.visible_to(reader.user).filter(board=reader.board)
+    promised = ActionItem.objects.told_with
+    rows = promised(reader.user, seen) | promised(reader.user, decided)
+    return list(rows.annotate(is_own=Exists(owed)).open()[:MOST_ACTIONS])
 
 
 def to_confirm(reader: BoardReader, rows: QuerySet[Decision]) -> list[Decision]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import BooleanField, CharField, ModelChoiceField, TextInput, TimeField
+from django.forms import BooleanField, CharField, ModelChoiceField, TimeField, TimeInput
 
 from governance.board.sight import LEVELS
 from governance.meeting.permissions import can_keep_meeting, own_seats
@@ -35,7 +35,7 @@ def hour_field(label: str, help_text: str = "") -> TimeField:
         required=False,
         input_formats=HOURS,
         help_text=help_text,
-        widget=TextInput({"class": "auto", "size": 8}),
+        widget=TimeInput({"class": "auto", "size": 8}, format="%H:%M"),
         error_messages={"invalid": "Enter an hour, such as 10am or 14:30"},
     )
 

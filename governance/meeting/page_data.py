@@ -16,6 +16,7 @@ from access.visibility import reader_of
 from collaboration.models import ActionItem
 from governance.meeting.actions import can_agree_at
 from governance.meeting.agenda_lines import Line, agenda_lines
+from governance.meeting.interest_hints import hint_interests
 from governance.meeting.permissions import can_keep_meeting, own_seats, reads_whole
 from governance.meeting.quorum import Quorum, quorum_held, quorum_of, seats_on
 from governance.models import (
@@ -138,7 +139,10 @@ class MeetingPage:
         """The agenda, as this reader sees it."""
         if not self.has_agenda:
             return []
-        return agenda_lines(self.user, self.meeting, whole=self.whole, with_minutes=self.is_held)
+        told = agenda_lines(self.user, self.meeting, whole=self.whole, with_minutes=self.is_held)
+        if self.whole and not self.is_held:
+            hint_interests(told, self.interests, self.seats)
+        return told
 
     @cached_property
     def decided(self) -> list[Any]:

@@ -108,6 +108,7 @@ REGISTRATIONS = (
         made_up=lambda: made_up_rule(BoardMeeting, "board"),
         at=lambda place: Q(board__reach_ids__contains=[place.pk]),
         readable=_readable,
+        of_body=lambda body: Q(board__organisation=body),
         order=60,
     ),
     HasAttachments(

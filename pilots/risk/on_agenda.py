@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from interface.words import shortened
 from pilots.models import Pilot
 from pilots.risk.models import Risk
-from registry.agenda import Drafting, OnAgenda, SuggestedItem
+from registry.agenda import DISCUSS, Drafting, OnAgenda, SuggestedItem
 
 MOST = 20
 
@@ -18,7 +18,7 @@ def _suggested(drafting: Drafting) -> Iterator[SuggestedItem]:
     here = here.exclude(pilot__status__in=Pilot.ENDED)
     for risk in here.order_by("pilot", "id")[:MOST]:
         title = f"Risk: {shortened(risk.what, 180)}"
-        yield SuggestedItem(f"risk-{risk.pk}", title, str(risk.pilot), "discuss", risk)
+        yield SuggestedItem(f"risk-{risk.pk}", title, kind=DISCUSS, about=risk.pilot)
 
 
 ON_AGENDA = OnAgenda(key="risk", head="Risks rated high", suggested=_suggested, order=140)

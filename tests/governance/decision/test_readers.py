@@ -231,6 +231,8 @@ def test_its_day_stands_in_the_calendar_of_its_place(cast: Cast, at: Board) -> N
 def test_its_place_counts_it_beside_who_decides(cast: Cast, at: Board) -> None:
     decision(at, visibility="public")
     decision(at, visibility="network")
-    assert "1 board, 1 decision" in text_of(Client().get("/places/bradford/"))
+    page = text_of(Client().get("/places/bradford/"))
+    assert "Who decides 1" in page
+    assert "What was decided 1 decision" in page
     page = signed_in(cast.outsider).get("/places/bradford/")
-    assert "1 board, 2 decisions" in text_of(page)
+    assert "What was decided 2 decisions" in text_of(page)
