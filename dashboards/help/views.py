@@ -11,7 +11,6 @@ from dashboards.help.pages import HELP, by_slug
 from interface.context import trail
 from interface.help import Theme
 
-
 # How many questions of a theme stand open; the rest are folded below them
 OPEN = 3
 

@@ -104,7 +104,6 @@ BARS = (
 FOLDED = (
     ("", "/search/?q=homes", 500, 40),
     (OFFICER, "/help/", 500, 40),
-    ("", "/places/north-east/before/", 500, 40),
 )
 NARROW, PHONE, HIGHEST, HEADING = 320, 390, 4_500, 220
 COUNT = """() => [
