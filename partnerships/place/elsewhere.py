@@ -88,5 +88,5 @@ def _around(names: Iterable[str]) -> Iterator[tuple[str, Place]]:
         key = every.read_as(name)
         if key not in found and len(found) < LOOKED_UP:
             found[key] = [place for place in every.around(name, 2) if place.is_meant]
-        if len(around := found.get(key, ())) == 1:
+        if len(around := found.get(key, [])) == 1:
             yield name, around[0]
