@@ -184,6 +184,7 @@ def test_three_meetings_of_it_one_of_which_lost_its_quorum_on_the_way() -> None:
     first, second, third = BoardMeeting.objects.filter(board=_board()).order_by("number")
     assert [one.state for one in (first, second, third)] == ["approved", "minuted", "called"]
     assert first.approved_at == second
+    assert first.agreed
     assert first.agreed["quorum"]["there"] == 7
     assert len(first.agreed["seats"]) == 8
     assert second.on < timezone.localdate() < third.on

@@ -256,7 +256,7 @@ def test_minutes_to_agree_do_not_tell_the_day_of_a_meeting_that_others_may_not_s
     assert "12 October" not in text_of(client.get(address))
     client.post(address, filled(client, address))
     item = AgendaItem.objects.get(drafted_from=f"minutes-{first.pk}")
-    assert (item.title, item.subject) == ("Minutes of last time", None)
+    assert (item.title, item.subject) == ("Minutes of an earlier meeting", None)
     BoardMeeting.objects.filter(pk=first.pk).update(visibility="public")
     again = b.meeting(made, keeper, FAR, visibility="public")
     take_off(item)
