@@ -12,7 +12,8 @@ from governance.health_check.models import (
     HealthRound,
     HealthWords,
 )
-from governance.meeting.models import AgendaItem, Attendance, BoardMeeting, Interest
+from governance.meeting.attendance_models import Attendance, Interest
+from governance.meeting.models import AgendaItem, BoardMeeting
 
 __all__ = [
     "AgendaItem",

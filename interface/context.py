@@ -42,6 +42,7 @@ PLACE_TABS = (
     ("barriers/", "Barriers"),
     ("funding/", "Money"),
     ("partners/", "Partners"),
+    ("governance/", "Who decides"),
 )
 OTHERS = {
     "home": "/",

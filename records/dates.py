@@ -122,6 +122,11 @@ class DateWithPrecision:
     def _financial_year(self) -> int:
         return self.day.year if self.day.month >= 4 else self.day.year - 1
 
+    @property
+    def on(self) -> str:
+        """When something happened, in a sentence: "on 1 May 2026", "in May 2026"."""
+        return f"{'on' if self.precision == Precision.DAY else 'in'} {self}"
+
     def __str__(self) -> str:
         return _in_words(self)
 

@@ -86,6 +86,11 @@ class Quantity:
         )
 
     @property
+    def most(self) -> Decimal | None:
+        """The number, or the higher end of a range; None where it is not known."""
+        return self.low if self.high is None else self.high
+
+    @property
     def known(self) -> bool:
         """Whether there is a value at all."""
         return self.low is not None

@@ -22,7 +22,7 @@ from django.db.models import GeneratedField
 # person did.
 DERIVED = frozenset(
     {"has_years", "only_place", "outcome_bits", "passes_on", "reach_ids", "reminded_on"}
-    | {"search", "sort_key"}
+    | {"search", "sort_key", "meetings_numbered", "decisions_numbered"}
 )
 # Names, until the transaction ends, the kind of record whose history its own statement keeps.
 KEPT_OF_MANY = "placebook.kept_of_many"

@@ -57,9 +57,15 @@ class SuggestedItem:
 
 @dataclass(frozen=True, kw_only=True)
 class OnAgenda:
-    """A kind of item that is suggested, under a ``head``; ``key`` begins the key of each."""
+    """A kind of item that is suggested, under a ``head``; ``key`` begins the key of each.
+
+    ``model`` is the kind of record that its items are about, ``reads`` what the names and addresses
+    of these read with them, so that many are loaded at once.
+    """
 
     key: str
     head: str
     suggested: Callable[[Drafting], Iterable[SuggestedItem]]
+    model: Any = None
+    reads: tuple[str, ...] = ()
     order: int = 0

@@ -14,6 +14,7 @@ from barriers.practice.models.library import GuidanceFor
 from barriers.practice.verdict import with_standing
 from barriers.register.filters import ANY_OPEN
 from interface.paging import BoundedCount, among
+from interface.words import capitalised, count_words, list_words
 from partnerships.place.examples import of_the_country
 
 SHOWN = 20
@@ -64,7 +65,22 @@ class Kind:
     guidance: int
     examples: int
     believed: int
-    in_the_way: InTheWay
+    open: BoundedCount
+
+    @property
+    def words(self) -> str:
+        """What its own page has: "3 open barriers, 5 pieces of guidance and 6 examples"."""
+        counts = (
+            self.open.words("open barrier") if self.open else "",
+            _counted(self.guidance, "piece of guidance", "pieces of guidance"),
+            _counted(self.examples, "example"),
+            _counted(self.believed, "belief"),
+        )
+        return capitalised(list_words(filter(None, counts))) or "More"
+
+
+def _counted(count: int, *nouns: str) -> str:
+    return count_words(count, *nouns) if count else ""
 
 
 @dataclass(frozen=True)
@@ -89,7 +105,7 @@ def kinds(user: Any) -> list[Kind]:
     served = dict(links.order_by().values_list("category").annotate(serving))
     examples = _by_kind(PracticeExample.objects.visible_to(user), user)
     believed = _by_kind(Believed.objects.visible_to(user), user)
-    standing = _standing_by_kind(user)
+    opened = _open_by_kind(user)
     return [
         Kind(
             category=one,
@@ -97,7 +113,7 @@ def kinds(user: Any) -> list[Kind]:
             guidance=served.get(one.pk, 0),
             examples=examples.get(one.pk, 0),
             believed=believed.get(one.pk, 0),
-            in_the_way=InTheWay(one, *standing.get(one.pk, (BoundedCount(0), BoundedCount(0)))),
+            open=BoundedCount(opened.get(one.pk, 0)),
         )
         for one in Category.objects.all()
     ]
@@ -108,11 +124,10 @@ def _by_kind(rows: QuerySet[Any], user: Any) -> dict[int, int]:
     return dict(seen.annotate(Count("pk")))
 
 
-def _standing_by_kind(user: Any) -> dict[int, tuple[BoundedCount, BoundedCount]]:
-    """How many are open, and of how many nobody says, by kind."""
+def _open_by_kind(user: Any) -> dict[int, int]:
+    """How many barriers are known to be open, by kind."""
     seen = of_the_country(Barrier.objects.visible_to(user).open_or_not_known(), user)
-    counted = seen.order_by().values_list("category").annotate(opened=_OPEN, rest=_NOT_KNOWN)
-    return {kind: (BoundedCount(opened), BoundedCount(rest)) for kind, opened, rest in counted}
+    return dict(seen.order_by().values_list("category").annotate(opened=_OPEN))
 
 
 def _standing(category: Category, user: Any) -> InTheWay:

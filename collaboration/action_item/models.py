@@ -14,7 +14,7 @@ from people.job_role.models import JobRole, held_by
 from records.addresses import address
 from records.history import tracked
 from records.models import Tracked
-from records.reading import looked_up, rows_seen
+from records.reading import looked_up
 from registry.promised import kinds_promised
 
 
@@ -22,7 +22,8 @@ class ActionItemQuerySet(models.QuerySet):
     """What was promised, with the job role that owes it."""
 
     def visible_to(self, user: Any) -> Self:
-        """Those who owe it, whoever wrote it down, and who may read where it was promised.
+        """Those who owe it, whoever wrote it down, and who may read that part of where it was
+        promised.
 
         Never the public: it is between the people who were there.
         """
@@ -37,12 +38,14 @@ class ActionItemQuerySet(models.QuerySet):
     @staticmethod
     def _read_where_promised(user: Any) -> Q:
         rule = Q(created_by=user.pk)
-        for kind, of in ContentType.objects.get_for_models(*kinds_promised()).items():
-            rule |= Q(looked_up(rows_seen(kind, user), "subject_id"), subject_type=of)
+        kinds = kinds_promised()
+        for kind, of in ContentType.objects.get_for_models(*kinds).items():
+            rule |= Q(looked_up(kinds[kind].readable_by(user), "subject_id"), subject_type=of)
         return rule
 
     def told_with(self, user: Any, seen: QuerySet[Any]) -> Self:
-        """Those of these records, which the caller has found visible: so are they, if signed in."""
+        """Those of these records, which the caller has found visible, with what was promised there:
+        so are they, if signed in."""
         return self.about_those(seen) if reader_of(user) else self.none()
 
     def owed_by(self, user: Any) -> Self:

@@ -21,7 +21,7 @@ from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Readi
 
 KINDS = {kind.key: kind for kind in registered(CalendarEvents)}
 MOST = 300  # of one kind, on each side of the day on which somebody looks
-PAGE = 14  # of all kinds, on each side
+PAGE = 10  # of all kinds, on each side
 DAY = dt.timedelta(days=1)
 
 

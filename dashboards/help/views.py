@@ -11,11 +11,15 @@ from dashboards.help.pages import HELP, by_slug
 from interface.context import trail
 from interface.help import Theme
 
+# How many questions of a theme stand open; the rest are folded below them
+OPEN = 3
+
 
 @login_not_required
 def help_list(request: HttpRequest) -> HttpResponse:
-    """Every question, by theme."""
-    themes = [(theme, [page for page in HELP if page.theme == theme]) for theme in Theme]
+    """Every question, by theme: those asked most often first."""
+    by_theme = [(theme, [page for page in HELP if page.theme == theme]) for theme in Theme]
+    themes = [(theme, pages[:OPEN], pages[OPEN:]) for theme, pages in by_theme]
     context = {
         "themes": themes,
         "breadcrumbs": trail(request, ("Help", "")),

@@ -25,7 +25,7 @@ from search.find import find
 from search.index import catch_up, kinds
 from search.models import SearchEntry
 
-SHOWN, MOST_COUNTED, MOST_PAGES = 12, 2_000, 40
+SHOWN, MOST_COUNTED, MOST_PAGES = 10, 2_000, 40
 SHORTEST, LONGEST = 2, 200
 COLUMNS = ("kind", "object_id", "page", "key", "title", "note", "status", "is_made_up", "is_over")
 

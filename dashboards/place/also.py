@@ -59,6 +59,11 @@ def _counts(
     )
 
 
+def boards_label(counts: Any) -> str:
+    """What stands beside the tab of who decides; empty where no board is seen."""
+    return up_to(counts.deciding, MOST).label if counts.deciding else ""
+
+
 def also_here(place: Place, counts: Any, known: PlaceNotes | None, *, signed_in: bool) -> list[Act]:
     """All other pages of a place, those that hold something first; ``known`` where what is not
     known does not stand on the page itself."""
@@ -71,10 +76,9 @@ def also_here(place: Place, counts: Any, known: PlaceNotes | None, *, signed_in:
         made.append(Act("Visits", url, coming))
     said = up_to(counts.said, MOST).label if counts.said else "" if signed_in else "none yet"
     made.append(_page("You said, we did", "place_you_said", place, said))
-    boards = up_to(counts.deciding, MOST).words("board") if counts.deciding else ""
     if counts.decided:
-        boards = f"{boards}, {up_to(counts.decided, MOST).words('decision')}"
-    made.append(_page("Who decides", "place_governance", place, boards))
+        decided = up_to(counts.decided, MOST).words("decision")
+        made.append(Act("What was decided", f"{reverse('decisions')}?place={place.slug}", decided))
     tried = up_to(counts.tried, MOST).words("programme") if counts.tried else ""
     made.append(_page("Tried before", "place_before", place, tried))
     if counts.within:

@@ -10,6 +10,8 @@ from typing import Any
 from django.urls import reverse
 
 from dashboards.place.brief_data import BriefData, data_of
+from governance.board_page.decisions import DecisionLine, decided_lately, to_be_decided
+from governance.models import Decision
 from interface.cut import Cut, cut
 from interface.paging import BoundedCount
 from partnerships.models import Place
@@ -42,6 +44,8 @@ class Brief:
 
     page: BriefData
     tiers: list[place_priorities.Part]
+    decided: list[DecisionLine]
+    to_come: list[DecisionLine]
 
     @cached_property
     def full(self) -> Lists:
@@ -95,6 +99,12 @@ def _whole(rows: list[Any], url: str, *, more: bool) -> Cut:
 
 
 def brief_of(user: Any, place: Place, today: dt.date) -> Brief:
-    """The brief of a place, and its priorities, in one query more."""
+    """The brief of a place; its priorities and its decisions in three queries more."""
     held = place_priorities.build(user, place, today)
-    return Brief(page=data_of(user, place, today), tiers=held.parts)
+    rows, public = Decision.objects.visible_to(user).in_place(place), not user.is_authenticated
+    return Brief(
+        page=data_of(user, place, today),
+        tiers=held.parts,
+        decided=decided_lately(rows, public=public, today=today),
+        to_come=to_be_decided(rows, public=public, today=today),
+    )

@@ -15,7 +15,7 @@ from barriers.report.at_place import Barriers, barriers_of
 from dashboards.first_day import steps
 from dashboards.first_day.steps import FirstDay
 from dashboards.place import strip
-from dashboards.place.also import also_here, counted, everything
+from dashboards.place.also import also_here, boards_label, counted, everything
 from dashboards.place.elsewhere import Elsewhere, elsewhere, pilots_around
 from dashboards.place.inherited import Inherited, inherited
 from dashboards.place.needs import NO_RIGHTS, Act, Need, Rights, acts_of, needs_of, rights_at
@@ -42,7 +42,7 @@ from pilots.place.speaks_for import speaks_for
 BARRIERS, PEOPLE, PROGRAMMES, LIKE, GAPS = 3, 3, 2, 2, 8
 # Links of a page beside its frame, for who is signed in and who is not, and how many of them its
 # trail and tabs take
-ROOM, OF_HEAD = {True: 23, False: 25}, 5
+ROOM, OF_HEAD = {True: 23, False: 25}, 6
 FEWEST, MORE, ALSO = 2, 3, {True: 6, False: 9}  # a quiet place fits on one screen
 
 
@@ -65,6 +65,7 @@ class PlacePage:
     acts: list[Act]
     needs: list[Need]
     others: list[Act]
+    boards: str
     rights: Rights
     lies: Whereabouts | None
     locator: Locator | None
@@ -110,6 +111,7 @@ class PlacePage:
             "pilots": str(self.pilots.count or ""),
             "barriers": str(self.barriers.count or ""),
             "partners": self.partners.local_words if self.partners.local else "",
+            "boards": self.boards,
         }
 
     @property
@@ -222,6 +224,7 @@ def build(user: Any, place: Place, today: dt.date) -> PlacePage:
     lies = None if place.is_example else whereabouts(place)
     is_quiet = not (pilots.count or barriers.count or money or partners)
     told = known if signed_in or len(known.gaps) > GAPS else None
+    counts = counted(user, place, today)
     stands_quiet = is_quiet and not head.is_over
     like = elsewhere(user, place)[:LIKE] if stands_quiet else []
     return PlacePage(
@@ -238,7 +241,8 @@ def build(user: Any, place: Place, today: dt.date) -> PlacePage:
         strip=strip.filled(own, *official_of(place, own, from_others), partners),
         acts=acts_of(place, rights, has_pilots=bool(here), is_over=head.is_over),
         needs=needs_of(user, place, rights, barriers, today),
-        others=also_here(place, counted(user, place, today), told, signed_in=signed_in),
+        others=also_here(place, counts, told, signed_in=signed_in),
+        boards=boards_label(counts),
         rights=rights,
         lies=lies,
         care_board=care_board_of(place),

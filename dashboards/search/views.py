@@ -38,7 +38,7 @@ from search.index import kinds
 from search.words import said
 
 SHORTEST, LONGEST = 2, 200
-SHOWN, LOCALITIES, SUGGESTED, PAGES, HELPS, NEAREST = 20, 4, 8, 3, 3, 2
+SHOWN, LOCALITIES, SUGGESTED, PAGES, HELPS, NEAREST = 12, 4, 8, 3, 3, 2
 
 # What stands above the list to narrow it, and whose records each is about
 THEMES = {
@@ -74,7 +74,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Search:
-    """What was typed, what is wrong with it, and what was found."""
+    """What was typed, what is wrong with it, and what was found. ``examples`` are the first of as
+    many as are ``made_up``."""
 
     typed: str = ""
     problem: str = ""
@@ -86,6 +87,7 @@ class Search:
     choices: list[Choice] = field(default_factory=list)
     rows: list[Result] = field(default_factory=list)
     examples: list[Result] = field(default_factory=list)
+    made_up: int = 0
     more_url: str = ""
     missing_postcode: str = ""
 
@@ -145,14 +147,17 @@ def build(user: Any, given: Any) -> Search:
     works_there = sees_demo_data(user)
     here = [one for one in results.every if theme in ("", theme_of(one))]
     rows = [one for one in here if works_there or not one.is_made_up]
-    shown = len(rows) if "all" in given else SHOWN
+    made_up = [] if works_there else [one for one in here if one.is_made_up]
+    shown = KEPT if "all" in given else SHOWN
+    more = max(len(rows), len(made_up)) > shown
     search = Search(
         typed,
         results=results,
         choices=_choices(results.every, theme, given, made_up=works_there),
         rows=_led_on(rows[:shown]),
-        examples=[one for one in here if one.is_made_up and not works_there],
-        more_url=querystring.replaced(given, all="on") if len(rows) > shown else "",
+        examples=made_up[:shown],
+        made_up=len(made_up),
+        more_url=querystring.replaced(given, all="on") if more else "",
     )
     return search if theme else _with_what_is_no_record(user, search)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from demo.load import hooks
 from demo.load.entries import Entry
 from demo.load.kinds import Kind, Link
+from governance.meeting.quorum import as_agreed
 from governance.models import AgendaItem, BoardMeeting
 
 if TYPE_CHECKING:
@@ -27,6 +28,14 @@ def _item(entry: Entry, row: Any, record: Record) -> None:
     if subject := entry.text("about"):
         for column, value in record.about(entry, subject).items():
             setattr(row, column, value)
+
+
+def keep_agreed_minutes() -> None:
+    """Who sat and whether enough were there is kept, as when minutes are agreed by hand."""
+    agreed = BoardMeeting.objects.filter(state=BoardMeeting.State.APPROVED, agreed__isnull=True)
+    for meeting in agreed.select_related("board"):
+        meeting.agreed = as_agreed(meeting)
+        meeting.save(update_fields=["agreed"])
 
 
 _DECISION = Kind(

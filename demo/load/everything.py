@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from barriers.models import BarrierWord
 from barriers.similar.words import count_words
+from demo.load.board_kinds import keep_agreed_minutes
 from demo.load.entries import DATA, LoadError
 from demo.load.example import COUNTY, WORK, anchor, is_wanted
 from demo.load.record import Record
@@ -79,4 +80,5 @@ def _load_record(folder: Path, *, example: bool | None, accounts: bool) -> Recor
             load_files(record, folder, WORK, anchor())
         withdraw(record, example=with_example)
     record.close()
+    keep_agreed_minutes()
     return record

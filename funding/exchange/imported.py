@@ -43,7 +43,6 @@ from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace, Regrant
 from interface.words import capitalised
 from partnerships.models import PlaceReach
-from partnerships.organisation.identifiers import taken_apart
 from partnerships.place.within import within
 from records.dates import Precision, months_on
 from records.models import Visibility
@@ -308,8 +307,6 @@ def _receiver(row: Row, scope: Scope) -> None:
     """A body of the directory; else the words of the file, and the number that it gives."""
     said = take_body(row, "receiver_id", "receiver_number", scope)
     number = row.first("receiver_number")
-    if isinstance(number, str) and all(apart := taken_apart(number)):
-        number = "-".join(apart)
     row.values["receiver_said"] = said[:200]
     is_ours = isinstance(number, str) and number.startswith(f"{own_prefix()}-called-")
     row.values["receiver_number"] = number[:60] if said and number and not is_ours else ""

@@ -76,6 +76,15 @@ class BodyName(Recognised):
         return super().read(text, known)
 
 
+class BodyNumber(Recognised):
+    """A body by its number; another number is kept as its register writes it."""
+
+    def read(self, text: str, known: Known) -> Any:
+        read = super().read(text, known)
+        scheme, value = taken_apart(read) if isinstance(read, str) else ("", "")
+        return f"{scheme}-{value}" if scheme else read
+
+
 BODY = BodyName(
     *(_bodies, "organisation"),
     names=NAMES,
@@ -85,7 +94,7 @@ BODY = BodyName(
     apart=told_apart,
     are_added=True,
 )
-BODY_NUMBER = Recognised(_numbered, "organisation", names=NUMBERS, said_otherwise=numbers_said)
+BODY_NUMBER = BodyNumber(_numbered, "organisation", names=NUMBERS, said_otherwise=numbers_said)
 PLACE_CODE = Recognised(_places, "place", names=("codes__code",))
 PLACE_NAME = Recognised(
     *(_here, "place"),

@@ -13,7 +13,7 @@ from access.reach import place_triggers
 from interface.words import count_words, date_words, list_words
 from partnerships.models import Organisation, Place
 from records.addresses import address
-from records.dates import period_words, precision_field
+from records.dates import DateWithPrecision, period_words, precision_field
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
 from records.reading import ReadWithQuerySet
@@ -128,6 +128,8 @@ class Board(HasVisibility):
     end_precision = precision_field()
     places = models.ManyToManyField(Place, through="BoardPlace", related_name="boards")
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="boards")
+    meetings_numbered = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    decisions_numbered = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     objects = BoardQuerySet.as_manager()
 
@@ -158,6 +160,15 @@ class Board(HasVisibility):
     def get_absolute_url(self) -> str:
         return address("board", self.slug)
 
+    def number_next(self, kind: str) -> int:
+        """The number of its next meeting or decision (``kind``), which is never given again, also
+        where that is taken back. The caller has locked the board."""
+        column, rows = f"{kind}_numbered", getattr(self, kind)
+        last = max(getattr(self, column), rows.aggregate(last=models.Max("number"))["last"] or 0)
+        setattr(self, column, last + 1)
+        self.save(update_fields=[column])
+        return last + 1
+
     @property
     def is_example(self) -> bool:
         """Whether it is made up."""
@@ -172,6 +183,21 @@ class Board(HasVisibility):
     def where(self) -> str:
         """Its places, by name."""
         return ", ".join(link.place.name for link in self.place_links.all())
+
+    def why_not_on(self, day: dt.date | None) -> str:
+        """Why it neither meets nor decides on a day, without one from today on: it ended before, by
+        itself or with the body that it is. Empty where it may."""
+        ends = [(self, "end"), (self.organisation, "ended_on")]
+        known = [end for record, name in ends if (end := DateWithPrecision.of(record, name))]
+        first = min(known, key=lambda end: end.last, default=None)
+        if first is None or first.last >= (day or timezone.localdate()):
+            return ""
+        return f"{self} ended {first.on}"
+
+    @property
+    def ended(self) -> str:
+        """That it is over, and since when; empty while it goes on."""
+        return self.why_not_on(None)
 
     @property
     def is_legal_body(self) -> bool | None:

@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from interface import forms
-from interface.words import capitalised_choices
+from interface.words import capitalised, capitalised_choices
 from partnerships.models import Organisation
 from partnerships.organisation.fields import (
     show_records,
 )
 from people.job_role.fields import ChoosesPost
 from records.conflicts import Versioned
+
+# How a board is asked for by its name, in forms and filters alike
+BY_NAME: dict[str, Any] = {
+    "noun": "board",
+    "exact": ("organisation__name__iexact",),
+    "near": lambda rows, text: rows.filter(organisation__name__icontains=text),
+    "describe": lambda board: capitalised(board.get_kind_display()),
+}
 
 
 def capitalise(form: Any, *names: str) -> None:

@@ -9,6 +9,7 @@ from django.forms import BooleanField
 from governance.board.part_forms import PartOfBoard, capitalise
 from governance.models import Power
 from interface import forms
+from interface.words import pounds
 from partnerships.organisation.fields import (
     long_text,
     organisation_field,
@@ -80,6 +81,20 @@ class EditPower(PartOfBoard):
         for name in ("limit", "year_limit"):
             if (amount := getattr(self.instance, name)).known:
                 self.initial[name] = str(amount)
+
+    def clean(self) -> dict[str, Any]:
+        """A board that delegates to another gives it no more than it may decide itself."""
+        data = super().clean() or self.cleaned_data
+        body, function = data.get("from_body"), data.get("function")
+        above = Power.objects.filter(board__organisation=body, function=function) if body else ()
+        held = [power for power in above if not power.standing]
+        for name, each in (("limit", "a time"), ("year_limit", "a year")):
+            limits = [getattr(power, name) for power in held]
+            known = sorted(one.most for one in limits if one.most is not None)
+            mine = data[name].most if data.get(name) else None
+            if mine and known and len(known) == len(limits) and mine > known[-1]:
+                self.add_error(name, f"{body} itself may decide up to {pounds(known[-1])} {each}")
+        return data
 
     def clean_confirmed(self) -> bool:
         """What a body took over holds once that says so."""

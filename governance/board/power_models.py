@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from governance.board.models import Board, OfBoard
-from interface.words import capitalised
+from interface.words import capitalised, date_words
 from partnerships.models import Organisation
 from partnerships.place.models.place import dates_in_order
 from records.dates import DateWithPrecision, precision_field
@@ -154,7 +156,23 @@ class Power(OfBoard):
         """Whether it is to come, or only hoped for."""
         today = timezone.localdate()
         begins = self.valid_from is not None and self.valid_from > today
-        return self.extent == self.Extent.AMBITION or bool(self.planned_for) or begins
+        is_planned = self.planned_for is not None and self.valid_from is None
+        return self.extent == self.Extent.AMBITION or is_planned or begins
+
+    def why_not_at(self, when: DateWithPrecision | None, *, is_to_come: bool) -> str:
+        """Why nothing is decided under it then, as far as that is known; empty where it may be.
+        What is ``is_to_come`` may wait for a power that is planned."""
+        first, last = (when.first, when.last) if when else (timezone.localdate(),) * 2
+        if self.valid_to is not None and self.valid_to <= first:
+            return f"That power ended on {date_words(self.valid_to - dt.timedelta(days=1))}"
+        begins_later = self.valid_from is not None and self.valid_from > last
+        reasons = (
+            (self.extent == self.Extent.AMBITION, "That power is only hoped for so far"),
+            (self.to_confirm, f"{self.from_body} hasn’t confirmed that power yet"),
+            (begins_later, f"That power holds only from {date_words(self.valid_from)} on"),
+            (self.planned_for and not self.valid_from, "That power is only planned so far"),
+        )
+        return "" if is_to_come else next((words for holds, words in reasons if holds), "")
 
     @property
     def standing(self) -> str:

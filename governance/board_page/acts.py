@@ -23,10 +23,13 @@ def button_of(reader: BoardReader, meetings: Meetings) -> PageAction | None:
     return _own_answer(reader, meetings.coming) or follow(reader.board)
 
 
-def _next_step(reader: BoardReader, meetings: Meetings) -> PageAction:
-    """Of the first meeting that was held or should have been, else of the next one."""
+def _next_step(reader: BoardReader, meetings: Meetings) -> PageAction | None:
+    """Of the first meeting that was held or should have been, else of the next one. A board that
+    ended meets no more."""
     coming = meetings.coming
     meeting: Any = meetings.unsent[0] if meetings.unsent else coming and coming.meeting
+    if meeting is None and reader.board.ended:
+        return follow(reader.board)
     if meeting is None:
         return _at("Plan a meeting", "board_meeting_add", reader.board.slug)
     step = next_step(
@@ -55,7 +58,7 @@ def follow(board: Board) -> PageAction | None:
 def more_of(reader: BoardReader, coming: Coming | None) -> Iterator[PageAction]:
     """What else this reader may do."""
     board = reader.board
-    if reader.keeps_meetings:
+    if reader.keeps_meetings and not board.ended:
         yield _at("Plan a meeting", "board_meeting_add", board.slug)
     if reader.keeps:
         yield PageAction("Add a decision", f"{reverse('decision_add')}?board={board.slug}")

@@ -21,7 +21,6 @@ from interface.words import count_words, day_and_month
 MOST, MOST_ITEMS = 12, 60
 PLANNED, CALLED = BoardMeeting.State.PLANNED, BoardMeeting.State.CALLED
 TO_COME = (PLANNED, CALLED)
-SENT = (BoardMeeting.State.MINUTED, BoardMeeting.State.APPROVED)
 
 
 @dataclass(frozen=True)
@@ -175,7 +174,8 @@ def _answers(reader: BoardReader, meeting: BoardMeeting) -> list[Attendance]:
 
 def _items(reader: BoardReader, meeting: BoardMeeting) -> list[AgendaItem]:
     kind = ContentType.objects.get_for_model(AgendaItem)
-    papers = Attachment.objects.standing().filter(subject_type=kind, subject_id=OuterRef("pk"))
+    here = Q(subject_id=OuterRef("pk")) | Q(subject_id=OuterRef("carried_from"))
+    papers = Attachment.objects.standing().filter(here, subject_type=kind)
     rows = AgendaItem.objects.visible_to(reader.user).filter(
         meeting=meeting, state=AgendaItem.State.OPEN
     )

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from collaboration.models import ActionItem
 from governance.board_page.decisions import is_above
-from governance.board_page.meetings import SENT, Coming, Meetings
+from governance.board_page.meetings import Coming, Meetings
 from governance.board_page.reader import BoardReader
 from governance.models import BoardMeeting, Decision, Power
 from interface.cells import names
@@ -24,16 +24,17 @@ WEEK, FORTNIGHT = dt.timedelta(days=7), dt.timedelta(days=14)
 
 
 def actions_at(reader: BoardReader) -> list[ActionItem]:
-    """What was promised at its meetings and is still to do, as far as this reader sees those, with
-    ``is_own``: who is not of the board reads it once the minutes were sent. One query."""
+    """What was promised at its meetings and for its decisions and is still to do, as far as this
+    reader reads what was said there, with ``is_own``. One query."""
     if not reader.is_signed_in:
         return []
-    seen = BoardMeeting.objects.visible_to(reader.user).filter(board=reader.board)
-    if not reader.is_of_it:
-        seen = seen.filter(state__in=SENT)
+    seen = BoardMeeting.objects.visible_to(reader.user).minutes_readable_by(reader.user)
+    seen = seen.filter(board=reader.board)
     owed = ActionItem.objects.owed_by(reader.user).filter(pk=OuterRef("pk"))
-    rows = ActionItem.objects.told_with(reader.user, seen).annotate(is_own=Exists(owed))
-    return list(rows.open()[:MOST_ACTIONS])
+    decided = Decision.objects.visible_to(reader.user).filter(board=reader.board)
+    promised = ActionItem.objects.told_with
+    rows = promised(reader.user, seen) | promised(reader.user, decided)
+    return list(rows.annotate(is_own=Exists(owed)).open()[:MOST_ACTIONS])
 
 
 def to_confirm(reader: BoardReader, rows: QuerySet[Decision]) -> list[Decision]:

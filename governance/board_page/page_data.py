@@ -140,20 +140,28 @@ class BoardPage:
     @property
     def also(self) -> list[dict[str, str]]:
         """Where the rest is: what was promised at its meetings, the money of its programme."""
-        slug, programme = self.board.slug, self.board.programme
+        board, programme = self.board, self.board.programme
         made = []
-        if self.actions:
-            late = sum(one.due < self.reader.today for one in self.actions)
-            count = f"{len(self.actions)} to do{f', {late} late' if late else ''}"
-            at = self.actions[0].subject_id
-            url = reverse("promises_of", args=["boardmeeting", at])
-            made.append({"label": "Promised", "url": url, "count": count})
+        if self.actions or self.reader.is_of_it:
+            url = f"{reverse('promises')}?board={board.organisation.slug}"
+            made.append({"label": "Actions", "url": url, "count": self._actions_words})
+        if self.is_busy:  # others read it among the facts
+            made += [
+                {"label": str(link.place), "url": link.place.get_absolute_url()}
+                for link in list(board.place_links.all())[:1]
+            ]
         if programme:
             url = f"{reverse('flows')}?programme={programme.slug}"
             made.append({"label": f"Money of {with_article(programme.name)}", "url": url})
         if self.reader.is_signed_in:
-            made.append({"label": "History", "url": reverse("board_history", args=[slug])})
+            made.append({"label": "History", "url": reverse("board_history", args=[board.slug])})
         return made
+
+    @property
+    def _actions_words(self) -> str:
+        late = sum(one.due < self.reader.today for one in self.actions)
+        to_do = f"{len(self.actions)} to do" if self.actions else ""
+        return f"{to_do}, {late} late" if late else to_do
 
 
 def page_of(user: Any, board: Board) -> BoardPage:

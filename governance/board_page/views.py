@@ -63,7 +63,7 @@ class BoardView(OfBoard):
             "page": page,
             "kind": titled(board),
             "tabs": tabs_of(board, page.counts, self.tab),
-            "facts": facts_of(board, led_by(board, page.seats), is_short=page.is_busy),
+            "facts": [] if page.is_busy else facts_of(board, led_by(board, page.seats)),
         }
 
 
@@ -110,19 +110,19 @@ class PowersView(OfBoard):
         }
 
 
-def facts_of(board: Board, leads: str | None, *, is_short: bool = False) -> list[dict[str, Any]]:
-    """What it is, in facts; ``is_short``: without how it works, which stands with its powers."""
+def facts_of(board: Board, leads: str | None) -> list[dict[str, Any]]:
+    """What it is, in facts, with how it works."""
     places = [link.place for link in board.place_links.all()]
     decides = board.decides_by != Board.DecidesBy.NOT_KNOWN
-    first = [
+    return [
         {"label": "Decides for", "value": links(places) or None},
         {"label": "Led by", "value": leads},
         {
             "label": "Decides by",
             "value": capitalised(board.get_decides_by_display()) if decides else None,
         },
+        *how_it_works(board),
     ]
-    return first if is_short else [*first, *how_it_works(board)]
 
 
 def how_it_works(board: Board) -> list[dict[str, Any]]:

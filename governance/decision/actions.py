@@ -6,18 +6,19 @@ second is judged by what the first left, and one decision is replaced by one oth
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
+from governance.decision.authority import check_authority
 from governance.decision.limits import against_limits
 from governance.decision.notices import tell_confirmed, tell_to_confirm
 from governance.decision.voting import VOTES, check_votes, item_of
-from governance.meeting.quorum import Quorum, quorum_at, quorum_of, seats_on
-from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Decision
+from governance.meeting.quorum import Quorum, quorum_at, quorum_held, seats_on
+from governance.models import AgendaItem, Board, BoardMeeting, Decision
 from partnerships.models import Organisation
 from records.addresses import save_with_tail
 
@@ -32,11 +33,10 @@ NEXT = {
     State.DROPPED: (State.DROPPED, State.DUE),
     State.WITHDRAWN: (State.WITHDRAWN,),
 }
-# It is judged anew where one of these changes
-_JUDGED = (
-    *("meeting_id", "decided_on", "how", "power_id"),
-    *("amount_low", "amount_high", "amount_qualifier"),
-)
+# Whether enough were there is judged anew where one of these changes, and its limit where one of
+# those does: what was judged by seats and rules of its day is not held against those of today
+_BY_QUORUM = ("meeting_id", "decided_on", "how")
+_BY_LIMIT = ("decided_on", "power_id", "amount_low", "amount_high", "amount_qualifier")
 # What a body reads when it confirms
 _CONFIRMED = ("title", "outcome", "options", "chosen")
 OF_ANOTHER = "That is of another board. Choose one of this board"
@@ -55,6 +55,7 @@ def save_decision(*, by: Any, decision: Decision, item: AgendaItem | None = None
     is provisional by itself. Raises ValidationError.
     """
     board = Board.objects.select_for_update().get(pk=decision.board_id)
+    decision.board = board  # as it stands, and no longer as the page was opened
     before = Decision.objects.filter(pk=decision.pk).first() if decision.pk else None
     if decision.state not in NEXT[State(before.state) if before else ""]:
         raise ValidationError({"state": MOVED_ON})
@@ -67,14 +68,17 @@ def save_decision(*, by: Any, decision: Decision, item: AgendaItem | None = None
         decision.meeting = taken.meeting
     _check_agreed(before, decision)
     _check_replaced(by, decision)
-    _fill_in_who_answers(decision, board)
+    check_authority(by, before, decision)
+    if decision.accountable_body is None:
+        decision.accountable_body = _who_answers(decision)
     if decision.state in Decision.DECIDED:
-        check_votes(by, decision, taken)
-        if before is None or _moved(before, decision) or item not in (None, known):
-            _judge(decision, taken, board)
-        elif decision.state == State.PROVISIONAL:
-            decision.confirm_by = before.confirm_by
-    _write(decision, board)
+        made = before if before and before.state in Decision.DECIDED else None
+        _judge(by, made, decision, taken, is_other_item=item not in (None, known))
+    if decision.pk:
+        decision.save()
+    else:
+        decision.number = board.number_next("decisions")
+        save_with_tail(decision, decision.title, "decision")
     if item is not None:
         _link(item, decision)
     if decision.state == State.PROVISIONAL and (before is None or before.state != decision.state):
@@ -103,12 +107,12 @@ def confirm(*, by: Any, decision: Decision, confirms: bool, read: str = "") -> D
 
 def _check_agreed(before: Decision | None, decision: Decision) -> None:
     """Minutes that are agreed stay: what was decided there is neither added to nor changed."""
-    names = ("meeting_id", *_JUDGED[1:3], *_CONFIRMED, *VOTES)
-    if before and all(getattr(before, name) == getattr(decision, name) for name in names):
+    if before and not _changed(before, decision, (*_BY_QUORUM, *_CONFIRMED, *VOTES)):
         return
     known = [before.meeting_id if before else None, decision.meeting_id]
     ids = [pk for pk in known if pk is not None]
-    if BoardMeeting.objects.filter(pk__in=ids, state=BoardMeeting.State.APPROVED).exists():
+    meetings = BoardMeeting.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    if any(meeting.state == BoardMeeting.State.APPROVED for meeting in meetings):
         raise ValidationError({"meeting": AGREED})
 
 
@@ -120,30 +124,50 @@ def _check_board(decision: Decision, item: AgendaItem | None) -> None:
             raise ValidationError({name: OF_ANOTHER})
 
 
-def _moved(before: Decision, decision: Decision) -> bool:
-    """Whether it must be judged anew; what a body confirmed also where its words changed."""
-    if before.state not in Decision.DECIDED:
-        return True
-    names = (*_JUDGED, *_CONFIRMED) if before.confirmed_on else _JUDGED
+def _changed(before: Decision, decision: Decision, names: Iterable[str]) -> bool:
     return any(getattr(before, name) != getattr(decision, name) for name in names)
 
 
-def _judge(decision: Decision, item: AgendaItem | None, board: Board) -> None:
-    """Freeze what the quorum and the limit were, and make it provisional where either fails."""
-    quorum = quorum_for(decision, item)
-    limits = against_limits(decision)
-    decision.quorum_met = quorum.met if quorum else None
-    decision.quorum_words = quorum.words[:300] if quorum else ""
-    decision.within_limit, decision.limit_words = limits.within, limits.words[:300]
+def _judge(
+    by: Any,
+    before: Decision | None,
+    decision: Decision,
+    item: AgendaItem | None,
+    *,
+    is_other_item: bool,
+) -> None:
+    """Freeze what the quorum and the limit were, and make it provisional where either fails. Of one
+    that was made ``before``, only what other facts were judged by; what a body confirmed it
+    confirms again where its words changed."""
+    is_met = before is None or is_other_item or _changed(before, decision, _BY_QUORUM)
+    is_within = before is None or _changed(before, decision, _BY_LIMIT)
+    if before is None or is_met or _changed(before, decision, VOTES):
+        check_votes(by, decision, item)
+    if is_met:
+        quorum = quorum_for(decision, item)
+        decision.quorum_met = quorum.met if quorum else None
+        decision.quorum_words = quorum.words[:300] if quorum else ""
+    if is_within:
+        limits = against_limits(decision)
+        decision.within_limit, decision.limit_words = limits.within, limits.words[:300]
+    if not (is_met or is_within):
+        if before and before.state == State.PROVISIONAL:
+            decision.confirm_by = before.confirm_by
+        if not (before and before.confirmed_on and _changed(before, decision, _CONFIRMED)):
+            return
     decision.confirmed_on = None
+    _say_who_confirms(decision)
+
+
+def _say_who_confirms(decision: Decision) -> None:
     if decision.quorum_met is not False and decision.within_limit is not False:
         decision.state, decision.confirm_by = State.MADE, None
         return
     decision.state = State.PROVISIONAL
-    decision.confirm_by = _who_confirms(decision, board)
+    decision.confirm_by = _who_answers(decision) or decision.confirm_by
     if decision.confirm_by is None:
         raise ValidationError({"confirm_by": WHO_CONFIRMS})
-    if decision.confirm_by_id == board.organisation_id:
+    if decision.confirm_by_id == decision.board.organisation_id:
         raise ValidationError({"confirm_by": BY_ITSELF})
 
 
@@ -156,38 +180,15 @@ def quorum_for(decision: Decision, item: AgendaItem | None) -> Quorum | None:
         return quorum_at(item)
     if decision.meeting is None:
         return None
-    return _throughout(decision.meeting)
+    meeting = decision.meeting
+    return quorum_held(meeting, seats_on(meeting), meeting.attendance.all(), throughout=True)
 
 
-def _throughout(meeting: BoardMeeting) -> Quorum:
-    noted = list(
-        meeting.attendance.filter(state__in=[Attendance.State.HERE, Attendance.State.ABSENT])
-    )
-    stayed = [
-        row
-        for row in noted
-        if row.state == Attendance.State.HERE
-        and row.from_item_id is None
-        and row.until_item_id is None
-    ]
-    seats = seats_on(meeting)
-    return quorum_of(meeting.board, seats, stayed, is_recorded=bool(noted))
-
-
-def _fill_in_who_answers(decision: Decision, board: Board) -> None:
-    if decision.accountable_body is None:
-        decision.accountable_body = _who_answers(decision, board)
-
-
-def _who_answers(decision: Decision, board: Board) -> Organisation | None:
+def _who_answers(decision: Decision) -> Organisation | None:
     """Who answers for the power, else who gave it, else who answers for the board."""
     power = decision.power
     given = (power.accountable_body or power.from_body) if power else None
-    return given or board.accountable_body
-
-
-def _who_confirms(decision: Decision, board: Board) -> Organisation | None:
-    return _who_answers(decision, board) or decision.confirm_by
+    return given or decision.board.accountable_body
 
 
 def _check_replaced(by: Any, decision: Decision) -> None:
@@ -204,24 +205,15 @@ def _check_replaced(by: Any, decision: Decision) -> None:
     )
 
 
-def _write(decision: Decision, board: Board) -> None:
-    if decision.pk:
-        decision.save()
-        return
-    most = Decision.objects.filter(board=board).aggregate(most=Max("number"))["most"]
-    decision.number = (most or 0) + 1
-    save_with_tail(decision, decision.title, "decision")
-
-
 def _link(item: AgendaItem, decision: Decision) -> None:
-    now = (
-        AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=item.pk)
-    )
+    """The meeting first and then its item, as whoever writes minutes locks them."""
+    at = BoardMeeting.objects.select_for_update().filter(pk=item.meeting_id or 0).first()
+    now = AgendaItem.objects.select_for_update().get(pk=item.pk)
     if now.decision_id == decision.pk:
         return
     if now.decision_id is not None:
         raise ValidationError({"item": ALREADY})
-    if now.meeting is not None and now.meeting.state == BoardMeeting.State.APPROVED:
+    if at is not None and at.state == BoardMeeting.State.APPROVED:
         raise ValidationError({"item": AGREED})
     now.decision = decision
     now.save(update_fields=["decision"])

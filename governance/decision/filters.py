@@ -9,9 +9,10 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from governance.board.part_forms import BY_NAME
 from governance.models import Board, Decision
 from interface.filters import AnyOf, Chosen, FilterSet, OneOf, Ticked, Words
-from interface.words import capitalised, capitalised_choices
+from interface.words import capitalised_choices
 from partnerships.organisation.forms import body_filter
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
@@ -72,10 +73,7 @@ class DecisionFilter(LeavesOutExamples, FilterSet):
         "Board",
         rows=_boards,
         field_name="board",
-        noun="board",
-        exact=("organisation__name__iexact",),
-        near=lambda rows, text: rows.filter(organisation__name__icontains=text),
-        describe=lambda board: str(capitalised(board.get_kind_display())),
+        **BY_NAME,
     )
     programme = _programmes()
     kind = AnyOf(

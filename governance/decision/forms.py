@@ -9,7 +9,7 @@ from django.forms import CharField, ModelChoiceField, Textarea
 from django.http import QueryDict
 from django.utils import timezone
 
-from governance.board.part_forms import capitalise, offer_bodies
+from governance.board.part_forms import BY_NAME, capitalise, offer_bodies
 from governance.board.permissions import can_keep_board
 from governance.board.sight import LEVELS
 from governance.decision.actions import NEXT
@@ -34,7 +34,12 @@ READERS = {
 }
 NOT_YOURS = "Choose a board that you keep"
 NOT_TO_ALL = "Not everyone can see the board itself. Show the board to everyone first"
-IS_MADE = (Decision.State.MADE, Decision.State.PROVISIONAL)
+# What is made says what, when, and where everybody reads it also so that residents understand it
+NEEDED = (
+    ("outcome", "Say what was decided"),
+    ("decided_on", "Say when it was decided"),
+    ("public_words", "Say it in one sentence for residents"),
+)
 STATES = {
     Decision.State.DUE: "It’s still to be decided",
     Decision.State.MADE: "It’s decided",
@@ -45,15 +50,15 @@ STATES = {
 }
 
 
-def board_field() -> forms.RecordField:
-    """A board, by its name."""
-    return forms.RecordField(
-        noun="board",
-        exact=("organisation__name__iexact",),
-        near=lambda rows, text: rows.filter(organisation__name__icontains=text),
-        describe=lambda board: str(capitalised(board.get_kind_display())),
-        label="Which board?",
-    )
+def _one_of(model: Any, label: str, empty: str, **kwargs: Any) -> ModelChoiceField:
+    """One of what the board has, which the form offers once the board is known."""
+    rows = model.objects.none()
+    return ModelChoiceField(rows, label=label, empty_label=empty, required=False, **kwargs)
+
+
+def _power_words(power: Power) -> str:
+    """What tells a power from one that took its place: "Decides: the pool, to be confirmed"."""
+    return ", ".join(filter(None, [str(power), power.period, power.standing.lower()]))
 
 
 class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelForm):
@@ -91,7 +96,7 @@ class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelF
         forms.Section("from", "Where this is from", ("source_title", "source_url"), is_aside=True),
     )
 
-    board = board_field()
+    board = forms.RecordField(**BY_NAME, label="Which board?")
     options_text = CharField(
         label="What is there to choose from?",
         required=False,
@@ -102,17 +107,9 @@ class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelF
     outcome = long_text("What was decided?", required=False)
     decided_on = day_field("When was it decided?", "decided_on")
     decided_by = role_field("If not the board but one job role decided, which?")
-    meeting = ModelChoiceField(
-        BoardMeeting.objects.none(),
-        label="At which meeting?",
-        required=False,
-        empty_label="At no meeting",
-    )
-    item = ModelChoiceField(
-        AgendaItem.objects.none(),
-        label="At which item?",
-        required=False,
-        empty_label="None, or not known",
+    meeting = _one_of(BoardMeeting, "At which meeting?", "At no meeting")
+    item = _one_of(
+        *(AgendaItem, "At which item?", "None, or not known"),
         help_text="So we know who was there when it was decided",
     )
     accountable_body = organisation_field(
@@ -125,12 +122,7 @@ class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelF
         required=False,
         help_text="Only where no body is known that answers for it",
     )
-    power = ModelChoiceField(
-        Power.objects.none(),
-        label="Under which power?",
-        required=False,
-        empty_label="Under no power, or not known",
-    )
+    power = _one_of(Power, "Under which power?", "Under no power, or not known")
     amount = pounds_field("What does it cost, in pounds?")
     supersedes = forms.RecordField(
         noun="decision",
@@ -223,23 +215,34 @@ class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelF
             return
         today = timezone.localdate()
         meetings = BoardMeeting.objects.visible_to(self.user).filter(board=self.at)
-        meetings = meetings.order_by("-on", "-id")
-        fields["meeting"].queryset = meetings
+        fields["meeting"].queryset = meetings.order_by("-on", "-id")
         fields["meeting"].label_from_instance = lambda one: near(one.on, today)
-        items = AgendaItem.objects.visible_to(self.user).filter(
-            board=self.at, meeting__isnull=False
-        )
-        fields["item"].queryset = items.select_related("meeting").order_by(
-            "-meeting__on", "position", "id"
-        )
+        items = AgendaItem.objects.visible_to(self.user).exclude(meeting=None)
+        items = items.filter(board=self.at).select_related("meeting")
+        fields["item"].queryset = items.order_by("-meeting__on", "position", "id")
         fields["item"].label_from_instance = lambda one: f"{near(one.meeting.on, today)}: {one}"
         fields["power"].queryset = self.at.powers.select_related("from_body", "accountable_body")
-        decided = Decision.objects.visible_to(self.user).filter(board=self.at, state__in=IS_MADE)
+        fields["power"].label_from_instance = _power_words
+        decided = Decision.objects.visible_to(self.user).filter(
+            board=self.at, state__in=Decision.DECIDED
+        )
         fields["supersedes"].queryset = decided.exclude(pk=self.instance.pk or 0)
-        if self.instance.supersedes is not None:
+        self._leave_unseen("meeting", "supersedes")
+        if "supersedes" in fields and self.instance.supersedes is not None:
             self.initial["supersedes"] = self.instance.supersedes
         if self.instance.pk and "item" not in self.initial:
             self.initial["item"] = item_of(self.instance)
+
+    def _leave_unseen(self, *names: str) -> None:
+        """What it names and the writer may not see is not asked, and so stays as it is; without its
+        meeting nor is the item."""
+        fields: Any = self.fields
+        for name in names:
+            pk = getattr(self.instance, f"{name}_id")
+            if pk and not fields[name].queryset.filter(pk=pk).exists():
+                del fields[name]
+        if "meeting" not in fields:
+            del fields["item"]
 
     def clean_board(self) -> Board:
         """One that the writer keeps."""
@@ -270,22 +273,15 @@ class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelF
         chosen, options = data.get("chosen"), data.get("options_text")
         if chosen is not None and options is not None and not 1 <= chosen <= len(options):
             self.add_error("chosen", "Choose one of the options")
-        is_made = data.get("state") in IS_MADE
-        if is_made and not data.get("outcome") and "outcome" not in self.errors:
-            self.add_error("outcome", "Say what was decided")
-        if is_made and not data.get("decided_on") and "decided_on" not in self.errors:
-            self.add_error("decided_on", "Say when it was decided")
-        self._check_readers(data, is_made=is_made)
+        is_public = data.get("visibility") == Visibility.PUBLIC
+        needed = dict(NEEDED if is_public else NEEDED[:2])
+        for name, words in needed.items() if data.get("state") in Decision.DECIDED else ():
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, words)
+        if is_public and self.at is not None and self.at.visibility != Visibility.PUBLIC:
+            self.add_error("visibility", NOT_TO_ALL)
         self._check_item(data)
         return data
-
-    def _check_readers(self, data: dict[str, Any], *, is_made: bool) -> None:
-        if data.get("visibility") != Visibility.PUBLIC:
-            return
-        if is_made and not data.get("public_words") and "public_words" not in self.errors:
-            self.add_error("public_words", "Say it in one sentence for residents")
-        if self.at is not None and self.at.visibility != Visibility.PUBLIC:
-            self.add_error("visibility", NOT_TO_ALL)
 
     def _check_item(self, data: dict[str, Any]) -> None:
         item, meeting = data.get("item"), data.get("meeting")

@@ -47,7 +47,7 @@ def against_limits(decision: Decision) -> Standing:
 def compared(amount: Quantity, limit: Quantity, used: Used | None = None) -> bool | None:
     """Whether an amount is within a limit, beside what was ``used`` of it. What is not known is
     never within: it cannot be told. The higher end of a range counts."""
-    most, cap = _most(amount), _most(limit)
+    most, cap = amount.most, limit.most
     if most is None or cap is None:
         return None
     if most + (used.amount if used else 0) > cap:
@@ -115,10 +115,6 @@ def _used_by_others(decision: Decision) -> Used:
     power: Any = decision.power
     own = [pk for pk in (decision.pk, decision.supersedes_id) if pk]
     return used_of(Decision.objects.exclude(pk__in=own), [power], day).get(power.pk, Used())
-
-
-def _most(amount: Quantity) -> Decimal | None:
-    return amount.low if amount.high is None else amount.high
 
 
 def _together(parts: list[bool | None]) -> bool | None:

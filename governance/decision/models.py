@@ -1,20 +1,15 @@
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any, Self
-
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 
-from access.visibility import reader_of
 from governance.board.models import Board
 from governance.board.power_models import Power
 from governance.board.seat_models import Seat
-from governance.board.sight import LEVELS, seen_at_board
+from governance.board.sight import LEVELS
+from governance.decision.querysets import DUE_OR_LAST, DecisionQuerySet
 from governance.meeting.models import BoardMeeting
 from partnerships.models import Organisation
 from people.models import JobRole
@@ -28,68 +23,9 @@ from records.reading import ReadWithQuerySet
 from registry.search import search_field
 
 MOST_OPTIONS = 6
-# A decision without a day by which it is due stands behind all others that are to come
-UNDATED = dt.date(9999, 12, 31)
 # One that is to replace another does so once it is made
 STANDS = ~Q(superseded_by__state="made")
 IN_A_RING = "A decision cannot replace one that it was replaced by."
-
-
-class DecisionQuerySet(models.QuerySet):
-    """Decisions of boards, made and to come."""
-
-    def visible_to(self, user: Any, *, at_once: bool = False) -> Self:
-        """By their level; who sits on the board and who keeps it read all of them, and officers of
-        the body that answers for one or must confirm it read that one. The public reads none of a
-        board that it does not read. ``at_once`` for search, which asks of few rows of each kind."""
-        rule = seen_at_board(user, at_once=at_once)
-        reader = reader_of(user)
-        if reader and reader.organisations:
-            bodies = sorted(reader.organisations)
-            rule |= Q(accountable_body__in=bodies) | Q(confirm_by__in=bodies)
-        return self.filter(rule)
-
-    def as_rows(self) -> Self:
-        """With all that a row says of them."""
-        rows = self.select_related("board__organisation", "accountable_body")
-        return rows.defer("search")
-
-    def to_come(self) -> Self:
-        """Those that are still to be made or confirmed: the forward plan."""
-        return self.filter(state__in=Decision.TO_COME)
-
-    def decided_for_all(self, *, signed_in: bool) -> Self:
-        """What was decided, as far as everybody reads it, or everybody who is ``signed_in``: a part
-        of what a reader sees, for counts that are asked alike for all."""
-        levels = [Visibility.PUBLIC, *([Visibility.NETWORK] if signed_in else [])]
-        open_boards = {} if signed_in else {"board__visibility": Visibility.PUBLIC}
-        return self.filter(decided_on__isnull=False, visibility__in=levels, **open_boards)
-
-    def by_due(self) -> Self:
-        """With ``due_or_last``, which is never null: by when each is to be decided."""
-        return self.annotate(due_or_last=DUE_OR_LAST)
-
-    def above_their_limit(self) -> Self:
-        """Those that were above a limit of their power when they were made."""
-        return self.filter(within_limit=False)
-
-    def found_by(self, words: str) -> Self:
-        """Those whose text holds these words."""
-        return self.filter(search=SearchQuery(words, search_type="websearch", config="english"))
-
-    def in_place(self, place: models.Model) -> Self:
-        """Those of boards for this place, or for one within it."""
-        boards = Board.objects.filter(reach_ids__contains=[place.pk]).order_by()
-        return self.filter(board__in=boards.values("pk"))
-
-    def at_boards_of(self, place: models.Model) -> Self:
-        """The same with the boards asked for first: the database then knows how few they are, and
-        reads theirs alone."""
-        boards = Board.objects.filter(reach_ids__contains=[place.pk]).order_by()
-        return self.filter(board__in=list(boards.values_list("pk", flat=True)))
-
-
-DUE_OR_LAST = Coalesce("due", Value(UNDATED, output_field=models.DateField()))
 
 
 @tracked()

@@ -160,6 +160,7 @@ REGISTRATIONS = (
         rows=_with_places,
         made_up=lambda: Q(board__in=Board.objects.filter(made_up_rule(Board)).values("pk")),
         at=_at,
+        of_body=lambda body: Q(board__organisation=body),
     ),
     HasAttachments(model=Decision, permission=can_keep_decision, for_public=True, order=62),
     HasComments(

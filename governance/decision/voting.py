@@ -9,8 +9,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from governance.meeting.quorum import was_at
-from governance.models import AgendaItem, Attendance, Decision, Interest, Seat
+from governance.meeting.quorum import kept_out, was_at
+from governance.models import AgendaItem, Attendance, Decision, Seat
 from interface.words import count_words, date_words
 from partnerships.place.models.place import holding
 from people.models import JobRole, JobRoleHolder
@@ -38,9 +38,9 @@ def voters_of(user: Any, decision: Decision, item: AgendaItem | None) -> Voters:
     seats = list(rows.order_by("id"))
     here, absent = _attendance(decision, item)
     shut = {
-        **_vacant(user, [seat for seat in seats if seat.pk not in here], day),
+        **vacant_on(user, [seat for seat in seats if seat.pk not in here], day),
         **absent,
-        **_away(item),
+        **dict.fromkeys(kept_out(item, seats) if item else (), "stayed out for an interest"),
     }
     return Voters(seats, {seat.pk: shut[seat.pk] for seat in seats if seat.pk in shut})
 
@@ -92,7 +92,7 @@ def _attendance(decision: Decision, item: AgendaItem | None) -> tuple[set[int], 
     rows = list(decision.meeting.attendance.select_related("from_item", "until_item"))
     came = [row for row in rows if row.state == Attendance.State.HERE]
     here = {row.seat_id for row in came if item is None or was_at(row, item)}
-    if not any(row.state in (Attendance.State.HERE, Attendance.State.ABSENT) for row in rows):
+    if not any(row.state in Attendance.NOTED for row in rows):
         return set(), {}
     left = {row.seat_id for row in came} - here
     seats = decision.board.seats.values_list("pk", flat=True)
@@ -103,14 +103,7 @@ def _attendance(decision: Decision, item: AgendaItem | None) -> tuple[set[int], 
     }
 
 
-def _away(item: AgendaItem | None) -> dict[int, str]:
-    if item is None:
-        return {}
-    rows = Interest.objects.filter(item=item, ended_on=None, handled__in=Interest.AWAY)
-    return dict.fromkeys(rows.values_list("seat", flat=True), "stayed out for an interest")
-
-
-def _vacant(user: Any, seats: Iterable[Seat], day: dt.date) -> dict[int, str]:
+def vacant_on(user: Any, seats: Iterable[Seat], day: dt.date) -> dict[int, str]:
     """Seats whose job role nobody held on the day, and since when, where the reader sees the role.
     Of a seat without one it is not known who sits there: it is not called vacant."""
     asked = {seat.pk: seat.post_id for seat in seats if seat.post_id}

@@ -199,6 +199,7 @@ class HealthAnswer(models.Model):
     objects = HealthAnswerQuerySet.as_manager()
 
     class Meta:
+        ordering = ["round", "id"]
         constraints = [models.UniqueConstraint(fields=["round", "key"], name="health_answer_once")]
 
     def __str__(self) -> str:

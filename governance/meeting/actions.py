@@ -10,27 +10,33 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from governance.meeting.item_actions import LAST, carry, leave_for_later, take_off
 from governance.meeting.notices import tell_members
+from governance.meeting.quorum import as_agreed
 from governance.models import AgendaItem, Board, BoardMeeting
 from interface.words import count_words, date_words
 
 State, Item = BoardMeeting.State, AgendaItem
 # What the first meeting of a board begins with
-FIRST_ITEMS = ("Welcome and apologies", "Minutes of last time", "Actions", "Any other business")
+FIRST_ITEMS = {
+    "welcome": "Welcome and apologies",
+    "last": "Minutes of last time",
+    "actions": "Actions",
+    "business": "Any other business",
+}
 
 
 @transaction.atomic
 def add_meeting(*, by: Any, meeting: BoardMeeting) -> BoardMeeting:
     """Plan a meeting; its number is the next of its board. The first one has four items."""
-    board = Board.objects.select_for_update().get(pk=meeting.board_id)
-    last = board.meetings.aggregate(last=Max("number"))["last"] or 0
-    meeting.number, meeting.created_by_id = last + 1, by.pk
+    board = Board.objects.select_for_update(of=("self",)).get(pk=meeting.board_id)
+    _refuse_after_its_end(meeting)
+    meeting.number, meeting.created_by_id = board.number_next("meetings"), by.pk
     meeting.save()
-    if not last:
+    if not board.meetings.exclude(pk=meeting.pk).exists():
         AgendaItem.objects.bulk_create(
             AgendaItem(
                 board=board,
@@ -38,18 +44,27 @@ def add_meeting(*, by: Any, meeting: BoardMeeting) -> BoardMeeting:
                 position=LAST if position == len(FIRST_ITEMS) else position,
                 kind=Item.Kind.STANDING,
                 title=title,
+                drafted_from=f"{key}-{meeting.number}",
                 created_by_id=by.pk,
             )
-            for position, title in enumerate(FIRST_ITEMS, 1)
+            for position, (key, title) in enumerate(FIRST_ITEMS.items(), 1)
         )
     return meeting
+
+
+def _refuse_after_its_end(meeting: BoardMeeting) -> None:
+    """A board that ended meets no more; meetings of before may still be written down."""
+    if why := meeting.board.why_not_on(meeting.on):
+        raise ValidationError({"on": f"{why}, so it can’t meet after that"})
 
 
 def locked(meeting: BoardMeeting) -> BoardMeeting:
     """The meeting as it stands now, until the transaction ends. Raises ValidationError once its
     minutes were agreed, and where it was called off: then nothing of it changes."""
     rows = BoardMeeting.objects.select_for_update(of=("self",))
-    row = rows.select_related("board__organisation", "approved_at").get(pk=meeting.pk)
+    # Not with the meeting at which it was agreed: of what is joined, whoever had to wait for the
+    # lock reads what was there before
+    row = rows.select_related("board__organisation").get(pk=meeting.pk)
     if said := why_fixed(row):
         raise ValidationError(said)
     return row
@@ -57,7 +72,7 @@ def locked(meeting: BoardMeeting) -> BoardMeeting:
 
 def why_fixed(meeting: BoardMeeting) -> str:
     """Why nothing of a meeting changes any more; empty while it may."""
-    if meeting.approved_at:
+    if meeting.state == State.APPROVED and meeting.approved_at:
         at = date_words(meeting.approved_at.on)
         return (
             f"These minutes were agreed on {at}, so nothing here changes any more. Put a "
@@ -72,6 +87,8 @@ def change_meeting(*, by: Any, meeting: BoardMeeting) -> BoardMeeting:
     before = locked(meeting)
     if before.is_over and meeting.on > timezone.localdate():
         raise ValidationError({"on": "It was held already, so its day can’t lie ahead"})
+    if before.on != meeting.on:
+        _refuse_after_its_end(meeting)
     meeting.save()
     moved = (before.on, before.starts_at, before.where) != (
         *(meeting.on, meeting.starts_at),
@@ -152,7 +169,7 @@ def can_agree_at(meeting: BoardMeeting) -> QuerySet[BoardMeeting]:
 @transaction.atomic
 def approve(*, meeting: BoardMeeting, at: int | None) -> BoardMeeting:
     """The minutes were agreed at another meeting of the board, by its number; nothing of this one
-    changes after that."""
+    changes after that, and who sat and whether enough were there is kept in words."""
     row = locked(meeting)
     if row.state != State.MINUTED:
         raise ValidationError("Send the minutes first: nobody could read them yet")
@@ -164,8 +181,8 @@ def approve(*, meeting: BoardMeeting, at: int | None) -> BoardMeeting:
             "Minutes are agreed at a later meeting of the same board, once that was held"
         )
     _close_items(row)
-    row.state, row.approved_at = State.APPROVED, agreed
-    row.save(update_fields=["state", "approved_at"])
+    row.state, row.approved_at, row.agreed = State.APPROVED, agreed, as_agreed(row)
+    row.save(update_fields=["state", "approved_at", "agreed"])
     return row
 
 

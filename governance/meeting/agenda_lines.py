@@ -10,15 +10,18 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 
 from collaboration.models import Attachment
-from governance.models import AgendaItem, BoardMeeting
+from governance.models import AgendaItem, BoardMeeting, Interest
 from interface.words import date_words
 from records.reading import rows_seen
+from records.subjects import registered
+from registry.agenda import OnAgenda
 
 
 @dataclass
 class Line:
     """One item as this reader sees it. Without ``item`` it is private: ``why`` is all they read.
-    ``record`` and ``decisions`` are those of it that they see."""
+    ``record`` and ``decisions`` are those of it that they see; ``interests`` stand in the register
+    and may matter here."""
 
     item: AgendaItem | None
     why: str = ""
@@ -26,6 +29,12 @@ class Line:
     decisions: list[Any] = field(default_factory=list)
     files: list[Attachment] = field(default_factory=list)
     goes_on: str = ""
+    interests: list[Interest] = field(default_factory=list)
+
+    @property
+    def has_own_papers(self) -> bool:
+        """Whether papers stand beside it, and not only beside the item that it was carried from."""
+        return any(self.item and file.subject_id == self.item.pk for file in self.files)
 
     @property
     def asks(self) -> str:
@@ -40,11 +49,10 @@ def agenda_lines(
     user: Any, meeting: BoardMeeting, *, whole: bool, with_minutes: bool
 ) -> list[Line]:
     """The agenda in order. ``whole``: private items too; of those others read only why. Four
-    queries, and one for each kind of record."""
+    queries, one where items were carried here, and one for each kind of record."""
     items = list(meeting.items.order_by("position", "id"))
     told = {one.pk: Line(one) for one in items if whole or not one.is_private}
-    for attachment in Attachment.objects.about([one.item for one in told.values() if one.item]):
-        told[attachment.subject_id].files.append(attachment)
+    _fill_papers(user, told)
     _fill_decisions(user, told.values())
     _fill_records(user, told.values())
     if with_minutes:
@@ -52,11 +60,27 @@ def agenda_lines(
     return [told.get(one.pk) or Line(None, one.private_because) for one in items]
 
 
+def _fill_papers(user: Any, told: dict[int, Line]) -> None:
+    """Its papers, and those of the item from which it was carried, as far as the reader sees that:
+    a paper for a meeting that was called off is still there at the next one."""
+    earlier = {
+        line.item.carried_from_id: line
+        for line in told.values()
+        if line.item and line.item.carried_from_id
+    }
+    seen = AgendaItem.objects.visible_to(user).filter(pk__in=earlier) if earlier else ()
+    items = [*(one.item for one in told.values() if one.item), *seen]
+    for attachment in Attachment.objects.about(items):
+        line = told.get(attachment.subject_id) or earlier[attachment.subject_id]
+        line.files.append(attachment)
+
+
 def _fill_decisions(user: Any, lines: Iterable[Line]) -> None:
     wanted = {one.item.decision_id for one in lines if one.item and one.item.decision_id}
     if not wanted:
         return
-    seen = rows_seen(AgendaItem._meta.get_field("decision").related_model, user).in_bulk(wanted)
+    rows = rows_seen(AgendaItem._meta.get_field("decision").related_model, user)
+    seen = rows.select_related("accountable_body").in_bulk(wanted)
     for line in lines:
         if line.item and line.item.decision_id in seen:
             line.decisions.append(seen[line.item.decision_id])
@@ -67,11 +91,13 @@ def _fill_records(user: Any, lines: Iterable[Line]) -> None:
     for line in lines:
         if line.item and line.item.subject_type_id and line.item.subject_id:
             by_kind[line.item.subject_type_id][line.item.subject_id].append(line)
+    reads = {one.model: one.reads for one in registered(OnAgenda) if one.reads}
     for kind, wanted in by_kind.items():
         model = ContentType.objects.get_for_id(kind).model_class()
         if model is None:  # its kind is no more
             continue
-        for record in rows_seen(model, user).filter(pk__in=wanted):
+        rows = rows_seen(model, user).filter(pk__in=wanted)
+        for record in rows.select_related(*reads[model]) if model in reads else rows:
             for line in wanted[record.pk]:
                 line.record = record
 

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from access.sharing import everyone_signed_in
@@ -41,26 +42,48 @@ def suggestions(user: Any, meeting: BoardMeeting) -> list[tuple[str, list[Sugges
         following=later.first(),
         today=timezone.localdate(),
     )
-    open_ones = board.agenda_items.filter(state=AgendaItem.State.OPEN)
-    there = set(open_ones.exclude(drafted_from="").values_list("drafted_from", flat=True))
-    if meeting.number == 1:  # it began with its own
-        there |= {"welcome-1", "actions-1", "business-1"}
+    there, about = _there(board)
     found = []
     for kind in registered(OnAgenda):
-        rows = [one for one in kind.suggested(drafting) if one.waiting or one.key not in there]
+        rows = [
+            one
+            for one in kind.suggested(drafting)
+            if one.waiting or (one.key not in there and _key(one.about) not in about)
+        ]
         if rows:
             found.append((kind.head, rows))
     return found
+
+
+def _there(board: Board) -> tuple[set[str], set[tuple[int, int]]]:
+    """What stands on an agenda of the board already or waits for one, by what drafted it and by its
+    record; and by what drafted it, what was taken off for good. Three queries."""
+    dropped = Q(state=AgendaItem.State.DROPPED)
+    # One that was carried is dropped where it is not carried after all: the matter goes on
+    dropped &= Q(carried_from=None) | Q(carried_from__state=AgendaItem.State.CARRIED)
+    open_ones = Q(state=AgendaItem.State.OPEN)
+    drafted = board.agenda_items.filter(open_ones | dropped).exclude(drafted_from="")
+    rows = board.agenda_items.filter(open_ones)
+    decision = ContentType.objects.get_for_model(DECISION).pk
+    about = {(decision, pk) for pk in rows.values_list("decision", flat=True) if pk}
+    named = rows.values_list("subject_type", "subject_id")
+    about |= {(kind, pk) for kind, pk in named if kind and pk}
+    return set(drafted.values_list("drafted_from", flat=True)), about
+
+
+def _key(record: Any) -> tuple[int, int] | None:
+    return record and (ContentType.objects.get_for_model(record).pk, record.pk)
 
 
 @transaction.atomic
 def take_up(*, by: Any, meeting: BoardMeeting, chosen: Iterable[SuggestedItem]) -> int:
     """Put these on the agenda, behind what is there; gives how many are new. What somebody else
     took up meanwhile is left."""
+    # Two drafts take up nothing twice; before its meeting, as whoever writes a decision locks both
+    Board.objects.select_for_update().get(pk=meeting.board_id)
     row = locked(meeting)
     if row.is_over:
         raise ValidationError("It was held, so its agenda stays as it was")
-    Board.objects.select_for_update().get(pk=row.board_id)  # two drafts take up nothing twice
     late = row.state == State.CALLED
     made = 0
     for one in chosen:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import BooleanField, CharField, ModelChoiceField, TextInput, TimeField
+from django.forms import BooleanField, CharField, ModelChoiceField, TimeField, TimeInput
 
 from governance.board.sight import LEVELS
 from governance.meeting.permissions import can_keep_meeting, own_seats
 from governance.meeting.quorum import seats_on
+from governance.meeting.substitutes import sits_already
 from governance.models import AgendaItem, Attendance, BoardMeeting, Interest, Seat
 from interface import forms
 from interface.filters import AnyOf, FilterSet
@@ -34,7 +35,7 @@ def hour_field(label: str, help_text: str = "") -> TimeField:
         required=False,
         input_formats=HOURS,
         help_text=help_text,
-        widget=TextInput({"class": "auto", "size": 8}),
+        widget=TimeInput({"class": "auto", "size": 8}, format="%H:%M"),
         error_messages={"invalid": "Enter an hour, such as 10am or 14:30"},
     )
 
@@ -105,6 +106,7 @@ class SayComing(forms.Form):
 
     def __init__(self, *args: Any, user: Any, meeting: BoardMeeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user, self.meeting = user, meeting
         self.seats = own_seats(user, meeting)
         field: Any = self.fields["seat"]
         field.queryset = Seat.objects.filter(pk__in=[seat.pk for seat in self.seats])
@@ -122,6 +124,8 @@ class SayComing(forms.Form):
         if len(self.seats) == 1:
             data["seat"] = self.seats[0]
         seat = data.get("seat")
+        if who := sits_already(self.user, self.meeting, data.get("for_them", ""), seat):
+            self.add_error("for_them", f"{who} sits there already. Name another job role")
         if data.get("for_them") and data.get("state") == Attendance.State.APOLOGIES:
             self.add_error("for_them", "If somebody comes instead, choose that you’re coming")
         elif data.get("for_them") and seat is not None and seat.any_substitute is False:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from access.visibility import reader_of
 from governance.board.models import Board
-from governance.board.seat_models import Seat
 from governance.board.sight import LEVELS, seen_at_board, sits_or_keeps
 from interface.words import date_words
 from people.models import JobRole
@@ -28,6 +27,15 @@ class BoardMeetingQuerySet(models.QuerySet):
         is not public the public reads none."""
         return self.filter(seen_at_board(user))
 
+    def sent(self) -> Self:
+        """Those whose minutes were sent: whoever reads them reads what was said there."""
+        return self.filter(state__in=BoardMeeting.SENT)
+
+    def minutes_readable_by(self, user: Any) -> Self:
+        """Of these, those of which this user reads what was said: all of boards on which they sit
+        or which they keep, of others once the minutes were sent."""
+        return self.filter(Q(state__in=BoardMeeting.SENT) | sits_or_keeps(user))
+
     def as_rows(self) -> Self:
         """With the board of each."""
         return self.select_related("board__organisation")
@@ -39,7 +47,8 @@ class BoardMeeting(Tracked):
 
     ``number`` counts within the board. Its agenda is read by others once it is *called*; what was
     said, once its minutes are sent (*minuted*). They are *approved* at another meeting, and from
-    then on nothing of it changes.
+    then on nothing of it changes: ``agreed`` keeps who sat and whether enough were there in the
+    words of that day, whatever becomes of the rule of the board and of its seats.
     """
 
     class State(models.TextChoices):
@@ -49,6 +58,9 @@ class BoardMeeting(Tracked):
         MINUTED = "minuted", "minutes sent"
         APPROVED = "approved", "minutes agreed"
         CALLED_OFF = "called_off", "called off"
+
+    # Others read what was said from then on
+    SENT = (State.MINUTED, State.APPROVED)
 
     board = models.ForeignKey(Board, models.CASCADE, related_name="meetings")
     number = models.PositiveIntegerField(editable=False)
@@ -71,9 +83,10 @@ class BoardMeeting(Tracked):
         editable=False,
         related_name="approves",
     )
+    agreed = models.JSONField("as it was agreed", null=True, blank=True, editable=False)
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.NETWORK)
 
-    objects = BoardMeetingQuerySet.as_manager()
+    objects: ClassVar[Any] = BoardMeetingQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ["-on", "-id"]
@@ -257,118 +270,3 @@ class AgendaItem(Tracked):
         if self.meeting is None:
             return self.board.get_absolute_url()
         return f"{self.meeting.get_absolute_url()}#item-{self.pk}"
-
-
-class OfMeetingQuerySet(models.QuerySet):
-    """Rows of a meeting that are read by who sits on its board and who keeps it, before it takes
-    place and after; by others as far as its minutes tell."""
-
-    def visible_to(self, user: Any) -> Self:
-        """Of meetings whose minutes were sent to whoever reads those; all of one's own boards."""
-        sent = BoardMeeting.State.MINUTED, BoardMeeting.State.APPROVED
-        meetings = BoardMeeting.objects.visible_to(user).filter(state__in=sent)
-        told = Q(looked_up(meetings, "meeting"))
-        return self.filter(told | sits_or_keeps(user, "meeting__board"))
-
-
-@tracked()
-class Attendance(Tracked):
-    """Whether a seat was taken at a meeting, or will be, and by whom in its place.
-
-    ``for_them`` is the job role of a substitute in words. Who came late or left early says from and
-    until which item (both within): so the quorum is known at each.
-    """
-
-    class State(models.TextChoices):
-        COMING = "coming", "coming"
-        APOLOGIES = "apologies", "sends apologies"
-        HERE = "here", "here"
-        ABSENT = "absent", "absent"
-
-    meeting = models.ForeignKey(BoardMeeting, models.CASCADE, related_name="attendance")
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="attendance")
-    state = models.CharField(max_length=9, choices=State)
-    for_them = models.CharField("who came instead", max_length=200, blank=True)
-    from_item = models.ForeignKey(
-        AgendaItem,
-        models.SET_NULL,
-        verbose_name="came at",
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    until_item = models.ForeignKey(
-        AgendaItem,
-        models.SET_NULL,
-        verbose_name="left after",
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-
-    objects = OfMeetingQuerySet.as_manager()
-
-    class Meta(Tracked.Meta):
-        ordering = ["meeting", "seat"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="attendance_once")]
-
-    def __str__(self) -> str:
-        return f"{self.seat}: {self.get_state_display()}"
-
-    def get_absolute_url(self) -> str:
-        return f"{self.meeting.get_absolute_url()}#there"
-
-
-class InterestQuerySet(models.QuerySet):
-    """Interests that were declared."""
-
-    def visible_to(self, user: Any) -> Self:
-        """Who sits and who keeps the board; others those at items of minutes that they read."""
-        sent = BoardMeeting.State.MINUTED, BoardMeeting.State.APPROVED
-        items = AgendaItem.objects.visible_to(user).filter(meeting__state__in=sent)
-        told = Q(looked_up(items, "item"))
-        return self.filter(told | sits_or_keeps(user))
-
-
-@tracked()
-class Interest(Tracked):
-    """That who sits has a stake in what a board decides; ``handled`` says what came of it.
-
-    Without an item it stands in the register of the board until ``ended_on``.
-    """
-
-    class Handled(models.TextChoices):
-        NOTED = "noted", "noted"
-        NO_VOTE = "no_vote", "stays without a vote"
-        LEAVES = "leaves", "leaves for this item"
-        CHAIR_PASSES = "chair_passes", "hands over the chair"
-
-    AWAY = (Handled.NO_VOTE, Handled.LEAVES)
-
-    board = models.ForeignKey(Board, models.CASCADE, related_name="interests")
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="interests")
-    item = models.ForeignKey(
-        AgendaItem, models.CASCADE, null=True, blank=True, related_name="interests"
-    )
-    about = models.CharField("what the interest is", max_length=300)
-    handled = models.CharField(
-        "what was done about it", max_length=12, choices=Handled, default=Handled.NOTED
-    )
-    ended_on = models.DateField("no longer since", null=True, blank=True)
-
-    objects = InterestQuerySet.as_manager()
-
-    class Meta(Tracked.Meta):
-        ordering = ["board", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["seat", "item"], name="interest_once_an_item", nulls_distinct=True
-            ),
-            models.CheckConstraint(condition=~Q(about=""), name="interest_in_something"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.seat}: {self.about}"
-
-    def get_absolute_url(self) -> str:
-        return self.item.get_absolute_url() if self.item else self.board.get_absolute_url()

@@ -16,8 +16,9 @@ from access.visibility import reader_of
 from collaboration.models import ActionItem
 from governance.meeting.actions import can_agree_at
 from governance.meeting.agenda_lines import Line, agenda_lines
+from governance.meeting.interest_hints import hint_interests
 from governance.meeting.permissions import can_keep_meeting, own_seats, reads_whole
-from governance.meeting.quorum import Quorum, quorum_of, seats_on
+from governance.meeting.quorum import Quorum, quorum_held, quorum_of, seats_on
 from governance.models import (
     AgendaItem,
     Attendance,
@@ -27,7 +28,6 @@ from governance.models import (
 from interface.words import count_words, date_words, day_and_month, list_words
 
 State, Item = BoardMeeting.State, AgendaItem.State
-SENT = (State.MINUTED, State.APPROVED)
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class MeetingPage:
     @property
     def has_minutes(self) -> bool:
         """Whether what was said is theirs to read."""
-        return self.meeting.state in SENT or (self.whole and self.meeting.is_over)
+        return self.meeting.state in BoardMeeting.SENT or (self.whole and self.meeting.is_over)
 
     @property
     def is_held(self) -> bool:
@@ -139,7 +139,10 @@ class MeetingPage:
         """The agenda, as this reader sees it."""
         if not self.has_agenda:
             return []
-        return agenda_lines(self.user, self.meeting, whole=self.whole, with_minutes=self.is_held)
+        told = agenda_lines(self.user, self.meeting, whole=self.whole, with_minutes=self.is_held)
+        if self.whole and not self.is_held:
+            hint_interests(told, self.interests, self.seats)
+        return told
 
     @cached_property
     def decided(self) -> list[Any]:
@@ -165,7 +168,7 @@ class MeetingPage:
 
     @cached_property
     def _rows(self) -> list[Attendance]:
-        told = self.whole or self.meeting.state in SENT
+        told = self.whole or self.meeting.state in BoardMeeting.SENT
         rows = self.meeting.attendance.select_related("from_item", "until_item")
         return list(rows) if told else []
 
@@ -182,12 +185,10 @@ class MeetingPage:
     @cached_property
     def quorum(self) -> Quorum:
         """Whether enough come, or came at the beginning."""
-        was = (Attendance.State.HERE, Attendance.State.ABSENT)
-        noted = any(row.state in was for row in self._rows)
-        here = Attendance.State.HERE if self.meeting.is_over else Attendance.State.COMING
-        rows = [row for row in self._rows if row.state == here]
-        is_recorded = noted or not self.meeting.is_over
-        return quorum_of(self.meeting.board, self.seats, rows, is_recorded=is_recorded)
+        if self.meeting.is_over:
+            return quorum_held(self.meeting, self.seats, self._rows)
+        coming = [row for row in self._rows if row.state == Attendance.State.COMING]
+        return quorum_of(self.meeting.board, self.seats, coming)
 
     @property
     def enough(self) -> str:
@@ -207,8 +208,7 @@ class MeetingPage:
             return ""
         comes = "coming" if not self.meeting.is_over else "there"
         said = f"{quorum.there} of {count_words(quorum.seats, 'seat')} {comes}"
-        needs = self.meeting.board.quorum
-        more = f"It takes {needs}." if needs else "How many it takes isn’t known."
+        more = f"It takes {quorum.rule}." if quorum.rule else "How many it takes isn’t known."
         return f"{said}. {more}"
 
     @property
@@ -233,7 +233,12 @@ class MeetingPage:
         of_items = rows.filter(item__meeting=self.meeting)
         standing = rows.filter(item=None, board=self.meeting.board_id)
         both = (of_items | standing) if self.whole else of_items
-        return list(both.select_related("seat__organisation", "item").order_by("id"))
+        found = list(both.select_related("seat__organisation", "item").order_by("id"))
+        if self.meeting.agreed:
+            named = {seat.pk: seat for seat in self.seats}
+            for one in found:
+                one.seat = named.get(one.seat_id, one.seat)
+        return found
 
     @property
     def strip(self) -> list[dict[str, Any]]:

@@ -46,9 +46,10 @@ def sits_at(user: Any, meeting: BoardMeeting) -> bool:
 
 
 def can_attach_to_item(user: Any, item: AgendaItem) -> bool:
-    """Papers are added by who keeps the meetings, until the minutes are agreed."""
-    meeting = item.meeting
-    is_fixed = meeting is not None and meeting.state == BoardMeeting.State.APPROVED
+    """Papers are added by who keeps the meetings, until the minutes are agreed or the meeting is
+    called off."""
+    meeting, state = item.meeting, BoardMeeting.State
+    is_fixed = meeting is not None and meeting.state in (state.APPROVED, state.CALLED_OFF)
     return not is_fixed and keeps_meetings(user, item.board)
 
 

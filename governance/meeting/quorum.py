@@ -1,15 +1,20 @@
-"""Whether enough people are there to decide: at a meeting as it is expected, and at each item."""
+"""Whether enough people are there to decide: at a meeting as it is expected, and at each item.
+
+Once minutes are agreed, who sat and whether enough were there is read from what was kept then.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, When
 
 from governance.board.models import Board
 from governance.board.seat_models import Seat
-from governance.meeting.models import AgendaItem, Attendance, BoardMeeting, Interest
+from governance.meeting.attendance_models import Attendance, Interest
+from governance.meeting.models import AgendaItem, BoardMeeting
 from interface.words import count_words, list_words
 from partnerships.models import Organisation
 from partnerships.place.models.place import holding
@@ -19,14 +24,15 @@ from people.models import JobRoleHolder
 @dataclass(frozen=True)
 class Quorum:
     """How many seats that count are taken, of ``needed``, and from which kinds of body one is
-    missing. ``met`` is None where that cannot be told: the rule is not known, or nobody noted who
-    was there."""
+    missing. ``rule`` is that of the board in words. ``met`` is None where that cannot be told: the
+    rule is not known, or nobody noted who was there."""
 
     there: int
     seats: int
     needed: int | None
     missing: tuple[str, ...] = ()
     is_recorded: bool = True
+    rule: str = ""
 
     @property
     def met(self) -> bool | None:
@@ -49,13 +55,21 @@ class Quorum:
 
 def seats_on(meeting: BoardMeeting) -> list[Seat]:
     """The seats of its board on the day of the meeting, with ``is_vacant``: whether nobody held
-    their job role then. One query."""
+    their job role then. One query; none where its minutes are agreed, which name them."""
+    if meeting.agreed:
+        return [_as_named(meeting, kept) for kept in meeting.agreed["seats"]]
     held = JobRoleHolder.objects.filter(holding(meeting.on), post=OuterRef("post"))
     vacant = Case(When(post__isnull=False, then=~Exists(held)), default=False)
     rows = Seat.objects.filter(holding(meeting.on), board=meeting.board_id).annotate(
         is_vacant=vacant
     )
     return list(rows.select_related("organisation").order_by("id"))
+
+
+def _as_named(meeting: BoardMeeting, kept: dict[str, Any]) -> Seat:
+    seat: Any = Seat(pk=kept["seat"], board=meeting.board, description=kept["called"])
+    seat.is_vacant = kept["is_vacant"]
+    return seat
 
 
 def quorum_of(
@@ -78,13 +92,42 @@ def quorum_of(
         needed=board.quorum_least,
         missing=tuple(str(Organisation.Sector(kind).label) for kind in missing),
         is_recorded=is_recorded,
+        rule=board.quorum,
     )
 
 
-def quorum_expected(meeting: BoardMeeting) -> Quorum:
-    """Whether enough said that they come. Two queries."""
-    coming = meeting.attendance.filter(state=Attendance.State.COMING)
-    return quorum_of(meeting.board, seats_on(meeting), coming)
+def quorum_held(
+    meeting: BoardMeeting,
+    seats: Iterable[Seat],
+    rows: Iterable[Attendance],
+    *,
+    throughout: bool = False,
+) -> Quorum:
+    """Whether enough were there when a meeting began, as far as these rows note it, and with
+    ``throughout`` until its end; as it was kept where its minutes are agreed."""
+    if meeting.agreed:
+        kept = meeting.agreed["quorum"]
+        return Quorum(**{**kept, "missing": tuple(kept["missing"])})
+    noted = [row for row in rows if row.state in Attendance.NOTED]
+    here = [
+        row
+        for row in noted
+        if row.state == Attendance.State.HERE
+        and not row.from_item_id
+        and not (throughout and row.until_item_id)
+    ]
+    return quorum_of(meeting.board, seats, here, is_recorded=bool(noted))
+
+
+def as_agreed(meeting: BoardMeeting) -> dict[str, Any]:
+    """What is kept of a meeting when its minutes are agreed. Two queries."""
+    seats: list[Any] = seats_on(meeting)
+    return {
+        "quorum": asdict(quorum_held(meeting, seats, meeting.attendance.all())),
+        "seats": [
+            {"seat": seat.pk, "called": str(seat), "is_vacant": seat.is_vacant} for seat in seats
+        ],
+    }
 
 
 def quorum_at(item: AgendaItem) -> Quorum:
@@ -97,12 +140,19 @@ def quorum_at(item: AgendaItem) -> Quorum:
     if meeting is None:
         return Quorum(0, 0, item.board.quorum_least, is_recorded=False)
     rows = meeting.attendance.select_related("from_item", "until_item")
-    noted = [row for row in rows if row.state in (Attendance.State.HERE, Attendance.State.ABSENT)]
+    noted = [row for row in rows if row.state in Attendance.NOTED]
     here = [row for row in noted if row.state == Attendance.State.HERE and was_at(row, item)]
-    declared = Interest.objects.filter(item=item, ended_on=None, handled__in=Interest.AWAY)
-    away = declared.values_list("seat", flat=True)
     seats = seats_on(meeting)
-    return quorum_of(meeting.board, seats, here, away, is_recorded=bool(noted))
+    return quorum_of(meeting.board, seats, here, kept_out(item, seats), is_recorded=bool(noted))
+
+
+def kept_out(item: AgendaItem, seats: Iterable[Seat]) -> set[int]:
+    """The seats that an interest keeps out of an item. Where a body gave way since it was declared,
+    the seat of the same job role took the place of that one. One query."""
+    rows = Interest.objects.filter(item=item, ended_on=None, handled__in=Interest.AWAY)
+    declared = dict(rows.values_list("seat", "seat__post"))
+    roles = set(declared.values()) - {None}
+    return declared.keys() | {seat.pk for seat in seats if seat.post_id in roles}
 
 
 def was_at(row: Attendance, item: AgendaItem) -> bool:

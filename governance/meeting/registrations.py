@@ -27,6 +27,11 @@ LONDON = ZoneInfo("Europe/London")
 STANDS = "what an item is about stays as it was"
 
 
+def _readable(user: Any, rows: Any) -> Any:
+    """What was given to whom is part of what was said."""
+    return rows.minutes_readable_by(user)
+
+
 def _called(meeting: BoardMeeting) -> str:
     return f"{meeting.board}, {meeting}"
 
@@ -102,6 +107,8 @@ REGISTRATIONS = (
         ),
         made_up=lambda: made_up_rule(BoardMeeting, "board"),
         at=lambda place: Q(board__reach_ids__contains=[place.pk]),
+        readable=_readable,
+        of_body=lambda body: Q(board__organisation=body),
         order=60,
     ),
     HasAttachments(
@@ -119,6 +126,7 @@ REGISTRATIONS = (
         named_by=("on",),
         labels={"number": "Number", "called_on": "Called on", "where": "Where"},
         not_public=("joining",),
+        silent=("agreed",),
     ),
     HistoryLabel(
         model=AgendaItem,

@@ -6,6 +6,7 @@ versions of that row, and nothing that either typed is lost.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from django.forms import BoundField, CharField, Field, HiddenInput
 from django.utils import timezone
 
 from interface import forms
-from records.conflict_choices import opened_as
+from records.conflict_choices import KEPT, THEIRS, YOURS, both, opened_as, put, take
 from records.conflicts import Conflict, Row, in_words
 from records.events import last_change
 
@@ -44,6 +45,7 @@ class FormOfRows(forms.Form):
         super().__init__(*args, **kwargs)
         self.rows: list[FormRow] = []
         self._moved: list[Row] = []
+        self._kept: dict[str, Any] = {}
         self._last: Any = None
 
     def add_row(
@@ -70,6 +72,11 @@ class FormOfRows(forms.Form):
         data.setdefault(f"{key}_version", "")
         self.data = data
 
+    def full_clean(self) -> None:
+        """Judges what was chosen on the page of a conflict."""
+        take(self)
+        super().full_clean()
+
     def typed(self, row: FormRow, current: Any) -> dict[str, Any] | None:
         """What is to be saved of a row, which the caller has locked (``current``); None where
         nobody changed it here. Remembers where somebody else changed it as well."""
@@ -81,21 +88,31 @@ class FormOfRows(forms.Form):
         if mark == (str(current.version) if current is not None else ""):
             return said
         before = opened_as(current, mark) if current is not None and mark else None
-        if said == type(self).values(before):
+        was = type(self).values(before)
+        if said == was:
             return None
-        self._remember(row, current, now, said)
+        untyped = {name for name in said if before is not None and said[name] == was[name]}
+        self._remember(row, current, said, untyped)
         return None
 
     def _remember(
-        self, row: FormRow, current: Any, now: dict[str, Any], said: dict[str, Any]
+        self, row: FormRow, current: Any, said: dict[str, Any], untyped: set[str]
     ) -> None:
+        """Both versions of each answer that differs; theirs is shown where nothing was typed."""
+        data, now = self.data.copy(), type(self).values(current)
         for name, bound in row.fields.items():
-            if name in now and now[name] != said[name]:
-                label = f"{row.about or row.record}: {bound.label}"
-                field = bound.field
-                theirs, yours = in_words(field, now[name]), in_words(field, said[name])
-                self._moved.append(Row(label, theirs, yours))
-        data = self.data.copy()
+            if name not in now or now[name] == said[name]:
+                continue
+            key, field, chosen = bound.name, bound.field, THEIRS if name in untyped else YOURS
+            there = forms.Form(initial={key: now[name]})
+            there.fields[key] = field
+            versions = both(self, there, key)
+            put(data, versions, chosen)
+            self._kept[key] = {**versions, "shown": chosen}
+            label = f"{row.about or row.record}: {bound.label}"
+            theirs, yours = in_words(field, now[name]), in_words(field, said[name])
+            self._moved.append(Row(label, theirs, yours, key, chosen))
+        data.pop(KEPT, None)
         data[f"{row.key}_version"] = str(current.version) if current is not None else ""
         self.data, self._last = data, current
 
@@ -105,7 +122,8 @@ class FormOfRows(forms.Form):
         if self._moved:
             change = last_change(self._last) if self._last is not None else None
             at = self._last.updated_at if self._last is not None else timezone.now()
-            raise Conflict(change.who if change else "", at, self._moved)
+            who = change.who if change else ""
+            raise Conflict(who, at, self._moved, json.dumps(self._kept))
 
 
 def _plain(value: Any) -> Any:

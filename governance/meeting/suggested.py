@@ -22,12 +22,14 @@ def _welcome(drafting: Drafting) -> Iterator[SuggestedItem]:
 
 
 def _minutes(drafting: Drafting) -> Iterator[SuggestedItem]:
-    """Minutes that were sent and not agreed yet."""
+    """Minutes that were sent and not agreed yet; the day of a meeting that not everybody sees who
+    reads this one is not told."""
     meeting = drafting.meeting
     sent = meeting.board.meetings.filter(state=BoardMeeting.State.MINUTED, on__lte=meeting.on)
     for one in sent.exclude(pk=meeting.pk).select_related("board").order_by("on", "number")[:MOST]:
         seen = BoardMeeting.objects.visible_to(drafting.audience).filter(pk=one.pk).exists()
-        title = f"Minutes of {date_words(one.on)}"
+        # The day of a meeting of which not everybody knows who reads this one isn’t told
+        title = f"Minutes of {date_words(one.on)}" if seen else "Minutes of an earlier meeting"
         yield SuggestedItem(
             *(f"minutes-{one.pk}", title, "To agree", STANDING), one if seen else None
         )
@@ -48,7 +50,7 @@ def _waiting(drafting: Drafting) -> Iterator[SuggestedItem]:
 def _actions(drafting: Drafting) -> Iterator[SuggestedItem]:
     """One line on all that was promised at its meetings. How many is told, never what: promises are
     read by people who sign in."""
-    meetings = BoardMeeting.objects.filter(board=drafting.board.pk)
+    meetings = drafting.seen(BoardMeeting.objects.sent()).filter(board=drafting.board.pk)
     days = list(ActionItem.objects.about_those(meetings).open().values_list("due", flat=True))
     late = sum(day < drafting.today for day in days)
     told = f"{count_words(len(days), 'action')} to do, {late} of them late" if late else ""
@@ -74,9 +76,18 @@ def _business(drafting: Drafting) -> Iterator[SuggestedItem]:
 
 ON_AGENDA = (
     OnAgenda(key="welcome", head="Every time", suggested=_welcome, order=10),
-    OnAgenda(key="minutes", head="Minutes to agree", suggested=_minutes, order=20),
+    OnAgenda(
+        key="minutes",
+        head="Minutes to agree",
+        suggested=_minutes,
+        model=BoardMeeting,
+        reads=("board",),
+        order=20,
+    ),
     OnAgenda(key="actions", head="Actions", suggested=_actions, order=30),
     OnAgenda(key="item", head="Waiting for a meeting", suggested=_waiting, order=40),
-    OnAgenda(key="power", head="Powers", suggested=_powers, order=60),
+    OnAgenda(
+        key="power", head="Powers", suggested=_powers, model=Power, reads=("board",), order=60
+    ),
     OnAgenda(key="business", head="At the end", suggested=_business, order=900),
 )

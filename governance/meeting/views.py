@@ -28,8 +28,8 @@ from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import Sort
 from interface.words import capitalised, date_words
 from records import drafts
-from records.form_views import AddPage, EditPage, FormPage, TakeBackPage
-from records.models import Draft
+from records.form_views import IS_PUBLIC, AddPage, EditPage, FormPage, TakeBackPage
+from records.models import Draft, Visibility
 
 Right = Callable[[Any, BoardMeeting], bool]
 BOARDS = ("Boards", "/boards/")
@@ -157,7 +157,7 @@ class Meetings(ListPage):
         return [BOARDS, (str(self.board), self.board.get_absolute_url())]
 
     def add(self) -> PageAction | None:
-        if not keeps_meetings(self.request.user, self.board):
+        if self.board.ended or not keeps_meetings(self.request.user, self.board):
             return None
         return PageAction("Add a meeting", reverse("board_meeting_add", args=[self.board.slug]))
 
@@ -242,6 +242,13 @@ ADD = drafts.register(
 )
 
 
+GOES_PUBLIC = (
+    "If you choose everyone, anyone can read its agenda once it’s called, and what was said once "
+    "the minutes are sent. Was a title written for insiders? Change it first, or make the item "
+    "private: then people read only that there is one, and why."
+)
+
+
 class MeetingAdd(AddPage):
     """A new one, with the next number of its board."""
 
@@ -285,6 +292,12 @@ class MeetingEdit(MeetingForm, EditPage):
     draft = meeting_draft(
         "board-meeting", "Changes to a meeting", "board_meeting_edit", can_keep_meeting
     )
+
+    def goes_public(self, form: Any) -> str:
+        """Items may have been written for insiders: that is told before everyone reads them."""
+        if self.record.visibility == Visibility.PUBLIC:
+            return IS_PUBLIC
+        return GOES_PUBLIC if self.record.board.visibility == Visibility.PUBLIC else ""
 
     def write(self, form: Any) -> BoardMeeting:
         return actions.change_meeting(by=self.request.user, meeting=form.instance)

@@ -17,6 +17,7 @@ from django.forms import (
 )
 
 from governance.meeting.rows import FormOfRows, FormRow
+from governance.meeting.substitutes import sits_already
 from governance.models import AgendaItem, Attendance, BoardMeeting, Seat
 from interface import forms
 from interface.words import capitalised_choices
@@ -207,6 +208,8 @@ class NoteAttendance(FormOfRows):
     def __init__(
         self,
         *args: Any,
+        user: Any,
+        meeting: BoardMeeting,
         seats: Sequence[Seat],
         known: dict[int, Attendance],
         items: Sequence[AgendaItem],
@@ -214,6 +217,7 @@ class NoteAttendance(FormOfRows):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.user, self.meeting = user, meeting
         ahead = ("", Attendance.State.COMING, Attendance.State.APOLOGIES)
         states = [one for one in STATES if is_day or one[0] in ahead]
         numbered = [(item.pk, f"{n}. {item.title}") for n, item in enumerate(items, 1)]
@@ -241,8 +245,11 @@ class NoteAttendance(FormOfRows):
                     f"{row.key}_state",
                     f"The seat of {seat} was vacant on that day, so nobody was there for it",
                 )
-            if data.get(f"{row.key}_for_them") and not data.get(f"{row.key}_state"):
+            instead = data.get(f"{row.key}_for_them")
+            if instead and not data.get(f"{row.key}_state"):
                 self.add_error(f"{row.key}_state", "Say whether somebody was there")
+            if instead and (who := sits_already(self.user, self.meeting, instead, seat)):
+                self.add_error(f"{row.key}_for_them", f"{who} sits there already, by another seat")
         return data
 
 

@@ -107,6 +107,8 @@ class MeetingAttendance(MeetingForm):
     def arguments(self) -> dict[str, Any]:
         rows = AgendaItem.objects.visible_to(self.request.user).filter(meeting=self.record)
         return {
+            "user": self.request.user,
+            "meeting": self.record,
             "seats": seats_on(self.record),
             "known": {one.seat_id: one for one in self.record.attendance.all()},
             "items": list(rows.order_by("position", "id")),

@@ -103,8 +103,7 @@ def note_attendance(*, by: Any, meeting: BoardMeeting, form: NoteAttendance) -> 
         if said is not None:
             _note(row, seat, known.get(seat.pk), said, by=by)
     form.refuse_moved()
-    was = (Attendance.State.HERE, Attendance.State.ABSENT)
-    if row.attendance.filter(state__in=was).exists():
+    if row.attendance.filter(state__in=Attendance.NOTED).exists():
         hold(row)
     return row
 

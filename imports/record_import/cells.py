@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from registry.import_readers import Elsewhere, Known, Named, Unknown, Unread
 from registry.imported import PLACE, REFERENCE, ImportColumn, Row
 
-REMEMBERED = 4_000  # texts of one column
+REMEMBERED, NAMES = 4_000, 32_000  # texts of one column; names stand there again and again
 LONGEST = 300  # what is longer seldom stands twice
 
 
@@ -23,6 +23,7 @@ class Said(NamedTuple):
     problem: str = ""
     left: str = ""  # that its row is left out, and why
     less: str = ""  # as what it is kept, where that is less than it says
+    is_sound: bool = False  # it says something, and that is kept whole
 
 
 UNKNOWN = Said(problem="is not known here")
@@ -36,19 +37,21 @@ class Cells:
     at: int | None
     column: ImportColumn
     known: Known
+    is_bare: bool = False  # nothing is to be asked of a sound text in it, in any row
     remembered: dict[str, Said] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         fills = self.column.fills
         self.is_of_record = bool(fills) and "." not in fills
         self.part, _, self.name = fills.partition(".") if "." in fills else ("", "", "")
+        self.most = NAMES if isinstance(self.column.reads, Named) else REMEMBERED
 
     def read(self, text: str) -> Said:
         """What a text says."""
         said = self.remembered.get(text)
         if said is None:
             said = self._read(text)
-            if len(text) <= LONGEST and len(self.remembered) < REMEMBERED:
+            if len(text) <= LONGEST and len(self.remembered) < self.most:
                 self.remembered[text] = said
         return said
 
@@ -69,7 +72,7 @@ class Cells:
         if value is None or value == "":
             return Said(less=less)
         fills = self.column.reads.into(self.column.fills, value) if self.is_of_record else None
-        return Said(value, fills, less=less)
+        return Said(value, fills, less=less, is_sound=not less)
 
     def drops_some(self, text: str, value: Any) -> bool:
         """Whether some of the names in a text, and not all, stand for none that is here."""

@@ -115,7 +115,11 @@ class Check:
         self._learn_orders()
         told_by = self.kind.sector_by  # read first: what other columns ask rests on it
         ordered = sorted(self.columns, key=lambda one: one[1].key != told_by)
-        self.cells = [Cells(at, column, self.known[column.key]) for at, column in ordered]
+        is_bare = not (self.has_notes or self.unusable or self.chosen.cells)
+        self.cells = [
+            Cells(at, column, self.known[column.key], is_bare and column.key not in self.shared)
+            for at, column in ordered
+        ]
         for column in self.kind.columns:
             if column.if_empty and column.key not in self.known:
                 self.known[column.key] = Known(self.row.answers.get(column.key, {}))
@@ -188,6 +192,10 @@ class Check:
             return row
         for each in self.cells:
             text = cells[each.at] if each.at is not None and each.at < width else ""
+            if text and each.is_bare and (said := each.remembered.get(text)) and said.is_sound:
+                row.texts[each.column.key] = text  # as most are
+                each.put(row, said)
+                continue
             if text or self.unusable:
                 text = self._usable(row, each, text)
             if text:

@@ -17,6 +17,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from openpyxl import Workbook
 
+from config.frames import in_one_piece
 from funding.exchange import standard
 from funding.exchange.bodies import own_prefix
 from imports.models import RecordImport
@@ -118,7 +119,7 @@ def rows_at(kind_of: str, scale: float) -> int:
 
 def _timed(name: str, work: Callable[[], Any]) -> tuple[Any, Step]:
     with watched() as cost:
-        made = work()
+        made = in_one_piece(work)  # as a server calls it
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return made, Step(name, cost, megabytes)
 

@@ -51,7 +51,7 @@ COLUMNS = (
         fills="name",
         is_needed=True,
         called=("organisation", "organisation name"),
-        just_called=("body", "partner", "company", "supplier"),
+        just_called=("body", "partner", "company", "supplier", "official name"),
     ),
     ImportColumn(
         key="short_name",
@@ -91,6 +91,7 @@ COLUMNS = (
         reads=Text(1_000),
         means="Several with semicolons between them",
         called=("alias", "aliases", "other names", "aka", "known as", "former name"),
+        just_called=("official name",),  # beside the usual one
     ),
     *(
         ImportColumn(key=key, label=label, reads=Text(40), called=called)

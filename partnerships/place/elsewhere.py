@@ -7,7 +7,7 @@ the import.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from partnerships.models import Place, PlaceName
@@ -45,7 +45,7 @@ ABROAD = frozenset(
 )
 _WIDE = re.compile(r"(?:(?:the|whole|all|of|across|national) )*(.+?)(?: wide| nationwide)?")
 SMALL = (Place.Kind.WARD, Place.Kind.PARISH, Place.Kind.NEIGHBOURHOOD, Place.Kind.CUSTOM)
-LOOKED_UP = 300  # different names that are looked for by town or postcode
+LOOKED_UP = 1_000  # different towns and sectors of postcodes that are looked for
 
 
 def country(text: str) -> Elsewhere | None:
@@ -75,9 +75,18 @@ def places_said(scope: Any, names: Iterable[str]) -> dict[str, Any]:
     for key, known in others.filter(name_key__in=list(keys)).values_list("name_key", "place__name"):
         made[keys[key]] = Elsewhere(f"is for {known}")
     here = set(within(scope.roots).values_list("place", flat=True))
-    for name in [name for name in left if name not in made][:LOOKED_UP]:
-        around = [place for place in Place.objects.all().around(name, 2) if place.is_meant]
-        if len(around) == 1:
-            [place] = around
-            made[name] = place.pk if place.pk in here else Elsewhere(f"is for {place}")
+    for name, place in _around(name for name in left if name not in made):
+        made[name] = place.pk if place.pk in here else Elsewhere(f"is for {place}")
     return made
+
+
+def _around(names: Iterable[str]) -> Iterator[tuple[str, Place]]:
+    """The one council in which a town or postcode lies, of each that lies in one; postcodes of one
+    sector are looked for once."""
+    every, found = Place.objects.all(), dict[tuple[str, ...], list[Place]]()
+    for name in names:
+        key = every.read_as(name)
+        if key not in found and len(found) < LOOKED_UP:
+            found[key] = [place for place in every.around(name, 2) if place.is_meant]
+        if len(around := found.get(key, [])) == 1:
+            yield name, around[0]

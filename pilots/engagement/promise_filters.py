@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,7 +16,7 @@ from partnerships.organisation.forms import body_filter
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
 from records.reading import looked_up, rows_seen
-from registry.promised import kinds_promised
+from registry.promised import HasPromises, kinds_promised
 
 State = ActionItem.State
 
@@ -45,6 +46,11 @@ class PromiseFilter(LeavesOutExamples, FilterSet):
         method="standing",
     )
     place = place_filter(method="promised_in")
+    board = body_filter(
+        "Promised at a board",
+        method="promised_at",
+        help_text="At its meetings or for its decisions",
+    )
     owner = body_filter(
         "Who is responsible", method="owed_by_body", help_text="With the teams within it"
     )
@@ -60,9 +66,20 @@ class PromiseFilter(LeavesOutExamples, FilterSet):
         who owes one that they may not see does not learn where it was."""
         if place is None:
             return rows
+        return self._at_records(rows, lambda declared: declared.at(place))
+
+    def promised_at(self, rows: QuerySet[ActionItem], name: str, body: Organisation | None) -> Any:
+        """Those promised at what this body did, such as the meetings of a board, likewise."""
+        if body is None:
+            return rows
+        return self._at_records(rows, lambda declared: declared.of_body(body))
+
+    def _at_records(
+        self, rows: QuerySet[ActionItem], which: Callable[[HasPromises], Q]
+    ) -> QuerySet[ActionItem]:
         rule = Q(pk__in=[])
         for model, of in ContentType.objects.get_for_models(*kinds_promised()).items():
-            seen = rows_seen(model, self.reader).filter(kinds_promised()[model].at(place))
+            seen = rows_seen(model, self.reader).filter(which(kinds_promised()[model]))
             rule |= Q(Exists(seen.filter(pk=OuterRef("subject_id"))), subject_type=of)
         return rows.filter(rule)
 

@@ -82,7 +82,8 @@ class PromisesOf(_OfRecord):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         today = timezone.localdate()
-        rows = list(ActionItem.objects.about(self.record).order_by("due", "id")[: SHOWN + 1])
+        seen = ActionItem.objects.visible_to(request.user).about(self.record)
+        rows = list(seen.order_by("due", "id")[: SHOWN + 1])
         return self.render_page(
             record=self.record,
             called=self.called,

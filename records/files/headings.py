@@ -9,6 +9,7 @@ from dataclasses import dataclass
 Row = tuple[int, list[str]]
 TITLES = 10  # rows of a single cell that stand above a table at most; as many are a list
 WIDE = 4  # so many cells are headings of their own, where pairs stand above them
+UNDER_A_DATE = 3  # or so many, where the first pair holds a number or a date
 _DIGIT = re.compile(r"\d")
 _AREA = re.compile(r"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
 
@@ -65,10 +66,11 @@ def _without_pairs(first: Row, each: Iterator[Row], merged: Sequence[str]) -> li
     rows = [first]
     if sum(map(bool, first[1])) > 2 or _across(first[0], merged):
         return rows
+    wide = UNDER_A_DATE if _DIGIT.search("".join(first[1])) else WIDE
     for row in each:
         filled = [cell for cell in row[1] if cell]
         are_words = len(set(filled)) == len(filled) and not _DIGIT.search("".join(filled))
-        if len(filled) >= WIDE and are_words:
+        if len(filled) >= wide and are_words:
             return [row]
         rows.append(row)
         if len(filled) > 2 or len(rows) > TITLES:

@@ -72,8 +72,10 @@ function watch(form) {
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
     if (navigator.onLine) {
+      // Kept until an answer comes (page.js): a browser may be online and the server away
       isSent = true;
-      forget(key);
+      keep(key, typed(form));
+      underWay(key);
     } else if (keep(key, typed(form))) {
       // Sending would lead to a page of the browser that has nothing of it
       event.preventDefault();
@@ -85,7 +87,7 @@ function watch(form) {
   window.addEventListener("pageshow", () => {
     isSent = false; // who came back to it goes on typing
   });
-  if (isBack) status.textContent = "What you typed while you were offline is back in the form.";
+  if (isBack) status.textContent = "What you typed and couldn’t send is back in the form.";
   if (cameBack || isBack) queue();
 }
 
@@ -109,6 +111,15 @@ function keep(key, body) {
     return true;
   } catch {
     return false;
+  }
+}
+
+// Which form is on its way: whether it arrived is known where the next page opens
+function underWay(key) {
+  try {
+    if (key) sessionStorage.setItem("placebook-sending", key);
+  } catch {
+    // there is none
   }
 }
 

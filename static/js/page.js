@@ -37,7 +37,25 @@ function dropUnsent(typedBefore) {
   }
 }
 
+// What autosave.js kept while a form was sent goes once the server answers with the next page, and
+// not where no answer came: that page is the browser's own, or one of a server that could not.
+function dropArrived() {
+  try {
+    const [entry] = performance.getEntriesByType("navigation");
+    const key = sessionStorage.getItem("placebook-sending");
+    if (!key || !document.referrer || (entry?.responseStatus ?? 200) >= 400) return;
+    const from = new URL(document.referrer);
+    from.searchParams.delete("draft");
+    if (!key.endsWith(` ${from.pathname}${from.search}`)) return;
+    localStorage.removeItem(key);
+    sessionStorage.removeItem("placebook-sending");
+  } catch {
+    // the browser keeps nothing
+  }
+}
+
+dropArrived();
 dropUnsent(Date.now() - KEPT_FOR);
 document.addEventListener("submit", ({ target }) => {
-  if (new URL(target.action, location.href).pathname.endsWith("/logout/")) dropUnsent(Infinity);
+  if (new URL(target.action, location.href).pathname.endsWith("/sign-out/")) dropUnsent(Infinity);
 });

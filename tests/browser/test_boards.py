@@ -19,7 +19,9 @@ from tests.browser.conftest import Visit
 from tests.governance.board.sweep import board
 from tests.governance.board_page.made import action, decision, item, meeting, seat
 
-pytestmark = pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
+pytestmark = pytest.mark.parametrize(
+    "js", [True, False], ids=["with scripts", "without scripts on a phone"]
+)
 BOARD = "/boards/exampleshire-together-board/"
 
 
@@ -77,6 +79,8 @@ def cast(own_database: str) -> Cast:
 
 def open_as(visit: Visit, who: User | None, *, js: bool, at: str = BOARD) -> Page:
     page = visit(who.email if who else "", js=js)
+    if not js:
+        page.set_viewport_size({"width": 390, "height": 844})
     page.goto(at)
     return page
 

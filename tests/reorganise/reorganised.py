@@ -33,6 +33,7 @@ APPS = (
     "pilots",
     "funding",
     "barriers",
+    "governance",
 )
 OWN = {"Reorganisation", "ReorganisationPart", "ReorganisationChange", "Notice", "SpentToken"}
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from config.frames import settle
 from national.bench import imports
 
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """As the first place editor that there is."""
+        settle()  # as a server does
         for step in imports.steps(options["rows"], options["kind"]):
             cost = step.cost
             took = f"{step.name:<10} {cost.wall / 1000:6.1f} s, {cost.ours / 1000:5.1f} s of Python"

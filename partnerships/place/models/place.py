@@ -137,6 +137,11 @@ class PlaceQuerySet(AddressedQuerySet):
             councils.setdefault(row.place_id, row.place)
         return list(councils.values())
 
+    def read_as(self, text: str) -> tuple[str, ...]:
+        """What is looked for of a name: ``around`` finds the same for all postcodes of a sector."""
+        localities: Any = self.model.localities.rel.related_model
+        return tuple(localities.objects.all().postcode_names(text)) or (text,)
+
     def missing_words(self, text: str) -> str:
         """What to say where nothing is found for a postcode; empty for anything else."""
         localities: Any = self.model.localities.rel.related_model

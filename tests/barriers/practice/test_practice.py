@@ -36,8 +36,8 @@ def test_the_library_counts_only_barriers_that_the_reader_sees(cast: b.Cast) -> 
     b.barrier(cast.bradford, category=kind, visibility="public")
     b.barrier(cast.bradford, category=kind, visibility="team")
     b.barrier(cast.bradford, category=kind, visibility="public", status="closed_unresolved")
-    assert "1 open barrier of this kind" in text(Client(), "/practice/")
-    assert "2 open barriers of this kind" in text(as_(cast.bradford_editor), "/practice/")
+    assert "1 open barrier" in text(Client(), "/practice/")
+    assert "2 open barriers" in text(as_(cast.bradford_editor), "/practice/")
 
 
 def test_a_step_shows_its_guidance_and_examples(cast: b.Cast) -> None:

@@ -95,14 +95,14 @@ def test_the_newest_of_each_kind_come_first_and_the_rest_page_by_page(
         practised.guidance(f"Guidance {number:02}")
     practised.practice("4a")
     first = titles(client)
-    assert len(first) == 12
+    assert len(first) == 10
     assert first[1] == "Guidance 19"
     assert "Guidance" not in first[0]
     second = titles(client, "?page=2")
-    assert len(second) == 9
+    assert len(second) == 10
     assert not set(first) & set(second)
     assert titles(client, "?kind=guidance")[0] == "Guidance 19"
-    assert len(titles(client, "?kind=guidance&page=2")) == 8
+    assert len(titles(client, "?kind=guidance&page=2")) == 10
     assert titles(client, "?page=99999999999999") == []
     assert titles(client, f"?page={'9' * 5000}") == []
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from partnerships.models import OrganisationPlace
 from tests import builders, engaged
+from tests.governance.board.sweep import board
+from tests.governance.board_page.made import decision
 from tests.pilots.forms import signed_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +142,20 @@ def test_who_may_is_led_to_plan_a_visit() -> None:
     assert plan in editor.get("/visits/?place=bradford").content.decode()
     assert plan not in signed_in(cast.luton_editor).get("/places/bradford/").content.decode()
     assert plan not in Client().get("/places/bradford/").content.decode()
+
+
+def test_it_says_what_was_decided_and_what_is_to_come_as_far_as_the_reader_sees_it() -> None:
+    cast = builders.cast()
+    made = board(cast.bradford, visibility="public")
+    decision(made, "Health visitors")
+    decision(made, "Fridges", "due")
+    decision(made, "Zqhidden", visibility="place")
+    decision(made, "Zqcoming", "due", visibility="place")
+    for address in (BRIEF, f"{BRIEF}?format=txt"):
+        page = Client().get(address).content.decode()
+        assert "For all: Health visitors" in page
+        assert "Fridges" in page
+        assert "Zq" not in page
+    own = signed_in(cast.bradford_editor).get(OWN).content.decode()
+    assert "Zqhidden" in own
+    assert "Zqcoming" in own

@@ -358,7 +358,7 @@ def test_the_tabs_say_how_much_there_is(client: Client, cast: Cast) -> None:
         builders.barrier(cast.bradford, status="not_known")
     client.force_login(cast.outsider)
     tabs = html(client).split('aria-label="Parts of this place"')[1].split("</nav>")[0]
-    assert words(tabs).endswith("Overview Pilots 1 Barriers 2 Money Partners 1")
+    assert words(tabs).endswith("Overview Pilots 1 Barriers 2 Money Partners 1 Who decides")
     assert "Pilots 1" not in page(client, "bradford/partners")  # the first page alone counts
 
 

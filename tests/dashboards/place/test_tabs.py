@@ -26,6 +26,7 @@ def test_the_part_of_a_place_is_marked_on_its_page_and_below_it(client: Client, 
     place = f"/places/{cast.bradford.slug}/"
     assert current(client, f"{place}funding/") is None  # it has parts of its own
     assert current(client, f"{place}partners/") == ("Partners", "page")
+    assert current(client, f"{place}governance/") == ("Who decides", "page")
     assert current(client, place) == ("Overview", "page")
     client.force_login(cast.bradford_editor)
     assert current(client, place) == ("Overview", "page")

@@ -244,7 +244,7 @@ def test_a_council_without_a_care_board_says_so_and_a_former_one_does_not() -> N
 def test_the_page_about_the_data_has_each_line_with_its_sources() -> None:
     body = Client().get("/about/data/").content.decode()
     for line, sources in attribution_lines():
-        assert body.count(f"<li>{line} <span") == 1
+        assert body.count(f"<li>{line} <details>") == 1
         assert all(source.get_absolute_url() in body for source in sources)
 
 

@@ -75,9 +75,11 @@ def holds(who: User, role: JobRole) -> None:
     JobRoleHolder.objects.create(post=role, person=person)
 
 
-def action(at: BoardMeeting, text: str, days: int, owner: JobRole | None = None) -> ActionItem:
-    """Something promised at a meeting, due so many days from today."""
+def action(
+    at: BoardMeeting | Decision, text: str, days: int, owner: JobRole | None = None, **fields: Any
+) -> ActionItem:
+    """Something promised at a meeting or for a decision, due so many days from today."""
     said = str(owner) if owner else "The clerk"
     return ActionItem.objects.create(
-        subject=at, text=text, owner=owner, owner_said=said, due=day(days)
+        subject=at, text=text, owner=owner, owner_said=said, due=day(days), **fields
     )

@@ -190,19 +190,53 @@ class TestNeeds:
         assert "Tell the landlords Your action 9 days late" in part
         assert "Get ready to lead: Homes Item 1" in part
         assert "Somebody else’s" not in part
-        assert "Promised 2 to do, 2 late" in page
+        assert "Actions 2 to do, 2 late" in page
 
     def test_what_was_promised_where_minutes_were_not_sent_is_for_who_is_of_the_board(
         self, cast: Cast, made: Board
     ) -> None:
         at = meeting(made, -3, "held")
         action(at, "Count the homes", -1)
-        assert "Promised" not in read(cast.outsider, made)
-        assert "Promised" not in read(cast.resident, made)
+        assert "Actions" not in read(cast.outsider, made)
+        assert "Actions" not in read(cast.resident, made)
         at.state = "minuted"
         at.save()
-        assert "Promised 1 to do, 1 late" in read(cast.outsider, made)
-        assert "Promised" not in read(cast.resident, made)
+        assert "Actions 1 to do, 1 late" in read(cast.outsider, made)
+        assert "Actions" not in read(cast.resident, made)
+
+    def test_actions_lead_to_all_that_was_promised_at_its_meetings_and_for_its_decisions(
+        self, client: Client, cast: Cast, made: Board
+    ) -> None:
+        action(meeting(made, -60, "minuted"), "Count the homes", -9)
+        action(
+            meeting(made, -30, "minuted"), "Tell the landlords", 9, state="done", ended_on=day(-2)
+        )
+        action(decision(made, "Health visitors"), "Pay the visitors", 9)
+        elsewhere = board(cast.luton, "Other board", visibility="public")
+        action(meeting(elsewhere, -30, "minuted"), "Of another board", 9)
+        hidden = decision(made, "Inside", visibility="place")
+        action(hidden, "Of a hidden decision", 9)
+        page = read(cast.outsider, made)
+        assert "Actions 2 to do, 1 late" in page
+        client.force_login(cast.outsider)
+        listed = client.get("/promises/", {"board": made.organisation.slug}).content.decode()
+        for text in ("Count the homes", "Tell the landlords", "Pay the visitors"):
+            assert text in listed, text
+        for text in ("Of another board", "Of a hidden decision"):
+            assert text not in listed, text
+
+    def test_who_prepares_a_meeting_reads_of_seats_on_their_own_page(
+        self, cast: Cast, made: Board
+    ) -> None:
+        decision(made, "Health visitors")
+        decision(made, "Fridges", "due")
+        meeting(made, 20)
+        of_others = read(cast.outsider, made)
+        assert "Who sits" in of_others
+        assert of_others.index("Decided lately") < of_others.index("To be decided")
+        page = read(cast.bradford_editor, made)
+        assert "Who sits" not in page
+        assert page.index("To be decided") < page.index("Decided lately")
 
     def test_a_body_that_must_confirm_is_asked_on_the_page_of_the_board(
         self, cast: Cast, made: Board

@@ -120,3 +120,30 @@ def test_a_place_tells_when_its_boards_meet_and_what_they_decided_for_all(
         assert "Zq inside" not in page
         assert page.partition("Next meetings")[2].count("Family board") == 2
         assert "Luton board" not in page
+
+
+def test_a_seat_that_ends_before_a_meeting_is_asked_by_nothing(cast: Cast, made: Board) -> None:
+    """Asked while it held on the day; no more once it is known to end before."""
+    own = seat(made, "Head of homes", cast.outsider)
+    at = meeting(made, 20)
+    asks = "Say whether you’re coming"
+    keeper, member = signed_in(cast.bradford_editor), signed_in(cast.outsider)
+
+    def asked() -> list[bool]:
+        hand_over = f"/people/{cast.outsider.pk}/hand-over/"
+        return [
+            bool(tasks(cast.outsider)),
+            asks in text_of(member.get(made.get_absolute_url())),
+            asks in text_of(member.get(at.get_absolute_url())),
+            asks in text_of(signed_in(cast.administrator).get(hand_over)),
+            "Ask 1 member" in text_of(keeper.get(made.get_absolute_url())),
+            "No answer yet from" in text_of(keeper.get(at.get_absolute_url())),
+        ]
+
+    assert asked() == [True] * 6
+    own.valid_to = day(19)
+    own.save()
+    assert asked() == [False] * 6
+    own.valid_to = day(21)
+    own.save()
+    assert asked() == [True] * 6

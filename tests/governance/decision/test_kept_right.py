@@ -157,3 +157,35 @@ def test_what_agreed_minutes_say_was_decided_stays(cast: Cast, at: Board) -> Non
     client.post(address, filled(client, address, came_of_it="Two began in May"))
     found.refresh_from_db()
     assert (found.outcome, found.came_of_it) == ("Agreed", "Two began in May")
+
+
+def test_the_number_of_one_that_was_taken_back_is_not_given_again(cast: Cast, at: Board) -> None:
+    first, second = made(cast, at), made(cast, at)
+    version_of_board = Board.objects.get(pk=at.pk).version
+    address = f"{second.get_absolute_url()}take-back/"
+    signed_in(cast.bradford_editor).post(address, {"because": "Typed twice"})
+    assert [one.number for one in Decision.objects.all()] == [first.number] == [1]
+    assert made(cast, at).number == 3
+    # Giving a number is no change of the board that its editors would have to look at
+    assert Board.objects.get(pk=at.pk).version == version_of_board
+
+
+@pytest.mark.parametrize("with_item", [False, True], ids=["meeting-alone", "with-its-item"])
+def test_who_does_not_see_its_meeting_or_what_it_replaced_leaves_both(
+    cast: Cast, at: Board, with_item: bool
+) -> None:
+    """An administrator keeps boards, and reads no more of them than everybody who signs in."""
+    item = item_of(at, *seats(at, "First", "Second"))
+    BoardMeeting.objects.update(visibility="place")
+    before = made(cast, at, title="Zqhidden before", visibility="place")
+    found = made(cast, at, item if with_item else None, visibility="network")
+    Decision.objects.filter(pk=found.pk).update(meeting=item.meeting, supersedes=before)
+    client, address = signed_in(cast.administrator), f"{found.get_absolute_url()}edit/"
+    page = client.get(address).content.decode()
+    assert "Zqhidden" not in page
+    assert "At which meeting?" not in page
+    client.post(address, filled(client, address, came_of_it="Nurses came", public_words="Yes"))
+    found.refresh_from_db()
+    assert found.came_of_it == "Nurses came"
+    assert (found.meeting, found.supersedes) == (item.meeting, before)
+    assert found.items.exists() == with_item

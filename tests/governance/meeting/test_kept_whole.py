@@ -134,3 +134,17 @@ def test_the_day_of_a_meeting_that_one_may_not_see_is_not_told(cast: Cast, made:
     own = text_of(signed_in(keeper).get(at(first)))
     assert "Minutes agreed on 10 November 2026." in own
     assert "Carried over to 10 November 2026" in own
+
+
+def test_the_number_of_a_meeting_that_was_taken_back_is_not_given_again(
+    cast: Cast, made: Board
+) -> None:
+    keeper = cast.bradford_editor
+    meeting = b.meeting(made, keeper, LATER)
+    signed_in(keeper).post(at(meeting, "take-back/"), {"because": "Typed twice"})
+    assert not BoardMeeting.objects.exists()
+    second = b.meeting(made, keeper, LATER)
+    # It is the first that the board has, with what a first agenda begins with
+    assert (second.number, second.items.count()) == (2, 4)
+    page = text_of(signed_in(keeper).get(at(second, "agenda/")))
+    assert "There is nothing new to suggest" in page

@@ -56,7 +56,7 @@ def test_an_agenda_is_written_in_one_form_and_later_items_say_so(cast: Cast, mad
     meeting = b.meeting(made, keeper, LATER)
     new = {"new_title": "Warm homes", "new_kind": "decide", "new_asks": "Pay for a second winter"}
     page = write(keeper, meeting, "write/", **new)
-    assert "Warm homes To decide Pay for a second winter" in page
+    assert "Warm homes Pay for a second winter Add a paper : Warm homes To decide" in page
     assert "added since it was called" not in page
     BoardMeeting.objects.update(state="called", called_on=b.TODAY)
     page = write(keeper, meeting, "write/", new_title="Late", new_is_private="on")
@@ -132,6 +132,26 @@ def test_two_who_write_at_once_meet_only_at_the_same_item(cast: Cast, made: Boar
     one.refresh_from_db()
     two.refresh_from_db()
     assert (one.minutes, two.minutes) == ("Mine", "Mine too")
+
+
+def test_of_two_versions_of_an_item_either_is_chosen_without_typing_it_again(
+    cast: Cast, made: Board
+) -> None:
+    keeper, other = cast.bradford_editor, cast.region_editor
+    meeting = b.called(made, keeper)
+    one = b.item(meeting, made, "One")
+    said, state = f"item{one.pk}_minutes", f"item{one.pk}_state"
+    client, address = signed_in(keeper), at(meeting, "write/")
+    mine = filled(client, address)
+    write(other, meeting, "write/", **{said: "Theirs", state: "done"})
+    page = client.post(address, {**mine, said: "Mine"}, follow=True).content.decode()
+    shown = values(page)
+    # Where nothing was typed here, theirs is chosen
+    assert (shown[said], shown[state]) == ("Mine", "done")
+    assert (shown[f"take-{said}"], shown[f"take-{state}"]) == ("yours", "theirs")
+    client.post(address, {**shown, f"take-{said}": "theirs"})
+    one.refresh_from_db()
+    assert (one.minutes, one.state) == ("Theirs", "done")
 
 
 def test_the_next_agenda_is_drafted_from_what_is_open_and_nothing_twice(

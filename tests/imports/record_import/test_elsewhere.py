@@ -18,6 +18,7 @@ from partnerships.place.elsewhere import country
 from tests import builders as make
 from tests.geography.data_load.sent import text
 from tests.imports.record_import.brought import bring, confirm, lines, looked
+from tests.localities import locality
 
 pytestmark = pytest.mark.django_db
 HEAD = (
@@ -75,6 +76,16 @@ def test_money_for_elsewhere_is_listed_and_counted_and_never_of_the_importing_pl
     assert "A place that nobody here knows: 1 row" in page
     confirm(editor, row)
     assert {flow.identifier[-1] for flow in Flow.objects.all()} == {"4", "5"}
+
+
+def test_very_many_postcodes_are_known_by_their_sectors(bradford: Place, editor: User) -> None:
+    locality("BD1 1", bradford, "postcode_sector")
+    locality("LS1 4", Place.objects.get(name="Leeds"), "postcode_sector")
+    ends = [f"{one}{two}" for one in "ABDEFGHJLNPQRSTUWXYZ" for two in "ABDEFGHJLNPQRSTUWXYZ"]
+    here = [f"BD1 1{end}" for end in ends]
+    row = looked(editor, bradford, "grants", grants(*here, "LS1 4AP", "ls14pj"))
+    assert row.new == len(here) == 400
+    assert left(row) == {400: "is for Leeds", 401: "is for Leeds"}
 
 
 def test_money_for_a_place_that_nobody_knows_may_come_in_without_one(
