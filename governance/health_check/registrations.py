@@ -20,6 +20,7 @@ from records.differences import HistoryLabel
 from records.merging import BodyRule, Does
 from registry.agenda import DISCUSS, Drafting, OnAgenda, SuggestedItem
 from registry.promised import HasPromises
+from registry.reported import HasErrorReports
 from registry.waiting import Row, TaskQuery, Work, in_columns
 
 State = HealthRound.State
@@ -83,7 +84,15 @@ def _at(place: Place) -> Q:
 
 REGISTRATIONS = (
     TaskQuery(kind="health", rows=_to_answer, section=_section, order=46),
-    OnAgenda(key="health", head="Health checks", suggested=_suggested, order=70),
+    OnAgenda(
+        key="health",
+        head="Health checks",
+        suggested=_suggested,
+        model=HealthRound,
+        reads=("partnership",),
+        order=70,
+    ),
+    HasErrorReports(model=HealthRound, pages=("health_round",), of=("partnership",)),
     HasPromises(
         model=HealthRound,
         kept_by=can_keep_round,

@@ -36,7 +36,7 @@ ROWS = [
     post("health_round_call_off", "open_health_round", permission=KEEPERS),
     Row("health_round_show", "health_round", permission=KEEPERS),
     post("health_round_show", "health_round", permission=KEEPERS),
-    Row("health_round_history", "health_round"),
+    Row("health_round_history", "health_round", permission=KEEPERS),
     post("health_words_hide", "health_words", permission=KEEPERS),
 ]
 OPENED, CLOSED = dt.date(2026, 3, 1), dt.date(2026, 4, 1)
@@ -65,7 +65,7 @@ def _closed(of: Partnership, asked: Any, **fields: Any) -> HealthRound:
 def make(cast: Cast) -> dict[str, Any]:
     """Those of a partnership of Bradford, to which the energy department belongs."""
     desnz = Organisation.objects.get(slug__startswith="department-for-energy")
-    of = partnership(cast.bradford, "Working together", desnz, cast.council)
+    of = partnership(cast.bradford, "Working together", cast.council)
     closed = _closed(of, desnz, shown_to="everyone")
     HealthResult.objects.create(round=closed, question="trust", band="mixed", count=5)
     words = HealthWords.objects.create(round=closed, question="trust", text="We meet too seldom")
