@@ -64,7 +64,9 @@ def _there(board: Board) -> tuple[set[str], set[tuple[int, int]]]:
     open_ones = Q(state=AgendaItem.State.OPEN)
     drafted = board.agenda_items.filter(open_ones | dropped).exclude(drafted_from="")
     rows = board.agenda_items.filter(open_ones)
-    decision = ContentType.objects.get_for_model(DECISION).pk
+    # All kinds at once: each by itself is a query the first time that a process asks
+    models = [kind.model for kind in registered(OnAgenda) if kind.model]
+    decision = ContentType.objects.get_for_models(DECISION, *models)[DECISION].pk
     about = {(decision, pk) for pk in rows.values_list("decision", flat=True) if pk}
     named = rows.values_list("subject_type", "subject_id")
     about |= {(kind, pk) for kind, pk in named if kind and pk}
