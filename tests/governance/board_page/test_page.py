@@ -108,13 +108,13 @@ class TestNextMeeting:
     ) -> None:
         at = meeting(made, 20)
         item(at, "Homes", "decide")
-        item(at, "Zq pay", "decide", is_private=True, private_because="It names somebody")
-        item(at, "Zq dropped", state="dropped")
+        item(at, "Zqhide pay", "decide", is_private=True, private_because="It names somebody")
+        item(at, "Zqhide dropped", state="dropped")
         seat(made, "Head of homes", cast.teammate)
         assert "2 items, 1 to decide" in read(cast.resident, made)
         assert "2 items, 2 to decide" in read(cast.teammate, made)
         for who in (cast.resident, cast.outsider, cast.administrator):
-            assert "Zq" not in read(who, made)
+            assert "Zqhide" not in read(who, made)
 
     def test_an_agenda_that_is_not_out_is_counted_for_nobody_else(
         self, cast: Cast, made: Board
@@ -265,11 +265,11 @@ class TestNeeds:
     ) -> None:
         seat(made, "Head of homes", cast.teammate)
         item(meeting(made, 20), "Rents", "decide")
-        item(meeting(made, 30, visibility="place"), "Zq homes", "decide")
+        item(meeting(made, 30, visibility="place"), "Zqhide homes", "decide")
         page = read(cast.administrator, made)
         assert "Change this board" in page
         assert "Plan a meeting" not in page
-        assert "Zq homes" not in page
+        assert "Zqhide homes" not in page
         assert "Before the meeting" not in page
 
 
@@ -300,11 +300,11 @@ class TestDecisions:
     ) -> None:
         old = decision(made, "Old way")
         decision(made, "New way", supersedes=old)
-        decision(made, "Zq gone", "dropped")
+        decision(made, "Zqhide gone", "dropped")
         page = read(cast.outsider, made)
         assert "New way" in page
         assert "Old way" not in page
-        assert "Zq gone" not in page
+        assert "Zqhide gone" not in page
 
     def test_what_was_used_of_a_power_this_year_counts_what_the_reader_sees(
         self, cast: Cast, made: Board

@@ -172,4 +172,4 @@ def test_what_two_bodies_did_together_tells_no_promise(
     for body in (cast.council, other):
         b.seat(made, body)
     told = build(cast.outsider, cast.council, other).events
-    assert not [one for one in told if "Zq" in f"{one.link}{one.what}"]
+    assert not [one for one in told if "Zqhide" in f"{one.link}{one.what}"]
