@@ -65,7 +65,7 @@ def _there(board: Board) -> tuple[set[str], set[tuple[int, int]]]:
     drafted = board.agenda_items.filter(open_ones | dropped).exclude(drafted_from="")
     rows = board.agenda_items.filter(open_ones)
     # All kinds at once: each by itself is a query the first time that a process asks
-    models = [kind.model for kind in registered(OnAgenda) if kind.model]
+    models = [kind.record for kind in registered(OnAgenda) if kind.record]
     decision = ContentType.objects.get_for_models(DECISION, *models)[DECISION].pk
     about = {(decision, pk) for pk in rows.values_list("decision", flat=True) if pk}
     named = rows.values_list("subject_type", "subject_id")

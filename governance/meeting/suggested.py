@@ -80,14 +80,14 @@ ON_AGENDA = (
         key="minutes",
         head="Minutes to agree",
         suggested=_minutes,
-        model=BoardMeeting,
+        record=BoardMeeting,
         reads=("board",),
         order=20,
     ),
     OnAgenda(key="actions", head="Actions", suggested=_actions, order=30),
     OnAgenda(key="item", head="Waiting for a meeting", suggested=_waiting, order=40),
     OnAgenda(
-        key="power", head="Powers", suggested=_powers, model=Power, reads=("board",), order=60
+        key="power", head="Powers", suggested=_powers, record=Power, reads=("board",), order=60
     ),
     OnAgenda(key="business", head="At the end", suggested=_business, order=900),
 )

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from governance.models import Attendance, Board, BoardLine, Power, Seat
 from tests import builders
@@ -384,26 +383,3 @@ class TestWhoSits:
         town = board(cast.bradford, "Town", visibility="public", programme=cast.pfpp, kind="town")
         html = Client().get(town.get_absolute_url()).content.decode()
         assert f'href="/funding/flows/?programme={cast.pfpp.slug}"' in html
-
-
-@pytest.mark.parametrize("many", [1, 4])
-def test_a_page_asks_a_fixed_number_of_times(
-    cast: Cast, made: Board, many: int, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    limited = power(made, limit_low=150_000)
-    own = seat(made, "Head of homes", cast.outsider)
-    for number in range(many):
-        seat(made, f"Role {number}")
-        BoardLine.objects.create(board=made, kind="answers_to", to=cast.council, post=own.post)
-        item(meeting(made, 20 + number), "Homes", "decide")
-        action(meeting(made, -30 - number, "minuted"), "Count", -1, own.post)
-        decision(made, "Made", power=limited, amount_low=1)
-        decision(made, "Due", "due", power=limited, amount_low=1)
-        decision(made, "Waits", "provisional", power=limited, confirm_by=cast.council)
-    clients = {who: signed_in(getattr(cast, who)) for who in ("outsider", "bradford_editor")}
-    clients["resident"] = Client()
-    asked = {"resident": 13, "outsider": 22, "bradford_editor": 21}
-    for who, client in clients.items():
-        client.get(made.get_absolute_url())  # what is kept for all pages is asked for once
-        with django_assert_num_queries(asked[who]):
-            assert client.get(made.get_absolute_url()).status_code == 200
