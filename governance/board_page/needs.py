@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
@@ -33,10 +32,7 @@ def actions_at(reader: BoardReader) -> list[ActionItem]:
     seen = seen.filter(board=reader.board)
     owed = ActionItem.objects.owed_by(reader.user).filter(pk=OuterRef("pk"))
     decided = Decision.objects.visible_to(reader.user).filter(board=reader.board)
-    # Both kinds at once: each by itself is a query the first time that a process asks
-    ContentType.objects.get_for_models(BoardMeeting, Decision)
-    promised = ActionItem.objects.told_with
-    rows = promised(reader.user, seen) | promised(reader.user, decided)
+    rows = ActionItem.objects.told_with(reader.user, seen, decided)
     return list(rows.annotate(is_own=Exists(owed)).open()[:MOST_ACTIONS])
 
 

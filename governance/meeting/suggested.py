@@ -28,7 +28,6 @@ def _minutes(drafting: Drafting) -> Iterator[SuggestedItem]:
     sent = meeting.board.meetings.filter(state=BoardMeeting.State.MINUTED, on__lte=meeting.on)
     for one in sent.exclude(pk=meeting.pk).select_related("board").order_by("on", "number")[:MOST]:
         seen = BoardMeeting.objects.visible_to(drafting.audience).filter(pk=one.pk).exists()
-        # The day of a meeting of which not everybody knows who reads this one isn’t told
         title = f"Minutes of {date_words(one.on)}" if seen else "Minutes of an earlier meeting"
         yield SuggestedItem(
             *(f"minutes-{one.pk}", title, "To agree", STANDING), one if seen else None
