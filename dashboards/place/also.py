@@ -68,12 +68,12 @@ def also_here(place: Place, counts: Any, known: PlaceNotes | None, *, signed_in:
     """All other pages of a place, those that hold something first; ``known`` where what is not
     known does not stand on the page itself."""
     made = []
+    if known and known.gaps:
+        made.append(_page("Not known yet", "place_gaps", place, known.gap_count.words("question")))
     if signed_in:
         coming = f"{up_to(counts.coming, MOST).label} coming up" if counts.coming else ""
         url = f"{reverse('visits')}?place={place.slug}"
         made.append(Act("Visits", url, coming))
-    if known and known.gaps:
-        made.append(_page("Not known yet", "place_gaps", place, known.gap_count.words("question")))
     said = up_to(counts.said, MOST).label if counts.said else "" if signed_in else "none yet"
     made.append(_page("You said, we did", "place_you_said", place, said))
     if counts.decided:
