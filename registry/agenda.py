@@ -59,13 +59,13 @@ class SuggestedItem:
 class OnAgenda:
     """A kind of item that is suggested, under a ``head``; ``key`` begins the key of each.
 
-    ``model`` is the kind of record that its items are about, ``reads`` what the names and addresses
-    of these read with them, so that many are loaded at once.
+    ``record`` is the kind of what its items are about, ``reads`` what the names and addresses of
+    these read with them, so that many are loaded at once.
     """
 
     key: str
     head: str
     suggested: Callable[[Drafting], Iterable[SuggestedItem]]
-    model: Any = None
+    record: Any = None
     reads: tuple[str, ...] = ()
     order: int = 0

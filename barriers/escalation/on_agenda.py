@@ -33,7 +33,7 @@ ON_AGENDA = OnAgenda(
     key="escalation",
     head="Barriers that were escalated",
     suggested=_suggested,
-    model=Escalation,
+    record=Escalation,
     reads=("to",),
     order=100,
 )

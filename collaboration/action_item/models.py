@@ -43,10 +43,10 @@ class ActionItemQuerySet(models.QuerySet):
             rule |= Q(looked_up(kinds[kind].readable_by(user), "subject_id"), subject_type=of)
         return rule
 
-    def told_with(self, user: Any, seen: QuerySet[Any]) -> Self:
+    def told_with(self, user: Any, *seen: QuerySet[Any]) -> Self:
         """Those of these records, which the caller has found visible, with what was promised there:
         so are they, if signed in."""
-        return self.about_those(seen) if reader_of(user) else self.none()
+        return self.about_those(*seen) if reader_of(user) else self.none()
 
     def owed_by(self, user: Any) -> Self:
         """Those that this user owes: as holder of the job role, or as officer of its body."""
@@ -70,10 +70,15 @@ class ActionItemQuerySet(models.QuerySet):
         """Those of which nobody has said what came of them, the first due first."""
         return self.filter(state=ActionItem.State.OPEN).order_by("due", "id")
 
-    def about_those(self, subjects: models.QuerySet) -> Self:
-        """Those promised at these records, a query of one kind that the caller has authorised."""
-        kind = ContentType.objects.get_for_model(subjects.model)
-        return self.filter(subject_type=kind, subject_id__in=subjects.order_by().values("pk"))
+    def about_those(self, *subjects: models.QuerySet) -> Self:
+        """Those promised at these records: queries, each of one kind, that the caller has
+        authorised."""
+        kinds = ContentType.objects.get_for_models(*(rows.model for rows in subjects))
+        rule = Q(pk__in=[])
+        for rows in subjects:
+            pks = rows.order_by().values("pk")
+            rule |= Q(subject_type=kinds[rows.model], subject_id__in=pks)
+        return self.filter(rule)
 
     def about(self, *subjects: models.Model) -> Self:
         """Those promised at these records, all of one kind, that the caller has authorised."""

@@ -11,7 +11,7 @@ from dashboards.help.pages import HELP, by_slug
 from interface.context import trail
 from interface.help import Theme
 
-# How many questions of a theme stand open; the rest are folded below them
+# How many questions of a theme stand open; the rest, if it is not one alone, are folded below them
 OPEN = 3
 
 
@@ -19,7 +19,10 @@ OPEN = 3
 def help_list(request: HttpRequest) -> HttpResponse:
     """Every question, by theme: those asked most often first."""
     by_theme = [(theme, [page for page in HELP if page.theme == theme]) for theme in Theme]
-    themes = [(theme, pages[:OPEN], pages[OPEN:]) for theme, pages in by_theme]
+    themes = []
+    for theme, pages in by_theme:
+        shown = OPEN if len(pages) > OPEN + 1 else len(pages)
+        themes.append((theme, pages[:shown], pages[shown:]))
     context = {
         "themes": themes,
         "breadcrumbs": trail(request, ("Help", "")),

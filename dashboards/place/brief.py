@@ -19,7 +19,7 @@ from policy.priority import for_place as place_priorities
 
 # What fits on one sheet of paper; the text has all that was read.
 PILOTS, FIGURES, BARRIERS, ASKED, EVENTS, BEFORE, GAPS, PRIORITIES = 3, 3, 3, 3, 2, 3, 2, 1
-ENDING, PARTNERS = 2, 4
+ENDING, PARTNERS, DECISIONS = 2, 4, 2
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,6 @@ def brief_of(user: Any, place: Place, today: dt.date) -> Brief:
     return Brief(
         page=data_of(user, place, today),
         tiers=held.parts,
-        decided=decided_lately(rows, public=public, today=today),
-        to_come=to_be_decided(rows, public=public, today=today),
+        decided=decided_lately(rows, public=public, today=today, most=DECISIONS),
+        to_come=to_be_decided(rows, public=public, today=today)[:DECISIONS],
     )

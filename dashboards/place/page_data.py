@@ -183,7 +183,8 @@ class PlacePage:
     @property
     def also(self) -> list[Act]:
         """The other pages, as many as there is room for; all of them are on the last."""
-        lists = (self.acts[:1], self.more, self.needs, self.tried, self.pressing, self.people)
+        tried = [one for one in self.tried if one.url]  # further figures of a pilot lead nowhere
+        lists = (self.acts[:1], self.more, self.needs, tried, self.pressing, self.people)
         used = (
             OF_HEAD
             + sum(len(rows) for rows in lists)

@@ -60,7 +60,8 @@ def place(request: HttpRequest, place: Place) -> HttpResponse:
 def everything(request: HttpRequest, place: Place) -> HttpResponse:
     """What a place is and where it lies, and the way to all that is kept of it."""
     page = about(request.user, place, timezone.localdate())
-    context = {**frame(place, "Everything"), "page": page}
+    # Like its first page: the tab leads there already
+    context = {**frame(place), "page": page}
     return render(request, "dashboards/place/about.html", context)
 
 

@@ -32,8 +32,7 @@ def actions_at(reader: BoardReader) -> list[ActionItem]:
     seen = seen.filter(board=reader.board)
     owed = ActionItem.objects.owed_by(reader.user).filter(pk=OuterRef("pk"))
     decided = Decision.objects.visible_to(reader.user).filter(board=reader.board)
-    promised = ActionItem.objects.told_with
-    rows = promised(reader.user, seen) | promised(reader.user, decided)
+    rows = ActionItem.objects.told_with(reader.user, seen, decided)
     return list(rows.annotate(is_own=Exists(owed)).open()[:MOST_ACTIONS])
 
 

@@ -91,7 +91,7 @@ def _fill_records(user: Any, lines: Iterable[Line]) -> None:
     for line in lines:
         if line.item and line.item.subject_type_id and line.item.subject_id:
             by_kind[line.item.subject_type_id][line.item.subject_id].append(line)
-    reads = {one.model: one.reads for one in registered(OnAgenda) if one.reads}
+    reads = {one.record: one.reads for one in registered(OnAgenda) if one.reads}
     for kind, wanted in by_kind.items():
         model = ContentType.objects.get_for_id(kind).model_class()
         if model is None:  # its kind is no more

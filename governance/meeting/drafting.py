@@ -22,7 +22,7 @@ from registry.agenda import Drafting, OnAgenda, SuggestedItem
 
 State = BoardMeeting.State
 # The record of an item to decide, by a key of its own
-DECISION = AgendaItem._meta.get_field("decision").related_model
+DECISION: Any = AgendaItem._meta.get_field("decision").related_model
 
 
 def suggestions(user: Any, meeting: BoardMeeting) -> list[tuple[str, list[SuggestedItem]]]:
@@ -42,39 +42,30 @@ def suggestions(user: Any, meeting: BoardMeeting) -> list[tuple[str, list[Sugges
         following=later.first(),
         today=timezone.localdate(),
     )
-    there, about = _there(board)
+    there, decided_on = _there(board)
     found = []
     for kind in registered(OnAgenda):
         rows = [
             one
             for one in kind.suggested(drafting)
-            if one.waiting or (one.key not in there and _key(one.about) not in about)
+            if one.waiting or (one.key not in there and one.about not in decided_on)
         ]
         if rows:
             found.append((kind.head, rows))
     return found
 
 
-def _there(board: Board) -> tuple[set[str], set[tuple[int, int]]]:
-    """What stands on an agenda of the board already or waits for one, by what drafted it and by its
-    record; and by what drafted it, what was taken off for good. Three queries."""
+def _there(board: Board) -> tuple[set[str], set[Any]]:
+    """What stands on an agenda of the board already or waits for one, or was taken off for good, by
+    what drafted it; and the decisions for which somebody put an item there. Two queries."""
     dropped = Q(state=AgendaItem.State.DROPPED)
     # One that was carried is dropped where it is not carried after all: the matter goes on
     dropped &= Q(carried_from=None) | Q(carried_from__state=AgendaItem.State.CARRIED)
     open_ones = Q(state=AgendaItem.State.OPEN)
     drafted = board.agenda_items.filter(open_ones | dropped).exclude(drafted_from="")
-    rows = board.agenda_items.filter(open_ones)
-    # All kinds at once: each by itself is a query the first time that a process asks
-    models = [kind.model for kind in registered(OnAgenda) if kind.model]
-    decision = ContentType.objects.get_for_models(DECISION, *models)[DECISION].pk
-    about = {(decision, pk) for pk in rows.values_list("decision", flat=True) if pk}
-    named = rows.values_list("subject_type", "subject_id")
-    about |= {(kind, pk) for kind, pk in named if kind and pk}
-    return set(drafted.values_list("drafted_from", flat=True)), about
-
-
-def _key(record: Any) -> tuple[int, int] | None:
-    return record and (ContentType.objects.get_for_model(record).pk, record.pk)
+    by_hand = board.agenda_items.filter(open_ones, drafted_from="")
+    decided_on = DECISION.objects.filter(pk__in=by_hand.order_by().values("decision")).only("pk")
+    return set(drafted.values_list("drafted_from", flat=True)), set(decided_on)
 
 
 @transaction.atomic

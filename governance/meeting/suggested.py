@@ -28,7 +28,6 @@ def _minutes(drafting: Drafting) -> Iterator[SuggestedItem]:
     sent = meeting.board.meetings.filter(state=BoardMeeting.State.MINUTED, on__lte=meeting.on)
     for one in sent.exclude(pk=meeting.pk).select_related("board").order_by("on", "number")[:MOST]:
         seen = BoardMeeting.objects.visible_to(drafting.audience).filter(pk=one.pk).exists()
-        # The day of a meeting of which not everybody knows who reads this one isn’t told
         title = f"Minutes of {date_words(one.on)}" if seen else "Minutes of an earlier meeting"
         yield SuggestedItem(
             *(f"minutes-{one.pk}", title, "To agree", STANDING), one if seen else None
@@ -80,14 +79,14 @@ ON_AGENDA = (
         key="minutes",
         head="Minutes to agree",
         suggested=_minutes,
-        model=BoardMeeting,
+        record=BoardMeeting,
         reads=("board",),
         order=20,
     ),
     OnAgenda(key="actions", head="Actions", suggested=_actions, order=30),
     OnAgenda(key="item", head="Waiting for a meeting", suggested=_waiting, order=40),
     OnAgenda(
-        key="power", head="Powers", suggested=_powers, model=Power, reads=("board",), order=60
+        key="power", head="Powers", suggested=_powers, record=Power, reads=("board",), order=60
     ),
     OnAgenda(key="business", head="At the end", suggested=_business, order=900),
 )

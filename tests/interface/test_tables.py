@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent.parent / "templates"
 TEMPLATES = sorted(path for path in ROOT.rglob("*") if path.is_file())
 LONGEST = 200
 # Tables of which a template draws the rows itself: grids, months, matrices, sums of sums.
-BY_HAND = 26
+BY_HAND = 25
 
 
 @dataclass

@@ -154,8 +154,12 @@ def test_it_says_what_was_decided_and_what_is_to_come_as_far_as_the_reader_sees_
     for address in (BRIEF, f"{BRIEF}?format=txt"):
         page = Client().get(address).content.decode()
         assert "For all: Health visitors" in page
+        assert "provisional" not in page
         assert "Fridges" in page
-        assert "Zq" not in page
+        assert "Zqhidden" not in page
+        assert "Zqcoming" not in page
     own = signed_in(cast.bradford_editor).get(OWN).content.decode()
     assert "Zqhidden" in own
+    decision(made, "Lend fridges", "provisional", confirm_by=cast.council)
+    assert "; provisional" in Client().get(BRIEF).content.decode()
     assert "Zqcoming" in own

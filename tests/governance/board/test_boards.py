@@ -223,7 +223,7 @@ def test_a_seat_whose_job_role_nobody_holds_is_vacant_and_one_that_is_hidden_is_
     cast: Cast, made: Board
 ) -> None:
     open_role = builders.post("Head of place", cast.council, visibility="public")
-    hidden = builders.post("Zq adviser", cast.council, cast.bradford, visibility="team")
+    hidden = builders.post("Zqhide adviser", cast.council, cast.bradford, visibility="team")
     Seat.objects.create(board=made, organisation=cast.council, post=open_role)
     Seat.objects.create(board=made, description="A resident", post=hidden)
     BoardLine.objects.create(board=made, kind="answers_to", to=cast.council, post=hidden)
@@ -231,8 +231,8 @@ def test_a_seat_whose_job_role_nobody_holds_is_vacant_and_one_that_is_hidden_is_
     assert f"{COUNCIL} Head of place, vacant" in page
     assert "A resident Not shown to you" in page
     assert "One of its job roles answers to" in page
-    assert "Zq adviser" not in page
-    assert "Zq adviser" in text_of(signed_in(cast.bradford_editor).get(made.get_absolute_url()))
+    assert "Zqhide adviser" not in page
+    assert "Zqhide adviser" in text_of(signed_in(cast.bradford_editor).get(made.get_absolute_url()))
 
 
 def test_two_boards_that_decide_the_same_are_asked_whether_that_is_meant(

@@ -111,13 +111,13 @@ def test_a_place_tells_when_its_boards_meet_and_what_they_decided_for_all(
     meeting(made, 40, visibility="place")
     for number in range(6):
         decision(made, f"Number {number}", decided_on=day(-number))
-    decision(made, "Zq inside", visibility="network", decided_on=day(0))
+    decision(made, "Zqhide inside", visibility="network", decided_on=day(0))
     meeting(board(cast.luton, "Luton board", visibility="public"), 20)
     for client in (Client(), signed_in(cast.outsider)):
         page = text_of(client.get("/places/bradford/governance/"))
         assert page.count("For all: Number") == 5
         assert "Number 5" not in page
-        assert "Zq inside" not in page
+        assert "Zqhide inside" not in page
         assert page.partition("Next meetings")[2].count("Family board") == 2
         assert "Luton board" not in page
 

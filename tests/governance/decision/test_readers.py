@@ -73,8 +73,8 @@ def test_the_public_reads_nothing_of_a_board_that_it_does_not_read(cast: Cast, a
 
 
 def test_a_page_and_a_file_name_only_what_the_reader_sees(cast: Cast, at: Board) -> None:
-    hidden = decision(at, "Zqhidden before", visibility="place")
-    role = builders.post("Zqhidden adviser", cast.council, cast.bradford, visibility="team")
+    hidden = decision(at, "Zqhide before", visibility="place")
+    role = builders.post("Zqhide adviser", cast.council, cast.bradford, visibility="team")
     meeting = BoardMeeting.objects.create(
         board=at, number=1, on=dt.date(2026, 9, 17), visibility="place"
     )
@@ -90,10 +90,10 @@ def test_a_page_and_a_file_name_only_what_the_reader_sees(cast: Cast, at: Board)
         for address in (one.get_absolute_url(), "/decisions/?format=csv"):
             page = client.get(address)
             said = b"".join(page).decode() if page.streaming else page.content.decode()
-            assert "Zqhidden" not in said
+            assert "Zqhide" not in said
             assert "17 September" not in said
     said = text_of(signed_in(cast.bradford_editor).get(one.get_absolute_url()))
-    assert "It replaced Zqhidden before" in said
+    assert "It replaced Zqhide before" in said
     assert "17 September 2026" in said
 
 
@@ -143,7 +143,7 @@ def test_the_register_asks_the_same_of_one_and_of_thirty(
 def test_followers_of_a_place_are_told_in_one_line(cast: Cast, at: Board) -> None:
     since = timezone.now() - dt.timedelta(minutes=5)
     decision(at, "Made", visibility="public", public_words="Two nurses are paid")
-    decision(at, "Hidden", visibility="network", public_words="Zq")
+    decision(at, "Hidden", visibility="network", public_words="Zqhide")
     decision(at, "To come", visibility="public", state="due")
     until = timezone.now() + dt.timedelta(minutes=5)
     [news] = news_of({cast.bradford.pk}, since, until)
@@ -180,7 +180,7 @@ def test_two_bodies_that_sit_on_a_board_share_what_it_decided_since(cast: Cast, 
         Seat.objects.create(board=at, organisation=body, valid_from=day)
     decision(at, "Before both", visibility="public", decided_on=dt.date(2025, 5, 1))
     decision(at, "Together", visibility="public")
-    decision(at, "Zq narrow", visibility="place")
+    decision(at, "Zqhide narrow", visibility="place")
     told = build(cast.outsider, cast.council, other).events
     assert [(one.what, one.link, one.when) for one in told] == [
         ("board", "Family board", "from 1 January 2026"),
@@ -222,10 +222,10 @@ def test_a_page_of_a_decision_is_short(cast: Cast, at: Board) -> None:
 def test_its_day_stands_in_the_calendar_of_its_place(cast: Cast, at: Board) -> None:
     due = timezone.localdate() + dt.timedelta(days=20)
     decision(at, "To be decided soon", state="due", due=due, visibility="public")
-    decision(at, "Zq narrow", state="due", due=due, visibility="place")
+    decision(at, "Zqhide narrow", state="due", due=due, visibility="place")
     page = text_of(Client().get("/places/bradford/calendar/"))
     assert "To decide: To be decided soon" in page
-    assert "Zq" not in page
+    assert "Zqhide" not in page
 
 
 def test_its_place_counts_it_beside_who_decides(cast: Cast, at: Board) -> None:

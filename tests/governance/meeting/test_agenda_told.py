@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -28,12 +26,6 @@ from tests.pilots.forms import signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 EARLIER, LATER = dt.date(2026, 10, 12), dt.date(2026, 12, 15)
-
-
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with time_machine.travel(b.NOW, tick=True):
-        yield
 
 
 @pytest.fixture

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.exceptions import ValidationError
 
 from governance.decision.actions import save_decision
@@ -27,12 +25,6 @@ from tests.pilots.forms import signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = dt.date(2026, 10, 12), dt.date(2026, 11, 10)
-
-
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with time_machine.travel(b.NOW, tick=True):
-        yield
 
 
 @pytest.fixture

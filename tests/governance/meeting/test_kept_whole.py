@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.exceptions import ValidationError
 from django.test import Client
 
@@ -21,12 +19,6 @@ from tests.pilots.forms import filled, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND, LATER = (dt.date(2026, *day) for day in ((10, 12), (11, 10), (12, 15)))
-
-
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with time_machine.travel(b.NOW, tick=True):
-        yield
 
 
 @pytest.fixture

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import time_machine
 
 from funding.models import Pool, PoolPlace, PoolYear
 from governance.meeting import actions
@@ -15,6 +14,7 @@ from governance.meeting.drafting import suggestions, take_up
 from governance.meeting.item_actions import carry, close, take_off
 from governance.models import AgendaItem, Board, BoardMeeting, Decision, Power
 from partnerships.models import Place
+from pilots.models import Pilot
 from records.subjects import registered
 from registry.agenda import OnAgenda
 from tests import asked, builders, coursed
@@ -27,12 +27,6 @@ pytestmark = pytest.mark.django_db
 LATE, SOON, FAR = (dt.date(2026, 10, 1), dt.date(2027, 1, 31), dt.date(2028, 1, 31))
 BEFORE, NEXT = dt.date(2026, 10, 12), dt.date(2026, 12, 15)
 Kind = Callable[..., Any]
-
-
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with time_machine.travel(b.NOW, tick=True):
-        yield
 
 
 @pytest.fixture
@@ -191,6 +185,22 @@ def test_what_was_dealt_with_and_goes_on_is_suggested_at_the_next_meeting(
     close(item, "done", by=keeper)
     assert keys(keeper, later, "escalation") == [key]
     assert keys(keeper, later, "item") == []
+
+
+def test_one_risk_of_a_pilot_on_the_agenda_leaves_the_others_and_its_update(
+    cast: Cast, made: Board
+) -> None:
+    keeper = cast.bradford_editor
+    first = risk(cast.bradford, "public", False, "Here")
+    other = coursed.risk(first.pilot, "There", likelihood=3, effect=3)
+    Pilot.objects.filter(pk=first.pilot_id).update(rhythm=3, update_due=LATE)
+    at = drafted(made, keeper)
+    chosen = [
+        one for _, rows in suggestions(keeper, at) for one in rows if one.key == f"risk-{first.pk}"
+    ]
+    assert take_up(by=keeper, meeting=at, chosen=chosen) == 1
+    assert keys(keeper, at, "risk") == [f"risk-{other.pk}"]
+    assert keys(keeper, at, "update") == [f"update-{first.pilot_id}"]
 
 
 def test_a_record_that_somebody_put_on_the_agenda_by_hand_is_not_suggested_too(

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from barriers.models import Escalation
@@ -28,12 +26,6 @@ from tests.pilots.forms import filled, signed_in, text_of, values
 pytestmark = pytest.mark.django_db
 LATER = dt.date(2026, 12, 15)
 EARLIER = dt.date(2026, 10, 12)
-
-
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with time_machine.travel(b.NOW, tick=True):
-        yield
 
 
 @pytest.fixture

@@ -8,20 +8,9 @@ from accounts.models import User
 from imports.record_import import actions
 from partnerships.models import Place
 from pilots.models import Pilot
-from tests import builders as make
 from tests.imports.record_import.brought import bring, confirm, lines, looked
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def bradford() -> Place:
-    return make.place("Bradford")
-
-
-@pytest.fixture
-def editor(bradford: Place) -> User:
-    return make.user("Edith Editor", ("place_editor", bradford))
 
 
 def started() -> list[str]:

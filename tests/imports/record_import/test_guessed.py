@@ -30,16 +30,6 @@ DEPARTMENT = "Department for Example Heat"
 
 
 @pytest.fixture
-def bradford() -> Place:
-    return make.place("Bradford")
-
-
-@pytest.fixture
-def editor(bradford: Place) -> User:
-    return make.user("Edith Editor", ("place_editor", bradford))
-
-
-@pytest.fixture
 def board(bradford: Place) -> Partnership:
     board = Partnership.objects.create(name="Bradford board", slug="bradford-board")
     board.places.add(bradford)

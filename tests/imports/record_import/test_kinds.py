@@ -22,18 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def bradford() -> Place:
-    return make.place("Bradford")
-
-
-@pytest.fixture
 def council() -> Organisation:
     return make.organisation("Bradford Council")
-
-
-@pytest.fixture
-def editor(bradford: Place) -> User:
-    return make.user("Edith Editor", ("place_editor", bradford))
 
 
 def test_barriers_come_in_as_their_form_would_log_them(

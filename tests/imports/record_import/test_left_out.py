@@ -25,16 +25,6 @@ HEAD = "Ref,Name,Status,Start"
 ROWS = ("1,Good,live,2024", "2,Bad date,live,spring", ",,live,2025", "1,Twice,live,31/02/2025")
 
 
-@pytest.fixture
-def bradford() -> Place:
-    return make.place("Bradford")
-
-
-@pytest.fixture
-def editor(bradford: Place) -> User:
-    return make.user("Edith Editor", ("place_editor", bradford))
-
-
 def again(row: RecordImport) -> RecordImport:
     return RecordImport.objects.get(pk=row.pk)
 

@@ -23,16 +23,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def bradford() -> Place:
-    return make.place("Bradford")
-
-
-@pytest.fixture
-def editor(bradford: Place) -> User:
-    return make.user("Edith Editor", ("place_editor", bradford))
-
-
-@pytest.fixture
 def pilot(bradford: Place) -> Pilot:
     return make.pilot(bradford, "Warm homes", visibility="network")
 

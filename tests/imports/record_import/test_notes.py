@@ -11,7 +11,6 @@ from collaboration.models import Comment
 from imports.record_import import actions
 from partnerships.models import Place
 from pilots.models import Pilot
-from tests import builders as make
 from tests.geography.data_load.sent import text
 from tests.imports.record_import.brought import bring, confirm, lines, looked, send
 
@@ -21,16 +20,6 @@ CSV = lines(
     "A,Spring 2026,£1.2m,G,going well",
     "B,2025,TBC,-,",
 )
-
-
-@pytest.fixture
-def bradford() -> Place:
-    return make.place("Bradford")
-
-
-@pytest.fixture
-def editor(bradford: Place) -> User:
-    return make.user("Edith Editor", ("place_editor", bradford))
 
 
 def test_what_has_no_column_becomes_a_note_of_the_record(bradford: Place, editor: User) -> None:

@@ -17,16 +17,6 @@ from tests.imports.record_import.of_programmes import sent, world, written
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def bradford() -> Place:
-    return make.place("Bradford")
-
-
-@pytest.fixture
-def editor(bradford: Place) -> User:
-    return make.user("Edith Editor", ("place_editor", bradford))
-
-
 def test_the_official_name_of_a_register_is_its_other_name_or_the_only_one(
     bradford: Place, editor: User
 ) -> None:

@@ -16,16 +16,6 @@ from tests.imports.record_import.brought import bring, lines, looked, problems
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def bradford() -> Place:
-    return make.place("Bradford")
-
-
-@pytest.fixture
-def editor(bradford: Place) -> User:
-    return make.user("Edith Editor", ("place_editor", bradford))
-
-
 def test_other_names_of_bodies_come_in_once_and_find_them_in_the_next_file(
     bradford: Place, editor: User
 ) -> None:

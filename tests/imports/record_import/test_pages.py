@@ -22,16 +22,6 @@ pytestmark = pytest.mark.django_db
 ADD = "/places/bradford/import/pilots/"
 
 
-@pytest.fixture
-def bradford() -> Place:
-    return make.place("Bradford")
-
-
-@pytest.fixture
-def editor(bradford: Place) -> User:
-    return make.user("Edith Editor", ("place_editor", bradford))
-
-
 def send(client: Client, content: bytes, **said: Any) -> Any:
     file = SimpleUploadedFile("our tracker.csv", content)
     return client.post(ADD, {"file": file, **said}, follow=True)

@@ -13,7 +13,6 @@ from imports.models import ImportRow, RecordImport
 from imports.record_import import actions
 from partnerships.models import Place
 from pilots.models import Pilot
-from tests import builders as make
 from tests.imports.record_import.brought import confirm, problems, send
 from tests.records.files.test_headings import book
 
@@ -21,16 +20,6 @@ pytestmark = pytest.mark.django_db
 LIVE = [["Pilot", "Start"], ["Alpha", 2026], ["Beta", 2026]]
 CLOSED = [["Pilot", "Start", "End"], ["Gamma", 2024, 2025]]
 NOTES = [["Version", "1.4"], *(["Note", number] for number in range(9))]
-
-
-@pytest.fixture
-def bradford() -> Place:
-    return make.place("Bradford")
-
-
-@pytest.fixture
-def editor(bradford: Place) -> User:
-    return make.user("Edith Editor", ("place_editor", bradford))
 
 
 @pytest.mark.parametrize(

@@ -24,16 +24,6 @@ OFFICIAL = "City of Bradford Metropolitan District Council"
 
 
 @pytest.fixture
-def bradford() -> Place:
-    return make.place("Bradford")
-
-
-@pytest.fixture
-def editor(bradford: Place) -> User:
-    return make.user("Edith Editor", ("place_editor", bradford))
-
-
-@pytest.fixture
 def board(bradford: Place) -> Partnership:
     board = Partnership.objects.create(name="Bradford board", slug="bradford-board")
     board.places.add(bradford)
