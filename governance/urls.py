@@ -5,6 +5,7 @@ from django.urls import path
 from governance.at_place import views
 from governance.board.beginning_views import BeginSeats
 from governance.board_page.views import BoardView, PowersView, SeatsView
+from governance.health_check import keeping_views as kept
 from governance.health_check import views as health
 from governance.meeting import views as meetings
 from governance.meeting import write_views as written
@@ -36,8 +37,8 @@ urlpatterns = [
     path(f"{CHECKS}open/", health.OpenHealthRound.as_view(), name="health_round_open"),
     path(CHECK, health.HealthRoundPage.as_view(), name="health_round"),
     path(f"{CHECK}answer/", health.AnswerHealthRound.as_view(), name="health_round_answer"),
-    path(f"{CHECK}call-off/", health.CallOffRound.as_view(), name="health_round_call_off"),
-    path(f"{CHECK}show/", health.ShowRound.as_view(), name="health_round_show"),
-    path(f"{CHECK}history/", health.HealthRoundHistory.as_view(), name="health_round_history"),
-    path(f"{CHECK}words/<int:words>/hide/", health.HideWords.as_view(), name="health_words_hide"),
+    path(f"{CHECK}call-off/", kept.CallOffRound.as_view(), name="health_round_call_off"),
+    path(f"{CHECK}show/", kept.ShowRound.as_view(), name="health_round_show"),
+    path(f"{CHECK}history/", kept.HealthRoundHistory.as_view(), name="health_round_history"),
+    path(f"{CHECK}words/<int:words>/hide/", kept.HideWords.as_view(), name="health_words_hide"),
 ]

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from access.visibility import reader_of
-from governance.health_check.questions import SETS, Kind, Question
+from governance.health_check.questions import GUIDANCE, SETS, Kind, Question
 from governance.health_check.results import APART, CLOSE, FAR, MIXED, STRONG, WEAK
 from partnerships.models import Organisation, Partnership, PartnershipPlace
 from people.job_role.models import held_by
@@ -129,6 +129,11 @@ class HealthRound(Tracked):
     def questions(self) -> tuple[Question, ...]:
         """What is asked, in order."""
         return SETS[self.kind]
+
+    @property
+    def guidance(self) -> str:
+        """Where the sources say what it asks about; empty where they do not."""
+        return GUIDANCE.get(self.kind, "")
 
     @property
     def is_example(self) -> bool:

@@ -92,6 +92,7 @@ class OverTime:
     a statement and what is shown of it in each round."""
 
     title: str
+    guidance: str
     columns: list[Column]
     rows: list[tuple[Question, list[Verdict | None]]]
 
@@ -108,7 +109,8 @@ def over_time(rounds: Sequence[HealthRound]) -> list[OverTime]:
             for question in last[0].questions
         ]
         columns = [STATEMENT, *(_column(number, one) for number, one in enumerate(last))]
-        made.append(OverTime(capitalised(last[0].get_kind_display()), columns, shown))
+        title = capitalised(last[0].get_kind_display())
+        made.append(OverTime(title, last[0].guidance, columns, shown))
     return made
 
 

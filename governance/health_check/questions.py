@@ -14,6 +14,7 @@ from types import MappingProxyType
 from django.db import models
 
 from partnerships.models import Organisation
+from records.models import Note
 
 Sector = Organisation.Sector
 # From "not at all" to "fully"; who cannot say gives no score
@@ -35,6 +36,12 @@ class Kind(models.TextChoices):
     FUNCTIONS = "functions", "ten functions of a place partnership"
     EQUITY = "equity", "power and equity"
     TRUST = "trust", "trust of residents’ groups"
+
+
+# The pages of notes on which the sources say what they call conditions and functions
+GUIDANCE: Mapping[str, str] = MappingProxyType(
+    {Kind.CONDITIONS: Note.Page.CONDITIONS, Kind.FUNCTIONS: Note.Page.FUNCTIONS}
+)
 
 
 @dataclass(frozen=True)

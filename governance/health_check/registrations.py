@@ -88,7 +88,7 @@ REGISTRATIONS = (
         key="health",
         head="Health checks",
         suggested=_suggested,
-        model=HealthRound,
+        record=HealthRound,
         reads=("partnership",),
         order=70,
     ),

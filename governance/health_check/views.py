@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from access.history import HistoryPage
-from access.past import Past
 from governance.health_check import actions
-from governance.health_check.forms import AnswerRound, CallOff, OpenRound, ShowTo
+from governance.health_check.forms import AnswerRound, OpenRound
 from governance.health_check.page_data import lines, over_time
 from governance.health_check.permissions import answers_for, can_keep_round, can_open_round
-from governance.models import Decision, HealthAsked, HealthRound, HealthWords
+from governance.models import Decision, HealthAsked, HealthRound
 from interface.pages import PageAction, PlainPage, RecordPage
-from interface.paging import LARGEST_ID
 from interface.words import count_words, date_words
 from partnerships.models import Partnership
 from partnerships.partnership.views import OfPartnership
-from records import drafts, history
+from records import drafts
 from records.form_views import EditPage
 
 State = HealthRound.State
@@ -221,102 +217,3 @@ class AnswerHealthRound(OfRound):
         answer = self.render_page(record=self.record, form=form, asked=self.asked)
         answer["Cache-Control"] = "no-store"
         return answer
-
-
-class _AboutRound(OfRound):
-    """A short form of who keeps the partnership, about one round."""
-
-    permission: ClassVar[Any] = can_keep_round
-    template_name = "governance/health_check/about.html"
-    button: ClassVar[str] = ""
-    lead: ClassVar[str] = ""
-    needs: ClassVar[str] = State.OPEN
-
-    def form(self, *sent: Any) -> Any:
-        raise NotImplementedError
-
-    def do(self, form: Any) -> str:
-        raise NotImplementedError
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """A round at another state has its page."""
-        if can_keep_round(request.user, self.record) and self.record.state != self.needs:
-            messages.warning(request, "This can’t be done with this health check any more.")
-            return redirect(self.record.get_absolute_url())
-        return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        return self.render_page(page=self, record=self.record, form=self.form())
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        form = self.form(request.POST)
-        if form.is_valid():
-            try:
-                messages.success(request, self.do(form))
-                return redirect(self.record.get_absolute_url())
-            except ValidationError as problem:
-                form.add_error(None, problem)
-        return self.render_page(page=self, record=self.record, form=form)
-
-
-class CallOffRound(_AboutRound):
-    """End it without a result."""
-
-    page_title = button = "Call it off"
-    lead = "What was answered is deleted, and nobody will have read it. The partners are told."
-
-    def form(self, *sent: Any) -> Any:
-        return CallOff(*sent)
-
-    def do(self, form: Any) -> str:
-        actions.call_off(one=self.record, because=form.cleaned_data["because"])
-        return "Called off. Every answer is deleted."
-
-
-class ShowRound(_AboutRound):
-    """Show the results to more people than those who answered were told."""
-
-    page_title = button = "Show it to more people"
-    lead = (
-        "Partners answered knowing who would read it. So a board has to decide to show it to more."
-    )
-    needs = State.CLOSED
-
-    def form(self, *sent: Any) -> Any:
-        return ShowTo(*sent, user=self.request.user, one=self.record)
-
-    def do(self, form: Any) -> str:
-        said = form.cleaned_data
-        actions.show_to(one=self.record, to=said["to"], decision=said["decision"])
-        return "Saved."
-
-
-class HideWords(OfRound):
-    """Hide words that name a person: their text is deleted."""
-
-    permission = can_keep_round
-    http_method_names = ["post"]
-
-    def pressed_on(self) -> str:
-        return str(self.record.get_absolute_url())
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        with transaction.atomic(), history.context(why="They named a person"):
-            words = get_object_or_404(
-                HealthWords, round=self.record, pk=min(kwargs["words"], LARGEST_ID)
-            )
-            words.text, words.is_hidden = "", True
-            words.save()
-        messages.success(request, "Hidden: the text is deleted.")
-        return redirect(self.record.get_absolute_url())
-
-
-class HealthRoundHistory(HistoryPage, OfRound):
-    """Who opened it, called it off, showed it to more people or hid words; for who keeps it."""
-
-    permission = can_keep_round
-    also = (HealthWords,)
-
-    def past(self) -> Past:
-        """All of it: nothing of what was answered is in it."""
-        return Past()

@@ -92,7 +92,7 @@ def test_an_editor_opens_one_and_everybody_who_belongs_is_asked_and_told(cast: C
     assert "The health check is open, and the partners were told." in shown
     assert "0 of 5, as of the day it opened" in shown
     assert Notice.objects.get(user=reader).url == one.get_absolute_url()
-    assert f"how {of} is doing" in signed_in(reader).get("/").content.decode()
+    assert f"Say how {of} is doing" in page(reader, "/?when=later")
 
 
 @pytest.mark.parametrize("count", [0, 1, 4])
