@@ -1,4 +1,5 @@
-"""Boards with their seats and powers, meetings with their agenda and minutes, decisions."""
+"""Boards with their seats and powers, meetings with their agenda and minutes, decisions; health
+checks of partnerships."""
 
 from __future__ import annotations
 
@@ -62,6 +63,16 @@ _MEETING = Kind(
         "items": _ITEM,
         "attendance": Kind("governance.Attendance", "there"),
         "promises": Kind("collaboration.ActionItem", "promise", row=hooks.part_of),
+    },
+)
+HEALTH_CHECK = Kind(
+    "governance.HealthRound",
+    "health-check",
+    needs=("opened_on", "state"),
+    parts={
+        "asked": Kind("governance.HealthAsked", "asked"),
+        "results": Kind("governance.HealthResult", "result"),
+        "said": Kind("governance.HealthWords", "words"),
     },
 )
 BOARD = Kind(

@@ -86,7 +86,10 @@ _PROGRAMME = Kind(
 _PARTNERSHIP = Kind(
     "partnerships.Partnership",
     "partnership",
-    parts={"members": Kind("partnerships.Member", "member")},
+    parts={
+        "members": Kind("partnerships.Member", "member"),
+        "health_checks": board_kinds.HEALTH_CHECK,
+    },
 )
 _TERMS = Kind(
     "people.Terms", "terms", needs=("paid",), parts={"spent": Kind("people.Expense", "expense")}

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from governance.health_check.models import HealthAnswer, HealthResult, HealthRound, HealthWords
 from governance.health_check.news import tell_asked
-from governance.health_check.results import FEWEST, FEWEST_WROTE, Shown, shown, sides
+from governance.health_check.results import ALL, FEWEST, FEWEST_WROTE, OTHERS, PUBLIC, told
 
-State, Side = HealthRound.State, HealthResult.Side
+State = HealthRound.State
 Scores = list[int]
 WEEK = dt.timedelta(days=7)
 
@@ -47,7 +47,7 @@ def previous(one: HealthRound) -> HealthRound | None:
 def counts_before(one: HealthRound) -> dict[str, int]:
     """How many scores each statement had last time, as far as it was shown."""
     last = previous(one)
-    rows = last.results.filter(side=Side.ALL) if last else HealthResult.objects.none()
+    rows = last.results.filter(side=ALL) if last else HealthResult.objects.none()
     return dict(rows.values_list("question", "count"))
 
 
@@ -59,18 +59,13 @@ def _scores(answers: Sequence[HealthAnswer], place: int, *, is_public: bool) -> 
 def _results(
     one: HealthRound, question: str, public: Scores, others: Scores, before: int | None
 ) -> Iterator[HealthResult]:
-    def result(side: str, told: Shown, count: int) -> HealthResult:
-        return HealthResult(
-            round=one, question=question, side=side, count=count,
-            band=told.band, step=told.step, spread=told.spread,
+    """What is told of a statement, as rows."""
+    counts = {ALL: len(public) + len(others), PUBLIC: len(public), OTHERS: len(others)}
+    for side, shown in told(public, others, before).items():
+        yield HealthResult(
+            round=one, question=question, side=side, count=counts[side],
+            band=shown.band, step=shown.step, spread=shown.spread,
         )  # fmt: skip
-
-    if (told := shown([*public, *others], before)) is None:
-        return
-    yield result(Side.ALL, told, len(public) + len(others))
-    if both := sides(public, others):
-        yield result(Side.PUBLIC, Shown(both[0]), len(public))
-        yield result(Side.OTHERS, Shown(both[1]), len(others))
 
 
 def _words(one: HealthRound, answers: Sequence[HealthAnswer]) -> Iterator[Iterator[HealthWords]]:

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from access.visibility import reader_of
+from governance.health_check import results
 from governance.health_check.questions import GUIDANCE, SETS, Kind, Question
-from governance.health_check.results import APART, CLOSE, FAR, MIXED, STRONG, WEAK
 from partnerships.models import Organisation, Partnership, PartnershipPlace
 from people.job_role.models import held_by
 from people.models import JobRole
@@ -219,19 +219,19 @@ class HealthResult(OfRound):
     """
 
     class Side(models.TextChoices):
-        ALL = "all", "everybody"
-        PUBLIC = "public", "public bodies"
-        OTHERS = "others", "other partners"
+        ALL = results.ALL, "everybody"
+        PUBLIC = results.PUBLIC, "public bodies"
+        OTHERS = results.OTHERS, "other partners"
 
     class Band(models.TextChoices):
-        WEAK = WEAK, "mostly weak"
-        MIXED = MIXED, "mixed"
-        STRONG = STRONG, "mostly strong"
+        WEAK = results.WEAK, "mostly weak"
+        MIXED = results.MIXED, "mixed"
+        STRONG = results.STRONG, "mostly strong"
 
     class Spread(models.TextChoices):
-        CLOSE = CLOSE, "close together"
-        APART = APART, "some way apart"
-        FAR = FAR, "far apart"
+        CLOSE = results.CLOSE, "close together"
+        APART = results.APART, "some way apart"
+        FAR = results.FAR, "far apart"
 
     round = models.ForeignKey(HealthRound, models.CASCADE, related_name="results")
     question = models.CharField(max_length=12)

@@ -2,8 +2,8 @@
 
 They come from counting every way in which partners can answer: of five to nine, the band of the
 median tells no insider another's score, and of ten or more the median and a word for the spread
-tell neither that nor what somebody new has said. Lower numbers, means, the lowest and highest, and
-how many gave a score do. docs/decisions/0100 has the counts.
+tell neither that nor, but for the odd case, what somebody new has said. Lower numbers, means, the
+lowest and highest, and how many gave a score do. docs/decisions/0100 has the counts.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ FEWEST_WROTE = 3
 WEAK, MIXED, STRONG = "weak", "mixed", "strong"
 BANDS = (WEAK, MIXED, STRONG)
 CLOSE, APART, FAR = "close", "apart", "far"
+ALL, PUBLIC, OTHERS = "all", "public", "others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,22 @@ def shown(scores: Sequence[int], before: int | None = None) -> Shown | None:
     return Shown(_band(step), step, "" if is_near else _spread(scores))
 
 
-def sides(public: Sequence[int], others: Sequence[int]) -> tuple[str, str] | None:
-    """The bands of public bodies and of all others: of both or of neither, as from one side and the
-    whole the other could be worked out."""
+def told(
+    public: Sequence[int], others: Sequence[int], before: int | None = None
+) -> dict[str, Shown]:
+    """What is told of a statement, of ``all`` and of the two sides: of both or of neither, as from
+    one side and the whole the other could be worked out.
+
+    Where the sides are told, the whole is told by its band alone: a step beside two bands gives
+    scores away.
+    """
+    if (whole := shown([*public, *others], before)) is None:
+        return {}
     if min(len(public), len(others)) < FEWEST:
-        return None
-    return _band(median_low(public)), _band(median_low(others))
+        return {ALL: whole}
+    bands = {PUBLIC: public, OTHERS: others}
+    both = {side: Shown(_band(median_low(scores))) for side, scores in bands.items()}
+    return {ALL: Shown(whole.band), **both}
 
 
 def moved(was: Shown | None, now: Shown | None) -> int | None:

@@ -15,8 +15,17 @@ from accounts.models import User
 from barriers.models import Barrier, BarrierPlace
 from collaboration.models import ActionItem
 from funding.models import Flow
+from governance.health_check.page_data import lines
 from governance.meeting.quorum import quorum_at, quorum_of, seats_on
-from governance.models import AgendaItem, Board, BoardMeeting, Decision, Interest, Power
+from governance.models import (
+    AgendaItem,
+    Board,
+    BoardMeeting,
+    Decision,
+    HealthRound,
+    Interest,
+    Power,
+)
 from partnerships.models import Organisation, Place, Programme
 from people.models import Team
 from pilots.models import Actual, Lesson, Milestone, Pilot, Update
@@ -218,3 +227,17 @@ def test_one_who_signs_in_sits_on_the_board_and_one_seat_is_vacant() -> None:
         "Eastvale District Council"
     ]
     assert AgendaItem.objects.visible_to(officer).filter(is_private=True).count() == 1
+
+
+def test_partners_said_twice_how_it_is_doing_and_are_asked_again() -> None:
+    first, second, third = HealthRound.objects.order_by("opened_on")
+    assert {one.partnership.slug for one in (first, second, third)} == {
+        "exampleshire-together-partnership"
+    }
+    assert [one.state for one in (first, second, third)] == ["closed", "closed", "open"]
+    moves = [line.moved for line in lines(second)]
+    assert moves == ["up", "up", "up", "about the same", "up", ""]
+    assert lines(first)[-1].verdict is None, "too few to show"
+    assert {len(line.words) for line in lines(second)} == {0, 3}
+    assert {one.asked.count() for one in (first, second, third)} == {6}
+    assert not third.asked.filter(has_answered=True).exists()

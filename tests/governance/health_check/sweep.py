@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from governance.models import HealthAsked, HealthResult, HealthRound, HealthWords
+from governance.models import HealthAnswer, HealthAsked, HealthResult, HealthRound, HealthWords
 from partnerships.models import Member, Organisation, Partnership, PartnershipPlace
 from tests.access import readers
 from tests.access.hidden import HiddenAt
@@ -88,6 +88,15 @@ def hide_at(at: HiddenAt) -> None:
     of_reader = HealthRound.objects.visible_to(at.seen.reader).filter(pk=made.pk)
     if not of_reader.exists():
         at.hidden["health_round"].append(made)
+    # And an answer in the round that everybody here sees: nobody reads that
+    words = list(said(*(str(number) for number in range(6))).values())
+    HealthAnswer.objects.create(
+        round=at.seen.first("open_health_round"),
+        key="sealed",
+        is_public_side=True,
+        scores=[4, 0, 4, 0, 4, 0],
+        words=words,
+    )
 
 
 def fill(more: More) -> None:

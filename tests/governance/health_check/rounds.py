@@ -1,0 +1,56 @@
+"""Health checks of a partnership of Bradford, opened and answered as the pages do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import time_machine
+
+from accounts.models import User
+from governance.health_check import actions
+from governance.models import HealthAsked, HealthRound
+from partnerships.models import Organisation, Partnership
+from tests import builders
+from tests.builders import Cast
+from tests.governance.health_check.sweep import partnership
+from tests.pilots.forms import signed_in, text_of
+
+OPENS, CLOSES = dt.date(2026, 11, 20), dt.date(2026, 12, 11)
+KEYS = ("aims", "trust", "leadership", "governance", "resources", "history")
+AFTER = time_machine.travel(dt.datetime(2026, 12, 12, 12, tzinfo=dt.UTC))
+
+
+def bodies(count: int, sector: str = "voluntary", name: str = "Body") -> list[Organisation]:
+    return [builders.organisation(f"{name} {number}", sector) for number in range(count)]
+
+
+def at_bradford(cast: Cast, count: int = 5, **kinds: Any) -> Partnership:
+    return partnership(cast.bradford, "Working together", *bodies(count, **kinds))
+
+
+def opened(cast: Cast, of: Partnership, **fields: Any) -> HealthRound:
+    one = HealthRound(**{"partnership": of, "kind": "conditions", "closes_on": CLOSES, **fields})
+    return actions.open_round(by=cast.bradford_editor, one=one)
+
+
+def answer(one: HealthRound, asked: HealthAsked, score: int | None, words: str = "") -> bool:
+    count = len(one.questions)
+    return actions.answer(one=one, asked=asked, scores=[score] * count, words=[words] * count)
+
+
+def answer_all(one: HealthRound, *scores: int | None, words: str = "") -> None:
+    for asked, score in zip(one.asked.all(), scores, strict=False):
+        answer(one, asked, score, words)
+
+
+def officer_of(asked: HealthAsked, name: str = "Their officer") -> User:
+    return builders.user(name, ("officer", asked.organisation))
+
+
+def sent(score: str = "3", words: str = "") -> dict[str, str]:
+    return {f"score_{key}": score for key in KEYS} | {f"words_{key}": words for key in KEYS}
+
+
+def page(who: Any, url: str) -> str:
+    return text_of(signed_in(who).get(url))
