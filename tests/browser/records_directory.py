@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from accounts.models import User
-from governance.models import Board, BoardMeeting, Decision, DecisionVoice
+from governance.models import Board, BoardMeeting, Decision, DecisionVoice, HealthRound
 from imports.models import RecordImport
 from partnerships.models import (
     Member,
@@ -89,6 +89,19 @@ def _voice() -> DecisionVoice:
 
 def _partnership() -> Partnership:
     return Partnership.objects.get(is_example=True)
+
+
+def _health_check(**fields: Any) -> HealthRound:
+    """The latest of that partnership which is so."""
+    return HealthRound.objects.filter(partnership=_partnership(), **fields)[0]
+
+
+def _to_answer() -> HealthRound:
+    """The open one, which the department whose officer the demo has is asked to answer too."""
+    one = _health_check(state="open")
+    body = Organisation.objects.get(assignments__user__email="official.desnz@demo.test")
+    one.asked.get_or_create(organisation=body)
+    return one
 
 
 def _local_body() -> Organisation:
@@ -185,6 +198,9 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "local_body": _local_body,
     "seat": lambda: _seat(_local_body()),
     "partnership": _partnership,
+    "health_round": lambda: _health_check(state="closed"),
+    "open_health_round": _to_answer,
+    "health_words": lambda: _health_check(state="closed").words.all()[0],
     "member": lambda: _partnership().members.order_by("id").first(),
     "board": _board,
     "board_seat": lambda: _board().seats.order_by("id")[0],
