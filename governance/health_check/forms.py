@@ -132,6 +132,8 @@ class ShowTo(forms.Form):
 
     def __init__(self, *args: Any, user: Any, one: HealthRound, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        wider: Any = self.fields["to"]
+        wider.choices = [choice for choice in wider.choices if choice[0] != one.shown_to]
         places = list(one.partnership.places.values_list("pk", flat=True))
         made = Decision.objects.visible_to(user).filter(
             state=Decision.State.MADE, board__reach_ids__overlap=places,

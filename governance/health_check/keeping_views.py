@@ -31,7 +31,11 @@ class _AboutRound(OfRound):
     template_name = "governance/health_check/about.html"
     button: ClassVar[str] = ""
     lead: ClassVar[str] = ""
-    needs: ClassVar[str] = State.OPEN
+
+    @property
+    def can_be_done(self) -> bool:
+        """Whether the round is at the state for it."""
+        return bool(self.record.state == State.OPEN)
 
     def form(self, *sent: Any) -> Any:
         raise NotImplementedError
@@ -41,7 +45,7 @@ class _AboutRound(OfRound):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """A round at another state has its page."""
-        if can_keep_round(request.user, self.record) and self.record.state != self.needs:
+        if can_keep_round(request.user, self.record) and not self.can_be_done:
             messages.warning(request, "This can’t be done with this health check any more.")
             return redirect(self.record.get_absolute_url())
         return super().dispatch(request, *args, **kwargs)
@@ -81,7 +85,12 @@ class ShowRound(_AboutRound):
     lead = (
         "Partners answered knowing who would read it. So a board has to decide to show it to more."
     )
-    needs = State.CLOSED
+
+    @property
+    def can_be_done(self) -> bool:
+        """Not where everyone reads it already."""
+        everyone = HealthRound.ShownTo.EVERYONE
+        return bool(self.record.state == State.CLOSED and self.record.shown_to != everyone)
 
     def form(self, *sent: Any) -> Any:
         return ShowTo(*sent, user=self.request.user, one=self.record)

@@ -116,7 +116,7 @@ REGISTRATIONS = (
         Does.MOVE,
         noun="health check in which it is asked,health checks in which it is asked",
         record="round",
-        order=268,
+        order=271,
         once=("round_id",),
     ),
 )

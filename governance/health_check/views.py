@@ -17,7 +17,7 @@ from governance.health_check.page_data import lines, over_time
 from governance.health_check.permissions import answers_for, can_keep_round, can_open_round
 from governance.models import Decision, HealthAsked, HealthRound
 from interface.pages import PageAction, PlainPage, RecordPage
-from interface.words import count_words, date_words
+from interface.words import capitalised, count_words, date_words
 from partnerships.models import Partnership
 from partnerships.partnership.views import OfPartnership
 from records import drafts
@@ -129,7 +129,7 @@ class HealthRoundPage(OfRound, PlainPage):
         said = count_words(asked, "partner")
         facts: list[dict[str, Any]] = [
             {"label": "Asked", "value": said},
-            {"label": "Results are read by", "value": one.get_shown_to_display()},
+            {"label": "Results are read by", "value": capitalised(one.get_shown_to_display())},
         ]
         if one.state == State.OPEN and can_keep_round(self.request.user, one):
             day = date_words(one.counted_on) if one.counted_on else "the day it opened"

@@ -96,6 +96,13 @@ def _health_check(**fields: Any) -> HealthRound:
     return HealthRound.objects.filter(partnership=_partnership(), **fields)[0]
 
 
+def _of_partners() -> HealthRound:
+    """One that is read by its partners alone."""
+    one = _health_check(state="closed")
+    HealthRound.objects.filter(pk=one.pk).update(shown_to="partners")
+    return one
+
+
 def _to_answer() -> HealthRound:
     """The open one, which the department whose officer the demo has is asked to answer too."""
     one = _health_check(state="open")
@@ -200,6 +207,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "partnership": _partnership,
     "health_round": lambda: _health_check(state="closed"),
     "open_health_round": _to_answer,
+    "partners_health_round": _of_partners,
     "health_words": lambda: _health_check(state="closed").words.all()[0],
     "member": lambda: _partnership().members.order_by("id").first(),
     "board": _board,

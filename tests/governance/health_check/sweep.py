@@ -21,6 +21,7 @@ READS = readers.KEEPERS | ASKED
 FAMILIES = {
     "health_round": Family(readers.OPEN, by_number),
     "open_health_round": Family(readers.always(READS), by_number),
+    "partners_health_round": Family(readers.always(READS), by_number),
     "health_words": Family(readers.OPEN, lambda words: [words.round_id, words.pk]),
 }
 
@@ -34,8 +35,8 @@ ROWS = [
     post("health_round_answer", "open_health_round", permission=ASKED),
     Row("health_round_call_off", "open_health_round", permission=KEEPERS),
     post("health_round_call_off", "open_health_round", permission=KEEPERS),
-    Row("health_round_show", "health_round", permission=KEEPERS),
-    post("health_round_show", "health_round", permission=KEEPERS),
+    Row("health_round_show", "partners_health_round", permission=KEEPERS),
+    post("health_round_show", "partners_health_round", permission=KEEPERS),
     Row("health_round_history", "health_round", permission=KEEPERS),
     post("health_words_hide", "health_words", permission=KEEPERS),
 ]
@@ -73,6 +74,7 @@ def make(cast: Cast) -> dict[str, Any]:
     return {
         "health_round": closed,
         "open_health_round": _round(of, desnz, **later),
+        "partners_health_round": _closed(of, desnz, kind="equity"),
         "health_words": words,
     }
 
