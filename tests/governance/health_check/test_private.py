@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import override_settings
@@ -86,6 +87,9 @@ def test_nothing_but_its_row_holds_an_answer_while_it_is_open(
     assert tables_with("%zebracrossing%") == {"governance_healthanswer"}
     assert tables_with("%{4,0,4,0,4,0}%") == {"governance_healthanswer"}
     assert tables_with("%[4, 0, 4, 0, 4, 0]%") == set()
+    sessions = [str(session.get_decoded()) for session in Session.objects.all()]
+    assert sessions
+    assert not any("zebra" in said or "score_" in said for said in sessions)
     assert not Draft.objects.exists()
     assert not SpentToken.objects.exists()
     assert "zebra" not in caplog.text
