@@ -1,9 +1,10 @@
-"""Models of who decides: boards with their seats, lines and powers, meetings and decisions."""
+"""Models of who decides: boards with seats, lines and powers, meetings, decisions, disputes."""
 
 from governance.board.models import Board, BoardPlace
 from governance.board.power_models import Power
 from governance.board.seat_models import BoardLine, Seat
 from governance.decision.models import Decision, DecisionVoice
+from governance.dispute.models import Dispute, DisputeParty, DisputeStep
 from governance.meeting.attendance_models import Attendance, Interest
 from governance.meeting.models import AgendaItem, BoardMeeting
 
@@ -16,6 +17,9 @@ __all__ = [
     "BoardPlace",
     "Decision",
     "DecisionVoice",
+    "Dispute",
+    "DisputeParty",
+    "DisputeStep",
     "Interest",
     "Power",
     "Seat",

@@ -278,6 +278,8 @@ GOVERNANCE = {
     "AgendaItem": Kept("board_meeting_agenda", "board_meeting_write", "board_meeting_write"),
     "Attendance": Kept.by("board_meeting_attendance"),
     "Interest": Kept.by("board_meeting_interest"),
+    "Dispute": Kept("dispute_add", "dispute_edit", "dispute_take_back"),
+    "DisputeParty": Kept.by("dispute_edit"),
 }
 APP_OF = {
     one.__name__: one._meta.app_label
