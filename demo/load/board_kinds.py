@@ -1,4 +1,4 @@
-"""Boards with their seats and powers, meetings with their agenda and minutes, decisions."""
+"""Boards with their seats and powers, meetings with agenda and minutes, decisions, disputes."""
 
 from __future__ import annotations
 
@@ -75,5 +75,11 @@ BOARD = Kind(
         "powers": Kind("governance.Power", "power"),
         "decisions": _DECISION,
         "meetings": _MEETING,
+        "disputes": Kind(
+            "governance.Dispute",
+            "dispute",
+            links={"parties": Link("governance.DisputeParty", "organisation")},
+            parts={"steps": Kind("governance.DisputeStep", "step")},
+        ),
     },
 )

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from access.visibility import reader_of
 from governance.board.models import Board
@@ -201,3 +202,9 @@ class DisputeStep(Tracked):
 
     def get_absolute_url(self) -> str:
         return f"{self.dispute.get_absolute_url()}#steps"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its answer should have come before today."""
+        is_due = self.answer_by is not None and self.answer_by < timezone.localdate()
+        return is_due and not self.outcome

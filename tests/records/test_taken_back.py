@@ -27,7 +27,7 @@ from funding.models import (
     Pool,
     ReportingDuty,
 )
-from governance.models import Board, BoardMeeting, Decision, Dispute, Seat
+from governance.models import Board, BoardLine, BoardMeeting, Decision, Dispute
 from partnerships.models import (
     Member,
     Organisation,
@@ -109,7 +109,7 @@ ADDED = {
         "/boards/family-board/disputes/add/",
         {
             "title": "Who pays for transport",
-            "parties": "act-as-one-trust",
+            "parties": ["act-as-one-trust"],
             "another": COUNCIL,
             "about": "Each says the other agreed to",
             "opened_on_day": "1",
@@ -296,9 +296,8 @@ def around(cast: Cast) -> Cast:
     builders.pilot(cast.bradford, "Warm homes", slug="warm-homes", visibility="place")
     builders.category()
     of = board(cast.bradford, decisions.BOARD, visibility="public")
-    Seat.objects.create(
-        board=of, organisation=builders.organisation("Act as One Trust", "voluntary")
-    )
+    trust = builders.organisation("Act as One Trust", "voluntary")
+    BoardLine.objects.create(board=of, kind="reports_to", to=trust)
     Partnership.objects.create(name="Act as One", slug="act-as-one").places.add(cast.bradford)
     return cast
 

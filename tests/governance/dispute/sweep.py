@@ -21,7 +21,7 @@ BOARD = "Disputing board"
 KEEPS = readers.KEEPERS | {"pfpp_lead"}
 FAMILIES = {
     "dispute": Family(BY_LEVEL, by_number),
-    "dispute_step": Family(BY_LEVEL, by_number),
+    "dispute_step": Family(BY_LEVEL, lambda step: [step.dispute_id, step.pk]),
 }
 
 ROWS = [
