@@ -1,10 +1,11 @@
-"""Models of who decides: boards with their seats, lines and powers, meetings, decisions and
+"""Models of who decides: boards with seats, lines and powers, meetings, decisions, disputes and
 health checks."""
 
 from governance.board.models import Board, BoardPlace
 from governance.board.power_models import Power
 from governance.board.seat_models import BoardLine, Seat
 from governance.decision.models import Decision, DecisionVoice
+from governance.dispute.models import Dispute, DisputeParty, DisputeStep
 from governance.health_check.models import (
     HealthAnswer,
     HealthAsked,
@@ -24,6 +25,9 @@ __all__ = [
     "BoardPlace",
     "Decision",
     "DecisionVoice",
+    "Dispute",
+    "DisputeParty",
+    "DisputeStep",
     "HealthAnswer",
     "HealthAsked",
     "HealthResult",

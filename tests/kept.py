@@ -286,6 +286,8 @@ GOVERNANCE = {
     "HealthWords": Kept(
         "health_round_answer", Because("nobody may say it otherwise"), "health_words_hide"
     ),
+    "Dispute": Kept("dispute_add", "dispute_edit", "dispute_take_back"),
+    "DisputeParty": Kept.by("dispute_edit"),
 }
 APP_OF = {
     one.__name__: one._meta.app_label

@@ -1,5 +1,5 @@
-"""Boards with their seats and powers, meetings with their agenda and minutes, decisions; health
-checks of partnerships."""
+"""Boards with seats and powers, meetings with agenda and minutes, decisions, disputes; health checks
+of partnerships."""
 
 from __future__ import annotations
 
@@ -86,5 +86,11 @@ BOARD = Kind(
         "powers": Kind("governance.Power", "power"),
         "decisions": _DECISION,
         "meetings": _MEETING,
+        "disputes": Kind(
+            "governance.Dispute",
+            "dispute",
+            links={"parties": Link("governance.DisputeParty", "organisation")},
+            parts={"steps": Kind("governance.DisputeStep", "step")},
+        ),
     },
 )

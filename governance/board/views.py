@@ -104,8 +104,10 @@ class Boards(KindByItself):
 
         def get_actions(self) -> Sequence[PageAction]:
             add = PageAction("Add a decision", reverse("decision_add"))
-            may_add = can_add_board(self.request.user)
-            return [PageAction("Decisions", reverse("decisions")), *([add] if may_add else [])]
+            user = self.request.user
+            ways = [PageAction("Decisions", reverse("decisions"))]
+            ways += [PageAction("Disputes", reverse("disputes"))] if user.is_authenticated else []
+            return [*ways, *([add] if can_add_board(user) else [])]
 
         def get_queryset(self) -> QuerySet[Any]:
             rows: Any = super().get_queryset()

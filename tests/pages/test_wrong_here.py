@@ -25,6 +25,7 @@ WITHOUT = {
     "CostLine": "stands on a page of its pilot",
     "DataLoad": "a file that administrators load",
     "DecisionVoice": "stands on the page of its decision",
+    "DisputeStep": "stands on the page of its dispute",
     "DutyFigure": "stands on the page of its duty",
     "Ending": "stands on a page of its flow",
     "EqualityQuestion": "stands on a page of its pilot",

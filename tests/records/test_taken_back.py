@@ -27,7 +27,7 @@ from funding.models import (
     Pool,
     ReportingDuty,
 )
-from governance.models import Board, BoardMeeting, Decision
+from governance.models import Board, BoardLine, BoardMeeting, Decision, Dispute
 from partnerships.models import (
     Member,
     Organisation,
@@ -102,6 +102,22 @@ ADDED = {
     ),
     "decision_take_back": Added(
         Decision, "bradford_editor", "/decisions/add/", decisions.TestDecision.typed, "slug"
+    ),
+    "dispute_take_back": Added(
+        Dispute,
+        "bradford_editor",
+        "/boards/family-board/disputes/add/",
+        {
+            "title": "Who pays for transport",
+            "parties": ["act-as-one-trust"],
+            "another": COUNCIL,
+            "about": "Each says the other agreed to",
+            "opened_on_day": "1",
+            "opened_on_month": "9",
+            "opened_on_year": "2026",
+            "state": "open",
+            "visibility": "network",
+        },
     ),
     "board_meeting_take_back": Added(
         BoardMeeting,
@@ -279,7 +295,9 @@ def around(cast: Cast) -> Cast:
     assert programme.slug == "cold-streets"
     builders.pilot(cast.bradford, "Warm homes", slug="warm-homes", visibility="place")
     builders.category()
-    board(cast.bradford, decisions.BOARD, visibility="public")
+    of = board(cast.bradford, decisions.BOARD, visibility="public")
+    trust = builders.organisation("Act as One Trust", "voluntary")
+    BoardLine.objects.create(board=of, kind="reports_to", to=trust)
     Partnership.objects.create(name="Act as One", slug="act-as-one").places.add(cast.bradford)
     return cast
 

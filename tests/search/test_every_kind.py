@@ -83,6 +83,8 @@ NOT_FOUND = {
     "governance.BoardLine": ("governance.Board", "to whom it answers"),
     "governance.Power": ("governance.Board", "what it may decide"),
     "governance.DecisionVoice": ("governance.Decision", "how a seat stood to it"),
+    "governance.DisputeParty": ("governance.Dispute", "between whom it is"),
+    "governance.DisputeStep": ("governance.Dispute", "a step towards its end"),
     "governance.BoardMeeting": ("governance.Board", "when it meets, and its minutes"),
     "governance.AgendaItem": ("governance.Board", "what is on the agenda of a meeting"),
     "governance.Attendance": ("governance.Board", "who was at a meeting"),

@@ -1,0 +1,138 @@
+"""Disputes: the list, one with its steps, and what is written of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Any
+
+from django.urls import reverse
+
+from governance.board.part_views import PartOfABoard
+from governance.dispute.forms import DisputeFilter, EditDispute, EditStep
+from governance.dispute.permissions import can_add_dispute, can_keep_dispute, can_keep_step
+from governance.models import Dispute, DisputeParty, DisputeStep
+from interface.cells import linked, links, names
+from interface.columns import ADDRESS, NUMBER, Column
+from interface.pages import Empty, PageAction
+from interface.words import capitalised, list_words
+from records.dates import DateWithPrecision
+from records.newest import NEWEST
+from registry.kind_by_itself import KindByItself
+from registry.kind_of_part import KindOfPart
+
+
+def _day(name: str) -> Any:
+    return lambda one: str(DateWithPrecision.of(one, name) or "")
+
+
+COLUMNS = (
+    NUMBER,
+    Column(
+        *("title", "Dispute", "What it is about", attrgetter("title")),
+        cell=lambda one: linked(one.title, one.get_absolute_url()),
+        head=True,
+        sort="newest",
+    ),
+    Column(
+        *("board", "Board", "The board at which it is", lambda one: str(one.board)),
+        cell=lambda one: links([one.board]),
+    ),
+    Column(
+        *("parties", "Between", "The bodies concerned"),
+        lambda one: list_words(map(str, one.bodies)),
+        cell=lambda one: names(one.bodies),
+    ),
+    Column.of(Dispute, "state", cell=lambda one: capitalised(one.get_state_display())),
+    Column("opened_on", "Since", "Since when", _day("opened_on")),
+    Column("ended_on", "Ended", "When it ended", _day("ended_on")),
+    Column.of(Dispute, "outcome"),
+    Column("visibility", "Visible to", "Who can see this row", Dispute.get_visibility_display),
+    ADDRESS,
+)
+
+
+class DisputesOfBoard(PartOfABoard):
+    """A dispute is written down at a board."""
+
+    model, form, key, path, noun = Dispute, EditDispute, "dispute", "disputes", "dispute"
+    may_add, may_edit = can_add_dispute, can_keep_dispute  # type: ignore[assignment]
+    draft_words, draft_key, without = "Dispute", "board-dispute", ("Edit",)
+    add_title, add_message = (
+        "Write down a dispute",
+        "Dispute saved. Add the first step to settle it.",
+    )
+
+
+class Disputes(KindByItself):
+    """Disputes that this reader sees, and one of them with its steps."""
+
+    model, form, form_takes_user, path, title = Dispute, EditDispute, True, "disputes", "Disputes"
+    may_edit, filters, columns, sorts = can_keep_dispute, DisputeFilter, COLUMNS, (NEWEST,)
+    draft_key, without = "dispute", ("Add",)
+    empty = Empty("No dispute that you can see is recorded.")
+    edit_title, edit_message = "Change this dispute", "Saved."
+
+    @staticmethod
+    def may_add(user: Any) -> bool:  # noqa: ARG004 - as each kind is asked
+        """Nobody from the list: one begins on the page of its board."""
+        return False
+
+    @classmethod
+    def prepared(cls, rows: Any) -> Any:
+        return rows.as_rows()
+
+    class List(KindByItself.List):
+        """The list, which says who reads it."""
+
+        lead = "Between partners of boards. Who sits there and who is concerned reads them."
+
+    class Page(KindByItself.Page):
+        """One: between whom, what each side says, the steps taken, how it ended."""
+
+        template_name = "governance/dispute/record.html"
+        texts = {"about": "What each side says"}
+        empty_hint = "Who keeps the board can say."
+
+        def get_actions(self) -> Sequence[PageAction]:
+            ways = list(super().get_actions())
+            if ways and self.record.is_open:
+                url = reverse("dispute_step_add", args=[self.record.pk])
+                ways.insert(0, PageAction("Add a step", url))
+            return ways
+
+        def facts(self) -> list[dict[str, Any]]:
+            one = self.record
+            facts = [
+                {"label": "Board", "value": one.board, "url": one.board.get_absolute_url()},
+                {"label": "Between", "value": links(one.bodies)},
+                {"label": "How it stands", "value": capitalised(one.get_state_display())},
+                {"label": "Since", "value": _day("opened_on")(one) or None},
+            ]
+            if not one.is_open:
+                facts.append({"label": "Ended", "value": _day("ended_on")(one) or None})
+            return facts
+
+        def get_context_data(self) -> dict[str, Any]:
+            keeps = can_keep_dispute(self.request.user, self.record)
+            steps = list(self.record.steps.order_by("begun_on", "id"))
+            return {**super().get_context_data(), "steps": steps, "keeps": keeps}
+
+    class History(KindByItself.History):
+        """Who changed what of it, its parties and its steps."""
+
+        also = (DisputeParty, DisputeStep)
+
+    class TakeBack(KindByItself.TakeBack):
+        instead = "Say that it’s withdrawn instead."
+        parts = ((DisputeParty, "dispute"), (DisputeStep, "dispute"))
+
+
+class Steps(KindOfPart):
+    """A step towards its end."""
+
+    model, form, key, path, noun = DisputeStep, EditStep, "dispute_step", "steps", "step"
+    link, whole_path, trail = "dispute", "disputes", (("Disputes", "/disputes/"),)
+    may_add, may_edit, draft_words = can_keep_dispute, can_keep_step, "Step of a dispute"
+    with_rows = ("dispute__board__organisation",)
+    add_message = "Saved."
