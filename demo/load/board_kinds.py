@@ -1,5 +1,5 @@
-"""Boards with seats and powers, meetings with agenda and minutes, decisions, disputes; health checks
-of partnerships."""
+"""Boards with seats and powers, meetings with agenda and minutes, decisions, disputes; health
+checks of partnerships."""
 
 from __future__ import annotations
 
