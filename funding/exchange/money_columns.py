@@ -19,6 +19,7 @@ from funding.exchange.readers import BODY, FUND
 from funding.exchange.years import YEARS, YearAmount, is_year
 from funding.flow.facts import MEANINGS
 from funding.models import Flow
+from funding.price_year import FIRST, LAST
 from interface.words import capitalised
 from partnerships.models import Place, Programme
 from partnerships.place.elsewhere import places_said
@@ -26,7 +27,7 @@ from partnerships.place.spellings import places_alike
 from partnerships.place.within import within
 from records.dates import Precision
 from registry.import_dates import Day
-from registry.import_readers import Choice, Named, Text, YesNo
+from registry.import_readers import Choice, Named, Number, Text, YesNo
 from registry.imported import ADDRESS, REFERENCE, ImportColumn
 
 
@@ -298,6 +299,14 @@ COLUMNS = (
         label="How exact",
         reads=Choice.of(Flow, "amount_qualifier"),
         means="Exactly, about, at least, more than or at most",
+    ),
+    ImportColumn(
+        key="price_year",
+        label="In prices of",
+        reads=Number(FIRST, LAST),
+        fills="price_year",
+        means="The year whose prices were used",
+        called=("price base", "price base year", "prices of"),
     ),
     ImportColumn(
         key="as_of",
