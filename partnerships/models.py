@@ -14,6 +14,7 @@ from partnerships.partnership.models import Member, Partnership, PartnershipPlac
 from partnerships.place.models.details import FormerAddress, PlaceFigure
 from partnerships.place.models.place import Place, PlaceCode, PlaceLink, PlaceName, PlaceReach
 from partnerships.programme.models import EarlierProgramme, Programme, ProgrammePlace
+from partnerships.programme_body.models import ProgrammeBody
 from partnerships.reorganisation.models import (
     Reorganisation,
     ReorganisationChange,
@@ -40,6 +41,7 @@ __all__ = [
     "PlaceName",
     "PlaceReach",
     "Programme",
+    "ProgrammeBody",
     "ProgrammePlace",
     "Reorganisation",
     "ReorganisationChange",
