@@ -17,6 +17,7 @@ from barriers.escalation.answer_models import AnswerLink, EscalationRule
 from barriers.escalation.models import Escalation, EscalationReply
 from barriers.escalation.request_models import EscalationRequest
 from barriers.example_agreement.models import ExampleAgreement, ExampleAgreementPlace
+from barriers.guidance_read.models import GuidanceRead
 from barriers.link.models import BarrierLink
 from barriers.practice.models.believed import Believed
 from barriers.practice.models.library import (
@@ -61,6 +62,7 @@ __all__ = [
     "ExampleAgreementPlace",
     "Guidance",
     "GuidanceFor",
+    "GuidanceRead",
     "NamedBody",
     "Outcome",
     "Practice",

@@ -1,0 +1,1 @@
+"""Which body has read which edition of guidance, and when."""
