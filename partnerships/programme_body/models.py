@@ -53,6 +53,9 @@ class ProgrammeBody(Tracked):
     def __str__(self) -> str:
         return str(self.organisation)
 
+    def get_absolute_url(self) -> str:
+        return self.programme.get_absolute_url()
+
     @property
     def words(self) -> str:
         """What part it has and when: "evaluation, from February 2021"; empty where not known."""

@@ -88,7 +88,3 @@ class Bodies(KindOfPart):
         """One as it should be."""
 
         twice = "That body is among those of the programme already."
-
-    @staticmethod
-    def write(by: Any, form: EditBody) -> Any:  # noqa: ARG004 - as other kinds have it
-        return form.save().programme

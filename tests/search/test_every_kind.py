@@ -88,6 +88,7 @@ NOT_FOUND = {
     "governance.AgendaItem": ("governance.Board", "what is on the agenda of a meeting"),
     "governance.Attendance": ("governance.Board", "who was at a meeting"),
     "governance.Interest": ("governance.Board", "an interest that was declared"),
+    "barriers.GuidanceRead": ("barriers.Guidance", "which body has read it"),
     "barriers.Closing": ("barriers.Barrier", "how it ended"),
     "barriers.AdviceSession": ("barriers.DataRequest", "who gave advice and when"),
     "barriers.EscalationReply": ("barriers.Escalation", "what was answered"),
