@@ -17,7 +17,6 @@ from barriers.escalation.answer_models import AnswerLink, EscalationRule
 from barriers.escalation.models import Escalation, EscalationReply
 from barriers.escalation.request_models import EscalationRequest
 from barriers.example_agreement.models import ExampleAgreement, ExampleAgreementPlace
-from barriers.guidance_read.models import GuidanceRead
 from barriers.link.models import BarrierLink
 from barriers.practice.models.believed import Believed
 from barriers.practice.models.library import (
@@ -27,6 +26,7 @@ from barriers.practice.models.library import (
     PracticeDay,
     PracticeExample,
 )
+from barriers.practice.models.reading import GuidanceRead
 from barriers.publication.models import Publication, PublicationStep
 from barriers.publication.named_models import NamedBody
 from barriers.publication.pause_models import PublishingPause

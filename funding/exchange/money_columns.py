@@ -19,7 +19,6 @@ from funding.exchange.readers import BODY, FUND
 from funding.exchange.years import YEARS, YearAmount, is_year
 from funding.flow.facts import MEANINGS
 from funding.models import Flow
-from funding.price_year import FIRST, LAST
 from interface.words import capitalised
 from partnerships.models import Place, Programme
 from partnerships.place.elsewhere import places_said
@@ -303,7 +302,7 @@ COLUMNS = (
     ImportColumn(
         key="price_year",
         label="In prices of",
-        reads=Number(FIRST, LAST),
+        reads=Number(1990, 2100),
         fills="price_year",
         means="The year whose prices were used",
         called=("price base", "price base year", "prices of"),

@@ -45,8 +45,9 @@ class TopicForm(Versioned, forms.ModelForm):
         labels = {"is_tag": "It’s a free tag, which is not a topic yet"}
         help_texts = {"is_tag": "Untick it to make it a topic"}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._arguments["user"], self.user = user, user
         parent: Any = self.fields["parent"]
         first_level = Topic.objects.filter(parent=None).exclude(pk=self.instance.pk)
         parent.queryset = first_level.filter(is_tag=False).order_by("name")
@@ -88,10 +89,9 @@ class AddTopicForm(AsksIfAnother, TopicForm):
 
     noun = "topic"
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._arguments["user"] = user
-        if not can_keep_topics(user):
+        if not can_keep_topics(self.user):
             self.instance.is_tag = True
             del self.fields["parent"], self.fields["words"]
 

@@ -48,7 +48,7 @@ class Topics(KindByItself):
 
     model, form, title, public = Topic, TopicForm, "Topics", True
     named_by, address, with_rows = "slug", "<slug:slug>", ("parent",)
-    may_add, may_edit = can_add_topics, can_keep_topics
+    may_add, may_edit, form_takes_user = can_add_topics, can_keep_topics, True
     add_message = "Topic added."
     menu = {
         "says": "A theme that is missing",
@@ -118,7 +118,7 @@ class Topics(KindByItself):
             }
 
     class Add(KindByItself.Add):
-        template_name, form, form_takes_user = "records/lookalikes.html", AddTopicForm, True
+        template_name, form = "records/lookalikes.html", AddTopicForm
         draft, submit_label = _drafts("topic-add", "A new topic", "topic_add"), "Add it"
         lead = "Pilots, priorities, job roles, lessons and money are put under it, and found by it."
 

@@ -28,7 +28,8 @@ def test_who_works_there_notes_that_the_body_read_an_edition(cast: Cast) -> None
     client, page = signed_in(cast.bradford_officer), guidance.get_absolute_url()
     address = f"{page}read/add/"
     said = {"organisation": cast.council.name, "edition": "February 2026"}
-    assert client.post(address, filled(client, address, **said)).status_code == 302
+    answer = client.post(address, filled(client, address, **said))
+    assert answer.status_code == 302, answer.context["form"].errors
     assert GuidanceRead.objects.get().on == dt.date(2026, 11, 20)
     assert f"{cast.council} February 2026, on 20 November 2026" in text_of(client.get(page))
     again = client.post(address, filled(client, address, **said))

@@ -25,7 +25,7 @@ class EditReading(Versioned, forms.ModelForm):
     question_led = True
 
     organisation = organisation_field("Which body has read it?")
-    on = forms.DayField(label="When was it read?", initial=timezone.localdate)
+    on = forms.DayField(label="When was it read?")
 
     class Meta:
         model = GuidanceRead
@@ -39,6 +39,8 @@ class EditReading(Versioned, forms.ModelForm):
         bodies: Any = self.fields["organisation"]
         bodies.queryset = Organisation.objects.visible_to(user).filter(merged_into=None)
         show_records(self, "organisation")
+        if self.instance.pk is None:
+            self.initial["on"] = timezone.localdate()
 
     def clean_on(self) -> Any:
         """A day that has come."""

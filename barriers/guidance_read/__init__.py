@@ -1,1 +1,0 @@
-"""Which body has read which edition of guidance, and when."""
