@@ -26,6 +26,7 @@ from barriers.practice.models.library import (
     PracticeDay,
     PracticeExample,
 )
+from barriers.practice.models.reading import GuidanceRead
 from barriers.publication.models import Publication, PublicationStep
 from barriers.publication.named_models import NamedBody
 from barriers.publication.pause_models import PublishingPause
@@ -61,6 +62,7 @@ __all__ = [
     "ExampleAgreementPlace",
     "Guidance",
     "GuidanceFor",
+    "GuidanceRead",
     "NamedBody",
     "Outcome",
     "Practice",

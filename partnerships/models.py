@@ -13,6 +13,7 @@ from partnerships.organisation.two_bodies_models import NotDuplicate
 from partnerships.partnership.models import Member, Partnership, PartnershipPlace
 from partnerships.place.models.details import FormerAddress, PlaceFigure
 from partnerships.place.models.place import Place, PlaceCode, PlaceLink, PlaceName, PlaceReach
+from partnerships.programme.body_models import ProgrammeBody
 from partnerships.programme.models import EarlierProgramme, Programme, ProgrammePlace
 from partnerships.reorganisation.models import (
     Reorganisation,
@@ -40,6 +41,7 @@ __all__ = [
     "PlaceName",
     "PlaceReach",
     "Programme",
+    "ProgrammeBody",
     "ProgrammePlace",
     "Reorganisation",
     "ReorganisationChange",

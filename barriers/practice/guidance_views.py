@@ -15,12 +15,12 @@ from django.views.decorators.http import require_POST
 
 from barriers.barrier.loading import BARRIERS
 from barriers.barrier.views import WRONG_FILTER
-from barriers.models import Guidance, PracticeExample
+from barriers.models import Guidance, GuidanceRead, PracticeExample
 from barriers.practice import columns, use
 from barriers.practice.actions import check_guidance, save_guidance
 from barriers.practice.filters import ExampleFilter, GuidanceFilter
 from barriers.practice.forms import ExampleForm, GuidanceForm
-from barriers.practice.permissions import can_keep_library
+from barriers.practice.permissions import can_keep_library, can_note_reading
 from barriers.practice.views import LIBRARY, EntryPage
 from interface.cells import linked, not_known, status
 from interface.columns import Column
@@ -30,6 +30,7 @@ from interface.parts import Theme
 from interface.words import capitalised, count_words, date_words
 from registry.kind_by_itself import KindByItself, KindInList
 
+MOST_READINGS = 100
 IS_PUBLIC = "Everybody can read it. Say what it is about in your own words."
 MAY_BE_HIDDEN = "Everybody can read it, unless it is about a barrier or a pilot that they cannot."
 
@@ -129,7 +130,14 @@ class Guidances(KindByItself):
         template_name = "barriers/practice/guidance.html"
 
         def get_context_data(self) -> dict[str, Any]:
-            return {**super().get_context_data(), "may_keep": can_keep_library(self.request.user)}
+            user = self.request.user
+            readings = GuidanceRead.objects.visible_to(user).filter(guidance=self.record)
+            return {
+                **super().get_context_data(),
+                "may_keep": can_keep_library(user),
+                "readings": list(readings.select_related("organisation")[:MOST_READINGS]),
+                "may_note": can_note_reading(user),
+            }
 
     class Add(KindByItself.Add):
         lead = IS_PUBLIC

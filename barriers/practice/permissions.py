@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from access.permissions import is_administrator
+from access.permissions import contributes_anywhere, is_administrator, keeps_anything
 from access.visibility import reader_of
 from barriers.barrier.permissions import can_record_check
 from barriers.models import Barrier
@@ -14,6 +14,12 @@ def can_keep_library(user: Any, entry: Any = None) -> bool:
     """Guidance and examples are kept by directory connectors and administrators."""
     reader = reader_of(user)
     return bool(reader and reader.connected_places) or is_administrator(user)
+
+
+def can_note_reading(user: Any, entry: Any = None) -> bool:
+    """Whoever logs anything, keeps any part of the directory or the library says which body has
+    read guidance."""
+    return contributes_anywhere(user) or keeps_anything(user) or can_keep_library(user)
 
 
 def can_keep_steps(user: Any, step: Any = None) -> bool:

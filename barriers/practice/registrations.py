@@ -8,14 +8,22 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Case, F, Func, Q, TextField, Value, When
 from django.urls import reverse
 
-from barriers.models import Believed, Guidance, GuidanceFor, Practice, PracticeExample
+from barriers.models import (
+    Believed,
+    Guidance,
+    GuidanceFor,
+    GuidanceRead,
+    Practice,
+    PracticeExample,
+)
 from barriers.practice.guidance_views import Examples, Guidances
 from barriers.practice.permissions import can_keep_library, can_keep_steps, can_word
+from barriers.practice.reading_views import Readings
 from barriers.practice.step_views import Steps
 from interface.parts import MenuItem, Theme
 from partnerships.place.belonging import above
 from records.differences import HistoryLabel
-from records.merging import Does, PlaceRule
+from records.merging import BodyRule, Does, PlaceRule
 from records.resting import CitesSource, HasNotes, Line, SourceKept
 from registry.reported import HasErrorReports
 from registry.search import PILOT, PLACE, DayInWords, SearchIndex
@@ -37,6 +45,17 @@ def _words(user: Any, belief: Believed) -> bool:
 
 REGISTRATIONS = (
     *Guidances.registrations(),
+    *Readings.registrations(),
+    BodyRule(
+        GuidanceRead,
+        "organisation",
+        Does.MOVE,
+        noun="reading of guidance,readings of guidance",
+        record="guidance",
+        order=415,
+        once=("guidance_id", "edition"),
+    ),
+    HistoryLabel(model=GuidanceRead, noun="reading", named_by=("organisation",)),
     *Examples.registrations(),
     *Steps.registrations(),
     HasErrorReports(model=Practice, pages=("practice",), keys=("code",)),

@@ -23,8 +23,11 @@ _log = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def attach(*, by: Any, record: Any, name: str, looked: Looked) -> Attachment:
-    """Keep a file that was looked through beside a record that the caller has found visible."""
+def attach(*, by: Any, record: Any, name: str, looked: Looked, shows: str = "") -> Attachment:
+    """Keep a file that was looked through beside a record that the caller has found visible.
+
+    ``shows`` names what it is, where that has a name of its own (``Attachment.Shows``).
+    """
     rows = type(record)._default_manager.select_for_update(of=("self",), no_key=True)
     if not rows.filter(pk=record.pk):
         raise ValidationError({"file": GONE})
@@ -40,6 +43,7 @@ def attach(*, by: Any, record: Any, name: str, looked: Looked) -> Attachment:
         subject=record,
         name=name,
         kind=looked.kind,
+        shows=shows,
         media_type=looked.media_type,
         size=len(looked.content),
         digest=digest,

@@ -5,12 +5,12 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import ClearableFileInput, FileField
+from django.forms import ChoiceField, ClearableFileInput, FileField
 
 from collaboration.attachment.looking import TOO_LARGE, Looked, look_through
 from collaboration.attachment.models import Attachment
 from interface import forms
-from interface.words import one_line
+from interface.words import capitalised_choices, one_line
 from records.files.kinds import ACCEPTED, LARGEST
 from records.files.process import turn
 from records.files.tables import Unreadable
@@ -31,6 +31,17 @@ class AttachForm(forms.Form):
             "empty": "The file is empty. Choose another",
             "max_length": "Shorten the name of the file",
         },
+    )
+    shows = ChoiceField(
+        label="What is it?",
+        choices=[("", "A file"), *capitalised_choices(Attachment.Shows.choices)],
+        required=False,
+        widget=forms.Radios(
+            hints={
+                Attachment.Shows.JOURNEY_MAP: "What somebody goes through, step by step. Please "
+                "don’t show anyone who could be recognised"
+            }
+        ),
     )
     looked: Looked
 

@@ -11,6 +11,7 @@ from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 
+from interface.words import capitalised
 from records.addresses import address
 from records.files.kinds import LARGEST
 from records.history import tracked
@@ -74,12 +75,24 @@ class Attachment(Tracked):
         SPREADSHEET = "spreadsheet", "spreadsheet"
         DOCUMENT = "document", "document"
 
+    class Shows(models.TextChoices):
+        JOURNEY_MAP = "journey_map", "journey map"
+
     subject_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     subject_id = models.PositiveBigIntegerField()
     subject = GenericForeignKey("subject_type", "subject_id")
     file = models.FileField(storage=store, upload_to=stored_as, editable=False)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=11, choices=Kind)
+    shows = models.CharField(
+        "what it is",
+        max_length=11,
+        choices=Shows,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="A journey map: what somebody goes through, step by step, as they told it",
+    )
     media_type = models.CharField(max_length=100, editable=False)
     size = models.PositiveIntegerField(help_text="In bytes", editable=False)
     digest = models.CharField(max_length=64, help_text="Of the file as it is kept", editable=False)
@@ -130,6 +143,13 @@ class Attachment(Tracked):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind_words(self) -> str:
+        """What it is and what kind of file: "Journey map, PDF"."""
+        return ", ".join(
+            filter(None, (capitalised(self.get_shows_display()), self.get_kind_display()))
+        )
 
     def get_absolute_url(self) -> str:
         return address("attachment", str(self.pk))

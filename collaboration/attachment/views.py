@@ -95,6 +95,7 @@ class Attachments(FormPage):
             record=self.record,
             name=form.cleaned_data["file"],
             looked=form.looked,
+            shows=form.cleaned_data["shows"],
         )
         return attachments_url(self.record)
 

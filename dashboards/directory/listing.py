@@ -21,6 +21,7 @@ from access.subqueries import PilotsInShort, UpTo, at_each_place
 from barriers.models import Barrier
 from dashboards.directory.filters import PlaceFilter, in_the_record
 from geography.locality.registrations import found_in, missing_postcode
+from geography.measure.in_short import InShort, in_short
 from interface import paging
 from interface.paging import BoundedCount, Page, Sort, up_to
 from interface.words import capitalised
@@ -52,6 +53,7 @@ class PlaceRow:
     barriers: BoundedCount
     standing: Standing
     in_record: bool
+    figures: InShort
 
     @property
     def name(self) -> str:
@@ -70,7 +72,7 @@ class Directory:
 
     ``localities`` are towns, wards and postcodes called so, each with its council, and
     ``more_localities`` whether there are more than those; ``postcode_words`` says what is wrong
-    with a postcode that no list has.
+    with a postcode that no list has; ``figures_lines`` what the figures of places count.
     """
 
     filter: PlaceFilter
@@ -81,6 +83,7 @@ class Directory:
     localities: list[Found]
     more_localities: bool
     postcode_words: str
+    figures_lines: list[str]
 
     @property
     def words(self) -> str:
@@ -97,6 +100,16 @@ class Directory:
     def has_barriers(self) -> bool:
         """Whether any has a barrier."""
         return any(row.barriers for row in self.rows)
+
+    @property
+    def has_people(self) -> bool:
+        """Whether it is known of any how many people live there."""
+        return any(row.figures.people for row in self.rows)
+
+    @property
+    def has_deprived(self) -> bool:
+        """Whether it is known of any how deprived it is."""
+        return any(row.figures.deprived for row in self.rows)
 
     @property
     def is_named(self) -> bool:
@@ -120,16 +133,18 @@ def build(user: Any, params: Mapping[str, Any]) -> Directory:
     page = paging.page(found, params, SORTS, size=PAGE)
     localities = _localities(user, chosen.typed_name)
     postcode_words = "" if localities else missing_postcode(chosen.typed_name)
+    figures = in_short(page.rows)
     most = MOST_ASKED if chosen.asks_each_place else MOST_PLACES
     return Directory(
         filter=chosen,
         page=page,
-        rows=_rows(user, page.rows, chosen.day),
+        rows=_rows(user, page.rows, chosen.day, figures.at),
         count=chosen.counted(matching, most),
         near=[] if page.rows or localities or postcode_words else _near(user, chosen),
         localities=localities[:MOST_LOCALITIES],
         more_localities=len(localities) > MOST_LOCALITIES,
         postcode_words=postcode_words,
+        figures_lines=figures.lines,
     )
 
 
@@ -179,14 +194,16 @@ def pilots_with_topics(user: Any, ids: list[int]) -> dict[int, Pilot]:
     return {pilot.pk: pilot for pilot in rows}
 
 
-def _rows(user: Any, places: list[Place], day: dt.date | None) -> list[PlaceRow]:
+def _rows(
+    user: Any, places: list[Place], day: dt.date | None, figures: Mapping[int, InShort]
+) -> list[PlaceRow]:
     ids = [pk for place in places for pk in place.pilots_seen["ids"] or ()]
     pilots = pilots_with_topics(user, ids)
     dates = standing(places, timezone.localdate(), day)
-    return [_row(place, pilots, dates[place.pk]) for place in places]
+    return [_row(place, pilots, dates[place.pk], figures[place.pk]) for place in places]
 
 
-def _row(place: Place, pilots: dict[int, Pilot], dates: Standing) -> PlaceRow:
+def _row(place: Place, pilots: dict[int, Pilot], dates: Standing, figures: InShort) -> PlaceRow:
     seen = place.pilots_seen
     shown = [pilots[pk] for pk in seen["ids"] or () if pk in pilots]
     return PlaceRow(
@@ -197,6 +214,7 @@ def _row(place: Place, pilots: dict[int, Pilot], dates: Standing) -> PlaceRow:
         barriers=up_to(place.barrier_count, MOST_COUNTED),
         standing=dates,
         in_record=getattr(place, "recorded", True),
+        figures=figures,
     )
 
 

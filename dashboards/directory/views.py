@@ -14,6 +14,7 @@ from dashboards.directory.places_map import PlacesMap, map_of
 from dashboards.directory.ranking import for_place
 from dashboards.directory.tabs import tabs
 from geography.area.permissions import can_draw_areas
+from geography.measure.in_short import with_figures
 from interface import exports, querystring
 from interface.columns import ADDRESS, Column
 from interface.context import trail
@@ -40,6 +41,24 @@ COLUMNS = (
         "Also called",
         "Its official, short and former names, and what else people call it",
         lambda place: "; ".join(dict.fromkeys(place.also_called)),
+    ),
+    Column(
+        "population",
+        "Population",
+        "How many people live there, by the newest figure that is held",
+        lambda place: place.in_short.population and int(place.in_short.population.people),
+    ),
+    Column(
+        "population_as_at",
+        "Population as at",
+        "The release and day of that figure",
+        lambda place: place.in_short.population and place.in_short.population.when,
+    ),
+    Column(
+        "most_deprived_tenth",
+        "In the most deprived tenth, %",
+        "Share of neighbourhoods that are among the most deprived tenth in England",
+        lambda place: place.in_short.share,
     ),
     Column(
         "pilots",
@@ -135,14 +154,18 @@ def place_map(request: HttpRequest) -> HttpResponseBase:
     return render(request, "dashboards/directory/map.html", context)
 
 
+def _licences(place: Place) -> str:
+    return " ".join([*place.in_short.attributions, OF_PLACES])
+
+
 def _file(request: HttpRequest) -> HttpResponseBase | None:
     """The list as a file, where the address asks for one."""
     if "format" not in request.GET:
         return None
     chosen = PlaceFilter(request.GET, Place.objects.none(), user=request.user)
     chosen.queryset = listing.taken_away(request.user, chosen.day)
-    columns = (*COLUMNS, ADDRESS, ATTRIBUTION)
-    return exports.respond(request, chosen, columns, listing.SORTS, "places")
+    columns = (*COLUMNS, ADDRESS, replace(ATTRIBUTION, value=_licences))
+    return exports.respond(request, chosen, columns, listing.SORTS, "places", expand=with_figures)
 
 
 def _file_of_map(request: HttpRequest, drawn: PlacesMap) -> HttpResponseBase | None:

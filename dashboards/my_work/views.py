@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -19,6 +20,7 @@ from dashboards.directory.filters import NO_REGION, in_no_region, in_the_record
 from dashboards.my_work import page_data as my_work
 from dashboards.my_work.counting import note_count
 from funding.models import Flow
+from geography.measure.in_short import InShort, in_short
 from interface import words
 from interface.paging import BoundedCount, bounded_count
 from interface.sections import Number
@@ -37,11 +39,13 @@ NOWHERE = "In no region"
 
 @dataclass(frozen=True)
 class Line:
-    """A place, or a count of places, with its page and a few words."""
+    """A place, or a count of places, with its page and a few words; ``like`` says what kind of
+    place it is, how large and how deprived."""
 
     name: str
     url: str
     note: str = ""
+    like: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,12 @@ class Region:
 
 @dataclass(frozen=True)
 class Home:
-    """The first page: numbers, and the places by region."""
+    """The first page: numbers, and the places by region. ``figures_lines`` say what the figures of
+    places count."""
 
     numbers: list[Number]
     regions: list[Region]
+    figures_lines: Sequence[str] = ()
 
 
 def build(user: Any) -> Home:
@@ -68,16 +74,20 @@ def build(user: Any) -> Home:
     if len(named) > MOST_NAMED:
         counted = of_the_country(rows, user)
         regions, places = [*_counted(counted), *_examples(rows)], bounded_count(counted)
+        lines = []
     else:
         real = len(named) - sum(place.is_example for place in named)
         all_or_real = len(named) if sees_demo_data(user) else real
-        regions, places = _named_regions(named), BoundedCount(all_or_real)
+        figures = in_short(named)
+        regions, places = _named_regions(named, figures.at), BoundedCount(all_or_real)
+        lines = figures.lines
     return Home(
         numbers=[
             Number("Places in the record", places, reverse("places")),
             *_numbers(user),
         ],
         regions=regions,
+        figures_lines=lines,
     )
 
 
@@ -93,14 +103,17 @@ def _with_pilots(rows: QuerySet[Place], user: Any) -> QuerySet[Place]:
     )
 
 
-def _named_regions(places: list[Place]) -> list[Region]:
+def _named_regions(places: list[Place], figures: Mapping[int, InShort]) -> list[Region]:
     return [
-        Region(
-            name,
-            [Line(place.name, place.get_absolute_url(), _pilots_of(place)) for place in inside],
-        )
+        Region(name, [_line(place, figures[place.pk]) for place in inside])
         for name, inside in groupby(places, key=_heading)
     ]
+
+
+def _line(place: Place, figures: InShort) -> Line:
+    """A place with its tier, how large and how deprived it is, and what it leads."""
+    like = ", ".join(filter(None, (place.get_kind_display(), figures.words)))
+    return Line(place.name, place.get_absolute_url(), _pilots_of(place), like)
 
 
 def _heading(place: Place) -> str:

@@ -20,7 +20,7 @@ from interface import words
 from interface.cells import Figure
 from interface.charts.bands import BandChart
 from interface.paging import BoundedCount, bounded_count, up_to
-from partnerships.models import Place, Programme, ProgrammePlace
+from partnerships.models import Place, Programme, ProgrammeBody, ProgrammePlace
 from pilots.evidence.page_data import of_programme
 from pilots.milestone.permissions import can_set_milestones
 from pilots.milestone.reading import OF_PROGRAMME, read_milestone
@@ -31,6 +31,7 @@ from records.models import Finding, Note
 SHOWN = 30
 PLACES, LINES, EVENTS = 15, 3, 4
 MOST_COUNTED = 1_000
+MOST_BODIES = 60
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ class ProgrammePage:
     places: BoundedCount
     pilots: BoundedCount
     barriers: BoundedCount
+    bodies: list[ProgrammeBody]
     came_of_it: list[str]
     published: int
     events: list[Event]
@@ -162,6 +164,12 @@ def build(user: Any, programme: Programme) -> ProgrammePage:
         places=places,
         pilots=bounded_count(seen),
         barriers=bounded_count(barriers),
+        bodies=list(
+            ProgrammeBody.objects.visible_to(user)
+            .filter(programme=programme)
+            .select_related("organisation")
+            .order_by("organisation__sort_key", "id")[:MOST_BODIES]
+        ),
         came_of_it=(results or told)[:LINES],
         published=len(claims) + len(notes),
         events=_events(user, programme, sets=sets),

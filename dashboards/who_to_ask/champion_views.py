@@ -24,7 +24,8 @@ from partnerships.models import Organisation, Place
 from people.models import JobRole
 from pilots.models import Pilot
 
-KINDS = (JobRole.Kind.CHAMPION, JobRole.Kind.CONNECTOR, JobRole.Kind.BROKER)
+OF_DEPARTMENTS = (JobRole.Kind.CHAMPION, JobRole.Kind.CONNECTOR, JobRole.Kind.BROKER)
+KINDS = (*OF_DEPARTMENTS, JobRole.Kind.COMMUNITY)
 MOST = 300
 SHOWN = 5
 
@@ -100,7 +101,8 @@ def champions_of(user: Any, today: dt.date, place: Place | None = None) -> Champ
 
 
 def roles(user: Any) -> QuerySet[JobRole]:
-    """Open roles of champions, connectors and brokers that this reader may see."""
+    """Open roles of champions, connectors and brokers that this reader may see; community
+    champions, whose area and training stand beside them, are among them."""
     return JobRole.objects.visible_to(user).open().filter(kind__in=KINDS)
 
 
@@ -130,8 +132,9 @@ def _without(user: Any, place: Place | None) -> list[Organisation]:
     """Departments in which nobody is champion or connector, as far as this reader sees."""
     if place is not None:
         return []
-    some = roles(user).filter(organisation=OuterRef("pk"))
-    teams = roles(user).filter(organisation__parent=OuterRef("pk"))
+    theirs = roles(user).filter(kind__in=OF_DEPARTMENTS)
+    some = theirs.filter(organisation=OuterRef("pk"))
+    teams = theirs.filter(organisation__parent=OuterRef("pk"))
     sector = Organisation.Sector.CENTRAL_GOVERNMENT
     top = Organisation.objects.visible_to(user).filter(
         sector=sector, parent=None, successors=None, is_example=False

@@ -23,6 +23,7 @@ from partnerships.models import (
     PlaceLink,
     PlaceName,
     Programme,
+    ProgrammeBody,
     ProgrammePlace,
     Synonym,
     Topic,
@@ -44,6 +45,7 @@ SAME: dict[type[models.Model], tuple[str, ...]] = {
     PlaceName: ("place_id", "kind", "valid_to", "name"),
     PlaceCode: ("scheme", "code"),
     PlaceLink: ("place_id", "other_id", "kind"),
+    ProgrammeBody: ("programme_id", "organisation_id", "valid_to"),
     ProgrammePlace: ("programme_id", "place_id", "named"),
     GuidanceFor: ("guidance_id", "category_id", "practice_id", "sub_type_id"),
 }

@@ -70,12 +70,14 @@ _ORGANISATION = Kind(
 _TAKING_PART = Kind(
     "partnerships.ProgrammePlace", "place", inherits=("source",), expand=hooks.taking_part
 )
+_BODY = Kind("partnerships.ProgrammeBody", "body", inherits=("source",))
 _PROGRAMME = Kind(
     "partnerships.Programme",
     "programme",
     links={"places": Link("partnerships.ProgrammePlace", "place")},
     parts={
         "taking_part": _TAKING_PART,
+        "bodies": _BODY,
         "met_in_all": pilot_kinds.MET_IN_ALL,
         "milestones": pilot_kinds.MILESTONE,
         "notes": barrier_kinds.NOTE,

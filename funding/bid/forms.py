@@ -8,6 +8,7 @@ from django.forms import CharField, IntegerField
 
 from funding.forms import MoneyAtPlaces
 from funding.models import DECIDED, Bid, BidLine, Fund
+from funding.price_year import ask_price_year
 from interface import forms
 from interface.filters import AnyOf, FilterSet
 from interface.words import capitalised_choices
@@ -33,7 +34,17 @@ from records.source_fields import NamesSource
 LATEST = 2100
 ORDER = (
     *("title", "kind", "asked", "applicant", "decider", "decider_role", "fund"),
-    *("amount", "until", "state", "sent", "decision_due", "places", "add_place", "programme"),
+    *(
+        "amount",
+        "price_year",
+        "until",
+        "state",
+        "sent",
+        "decision_due",
+        "places",
+        "add_place",
+        "programme",
+    ),
     *("source_title", "source_url", "visibility"),
 )
 # What a bid can be before anybody decided; what came of it has a form of its own.
@@ -77,6 +88,7 @@ class EditBid(AsksPounds, NamesSource, Versioned, MoneyAtPlaces):
         help_text="For example £12,000 or 150,000 to 350,000. Leave it empty if it is not known, "
         "or if only time or terms are asked for",
     )
+    price_year = ask_price_year()
     until = day_field("When would it run until?", "until", latest=LATEST)
     state = radios("What stage is it at?", [(state.value, state.label) for state in OPEN])
     sent = day_field("When was it sent?", "sent")
@@ -90,7 +102,7 @@ class EditBid(AsksPounds, NamesSource, Versioned, MoneyAtPlaces):
         model = Bid
         fields = (
             *("title", "kind", "asked", "applicant", "decider", "decider_role", "fund", "until"),
-            *("state", "sent", "decision_due", "programme", "visibility"),
+            *("price_year", "state", "sent", "decision_due", "programme", "visibility"),
         )
         labels = {
             "title": "What is asked for, in a few words?",

@@ -10,6 +10,7 @@ from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.reach import place_triggers
 from funding.flow.models import Flow
 from funding.fund.models import Fund
+from funding.price_year import price_year_field, price_year_known
 from partnerships.models import Organisation, Place, short_name_of
 from records.addresses import address
 from records.dates import DateWithPrecision, Precision, precision_field
@@ -109,6 +110,7 @@ class Bid(HasVisibility):
     amount_low = figure_field()
     amount_high = figure_field()
     amount_qualifier = qualifier_field()
+    price_year = price_year_field()
     until = models.DateField("asked until", null=True, blank=True, help_text="When it would end")
     until_precision = precision_field()
     state = models.CharField(
@@ -152,6 +154,7 @@ class Bid(HasVisibility):
                 name="bid_amounts_not_negative",
             ),
             models.CheckConstraint(condition=~Q(title=""), name="bid_has_title"),
+            price_year_known("bid_price_year_is_a_year"),
             models.CheckConstraint(
                 condition=Q(decided=None) | Q(state__in=DECIDED), name="bid_decided_has_outcome"
             ),

@@ -132,6 +132,7 @@ COLUMNS = (
         attrgetter("granted_high"),
         pounds=True,
     ),
+    Column.of(Bid, "price_year"),
     Column("until", "Asked until", "When it would end", lambda bid: _day(bid, "until")),
     Column("sent", "Sent", "When it was sent", lambda bid: _day(bid, "sent")),
     Column.of(Bid, "decision_due"),
@@ -215,11 +216,12 @@ class Bids(KindOfMoney):
                 {"label": "Decided by", "value": bid.decided_by or None},
                 _led("Fund", bid.fund),
                 _led("About", bid.flow),
+                {"label": "In prices of", "value": bid.price_year},
                 {"label": "Asked until", "value": _day(bid, "until") or None},
                 {"label": "Places", "value": links(_places(bid)) or None},
                 _led("Programme", bid.programme),
             ]
-            optional = ("Fund", "About", "Programme")
+            optional = ("Fund", "About", "In prices of", "Programme")
             return [fact for fact in facts if fact["value"] or fact["label"] not in optional]
 
         def get_actions(self) -> Sequence[PageAction]:

@@ -8,6 +8,7 @@ from django.forms import CharField, IntegerField
 
 from funding.forms import MoneyAtPlaces
 from funding.models import Estimate
+from funding.price_year import ask_price_year
 from interface.filters import AnyOf, FilterSet
 from interface.words import capitalised_choices
 from partnerships.models import Organisation, Programme
@@ -32,7 +33,6 @@ ORDER = (
     *("programme", "author", "author_said", "source_title", "source_url"),
     *("made", "price_year", "method", "note", "visibility"),
 )
-WHOLE_YEAR = {"invalid": "Enter a year, such as 2013"}
 
 
 class EditEstimate(AsksPounds, NamesSource, Versioned, MoneyAtPlaces):
@@ -85,13 +85,7 @@ class EditEstimate(AsksPounds, NamesSource, Versioned, MoneyAtPlaces):
         label="Or in words, if it is not a single organisation", max_length=200, required=False
     )
     made = day_field("When was it estimated?", "made")
-    price_year = IntegerField(
-        label="Which year’s prices is it in?",
-        min_value=1990,
-        max_value=2100,
-        required=False,
-        error_messages=WHOLE_YEAR,
-    )
+    price_year = ask_price_year()
     method = long_text("How was it estimated?", rows=3, required=False)
     note = long_text("What else should a reader of it know?", rows=3, required=False)
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.reach import place_triggers
+from funding.price_year import price_year_field, price_year_known
 from interface.words import capitalised
 from partnerships.models import Organisation, Place, short_name_of
 from records.addresses import address
@@ -95,9 +96,7 @@ class Estimate(HasVisibility):
     years = models.PositiveSmallIntegerField(
         "over how many years", null=True, blank=True, help_text="The length of the period"
     )
-    price_year = models.PositiveSmallIntegerField(
-        "in prices of", null=True, blank=True, help_text="The year whose prices were used"
-    )
+    price_year = price_year_field()
     basis = models.CharField(
         "how it is known",
         max_length=9,
@@ -150,10 +149,7 @@ class Estimate(HasVisibility):
                 condition=Q(years=None) | Q(years__gte=1, years__lte=100),
                 name="estimate_years_in_range",
             ),
-            models.CheckConstraint(
-                condition=Q(price_year=None) | Q(price_year__gte=1990, price_year__lte=2100),
-                name="estimate_price_year_is_a_year",
-            ),
+            price_year_known("estimate_price_year_is_a_year"),
             models.CheckConstraint(
                 condition=Q(author=None) | Q(author_said=""), name="estimate_author_said_once"
             ),

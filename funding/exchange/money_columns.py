@@ -26,7 +26,7 @@ from partnerships.place.spellings import places_alike
 from partnerships.place.within import within
 from records.dates import Precision
 from registry.import_dates import Day
-from registry.import_readers import Choice, Named, Text, YesNo
+from registry.import_readers import Choice, Named, Number, Text, YesNo
 from registry.imported import ADDRESS, REFERENCE, ImportColumn
 
 
@@ -298,6 +298,14 @@ COLUMNS = (
         label="How exact",
         reads=Choice.of(Flow, "amount_qualifier"),
         means="Exactly, about, at least, more than or at most",
+    ),
+    ImportColumn(
+        key="price_year",
+        label="In prices of",
+        reads=Number(1990, 2100),
+        fills="price_year",
+        means="The year whose prices were used",
+        called=("price base", "price base year", "prices of"),
     ),
     ImportColumn(
         key="as_of",

@@ -30,6 +30,7 @@ MEANINGS = {
 
 SAID_IF_KNOWN = {
     *("Fund", "Awarded on", "Meant to be passed on", "Planned for", "Postcode", "Counted with"),
+    "In prices of",
 }
 PAYMENTS = "Payments to suppliers, which lists and totals keep separate"
 
@@ -143,6 +144,7 @@ def flow_facts(flow: Flow) -> list[dict[str, Any]]:
             "url": flow.programme and flow.programme.get_absolute_url(),
         },
         {"label": "What is given", "value": str(flow.get_kind_display()).capitalize()},
+        {"label": "In prices of", "value": flow.price_year},
         {"label": "Awarded on", "value": flow.awarded_on and date_words(flow.awarded_on)},
         {"label": "Period", "value": period_of(flow)},
         {"label": "Planned for", "value": flow.months and count_words(flow.months, "month")},

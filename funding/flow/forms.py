@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from funding.flow.facts import MEANINGS
 from funding.forms import MoneyAtPlaces, SaysWhy
 from funding.models import Flow, Fund, Regrant, Restriction
+from funding.price_year import ask_price_year
 from interface import forms
 from interface.words import capitalised, capitalised_choices
 from partnerships.models import Organisation, Programme, Topic
@@ -32,8 +33,8 @@ LATEST = 2100
 ORDER = (
     *("description", "giver", "receiver", "receiver_said", "places", "add_place"),
     *("amount", "meaning", "start", "end", "fund", "programme", "source_title", "source_url"),
-    *("kind", "awarded_on", "regrant", "restriction", "restriction_text", "as_of", "topics"),
-    *("is_payment", "note", "why", "visibility"),
+    *("kind", "price_year", "awarded_on", "regrant", "restriction", "restriction_text", "as_of"),
+    *("topics", "is_payment", "note", "why", "visibility"),
 )
 AWARDED = "You need this to download it as a grant in the 360Giving Data Standard"
 NOT_ON = "No, or not known"
@@ -60,8 +61,8 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, MoneyAtPlaces):
     body, not_yours, not_to_all = "giver", NOT_YOURS, NOT_TO_ALL
     folds = {
         "More about it: its terms, topics and date": (
-            *("kind", "awarded_on", "regrant", "restriction", "restriction_text", "as_of"),
-            *("topics", "is_payment", "note"),
+            *("kind", "price_year", "awarded_on", "regrant", "restriction", "restriction_text"),
+            *("as_of", "topics", "is_payment", "note"),
         )
     }
 
@@ -117,6 +118,7 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, MoneyAtPlaces):
         help_text="Start to type its name",
     )
     kind = radios("What is given?", Flow.Kind.choices, initial=Flow.Kind.MONEY)
+    price_year = ask_price_year()
     awarded_on = forms.DayField(
         label="What date was it awarded?", required=False, help_text=AWARDED
     )
@@ -135,7 +137,7 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, MoneyAtPlaces):
         fields = (
             *("description", "giver", "receiver", "receiver_said", "meaning", "start", "end"),
             *("fund", "programme", "kind", "restriction", "restriction_text", "as_of", "note"),
-            *("awarded_on", "regrant", "is_payment", "visibility"),
+            *("price_year", "awarded_on", "regrant", "is_payment", "visibility"),
         )
         labels = {
             "is_payment": "It’s a payment to a supplier, counted apart from grants and other money",

@@ -16,6 +16,7 @@ from funding.flow.choices import Payments, Regrant
 from funding.flow.part_models import FlowPlace, FlowYear
 from funding.flow.standing_alone import ALONE, leg_triggers
 from funding.fund.models import Fund, Restriction
+from funding.price_year import price_year_field, price_year_known
 from partnerships.models import Organisation, Place, Topic, name_then, short_name_of
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
@@ -173,6 +174,7 @@ class Flow(HasVisibility):
     amount_low = figure_field()
     amount_high = figure_field()
     amount_qualifier = qualifier_field()
+    price_year = price_year_field()
     meaning = models.CharField(max_length=13, choices=Meaning)
     kind = models.CharField(max_length=6, choices=Kind, default=Kind.MONEY)
     restriction = models.CharField(
@@ -301,6 +303,7 @@ class Flow(HasVisibility):
             models.CheckConstraint(
                 condition=Q(amount_low=None) | Q(amount_low__gte=0), name="flow_amount_not_negative"
             ),
+            price_year_known("flow_price_year_is_a_year"),
             models.CheckConstraint(
                 condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
                 name="flow_dates_in_order",

@@ -24,8 +24,8 @@ FLOWS = ProgrammeFile(
         *from_list(
             COLUMNS,
             *("id", "description", "giver", "receiver", "fund", "meaning", "kind", "qualifier"),
-            *("amount_low", "amount_high", "passed_on", "passed_on_from", "start"),
-            *("start_precision", "end", "end_precision", "places", "restriction", "as_of"),
+            *("amount_low", "amount_high", "price_year", "passed_on", "passed_on_from"),
+            *("start", "start_precision", "end", "end_precision", "places", "restriction", "as_of"),
             "as_of_precision",
         ),
         source(),

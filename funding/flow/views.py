@@ -113,6 +113,7 @@ COLUMNS = (
         lambda flow: flow.amount_high,
         pounds=True,
     ),
+    Column.of(Flow, "price_year"),
     Column(
         "passed_on",
         "Of this, passed on",

@@ -13,7 +13,12 @@ from geography.measure.period import release_words
 from geography.models import ContextFigure, MeasureRelease
 
 KEY = "imd_lsoas_most_deprived_decile_pct"
-RELEASE = ("release__name", "release__measure__unit", "release__measure__decimals")
+RELEASE = (
+    "release__name",
+    "release__measure__unit",
+    "release__measure__decimals",
+    "source__attribution__line",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,7 @@ class Deprived:
     release: str = ""
     unit: str = ""
     decimals: int | None = None
+    attribution: str = ""
     shares: dict[int, Decimal] = field(default_factory=dict)
 
     def at(self, place: int) -> str:
@@ -48,7 +54,6 @@ def deprived_at(places: Iterable[int]) -> Deprived:
     found = list(rows)
     if not found:
         return Deprived()
-    _, _, release, unit, decimals = found[0]
-    return Deprived(
-        release_words(release), unit, decimals, {place: value for place, value, *_ in found}
-    )
+    _, _, release, unit, decimals, line = found[0]
+    shares = {place: value for place, value, *_ in found}
+    return Deprived(release_words(release), unit, decimals, line or "", shares)

@@ -52,8 +52,12 @@ class Population:
     @property
     def words(self) -> str:
         """ "226,803 people (mid-2024, as at 30 June 2024)"."""
-        when = ", ".join(filter(None, (self.release, self.as_at and f"as at {self.as_at}")))
-        return f"{number(self.people)} people ({when or 'date not known'})"
+        return f"{number(self.people)} people ({self.when or 'date not known'})"
+
+    @property
+    def when(self) -> str:
+        """ "mid-2024, as at 30 June 2024"; empty where neither is known."""
+        return ", ".join(filter(None, (self.release, self.as_at and f"as at {self.as_at}")))
 
     @property
     def source_url(self) -> str:

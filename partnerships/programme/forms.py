@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.forms import CharField, ModelMultipleChoiceField, Textarea
+from django.forms import CharField, IntegerField, ModelMultipleChoiceField, Textarea
 from django.utils import timezone
 
 from access.permissions import leads
@@ -19,6 +19,7 @@ from partnerships.organisation.fields import (
     ProgrammeChoices,
     long_text,
     organisation_field,
+    radios,
     show_records,
 )
 from partnerships.place.footprint import resolve
@@ -26,12 +27,14 @@ from partnerships.programme.actions import BUILT_ON_ITSELF
 from partnerships.programme.models import BUILT_ON
 from partnerships.programme.permissions import can_name_lead
 from records.conflicts import Versioned
+from records.figures import Qualifier
 from records.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
 from records.periods import IN_PART, TURNED, OfAPeriod, day_field, end_field, last_of, start_field
 from records.source_fields import NamesSource
 
 EARLIEST = 1945
 LONGEST = 20_000
+MOST_HOMES = 1_000_000
 OWN_BODY = "Name a body of yours, or one of its teams. Administrators add programmes of others"
 
 
@@ -195,6 +198,16 @@ class EndProgramme(Versioned, forms.ModelForm):
         return end
 
 
+def _homes(label: str) -> IntegerField:
+    return IntegerField(
+        label=label,
+        min_value=0,
+        max_value=MOST_HOMES,
+        required=False,
+        help_text="Leave it empty if it is not known",
+    )
+
+
 class PartForm(NamesSource, forms.ModelForm):
     """What part a place has, from when to when."""
 
@@ -219,11 +232,18 @@ class PartForm(NamesSource, forms.ModelForm):
         required=False,
         help_text="What the source calls it: an estate, a town. Empty where it is the place itself",
     )
+    homes_planned = _homes("If homes are built there, how many are planned?")
+    homes_qualifier = radios("How exact is that?", Qualifier.choices, initial=Qualifier.EXACTLY)
+    homes_built = _homes("How many of them are built?")
+    homes_as_of = day_field("Those numbers of homes are as at", "homes_as_of", earliest=EARLIEST)
     note = long_text("What else is to be said?", rows=2, required=False)
 
     class Meta:
         model = ProgrammePlace
-        fields = ("role", "valid_from", "valid_to", "named", "note")
+        fields = (
+            *("role", "valid_from", "valid_to", "named", "homes_planned", "homes_qualifier"),
+            *("homes_built", "homes_as_of", "note"),
+        )
 
     def clean(self) -> dict[str, Any]:
         """It ends after it begins."""
@@ -261,15 +281,22 @@ class AddPlaces(PartForm):
     def clean(self) -> dict[str, Any]:
         """A smaller place lies in one place."""
         data = super().clean()
-        if data.get("named") and len(data.get("areas") or []) > 1:
-            self.add_error("named", "Name a smaller place for one place at a time")
+        if len(data.get("areas") or []) > 1:
+            if data.get("named"):
+                self.add_error("named", "Name a smaller place for one place at a time")
+            for name in ("homes_planned", "homes_built"):
+                if data.get(name) is not None:
+                    self.add_error(name, "Say how many homes for one place at a time")
         return data
 
     @property
     def said(self) -> dict[str, Any]:
         """What is said of each of them."""
-        names = ("role", "named", "note", "valid_from", "valid_to")
-        dated = ("valid_from_precision", "valid_to_precision")
+        names = (
+            *("role", "named", "note", "valid_from", "valid_to", "homes_planned"),
+            *("homes_qualifier", "homes_built", "homes_as_of"),
+        )
+        dated = ("valid_from_precision", "valid_to_precision", "homes_as_of_precision")
         data = self.cleaned_data
         return {name: data[name] for name in names} | {
             name: data[name] for name in dated if name in data

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Self
 
 import pgtrigger
@@ -10,10 +11,12 @@ from django.db.models.functions import Concat, Lower
 
 from access.levelled import PublicQuerySet
 from access.reach import parent_triggers
+from interface.words import capitalised, number
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, dates_in_order
 from records.addresses import address
 from records.dates import DateWithPrecision, Precision, precision_field
+from records.figures import Qualifier, Quantity, qualifier_field
 from records.history import tracked
 from records.models import Source, Tracked
 from records.names import PlainKey, holding_words
@@ -204,6 +207,15 @@ class ProgrammePlace(Tracked):
         db_default="",
         help_text="What is to be said of its part and its dates",
     )
+    homes_planned = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How many homes the site was to have"
+    )
+    homes_qualifier = qualifier_field(db_default=Qualifier.EXACTLY)
+    homes_built = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How many of them are built, as far as known"
+    )
+    homes_as_of = models.DateField("homes as at", null=True, blank=True)
+    homes_as_of_precision = precision_field(db_default=Precision.DAY)
     valid_from = models.DateField("since", null=True, blank=True)
     valid_from_precision = precision_field(db_default=Precision.DAY)
     valid_to = models.DateField("until", null=True, blank=True)
@@ -229,4 +241,20 @@ class ProgrammePlace(Tracked):
         when = " ".join((f"from {start}" if start else "", f"until {end}" if end else "")).strip()
         part = ", ".join(filter(None, (self.role, when)))
         line = ": ".join(filter(None, (self.named, part)))
-        return " ".join(filter(None, (f"{line}." if line else "", self.note)))
+        homes = f"{capitalised(self.homes_words)}." if self.homes_words else ""
+        return " ".join(filter(None, (f"{line}." if line else "", homes, self.note)))
+
+    @property
+    def planned(self) -> Quantity:
+        """How many homes were planned; not known where nobody said it."""
+        low = None if self.homes_planned is None else Decimal(self.homes_planned)
+        return Quantity(low, None, self.homes_qualifier, "homes")
+
+    @property
+    def homes_words(self) -> str:
+        """ "at most 15,000 homes planned, 900 built (March 2016)"; empty where neither is known."""
+        planned = f"{self.planned} planned" if self.homes_planned is not None else ""
+        built = "" if self.homes_built is None else f"{number(self.homes_built)} built"
+        said = ", ".join(filter(None, (planned, built)))
+        when = DateWithPrecision.of(self, "homes_as_of")
+        return f"{said} ({when})" if said and when else said

@@ -19,6 +19,7 @@ from interface.cells import linked, small
 from interface.columns import Column
 from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import Sort
+from interface.words import capitalised
 from partnerships.models import Programme, ProgrammePlace
 from partnerships.programme import actions
 from partnerships.programme.filters import ProgrammePlaceFilter
@@ -90,6 +91,18 @@ COLUMNS = (
     ),
     Column("since", "Since", "As precisely as known", _day("valid_from"), cell=_day("valid_from")),
     Column("until", "Until", "As precisely as known", _day("valid_to"), cell=_day("valid_to")),
+    Column("homes", "Homes", cell=lambda part: capitalised(part.homes_words)),
+    Column.of(ProgrammePlace, "homes_planned"),
+    Column(
+        "homes_qualifier",
+        "Homes planned, how exact",
+        "Exactly, about, at least, more than or at most; empty where it is not known",
+        lambda part: part.get_homes_qualifier_display() if part.planned.known else "",
+    ),
+    Column.of(ProgrammePlace, "homes_built"),
+    Column(
+        "homes_as_of", "Homes as at", "As precisely as known", _day("homes_as_of")
+    ),
     Column.of(ProgrammePlace, "note", blank="none"),
     Column(
         "source",

@@ -10,7 +10,8 @@ from django.db.models import Func, Q, QuerySet, TextField
 from django.db.models.functions import Now
 
 from interface.parts import MenuItem, Theme
-from partnerships.models import EarlierProgramme, Programme, ProgrammePlace
+from partnerships.models import EarlierProgramme, Programme, ProgrammeBody, ProgrammePlace
+from partnerships.programme.body_views import Bodies, can_keep_body
 from partnerships.programme.permissions import can_add_programme, can_edit_programme
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides, not_over
@@ -76,6 +77,10 @@ ITS_FILE = ProgrammeFile(
 )
 
 
+def _body_line(part: ProgrammeBody) -> Line:
+    return Line(f"{part.programme}: {part}", part.programme.get_absolute_url(), part.words)
+
+
 def _place_line(link: ProgrammePlace) -> Line:
     where = f"{link.named}, {link.place}" if link.named else str(link.place)
     return Line(f"{link.programme}: {where}", link.programme.get_absolute_url(), link.role)
@@ -130,6 +135,27 @@ REGISTRATIONS = (
         order=120,
         in_time=InTime(Does.MOVE, not_over("end", last=True)),
     ),
+    *Bodies.registrations(),
+    BodyRule(
+        ProgrammeBody,
+        "organisation",
+        Does.MOVE,
+        noun="part in a programme,parts in programmes",
+        record="programme",
+        order=125,
+        once=("programme_id", "valid_to"),
+        in_time=InTime(Does.DATE, not_over(), once=("programme_id",)),
+    ),
+    CitesSource(
+        model=ProgrammeBody,
+        key="programme-bodies",
+        noun="body of a programme,bodies of programmes",
+        order=306,
+        line=_body_line,
+        needs=("programme", "organisation"),
+    ),
+    SourceKept(model=ProgrammeBody, permission=can_keep_body, reads=("programme__lead",)),
+    HistoryLabel(model=ProgrammeBody, noun="department or body", named_by=("organisation",)),
     CitesSource(model=Programme, key="programmes", noun="programme", order=300),
     CitesSource(
         model=ProgrammePlace,

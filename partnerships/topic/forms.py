@@ -11,6 +11,7 @@ from django.forms import CharField, ModelChoiceField
 from interface import forms
 from interface.words import capitalised
 from partnerships.models import Synonym, Topic
+from partnerships.topic.permissions import can_keep_topics
 from records.conflicts import Versioned
 from records.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
 from records.names import PlainKey
@@ -40,13 +41,18 @@ class TopicForm(Versioned, forms.ModelForm):
 
     class Meta:
         model = Topic
-        fields = ("name", "parent")
+        fields = ("name", "parent", "is_tag")
+        labels = {"is_tag": "It’s a free tag, which is not a topic yet"}
+        help_texts = {"is_tag": "Untick it to make it a topic"}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._arguments["user"], self.user = user, user
         parent: Any = self.fields["parent"]
         first_level = Topic.objects.filter(parent=None).exclude(pk=self.instance.pk)
-        parent.queryset = first_level.order_by("name")
+        parent.queryset = first_level.filter(is_tag=False).order_by("name")
+        if not self.instance.is_tag:  # a topic never goes back
+            del self.fields["is_tag"]
         if self.instance.pk:
             held = self.instance.synonyms.order_by("key").values_list("words", flat=True)
             self.initial["words"] = "\n".join(held)
@@ -65,16 +71,29 @@ class TopicForm(Versioned, forms.ModelForm):
             raise ValidationError(TAKEN)  # said now, so that nobody is asked whether it is another
         return name
 
+    def clean(self) -> dict[str, Any]:
+        """What is part of a topic is one."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("is_tag") and data.get("parent"):
+            self.add_error("is_tag", "Untick this: what is part of a topic is a topic too")
+        return data
+
     @property
     def other_words(self) -> list[str]:
         """The lines that were typed."""
-        return str(self.cleaned_data["words"]).splitlines()
+        return str(self.cleaned_data.get("words", "")).splitlines()
 
 
 class AddTopicForm(AsksIfAnother, TopicForm):
-    """A new topic."""
+    """A new topic; of who does not keep topics a free tag, of which only the name is asked."""
 
     noun = "topic"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not can_keep_topics(self.user):
+            self.instance.is_tag = True
+            del self.fields["parent"], self.fields["words"]
 
     def clean(self) -> dict[str, Any]:
         """Somebody has looked at those that are like it."""

@@ -40,10 +40,18 @@ class Topic(Tracked):
     Pilots, priorities, funds, job roles and barriers share one list, so that a person finds
     everything on a theme under one word. Of two that mean the same the one is ``merged_into`` the
     other: its row stays, so that its address leads on and histories name it, and is offered no more
-    (``objects``; ``every`` has it).
+    (``objects``; ``every`` has it). A word that is missing is a free tag (``is_tag``): whoever logs
+    anything adds one, it is used as topics are, and an administrator makes it one.
     """
 
     name = models.CharField(max_length=80, unique=True)
+    is_tag = models.BooleanField(
+        "a free tag",
+        default=False,
+        db_default=False,
+        help_text="A word that somebody needed, until an administrator makes it a topic or merges "
+        "it into one",
+    )
     slug = models.SlugField(max_length=80, unique=True)
     parent = models.ForeignKey(
         "self",
@@ -65,7 +73,12 @@ class Topic(Tracked):
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(parent=models.F("id")), name="topic_not_its_own_parent"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_tag=False) | Q(parent=None),
+                name="topic_tag_stands_alone",
+                violation_error_message="A free tag is not part of a topic. Make it a topic first.",
+            ),
         ]
         triggers = [
             *Tracked.Meta.triggers,

@@ -15,7 +15,7 @@ from interface.parts import Theme
 from partnerships.models import Synonym, Topic
 from partnerships.topic import actions
 from partnerships.topic.forms import AddTopicForm, MergeTopics, TopicForm
-from partnerships.topic.permissions import can_keep_topics
+from partnerships.topic.permissions import can_add_topics, can_keep_topics
 from records import drafts
 from registry.declared_kind import OfKind
 from registry.kind_by_itself import KindByItself
@@ -32,7 +32,7 @@ LISTS = (
 
 def _drafts(key: str, words: str, address: str) -> drafts.Kind:
     def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-        if not can_keep_topics(user):
+        if not (can_keep_topics(user) if target else can_add_topics(user)):
             return None
         topic = Topic.objects.filter(slug=target).first() if target else None
         return f"{words}: {topic}" if topic else None if target else words
@@ -48,7 +48,7 @@ class Topics(KindByItself):
 
     model, form, title, public = Topic, TopicForm, "Topics", True
     named_by, address, with_rows = "slug", "<slug:slug>", ("parent",)
-    may_add = may_edit = can_keep_topics
+    may_add, may_edit, form_takes_user = can_add_topics, can_keep_topics, True
     add_message = "Topic added."
     menu = {
         "says": "A theme that is missing",
@@ -76,7 +76,13 @@ class Topics(KindByItself):
             below = Topic.objects.order_by("name").prefetch_related("synonyms")
             top = Topic.objects.filter(parent=None).order_by("name")
             topics = top.prefetch_related("synonyms", Prefetch("children", below))
-            return self.render_page(topics=topics, may_keep=can_keep_topics(request.user))
+            rows = list(topics)
+            return self.render_page(
+                topics=[topic for topic in rows if not topic.is_tag],
+                tags=[topic for topic in rows if topic.is_tag],
+                may_keep=can_keep_topics(request.user),
+                may_add=can_add_topics(request.user),
+            )
 
         def breadcrumbs(self) -> list[tuple[str, str]]:
             return [(self.kind.title, "")]

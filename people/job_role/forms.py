@@ -37,7 +37,8 @@ class PostForm(Versioned, forms.ModelForm):
     """A job role: what it is for, where, and how to reach whoever holds it."""
 
     field_order = (
-        *("title", "organisation", "kind", "remit", "places", "add_place", "email", "phone"),
+        *("title", "organisation", "kind", "remit", "training", "places", "add_place", "email"),
+        "phone",
         *("contact_page", "visibility", "topics"),
     )
 
@@ -92,16 +93,18 @@ class PostForm(Versioned, forms.ModelForm):
     class Meta:
         model = JobRole
         fields = [
-            *("title", "organisation", "kind", "remit", "email", "phone", "contact_page"),
-            "visibility",
+            *("title", "organisation", "kind", "remit", "training", "email", "phone"),
+            *("contact_page", "visibility"),
         ]
         labels = {
             "title": "Job title",
             "kind": "Kind of role",
+            "training": "What training comes with it?",
             "email": "Mailbox of the role",
             "phone": "Phone of the role",
         }
         help_texts = {
+            "training": "For example, health champion course, March 2026. Please don’t name anyone",
             "email": "An address that stays when the person changes",
             "phone": "",
         }

@@ -77,6 +77,13 @@ COLUMNS = (
         called=("type of role",),
     ),
     ImportColumn(
+        key="training",
+        label="Training that comes with it",
+        reads=Text(200),
+        fills="training",
+        called=("training", "trained", "course"),
+    ),
+    ImportColumn(
         key="mailbox",
         label="Mailbox of the role",
         reads=Email(),

@@ -143,6 +143,7 @@ class JobRole(HasVisibility):
         CHAMPION = "champion", "senior champion"
         CONNECTOR = "connector", "place connector"
         BROKER = "broker", "knowledge broker"
+        COMMUNITY = "community", "community champion"
         DATA_CONTACT = "data_contact", "data contact"
         LIVED_EXPERIENCE = "lived_experience", "lived-experience role"
 
@@ -150,6 +151,13 @@ class JobRole(HasVisibility):
     kind = models.CharField(max_length=16, choices=Kind, default=Kind.JOB_ROLE)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts")
     remit = models.TextField(blank=True, help_text="What people can ask this role for")
+    training = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What training comes with the role, and when it was last given",
+    )
     email = models.EmailField(max_length=254, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     contact_page = models.URLField(max_length=500, blank=True)

@@ -101,6 +101,8 @@ class PostPage:
     def _rows(self) -> Iterator[dict[str, Any]]:
         post = self.post
         yield {"label": "Themes", "value": list_words(post.topics.all()) or None}
+        if post.training or post.kind == JobRole.Kind.COMMUNITY:
+            yield {"label": "Training", "value": post.training or None}
         if self.signed_in:
             yield {"label": "Mailbox", "value": post.email, **_mail(post.email)}
             yield {"label": "Phone", "value": post.phone}

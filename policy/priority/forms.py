@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.forms import ChoiceField, ModelMultipleChoiceField
 
 from access.visibility import reader_of
@@ -13,12 +14,13 @@ from partnerships.organisation.fields import (
     long_text,
     organisation_field,
     place_field,
+    show_records,
     typed_places,
 )
 from policy.models import Priority
 from policy.priority.permissions import can_give_priority, can_write_priority, priority_tiers
 from records.conflicts import Versioned
-from records.models import Visibility
+from records.models import Source, Visibility
 from records.periods import EARLIEST, OfAPeriod, end_field, start_field
 
 LATEST = 2100
@@ -78,6 +80,14 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
     decide_to = forms.DayField(
         label="When do they end?", earliest=EARLIEST, latest=LATEST, required=False
     )
+    regards = forms.RecordField(
+        noun="source",
+        exact=("title__iexact",),
+        label="Which strategy does it have regard to?",
+        required=False,
+        help_text="For example a joint health and wellbeing strategy. Type the title of a source "
+        "that is recorded",
+    )
     may_vary = long_text("What can places do their own way?", required=False)
     must_not_vary = long_text("What must be the same everywhere?", required=False)
     visibility = ChoiceField(
@@ -89,7 +99,7 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
         model = Priority
         fields = (
             "title", "text", "tier", "owner", "start", "end", "decide_from", "decide_to",
-            "may_vary", "must_not_vary", "visibility",
+            "regards", "may_vary", "must_not_vary", "visibility",
         )  # fmt: skip
         labels = {"title": "What is the priority, in one line?"}
 
@@ -99,6 +109,7 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
         self.user, self.is_new = user, self.instance.pk is None
         self.order_fields(["title", "text", "tier", "owner", "topics", "places", "add_place"])
         self._offer("topics", Topic.objects.order_by("name"))
+        self._offer_strategies()
         self._offer_tiers()
         self._offer_places(places)
         self._offer_levels()
@@ -110,6 +121,12 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
     def _offer(self, name: str, rows: Any) -> None:
         field: Any = self.fields[name]
         field.queryset = rows
+
+    def _offer_strategies(self) -> None:
+        """Documents that stand; one that was withdrawn since stays where it is named."""
+        known = Q(withdrawn_words__isnull=True) | Q(pk=self.instance.regards_id)
+        self._offer("regards", Source.objects.visible_to(self.user).filter(known))
+        show_records(self, "owner", "regards")
 
     def _offer_tiers(self) -> None:
         mine = priority_tiers(self.user)

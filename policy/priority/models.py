@@ -72,7 +72,7 @@ class PriorityQuerySet(HasVisibilityQuerySet):
 
     def for_rows(self) -> Self:
         """With what a row of a list says: owner, topics, places."""
-        return self.select_related("owner").prefetch_related(
+        return self.select_related("owner", "regards").prefetch_related(
             "topic_links__topic", "place_links__place"
         )
 
@@ -137,6 +137,16 @@ class Priority(HasVisibility):
     decide_to = models.DateField(null=True, blank=True, help_text="Last day of decisions")
     withdrawn_on = models.DateField(null=True, blank=True, help_text="The day it was withdrawn")
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    regards = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name="has regard to",
+        related_name="+",
+        help_text="The strategy that it has regard to, such as a joint health strategy",
+    )
     topics = models.ManyToManyField(
         Topic, through="PriorityTopic", related_name="priorities", blank=True
     )
@@ -159,6 +169,11 @@ class Priority(HasVisibility):
             *HasVisibility.level_indexes("priority", "owner"),
             models.Index(fields=["sort_key", "id"], name="priority_by_title"),
             GinIndex(OpClass(F("name_key"), name="gin_trgm_ops"), name="priority_trigram"),
+            models.Index(
+                fields=["regards"],
+                condition=Q(regards__isnull=False),
+                name="priority_by_strategy",
+            ),
         ]
         constraints = [
             known_level("priority_known_level"),

@@ -149,6 +149,7 @@ COLUMNS = (
     Column("until", "Until", "The last day or period for which it holds", _day("end")),
     Column.of(Priority, "decide_from", label="Decisions from"),
     Column.of(Priority, "decide_to", label="Decisions until"),
+    Column.of(Priority, "regards"),
     Column.of(Priority, "withdrawn_on", name="withdrawn", label="Withdrawn"),
     Column.of(Priority, "may_vary"),
     Column.of(Priority, "must_not_vary"),

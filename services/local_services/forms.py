@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
-from django.forms import BooleanField, CharField, ModelMultipleChoiceField
+from django.forms import BooleanField, CharField, IntegerField, ModelMultipleChoiceField
 from django.utils.html import format_html, format_html_join
 
 from interface import forms
@@ -16,6 +16,7 @@ from partnerships.organisation.fields import long_text, organisation_field, radi
 from partnerships.topic.filters import OnTopic
 from records.conflicts import Versioned
 from records.source_fields import NamesSource
+from services.local_services.models import LONGEST_JOURNEY
 from services.models import LocalService
 
 
@@ -41,12 +42,34 @@ class EditService(NamesSource, Versioned, forms.ModelForm):
         required=False,
         help_text="For example, families with young children",
     )
+    minutes = IntegerField(
+        label="How many minutes do people travel to it, at most?",
+        min_value=1,
+        max_value=LONGEST_JOURNEY,
+        required=False,
+        help_text="For example 20. Leave it empty if nobody has said it",
+    )
+    reach = CharField(
+        label="How do they travel, or how far does it reach?",
+        max_length=200,
+        required=False,
+        help_text="For example on foot, or within 2 miles",
+    )
     state = radios("Is it running?", LocalService.State.choices, initial="not_known")
     topics = topics_field()
 
     class Meta:
         model = LocalService
-        fields = ("name", "what", "provider", "provider_said", "audience", "state")
+        fields = (
+            "name",
+            "what",
+            "provider",
+            "provider_said",
+            "audience",
+            "minutes",
+            "reach",
+            "state",
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

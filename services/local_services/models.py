@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, Value
 
 from access.levelled import PublicQuerySet
 from access.reach import parent_triggers
+from interface.words import capitalised, count_words
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, PlaceReach
 from partnerships.topic.models import Topic
@@ -19,6 +20,7 @@ from records.models import Source, Tracked
 from records.names import PlainKey, holding_words, name_key, near, typed
 
 LIKE_SHOWN = 5
+LONGEST_JOURNEY = 600  # minutes
 
 
 class LocalServiceQuerySet(PublicQuerySet):
@@ -106,6 +108,20 @@ class LocalService(Tracked):
     )
     provider_said = models.CharField("run by, in words", max_length=200, blank=True)
     audience = models.CharField("for whom", max_length=200, blank=True, help_text="Whom it is for")
+    minutes = models.PositiveSmallIntegerField(
+        "minutes away",
+        null=True,
+        blank=True,
+        help_text="How many minutes people it is for travel to it at most",
+    )
+    reach = models.CharField(
+        "how far it reaches",
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="How people travel, or within which distance, as recorded",
+    )
     state = models.CharField(
         max_length=9,
         choices=State,
@@ -131,6 +147,10 @@ class LocalService(Tracked):
             models.CheckConstraint(
                 condition=~Q(merged_into=F("id")), name="local_service_not_merged_into_itself"
             ),
+            models.CheckConstraint(
+                condition=Q(minutes=None) | Q(minutes__gte=1, minutes__lte=LONGEST_JOURNEY),
+                name="local_service_minutes_in_range",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -138,6 +158,12 @@ class LocalService(Tracked):
 
     def get_absolute_url(self) -> str:
         return address("local_service", str(self.pk))
+
+    @property
+    def reach_words(self) -> str:
+        """How far people it is for travel: "Up to 20 minutes, on foot"; empty where not known."""
+        minutes = f"Up to {count_words(self.minutes, 'minute')}" if self.minutes else ""
+        return capitalised(", ".join(filter(None, (minutes, self.reach))))
 
     @property
     def run_by(self) -> str:

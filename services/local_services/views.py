@@ -46,6 +46,8 @@ COLUMNS = (
         "What it is about",
         lambda service: "; ".join(link.topic.name for link in service.topic_links.all()),
     ),
+    Column.of(LocalService, "minutes"),
+    Column.of(LocalService, "reach"),
     Column.of(LocalService, "state"),
     Column.of(LocalService, "source", meaning="Where this is from"),
     ADDRESS,
@@ -70,6 +72,7 @@ def _facts(service: LocalService) -> list[dict[str, Any]]:
         run_by,
         {"label": "Place", "value": service.place, "url": service.place.get_absolute_url()},
         {"label": "Who it is for", "value": service.audience or None},
+        {"label": "How far people travel", "value": service.reach_words or None},
         {"label": "Topics", "value": topics.capitalize() or None},
         {"label": "State", "value": service.get_state_display().capitalize()},
     ]

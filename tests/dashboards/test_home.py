@@ -105,7 +105,7 @@ def test_the_number_of_queries_does_not_grow(
         builders.pilot(place)
         builders.barrier(place)
         builders.flow(place)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         home = client.get("/").context["home"]
     assert str(home.numbers[0].value) == str(count + 1)
 

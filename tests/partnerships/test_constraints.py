@@ -23,6 +23,7 @@ from partnerships.models import (
     PlaceName,
     PlaceReach,
     Programme,
+    ProgrammeBody,
     ProgrammePlace,
     Topic,
 )
@@ -73,6 +74,9 @@ def test_no_dated_row_ends_before_it_begins(luton: Place, council: Organisation)
         "place_link_dates_in_order": backwards(PlaceLink, place=luton, other=east, kind="within"),
         "organisation_name_dates_in_order": backwards(
             OrganisationName, organisation=council, name="X"
+        ),
+        "programme_body_dates_in_order": backwards(
+            ProgrammeBody, programme=made, organisation=builders.organisation("A body")
         ),
         "programme_place_dates_in_order": backwards(ProgrammePlace, programme=made, place=luton),
         "member_dates_in_order": backwards(Member, partnership=together, organisation=council),
@@ -241,6 +245,7 @@ def test_links_are_made_once(luton: Place, council: Organisation) -> None:
     OrganisationPlace.objects.create(organisation=council, place=luton, role="governs")
     OrganisationIdentifier.objects.create(organisation=council, scheme="GB-LAE", value="LUT")
     other = builders.organisation()
+    ProgrammeBody.objects.create(programme=made, organisation=council)
     before = builders.programme("Total Place")
     made.builds_on.add(before)
     refused = {
@@ -256,6 +261,9 @@ def test_links_are_made_once(luton: Place, council: Organisation) -> None:
         "programme_place_once": lambda: ProgrammePlace.objects.create(programme=made, place=luton),
         "partnership_place_once": lambda: PartnershipPlace.objects.create(
             partnership=together, place=luton
+        ),
+        "programme_body_once": lambda: ProgrammeBody.objects.create(
+            programme=made, organisation=council
         ),
         "member_once_at_a_time": lambda: Member.objects.create(
             partnership=together, organisation=council, role="lead"

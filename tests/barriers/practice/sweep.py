@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
-from barriers.models import GuidanceFor, PracticeDay
+from barriers.models import GuidanceFor, GuidanceRead, PracticeDay
 from tests import builders, linked, practised
 from tests.access import readers
-from tests.access.hidden import HiddenAt
+from tests.access.hidden import Hidden, HiddenAt
 from tests.access.many import More
-from tests.access.open_world import PAST, SECRET, said
+from tests.access.open_world import PAST, SECRET, Seen, said
 from tests.access.table import Family, Row, as_it_stands, by_number, post
 from tests.access.world import Level
+from tests.barriers.barrier.sweep import LOGS
 from tests.builders import TODAY, Cast
 
 AFTER = ("barriers.link",)
+
+
+def of_guidance(reading: GuidanceRead) -> list[Any]:
+    """Its guidance's number and its own."""
+    return [reading.guidance_id, reading.pk]
+
 
 FAMILIES = {
     "practice": Family(readers.OPEN, as_it_stands),
     "practice_kind": Family(readers.OPEN, as_it_stands),
     "guidance": Family(readers.OPEN, by_number),
+    "guidance_read": Family(readers.always(readers.SIGNED_IN), of_guidance),
     "practice_example": Family(readers.BY_LEVEL, by_number),
     "believed": Family(readers.BY_LEVEL, by_number),
     "open_believed": Family(readers.BY_LEVEL, by_number),
 }
 
 KEEP = frozenset({"yorkshire_connector", "administrator"})
+# Whoever logs anything, and who keeps any part of the directory
+NOTES = LOGS | readers.DIRECTORY | KEEP
 WORD = frozenset({"bradford_editor", "region_editor", "pfpp_lead"})
 
 ROWS = [
@@ -55,6 +65,10 @@ ROWS = [
     Row("guidance_edit", "guidance", permission=KEEP),
     post("guidance_edit", "guidance", permission=KEEP),
     post("guidance_checked", "guidance", permission=KEEP),
+    Row("guidance_read_add", "guidance", permission=NOTES),
+    post("guidance_read_add", "guidance", permission=NOTES),
+    Row("guidance_read_edit", "guidance_read", permission=KEEP),
+    post("guidance_read_edit", "guidance_read", permission=KEEP),
     Row("practice_examples", public=True),
     Row("practice_examples", public=True, query="?kind=data-sharing&place=bradford"),
     Row("practice_examples", public=True, query="?format=csv", page=False),
@@ -75,10 +89,14 @@ ROWS = [
 
 def make(cast: Cast) -> dict[str, Any]:
     """What has no level."""
+    guidance = practised.guidance("Sharing well", created_by=cast.author)
     return {
+        "guidance_read": GuidanceRead.objects.create(
+            guidance=guidance, organisation=cast.council, on=TODAY
+        ),
         "practice": ["4a"] if practised.practice() else [],
         "practice_kind": [builders.category().key],
-        "guidance": practised.guidance("Sharing well", created_by=cast.author),
+        "guidance": guidance,
     }
 
 
@@ -96,6 +114,17 @@ def at_level(at: Level) -> dict[str, Any]:
         "believed": practised.belief(own),
         "open_believed": practised.belief(kept, open_to=open_to),
     }
+
+
+def hide(seen: Seen, hidden: Hidden) -> None:
+    """The public reads nothing of who read guidance."""
+    if seen.who == "resident":
+        GuidanceRead.objects.create(
+            guidance=seen.first("guidance"),
+            organisation=seen.cast.council,
+            edition=SECRET,
+            on=TODAY,
+        )
 
 
 def hide_at(at: HiddenAt) -> None:
@@ -132,6 +161,8 @@ def fill(more: More) -> None:
     known = {"source": seen.source, "created_by": author}
     made = practised.guidance("", kind, builders.category("funding"), **known)
     GuidanceFor.objects.create(guidance=made, category=kind, practice=step)
+    read = seen.first("guidance")
+    GuidanceRead.objects.create(guidance=read, organisation=more.body, on=TODAY)
     barrier = builders.barrier(at, category=kind, created_by=author)
     practised.example(
         at, practice=step, barrier=barrier, pilot=seen.first("pilot"), source=seen.source

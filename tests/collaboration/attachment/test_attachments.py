@@ -332,3 +332,16 @@ def test_what_adds_something_is_not_printed(cast: Cast, update: Update, pilot: P
     page = client.get(pilot.get_absolute_url()).content.decode()
     link = f'<a href="/barriers/log/?pilot={pilot.slug}">Log a barrier</a>'
     assert f'<p class="noprint">{link}</p>' in page
+
+
+def test_a_journey_map_is_told_apart_from_other_files(cast: Cast, update: Update) -> None:
+    client = Client()
+    client.force_login(cast.bradford_officer)
+    file = SimpleUploadedFile("journey.csv", CSV)
+    page = client.post(url(update), {"file": file, "shows": "journey_map"}, follow=True)
+    assert "Journey map, " in page.content.decode()
+    assert Attachment.objects.get().shows == "journey_map"
+    assert "Journey map" in client.get(update.get_absolute_url()).content.decode()
+    refused = client.post(url(update), {"file": SimpleUploadedFile("b.csv", b"a\n1"), "shows": "x"})
+    assert refused.status_code == 200
+    assert Attachment.objects.count() == 1

@@ -41,6 +41,7 @@ class TestBid(HasReaders, HasFilters, HasHistory, HasFile):
         "decider_role": "Grants board",
         "fund": "",
         "amount": "about 40,000",
+        "price_year": "2025",
         "until_day": "",
         "until_month": "6",
         "until_year": "2027",
@@ -65,6 +66,7 @@ class TestBid(HasReaders, HasFilters, HasHistory, HasFile):
         "decider_role": "Grants board",
         "amount_low": 40_000,
         "amount_qualifier": "about",
+        "price_year": 2025,
         "until": dt.date(2027, 6, 30),
         "until_precision": "month",
         "state": "sent",
@@ -74,7 +76,7 @@ class TestBid(HasReaders, HasFilters, HasHistory, HasFile):
     }
     shown = (
         *("Sent 1 November 2026, 19 days ago", "due on 15 December 2026, in 25 days"),
-        *("about £40,000", "Grants board, Housing ministry", "June 2027"),
+        *("about £40,000", "In prices of 2025", "Grants board, Housing ministry", "June 2027"),
     )
     listed = "Three more months"
     filters = {
@@ -89,6 +91,7 @@ class TestBid(HasReaders, HasFilters, HasHistory, HasFile):
     wrong_filter = "?state=lost"
     refused = [
         ({"amount": "a lot"}, "Enter an amount, such as £12,000"),
+        ({"price_year": "25"}, "id_price_year-err"),
         ({"title": ""}, "id_title-err"),
         ({"decider": COUNCIL}, "Choose the body that decides, not the one that asks"),
         ({"state": "preparing"}, "It is said to be still in preparation"),
@@ -99,8 +102,8 @@ class TestBid(HasReaders, HasFilters, HasHistory, HasFile):
     change = ("decider_role", "Grants board", "Head of grants")
     columns = (
         "id title kind state asked_by decided_by fund amount granted amount_low amount_high "
-        "granted_low granted_high until sent decision_due decided days reason places programme "
-        "source visibility address"
+        "granted_low granted_high price_year until sent decision_due decided days reason places "
+        "programme source visibility address"
     )
     cells = {"title": "Three more months", "amount": "£40,000", "places": "Bradford", "days": ""}
 
@@ -295,6 +298,7 @@ def test_lines_of_the_case_tell_coordination_apart_and_add_no_unknowns(cast: Cas
         ({"state": "granted", "granted_low": 9, "granted_high": 3}, "bid_granted_in_order"),
         ({"amount_low": -1}, "bid_amounts_not_negative"),
         ({"title": ""}, "bid_has_title"),
+        ({"price_year": 26}, "bid_price_year_is_a_year"),
         ({"state": "sent", "decided": dt.date(2026, 1, 1)}, "bid_decided_has_outcome"),
         ({"state": "declined", "granted_low": 1}, "bid_granted_where_it_was"),
         (

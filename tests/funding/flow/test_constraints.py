@@ -83,6 +83,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "flow_level_known": lambda: _flow(visibility="galaxy"),
     "flow_amount_in_order": lambda: _flow(amount_low=5, amount_high=4),
     "flow_amount_not_negative": lambda: _flow(amount_low=-1),
+    "flow_price_year_is_a_year": lambda: _flow(price_year=26),
     "flow_dates_in_order": lambda: _flow(start=LATE, end=EARLY),
     "flow_end_worked_out_of_months": lambda: _flow(end=LATE, months=6, end_is_worked_out=True),
     "flow_not_its_own_parent": _own_parent,

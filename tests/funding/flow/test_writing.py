@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from decimal import Decimal
 from typing import Any
@@ -77,6 +78,22 @@ def test_an_officer_adds_money_for_their_place(cast: Cast) -> None:
     assert "about" in said
     assert "two housing associations" in said
     assert "Damp and mould visits" in client.get("/places/bradford/funding/").content.decode()
+
+
+@pytest.mark.usefixtures("department")
+def test_the_year_of_the_prices_is_kept_and_told_everywhere(cast: Cast) -> None:
+    client = signed_in(cast.bradford_officer)
+    flow = added(client, price_year="2024")
+    assert flow.price_year == 2024
+    assert "In prices of 2024" in text_of(client.get(flow.get_absolute_url()))
+    body = b"".join(client.get("/funding/flows/?format=csv")).decode("utf-8-sig")  # type: ignore[call-overload]
+    [row] = csv.DictReader(body.splitlines())
+    assert row["price_year"] == "2024"
+    before = added(client, description="Money of its day")
+    assert before.price_year is None
+    assert "In prices of" not in text_of(client.get(before.get_absolute_url()))
+    answer = send(client, ADD, **plain(price_year="24"))
+    assert "id_price_year-err" in answer.content.decode()
 
 
 @pytest.mark.usefixtures("department")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from typing import Any
 
@@ -14,6 +15,7 @@ from reorganise.actions import reorganise
 from tests import builders
 from tests.builders import Cast
 from tests.dashboards.place.test_page import words
+from tests.pilots.forms import filled
 from tests.reorganise.reorganised import APRIL, cumbria, merge
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,20 @@ def page(client: Client, address: str) -> str:
             },
             "pilot place, from 2011 until November 2012.",
         ),
+        (
+            {"homes_planned": 15_000, "homes_qualifier": "at_most", "homes_built": 900},
+            "At most 15,000 homes planned, 900 built.",
+        ),
+        (
+            {
+                "named": "Cranbrook",
+                "homes_planned": 1,
+                "homes_as_of": dt.date(2016, 3, 1),
+                "homes_as_of_precision": "month",
+            },
+            "Cranbrook. 1 home planned (March 2016).",
+        ),
+        ({"homes_built": 0}, "0 built."),
     ],
 )
 def test_what_is_said_of_a_part_is_no_more_than_what_is_known(
@@ -146,3 +162,31 @@ def test_a_merger_keeps_each_town_that_a_place_stood_for() -> None:
         ("Maryport", "town", APRIL),
         ("Wigton", "town", APRIL),
     ]
+
+
+def test_a_site_says_how_many_homes_are_planned_and_built(client: Client, cast: Cast) -> None:
+    part = cast.pfpp.place_links.get(place=cast.bradford)
+    keeper = Client()
+    keeper.force_login(cast.pfpp_lead)
+    address = f"/programmes/{cast.pfpp.slug}/places/{part.pk}/"
+    said = {"named": "Barton Park", "homes_planned": "885", "homes_qualifier": "about"}
+    said |= {"homes_built": "237", "homes_as_of_month": "3", "homes_as_of_year": "2016"}
+    assert keeper.post(address, filled(keeper, address, **said)).status_code == 302
+    part.refresh_from_db()
+    assert (part.homes_planned, part.homes_built) == (885, 237)
+    listed = f"/programmes/{cast.pfpp.slug}/places/"
+    assert "About 885 homes planned, 237 built (March 2016)" in page(client, listed)
+    [row] = csv.DictReader(
+        client.get(f"{listed}?format=csv").getvalue().decode("utf-8-sig").splitlines()
+    )
+    told = ("homes_planned", "homes_qualifier", "homes_built", "homes_as_of")
+    assert [row[name] for name in told] == ["885", "about", "237", "March 2016"]
+
+
+def test_homes_are_said_of_one_place_at_a_time(cast: Cast) -> None:
+    keeper = Client()
+    keeper.force_login(cast.pfpp_lead)
+    address = f"/programmes/{cast.pfpp.slug}/places/add/"
+    said = {"areas": "Luton\nYorkshire and The Humber", "homes_planned": "885"}
+    refused = keeper.post(address, filled(keeper, address, **said))
+    assert "Say how many homes for one place at a time" in refused.content.decode()

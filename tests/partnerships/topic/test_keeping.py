@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from funding.models import Flow
@@ -167,3 +168,35 @@ def test_a_list_narrowed_to_a_merged_topic_is_that_of_the_topic_it_became(
     for unknown in ("nothing", "fu\x00el"):
         said = text_of(Client().get(f"/{address}/", {"topic": unknown}))
         assert ": Energy" not in said
+
+
+def test_a_free_tag_is_added_by_who_logs_and_made_a_topic_by_an_administrator(
+    admin: Client, cast: Cast
+) -> None:
+    homes = topic("Housing")
+    client = signed_in(cast.bradford_officer)
+    assert "Add a free tag" in text_of(client.get("/topics/"))
+    assert 'name="parent"' not in client.get("/topics/add/").content.decode()
+    said = send(client, "/topics/add/", name="damp", parent=str(homes.pk), is_tag="")
+    assert "A free tag, which is not a topic yet" in said
+    tag = Topic.objects.get(name="Damp")
+    assert (tag.is_tag, tag.parent) == (True, None)
+    PilotTopic.objects.create(pilot=builders.pilot(cast.bradford), topic=tag)
+    assert "Free tags" in text_of(Client().get("/topics/"))
+    assert client.get("/topics/damp/edit/").status_code == 403
+    said = send(admin, "/topics/damp/edit/", parent=str(homes.pk))
+    assert "Untick this" in said
+    said = send(admin, "/topics/damp/edit/", parent=str(homes.pk), is_tag=None)
+    assert "Part of Housing" in said
+    tag.refresh_from_db()
+    assert (tag.is_tag, tag.parent) == (False, homes)
+    assert tag.pilots.count() == 1
+    assert "is_tag" not in admin.get("/topics/damp/edit/").content.decode()
+    assert "Free tags" not in text_of(Client().get("/topics/"))
+    assert signed_in(cast.evaluator).get("/topics/add/").status_code == 403
+
+
+def test_a_tag_is_part_of_no_topic(cast: Cast) -> None:
+    homes = topic("Housing")
+    with pytest.raises(IntegrityError, match="topic_tag_stands_alone"), transaction.atomic():
+        Topic.objects.create(name="Damp", slug="damp", is_tag=True, parent=homes)

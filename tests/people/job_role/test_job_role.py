@@ -318,3 +318,26 @@ def test_people_are_named_to_readers_of_their_role_alone(luton: Place) -> None:
     here = builders.user("Here", ("contributor", luton))
     assert list(Person.objects.visible_to(here)) == [held.person]
     assert not Person.objects.visible_to(builders.user("Elsewhere")).exists()
+
+
+def test_a_community_champion_is_in_the_register_with_area_and_training(
+    client: Client, cast: Cast
+) -> None:
+    client.force_login(cast.bradford_editor)
+    sent = {
+        "title": "Health champion",
+        "organisation": cast.council.name,
+        "kind": "community",
+        "add_place": "Bradford",
+        "training": "Two days, March 2026",
+        "visibility": "public",
+    }
+    client.post("/job-roles/add/", sent)
+    made = JobRole.objects.get(title="Health champion")
+    assert (made.kind, made.training) == ("community", "Two days, March 2026")
+    page = Client().get("/champions/").content.decode()
+    assert "Health champion" in page
+    assert "Training:" in page
+    assert "Two days, March 2026" in page
+    assert "Two days, March 2026" in Client().get(made.get_absolute_url()).content.decode()
+    assert "Community champion" in page

@@ -15,9 +15,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from partnerships.models import Organisation, Place, PlaceLink, Topic
 from policy.models import Alignment, Priority, PriorityPlace, PriorityTopic
+from records.models import Source
 from tests import builders
 from tests.builders import Cast
 from tests.partnerships.test_constraints import JUNE, MAY, broken, changed
+from tests.pilots.forms import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -325,3 +327,41 @@ def test_priorities_follow_their_places_in_reach(luton: Place) -> None:
     priority = builders.priority("Warm homes", luton)
     PlaceLink.objects.create(place=luton, other=region, kind="within")
     assert Priority.objects.get(pk=priority.pk).reach_ids == sorted([luton.pk, region.pk])
+
+
+# --- The strategy that it has regard to ---------------------------------------------------------
+
+
+def test_a_priority_names_the_strategy_that_it_has_regard_to(cast: Cast) -> None:
+    joint = Source.objects.create(slug="joint", title="Joint health strategy", is_open=True)
+    client = as_(cast.bradford_editor)
+    answer = client.post("/priorities/add/", typed(regards="joint health strategy"), follow=True)
+    assert "Has regard to Joint health strategy" in words(answer)
+    made = Priority.objects.get(title="Warm homes for everyone")
+    assert made.regards == joint
+    [row] = json.loads(as_().get("/priorities/?format=json").getvalue())["rows"]
+    assert row["regards"] == "Joint health strategy"
+    refused = client.post("/priorities/add/", typed(title="Other", regards="No such strategy"))
+    assert "No source called “No such strategy” was found" in words(refused)
+
+
+def test_a_strategy_that_somebody_else_typed_is_not_given_away(cast: Cast) -> None:
+    Source.objects.create(slug="draft", title="Secret strategy", created_by=cast.author)
+    client = as_(cast.bradford_editor)
+    refused = client.post("/priorities/add/", typed(regards="Secret"))
+    assert "No source called “Secret” was found" in words(refused)
+    assert "Secret strategy" not in refused.content.decode()
+
+
+def test_a_strategy_that_was_withdrawn_stays_where_it_is_named(cast: Cast) -> None:
+    joint = Source.objects.create(slug="joint", title="Joint health strategy", is_open=True)
+    made = builders.priority("Warm homes", cast.bradford, regards=joint, visibility="public")
+    joint.withdraw("It was a draft")
+    joint.save()
+    address = f"/priorities/{made.slug}/edit/"
+    client = as_(cast.bradford_editor)
+    answer = client.post(address, filled(client, address, title="Warmer homes"))
+    assert answer.status_code == 302, answer.context["form"].errors
+    made.refresh_from_db()
+    assert (made.title, made.regards) == ("Warmer homes", joint)
+    assert "Joint health" not in words(as_().get(made.get_absolute_url()))

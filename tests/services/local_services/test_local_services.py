@@ -280,3 +280,19 @@ def test_a_service_that_was_merged_is_not_merged_again(luton: Place) -> None:
     merge_services(by=someone, service=other, kept=third)
     answer = Client().get(f"/services/{one.pk}/")
     assert answer["Location"] == f"/services/{third.pk}/"
+
+
+def test_how_far_people_travel_is_said_in_minutes_and_in_words(cast: Cast) -> None:
+    client = signed_in(cast.bradford_officer)
+    sent = typed(minutes="20", reach="on foot")
+    client.post("/places/bradford/services/add/", sent)
+    made = LocalService.objects.get(name="Advice point")
+    assert (made.minutes, made.reach) == (20, "on foot")
+    assert "Up to 20 minutes, on foot" in text_of(client.get(made.get_absolute_url()))
+    body = client.get("/places/bradford/services/?format=csv").getvalue().decode("utf-8-sig")
+    assert "20,on foot" in body
+    answer = client.post("/places/bradford/services/add/", typed(name="Other", minutes="0"))
+    assert "id_minutes-err" in answer.content.decode()
+    assert service(cast, "Nobody said", reach="within 2 miles").reach_words == "Within 2 miles"
+    with pytest.raises(IntegrityError, match="local_service_minutes"), transaction.atomic():
+        service(cast, "Too far", minutes=601)

@@ -1,0 +1,94 @@
+"""How large and how deprived places are, in a line: what lists and cards of places say of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+from geography.measure.most_deprived import Deprived, deprived_at
+from geography.measure.population import Population, populations
+from interface.words import number
+from partnerships.models import Place
+
+TOGETHER = 500  # places whose figures are asked for at once
+
+
+@dataclass(frozen=True, slots=True)
+class InShort:
+    """The newest population of a place, and the share of its neighbourhoods that are among the most
+    deprived tenth in England; None or empty where not known."""
+
+    population: Population | None = None
+    deprived: str = ""
+    share: Decimal | None = None
+    deprived_attribution: str = ""
+
+    @property
+    def people(self) -> str:
+        """How many people live there: "226,803"."""
+        return number(self.population.people) if self.population else ""
+
+    @property
+    def words(self) -> str:
+        """ "226,803 people, 12.5% deprived"; only what is known."""
+        people = self.people and f"{self.people} people"
+        return ", ".join(filter(None, (people, self.deprived and f"{self.deprived} deprived")))
+
+    @property
+    def attributions(self) -> list[str]:
+        """What the licences of its figures ask to be said."""
+        population = self.population.attribution if self.population else ""
+        return [line for line in (population, self.deprived_attribution) if line]
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresOfPlaces:
+    """What is known of several places. ``about`` says what the figures count, and of when."""
+
+    at: dict[int, InShort]
+    about: str
+
+    @property
+    def lines(self) -> list[str]:
+        """What the figures count, and what their licences ask to be said, each once."""
+        licences = [line for one in self.at.values() for line in one.attributions]
+        return list(dict.fromkeys(filter(None, (self.about, *licences))))
+
+
+def in_short(places: Iterable[Place]) -> FiguresOfPlaces:
+    """How large and how deprived these places are. Two queries."""
+    asked = list(places)
+    people, deprived = populations(asked), deprived_at(place.pk for place in asked)
+    at = {place.pk: _of(place.pk, people, deprived) for place in asked}
+    return FiguresOfPlaces(at, _about(people, deprived))
+
+
+def with_figures(places: Iterable[Place]) -> Iterator[Any]:
+    """The same places for a file, each with ``in_short``."""
+    left = iter(places)
+    while some := list(islice(left, TOGETHER)):
+        figures = in_short(some)
+        for place in some:
+            place.in_short = figures.at[place.pk]
+            yield place
+
+
+def _of(place: int, people: dict[int, Population], deprived: Deprived) -> InShort:
+    share = deprived.shares.get(place)
+    licence = "" if share is None else deprived.attribution
+    return InShort(people.get(place), deprived.at(place), share, licence)
+
+
+def _about(people: dict[int, Population], deprived: Deprived) -> str:
+    said = []
+    if people:
+        said.append("People: the newest figure of each place.")
+    if deprived.shares:
+        said.append(
+            "Deprived: the share of neighbourhoods that are among the most deprived tenth in "
+            f"England ({deprived.release})."
+        )
+    return " ".join(said)

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from access.levelled import PublicQuerySet
+from access.reach import parent_triggers
+from partnerships.organisation.models import Organisation
+from partnerships.place.models.place import dates_in_order
+from partnerships.programme.models import Programme
+from records.dates import DateWithPrecision, Precision, precision_field
+from records.history import tracked
+from records.models import Source, Tracked
+
+
+@tracked()
+class ProgrammeBody(Tracked):
+    """A department or another body that takes part in a programme: which part, and when.
+
+    Who leads it stands on the programme; who takes part in a pilot of it, on the pilot.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="body_links")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="programme_links")
+    role = models.CharField(
+        "part in it", max_length=200, blank=True, help_text="What part it has, as the source says"
+    )
+    valid_from = models.DateField("since", null=True, blank=True)
+    valid_from_precision = precision_field(db_default=Precision.DAY)
+    valid_to = models.DateField("until", null=True, blank=True)
+    valid_to_precision = precision_field(db_default=Precision.DAY)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        verbose_name = "body of a programme"
+        verbose_name_plural = "bodies of programmes"
+        ordering = ["programme", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "organisation"],
+                condition=Q(valid_to=None),
+                name="programme_body_once",
+            ),
+            dates_in_order("programme_body_dates_in_order"),
+        ]
+        triggers = [
+            *Tracked.Meta.triggers,
+            *parent_triggers("partnerships_programme", "programme_id"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+    def get_absolute_url(self) -> str:
+        return self.programme.get_absolute_url()
+
+    @property
+    def words(self) -> str:
+        """What part it has and when: "evaluation, from February 2021"; empty where not known."""
+        start = DateWithPrecision.of(self, "valid_from")
+        end = DateWithPrecision.of(self, "valid_to")
+        when = " ".join((f"from {start}" if start else "", f"until {end}" if end else "")).strip()
+        return ", ".join(filter(None, (self.role, when)))
