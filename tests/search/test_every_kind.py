@@ -82,7 +82,7 @@ NOT_FOUND = {
     "governance.Seat": ("governance.Board", "who sits on it"),
     "governance.BoardLine": ("governance.Board", "to whom it answers"),
     "governance.Power": ("governance.Board", "what it may decide"),
-    "governance.DecisionVoice": ("governance.Decision", "how a seat stood to it"),
+    "governance.DecisionVoice": ("governance.Decision", "where a seat stood"),
     "governance.BoardMeeting": ("governance.Board", "when it meets, and its minutes"),
     "governance.AgendaItem": ("governance.Board", "what is on the agenda of a meeting"),
     "governance.Attendance": ("governance.Board", "who was at a meeting"),
