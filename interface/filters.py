@@ -59,6 +59,7 @@ class FilterForm(Form):
 
     says_optional = False
     empty_choice = "Any"
+    answers_open = False  # the chips above the list say what is chosen
 
 
 class CopiedLightly:

@@ -60,6 +60,11 @@ class HelpPage:
     def url(self) -> str:
         return reverse("help_page", args=[self.slug])
 
+    @property
+    def steps_title(self) -> str:
+        """What stands above its steps, or above its answer where there is nothing to do."""
+        return "What to do" if self.title.startswith("How") else "In short"
+
 
 def found(pages: Iterable[HelpPage], typed: str, *, loosely: bool = False) -> list[HelpPage]:
     """Those that hold most of the words typed, best first; all where only help is asked for.

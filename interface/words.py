@@ -193,6 +193,22 @@ def tidy(text: str) -> str:
     return "\n".join(made).strip() + "\n"
 
 
+def flowing(text: str) -> str:
+    """A text from ``tidy`` without the ends of lines that its width made, for a screen of any
+    width. What is marked line by line stays in lines."""
+    made: list[str] = []
+    before = ""
+    for line in text.splitlines():
+        word = line.split(" ", 1)[0]
+        is_full = bool(word) and len(before) + 1 + len(word) > WIDTH and not line.startswith("- ")
+        if before and "[" not in before[:3] + line[:1] and (line.startswith("  ") or is_full):
+            made[-1] = f"{made[-1]} {line.strip()}"
+        else:
+            made.append(line)
+        before = line
+    return "\n".join(made)
+
+
 def ended_once(text: str) -> str:
     """Text in which a sentence that somebody ended, and the template once more, ends once."""
     return TWICE_ENDED.sub(r"\1", text)

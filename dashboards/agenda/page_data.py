@@ -102,11 +102,22 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """What stands under one heading."""
+    """What stands under one heading; of later months the first few, the rest folded."""
 
     key: str
     title: str
     rows: list[Row]
+    is_far: bool = False
+
+    @property
+    def first(self) -> list[Row]:
+        """The rows that are seen at once."""
+        return self.rows[:FAR] if self.is_far else self.rows
+
+    @property
+    def rest(self) -> list[Row]:
+        """The rows that are folded."""
+        return self.rows[len(self.first) :]
 
 
 @dataclass(frozen=True)
@@ -136,6 +147,7 @@ class Page:
 
 
 AS_MONTH = "month"
+FAR = 3  # entries of a later month that are not folded
 
 
 def build(calendar: Calendar, params: Mapping[str, Any]) -> Page:
@@ -254,9 +266,8 @@ def _groups(due: list[Entry], start: dt.date) -> list[Group]:
     by_year = [entry for entry in rest if entry.when.precision in wide]
     made = [Group("late", "Still to do from before", [Row(entry, _full(entry)) for entry in late])]
     for first, some in groupby(by_month, key=lambda entry: entry.when.first.replace(day=1)):
-        made.append(
-            Group(f"m{first:%Y-%m}", f"{first:%B %Y}", [Row(entry, _day(entry)) for entry in some])
-        )
+        rows, is_far = [Row(entry, _day(entry)) for entry in some], len(made) > 1
+        made.append(Group(f"m{first:%Y-%m}", f"{first:%B %Y}", rows, is_far))
     if by_year:
         rows = [Row(entry, _full(entry)) for entry in by_year]
         made.append(Group("year", "Known to the year only", rows))

@@ -97,6 +97,13 @@ class ProgrammePage:
         return self.places.more or self.places.count > len(self.rows)
 
     @property
+    def is_one_each(self) -> bool:
+        """Whether each place has one pilot, so that the page says so once."""
+        return all(
+            row.pilots and row.pilots.count == 1 and not row.pilots.more for row in self.rows
+        )
+
+    @property
     def lead_is_renamed(self) -> bool:
         """Whether the lead is called otherwise today."""
         lead = self.programme.lead

@@ -64,22 +64,11 @@ class SourceFilter(FilterSet):
 
 
 @dataclass(frozen=True)
-class Count:
-    """How many records of a kind rest on a source, and where they are listed."""
-
-    label: str
-    count: BoundedCount
-    words: str
-    url: str
-    current: bool = False
-
-
-@dataclass(frozen=True)
 class Row:
-    """One source of the list, with what rests on it."""
+    """One source of the list, with how many records of each kind rest on it, in words."""
 
     source: Source
-    counts: list[Count]
+    used_by: list[str]
 
 
 @dataclass(frozen=True)
@@ -97,7 +86,8 @@ class Cited:
     """A source and one kind of what rests on it, paged."""
 
     source: Source
-    counts: list[Count]
+    choices: list[tuple[str, str]]
+    kind: str
     label: str
     page: Page
     lines: list[Line]
@@ -111,7 +101,7 @@ def listed(user: Any, params: Mapping[str, Any]) -> Sources:
     return Sources(
         filter=chosen,
         page=page,
-        rows=[Row(source, _counts(source, KINDS)) for source in page.rows],
+        rows=[Row(source, _used_by(source)) for source in page.rows],
         count=paging.bounded_count(chosen.qs, MOST_COUNTED),
     )
 
@@ -131,7 +121,8 @@ def cited(user: Any, slug: str, params: Mapping[str, Any]) -> Cited | None:
     page = paging.page(rows, params, NEWEST, size=PAGE)
     return Cited(
         source=source,
-        counts=_counts(source, kinds, kind),
+        choices=[(one.key, f"{one.label} ({_bounded(source, one)})") for one in kinds],
+        kind=kind.key,
         label=kind.label,
         page=page,
         lines=[kind.line(row) for row in page.rows],
@@ -161,15 +152,13 @@ def _count(source: Source, kind: CitesSource) -> int:
     return getattr(source, f"count_{kind.key}", 0)
 
 
-def _counts(source: Source, kinds: Any, current: CitesSource | None = None) -> list[Count]:
-    address = reverse("source", args=[source.slug])
-    lines = []
-    for kind in kinds:
-        if number := _count(source, kind):
-            count = BoundedCount(min(number, MOST_COUNTED), more=number > MOST_COUNTED)
-            url = f"{address}?kind={kind.key}"
-            lines.append(Count(kind.label, count, kind.words(count), url, kind is current))
-    return lines
+def _bounded(source: Source, kind: CitesSource) -> BoundedCount:
+    number = _count(source, kind)
+    return BoundedCount(min(number, MOST_COUNTED), more=number > MOST_COUNTED)
+
+
+def _used_by(source: Source) -> list[str]:
+    return [kind.words(_bounded(source, kind)) for kind in KINDS if _count(source, kind)]
 
 
 @login_not_required

@@ -218,6 +218,11 @@ class FundingPage:
         return f"{reverse('flows')}?{query}" if query else reverse("flows")
 
     @property
+    def list_url_before(self) -> str:
+        """The same, up to where one more filter is named."""
+        return f"{self.list_url}{'&' if '?' in self.list_url else '?'}"
+
+    @property
     def ending_title(self) -> str:
         """The head of what ends within a year of the chosen day."""
         return f"Ending within 12 months of {self.day_words}"

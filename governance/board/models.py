@@ -223,13 +223,13 @@ class Board(HasVisibility):
 
     @property
     def quorum(self) -> str:
-        """The rule: "4 seats, at least one from: council"; in its own words where there is no
-        number; empty where it is not known."""
+        """The rule: "4 seats, including at least one council seat"; in its own words where
+        there is no number; empty where it is not known."""
         if self.quorum_least is None:
             return self.quorum_words
         kinds = [str(Organisation.Sector(sector).label) for sector in self.quorum_sectors]
-        each = " each of" if len(kinds) > 1 else ""
-        of = f", at least one from{each}: {list_words(kinds)}" if kinds else ""
+        each = list_words([f"one {kind} seat" for kind in kinds])
+        of = f", including at least {each}" if kinds else ""
         return f"{count_words(self.quorum_least, 'seat')}{of}"
 
 

@@ -176,7 +176,7 @@ class DecisionPage:
             _fact("Quorum", one.quorum_words) if one.quorum_words else None,
             _fact("Its limit", self._limit()),
             _fact("Used of its limit", self.used) if self.used else None,
-            _fact("Why at this level", self.level),
+            _fact("Why at this level" if one.level_because else "Level", self.level),
             _fact("Look at it again", DateWithPrecision.of(one, "review_on"))
             if one.review_on
             else None,

@@ -54,7 +54,7 @@ class Voices(KindOfPart):
     link, whole_path, trail = "decision", "decisions", (("Decisions", "/decisions/"),)
     may_add, may_edit, form_takes_user = can_keep_decision, can_keep_voice, True
     with_rows, draft_words = ("decision__board", "seat__organisation"), "How a seat stood to it"
-    add_title, edit_title = "Add how a seat stood to it", "Change how a seat stood to it"
+    add_title, edit_title = "Say where a seat stood", "Change where a seat stood"
     add_message = "Saved."
     routes = {
         "Add": ("decisions/<slug:slug>/{kind.path}/add/", "{kind.key}_add"),

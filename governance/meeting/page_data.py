@@ -6,6 +6,7 @@ said once its minutes are sent, and of a private item never more than that it is
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -25,7 +26,7 @@ from governance.models import (
     BoardMeeting,
     Interest,
 )
-from interface.words import count_words, date_words, day_and_month, list_words
+from interface.words import count_words, date_words, day_and_month, in_sentence, list_words
 
 State, Item = BoardMeeting.State, AgendaItem.State
 
@@ -98,19 +99,29 @@ class MeetingPage:
 
     @cached_property
     def lead(self) -> str:
-        """When, where and how much: "10am to noon, County Hall. 9 items, 3 to decide."."""
-        meeting = self.meeting
-        when = ", ".join(filter(None, [meeting.hours, meeting.where]))
+        """ "10am to noon, County Hall. 9 items, 3 to decide."; of minutes what was decided."""
+        if self.decided:
+            titles = [str(self.decided[0]), *(in_sentence(str(one)) for one in self.decided[1:])]
+            return f"Decided: {'; '.join(titles)}."
         count = len(self.lines)
         decide = sum(1 for one in self.lines if one.item and one.item.kind == "decide")
         items = f"{count_words(count, 'item')}" if count else ""
         how_many = f"{items}, {decide} to decide" if items and decide else items
-        return " ".join(f"{part}." for part in (when, how_many) if part)
+        return " ".join(f"{part}." for part in (self._when, how_many) if part)
+
+    @property
+    def _when(self) -> str:
+        return ", ".join(filter(None, [self.meeting.hours, self.meeting.where]))
+
+    @property
+    def was_at(self) -> str:
+        """When and where, once the lead says what was decided."""
+        return f"{self._when}." if self.decided and self._when else ""
 
     @property
     def standing(self) -> str:
         """How far it is, in a sentence."""
-        meeting, today = self.meeting, timezone.localdate()
+        meeting, today = self.meeting, self.today
         match meeting.state:
             case State.PLANNED:
                 return "Planned. The board hasn’t been called together yet."
@@ -153,6 +164,11 @@ class MeetingPage:
         rows = seen.visible_to(self.user).filter(state__in=seen.model.DECIDED)
         rows = rows.select_related("accountable_body")
         return list(rows.order_by("number"))
+
+    @cached_property
+    def today(self) -> dt.date:
+        """Today, by which what is still to do is late."""
+        return timezone.localdate()
 
     @cached_property
     def actions(self) -> list[ActionItem]:
@@ -268,7 +284,7 @@ class MeetingPage:
     def sits(self) -> bool:
         """Whether they say for a seat whether it is taken."""
         ahead = self.meeting.state in (State.PLANNED, State.CALLED)
-        is_near = ahead and self.meeting.on >= timezone.localdate()
+        is_near = ahead and self.meeting.on >= self.today
         return bool(is_near and self.signed_in and own_seats(self.user, self.meeting))
 
     @property

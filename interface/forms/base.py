@@ -193,7 +193,8 @@ class PlainForm(forms.BaseForm):
     adds "(optional)" to what may be left empty. ``empty_choice`` is the first
     line of a list to choose from. ``folds`` names fields that few need beneath
     words of their own: ``{"More places": ("place_2", "part_2")}``. What is ``carried``
-    opens with what another record says, and stays folded until it is changed. ``sections`` put
+    opens with what another record says, and stays folded until it is changed; ``answers_open``
+    is False where what was answered beneath is told elsewhere on the page. ``sections`` put
     fields under heads, in their order. ``revealed`` are asked for by the answer before
     them. ``instead`` says by name what stands in a section where no field does: words
     (a paragraph), or what is drawn already. ``sends_email`` is False where an address
@@ -206,6 +207,7 @@ class PlainForm(forms.BaseForm):
     empty_choice = "Choose one"
     folds: Mapping[str, Sequence[str]] = {}
     carried: Sequence[str] = ()
+    answers_open = True
     sections: Sequence[Section] = ()
     revealed: Sequence[str] = ()
 

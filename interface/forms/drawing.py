@@ -182,7 +182,7 @@ def _is_changed(field: BoundField | Text) -> bool:
         return False
     form: Any = field.form
     if field.name not in form.carried:
-        return _is_answered(field)
+        return form.answers_open and _is_answered(field)
     return bool(form.is_bound and field.name in form.changed_data)
 
 

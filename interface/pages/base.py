@@ -14,7 +14,7 @@ from django.views import View
 
 from interface.columns import Column
 from interface.paging import LARGEST_ID
-from interface.words import capitalised
+from interface.words import capitalised, in_sentence, list_words
 
 Crumbs = list[tuple[str, str]]
 
@@ -169,6 +169,11 @@ class PlainPage(RecordPage):
             for name, head in self.texts.items()
             for text in [getattr(self.record, name)]
         ]
+
+    def missing_texts(self) -> str:
+        """One line for the texts that nobody wrote; empty where there are none."""
+        heads = [in_sentence(head) for _, head, text in self.long_texts() if not text]
+        return f"Not known yet: {list_words(heads)}." if heads else ""
 
     def history_url(self) -> str:
         """Where its changes are told, where this reader may know of them."""

@@ -22,6 +22,7 @@ register = template.Library()
 NOT_KNOWN = cells.NOT_KNOWN
 register.filter(cells.not_known)
 register.filter(words.day_words)
+register.filter(words.flowing)
 
 
 @register.filter

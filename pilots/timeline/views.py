@@ -205,7 +205,8 @@ class PilotTimeline(OfPilot, Page):
             timeline = Timeline([], [], timeline.counts)
         return self.render_page(
             timeline=timeline,
-            tabs=_tabs(self.pilot, timeline, kind, before),
+            choices=_choices(timeline, before),
+            kind=kind,
             problem=problem,
             older=timeline.older and querystring.replaced(request.GET, before=timeline.older),
             newest=before and querystring.replaced(request.GET, before=None),
@@ -226,19 +227,10 @@ def _chosen(params: Mapping[str, str]) -> tuple[str, dt.date | None, str]:
     return kind, before, ""
 
 
-def _tabs(
-    pilot: Pilot, timeline: Timeline, kind: str, before: dt.date | None
-) -> list[dict[str, object]]:
-    here = reverse("pilot_timeline", args=[pilot.slug])
+def _choices(timeline: Timeline, before: dt.date | None) -> list[tuple[str, str]]:
+    """The kinds of entries to choose from, with how many there are where all are counted."""
     counts = timeline.counts
     whole = before is None and max(counts.values()) <= MOST
     shown = [("", "All", sum(counts.values()))]
     shown += [(key, label, counts[key]) for key, label in KINDS.items()]
-    return [
-        {
-            "label": f"{label} ({count})" if whole else label,
-            "url": f"{here}?kind={key}" if key else here,
-            "current": key == kind,
-        }
-        for key, label, count in shown
-    ]
+    return [(key, f"{label} ({count})" if whole else label) for key, label, count in shown]

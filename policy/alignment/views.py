@@ -82,6 +82,7 @@ def priority_alignment(request: HttpRequest, narrower: str, wider: str) -> HttpR
         "cell": matrix.pairs([here], [there])[here.pk, there.pk],
         "note": alignment.note if alignment else "",
         "last": _last(request.user, alignment),
+        "is_answered": alignment is not None,
         "rows": compare(there, here),
         "example": is_example(here) or is_example(there),
         "breadcrumbs": [

@@ -10,6 +10,19 @@ from hypothesis import strategies as st
 from interface import words
 
 
+def test_a_wrapped_text_flows_again_and_keeps_its_own_lines() -> None:
+    cold, damp = "One home in six is cold. " * 6, "Damp and " * 20
+    told = f"THE CHALLENGE\n\n{cold.strip()}\nStatus: live.\n- {damp}cold\n- Dry"
+    wrapped = words.tidy(told)
+    assert max(map(len, wrapped.splitlines())) <= words.WIDTH
+    assert words.flowing(wrapped) == told
+
+
+def test_lines_that_are_marked_stay_apart() -> None:
+    marked = f"[Not for everyone] {'x' * 70}\n[Not for everyone] and on\nwhich"
+    assert words.flowing(marked) == marked
+
+
 def test_a_day_has_no_leading_zero() -> None:
     assert words.date_words(dt.date(2023, 3, 1)) == "1 March 2023"
 

@@ -83,7 +83,7 @@ NOT_FOUND = {
     "governance.Seat": ("governance.Board", "who sits on it"),
     "governance.BoardLine": ("governance.Board", "to whom it answers"),
     "governance.Power": ("governance.Board", "what it may decide"),
-    "governance.DecisionVoice": ("governance.Decision", "how a seat stood to it"),
+    "governance.DecisionVoice": ("governance.Decision", "where a seat stood"),
     "governance.DisputeParty": ("governance.Dispute", "between whom it is"),
     "governance.DisputeStep": ("governance.Dispute", "a step towards its end"),
     "governance.BoardMeeting": ("governance.Board", "when it meets, and its minutes"),

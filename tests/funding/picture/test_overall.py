@@ -48,6 +48,16 @@ def test_it_adds_up_all_that_the_reader_sees_and_each_pound_once(
     assert str(years.unsplit) == "£7"
 
 
+@pytest.mark.parametrize("asked", ["", "&topic=housing"])
+def test_each_meaning_leads_to_its_amounts(client: Client, cast: Cast, asked: str) -> None:
+    builders.flow(cast.luton, 7, meaning="paid")
+    html = client.get(f"{URL}?show=years&meaning=paid{asked}").content.decode()
+    found = re.findall(r'href="([^"]*meaning=paid)">Paid</a>', html)
+    for address in found:
+        assert client.get(address.replace("&amp;", "&")).status_code == 200, address
+    assert found or asked
+
+
 def test_what_is_made_up_counts_for_those_alone_who_work_with_it(
     client: Client, cast: Cast
 ) -> None:

@@ -113,7 +113,7 @@ class TestBoard(HasReaders, HasFilters, HasHistory, HasFile):
 def test_a_quorum_names_the_kinds_of_body_that_must_be_there(cast: Cast) -> None:
     sectors = ["council", "nhs"]
     one = board(cast.bradford, visibility="public", quorum_least=4, quorum_sectors=sectors)
-    assert one.quorum == "4 seats, at least one from each of: council and NHS"
+    assert one.quorum == "4 seats, including at least one council seat and one NHS seat"
     one.quorum_least, one.quorum_words = None, "A third of the members"
     assert one.quorum == "A third of the members"
 

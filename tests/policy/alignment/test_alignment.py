@@ -43,6 +43,18 @@ def test_what_nobody_looked_at_is_not_known_and_never_differs(
     assert "Not known; nobody has checked, so not counted as differing 1" in text
 
 
+def test_two_that_nobody_compared_are_no_record_that_could_be_wrong(
+    pair: tuple[Priority, Priority],
+) -> None:
+    wrong = f"/something-wrong/alignment/{pair[0].slug}/{pair[1].slug}/"
+    assert wrong not in as_(None).get(url_of(*pair)).content.decode()
+    Alignment.objects.create(
+        narrower=pair[0], wider=pair[1], verdict="aligned", note="Both ask for warm homes"
+    )
+    assert wrong in as_(None).get(url_of(*pair)).content.decode()
+    assert as_(None).get(wrong).status_code == 200
+
+
 def test_a_topic_in_common_is_a_sign_and_no_verdict(pair: tuple[Priority, Priority]) -> None:
     topic = Topic.objects.create(name="Housing", slug="housing")
     for one in pair:
