@@ -31,23 +31,25 @@ UNION ALL
 SELECT 'all', NULL, NULL, NULL, NULL, col::text, n
 FROM seen WHERE without_spot = 1 AND without_nature = 1
 """
-# Of each set of places once: which of those asked for are among them
+# Of each set of places and column, which of the places asked for are among them. They are looked up
+# all at once: asked of each set by itself, that took a third of the report's time.
 _SPOTS_OF_PLACES = """, spots AS MATERIALIZED (
-  SELECT spot, array_agg(col) AS cols, array_agg(n) AS ns,
-    ARRAY(SELECT id FROM unnest(spot) AS id WHERE id = ANY(%s::bigint[])) AS places
-  FROM seen WHERE without_spot = 0 GROUP BY spot
+  SELECT row_number() OVER () AS number, spot, col, n FROM seen WHERE without_spot = 0
+), placed AS MATERIALIZED (
+  SELECT number, place_id, col, n
+  FROM (SELECT number, col, n, unnest(spot) AS place_id FROM spots) AS spread
+  JOIN unnest(%s::bigint[]) AS asked (place_id) USING (place_id)
 )"""
 _PLACES = """
 UNION ALL
 SELECT 'row', place_id, NULL, NULL, NULL, col::text, sum(n)::bigint
-FROM spots, unnest(places) AS place_id, unnest(cols, ns) AS counted (col, n)
-GROUP BY place_id, col
+FROM placed GROUP BY place_id, col
 UNION ALL
 SELECT CASE WHEN spot && ARRAY(SELECT id FROM partnerships_place WHERE is_example)
     THEN 'example' ELSE 'elsewhere' END AS part,
   NULL, NULL, NULL, NULL, col::text, sum(n)::bigint
-FROM spots, unnest(cols, ns) AS counted (col, n)
-WHERE places = '{}' GROUP BY part, col
+FROM spots WHERE NOT EXISTS (SELECT FROM placed WHERE placed.number = spots.number)
+GROUP BY part, col
 """
 _SPOTS = """
 UNION ALL
@@ -98,7 +100,7 @@ def count(barriers: QuerySet, place_ids: list[int] | None, spot: str = "reach_id
     spots, rows = ("", _SPOTS) if place_ids is None else (_SPOTS_OF_PLACES, _PLACES)
     made = _SEEN.format(barriers=sql, spot=spot, spots=spots) + rows
     with connection.cursor() as cursor:
-        cursor.execute(made, (*params, *([] if place_ids is None else [place_ids])))
+        cursor.execute(made, (*params, *([] if place_ids is None else [sorted(set(place_ids))])))
         for part, row, kind, nature, status, column, n in cursor.fetchall():
             match part:
                 case "row":

@@ -22,7 +22,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from funding.models import Flow, Fund
@@ -163,15 +163,18 @@ def pairs(
 def _fetched(asked: Asked, tail: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """The rows of the statement; none where there can be no flow to look at."""
     leg = Flow.objects.visible_to(asked.user).filter(pk=RawSQL("up.above", ()))
+    topics = Flow.topics.through.objects.filter(flow=OuterRef("pk"))
+    if asked.topic is not None:
+        topics = topics.filter(topic=asked.topic)
     try:
-        chosen, of_chosen = _compiled(asked.flows, *COLUMNS)
+        chosen, of_chosen = _compiled(asked.flows.filter(Exists(topics)), *COLUMNS)
         visible, of_visible = _compiled(leg, "parent_id")
         funds, of_funds = _compiled(Fund.objects.visible_to(asked.user), "pk")
     except EmptyResultSet:
         return []
     at, of_at = _at(asked)
     sql = LAST.format(chosen=chosen, visible=visible, funds=funds, at=at) + tail
-    bound = (*of_chosen, *of_visible, *of_funds, *of_at, asked.under, *values)
+    bound = (*of_chosen, *of_visible, asked.under, *of_funds, *of_at, *values)
     with connection.cursor() as cursor:
         cursor.execute(sql, bound)
         return cursor.fetchall()
@@ -180,7 +183,7 @@ def _fetched(asked: Asked, tail: str, values: Sequence[Any]) -> list[tuple[Any, 
 def _at(asked: Asked) -> tuple[str, list[Any]]:
     """At which places and topics flows are put together, as a condition and its values."""
     place, topic = asked.place, asked.topic
-    of_topic = "" if topic is None else " AND topic.topic_id = %s"
+    of_topic = "" if topic is None else " AND topic = %s"
     topics = [] if topic is None else [topic.pk]
     if place is None:
         return f"place.kind <> ALL (%s){of_topic}", [list(WIDE), *topics]
