@@ -15,16 +15,10 @@ from django.utils import timezone
 from access.visibility import reader_of
 from collaboration.models import ActionItem
 from governance.meeting.actions import can_agree_at
-from governance.meeting.agenda_lines import Line, agenda_lines
-from governance.meeting.interest_hints import hint_interests
+from governance.meeting.agenda_lines import Line, agenda_lines, hint_interests
 from governance.meeting.permissions import can_keep_meeting, own_seats, reads_whole
 from governance.meeting.quorum import Quorum, quorum_held, quorum_of, seats_on
-from governance.models import (
-    AgendaItem,
-    Attendance,
-    BoardMeeting,
-    Interest,
-)
+from governance.models import AgendaItem, Attendance, BoardMeeting, Interest
 from interface.words import count_words, date_words, day_and_month, list_words
 
 State, Item = BoardMeeting.State, AgendaItem.State
@@ -270,11 +264,6 @@ class MeetingPage:
         ahead = self.meeting.state in (State.PLANNED, State.CALLED)
         is_near = ahead and self.meeting.on >= timezone.localdate()
         return bool(is_near and self.signed_in and own_seats(self.user, self.meeting))
-
-    @property
-    def is_fixed(self) -> bool:
-        """Whether nothing of it changes any more."""
-        return self.meeting.state in (State.APPROVED, State.CALLED_OFF)
 
 
 def _unless_private(item: AgendaItem | None) -> AgendaItem | None:
