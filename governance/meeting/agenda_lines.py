@@ -64,18 +64,27 @@ def agenda_lines(
 
 
 def _fill_papers(user: Any, told: dict[int, Line]) -> None:
-    """Its papers, and those of the item from which it was carried, as far as the reader sees that:
+    """Its papers, and those of the items from which it was carried, as far as the reader sees them:
     a paper for a meeting that was called off is still there at the next one."""
-    earlier = {
-        line.item.carried_from_id: line
-        for line in told.values()
-        if line.item and line.item.carried_from_id
-    }
+    items = [one.item for one in told.values() if one.item]
+    earlier = carried_into(items)
     seen = AgendaItem.objects.visible_to(user).filter(pk__in=earlier) if earlier else ()
-    items = [*(one.item for one in told.values() if one.item), *seen]
-    for attachment in Attachment.objects.about(items):
-        line = told.get(attachment.subject_id) or earlier[attachment.subject_id]
-        line.files.append(attachment)
+    for attachment in Attachment.objects.about([*items, *seen]):
+        pk = attachment.subject_id
+        told[earlier.get(pk, pk)].files.append(attachment)
+
+
+def carried_into(items: Iterable[AgendaItem]) -> dict[int, int]:
+    """Each item that goes on in one of these, however often it was carried, with the key of that
+    one. A query for each time, none where nothing was carried."""
+    found = {one.carried_from_id: one.pk for one in items if one.carried_from_id}
+    new = dict(found)
+    while new:
+        rows = AgendaItem.objects.filter(pk__in=new, carried_from__isnull=False)
+        further = rows.values_list("pk", "carried_from")
+        new = {earlier: new[pk] for pk, earlier in further if earlier and earlier not in found}
+        found |= new
+    return found
 
 
 def _fill_decisions(user: Any, lines: Iterable[Line]) -> None:

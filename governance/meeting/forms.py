@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import BooleanField, CharField, ModelChoiceField, TimeField, TimeInput
 
+from governance.board.seat_models import tell_apart
 from governance.board.sight import LEVELS
 from governance.meeting.permissions import can_keep_meeting, own_seats
 from governance.meeting.quorum import seats_on
@@ -55,6 +57,15 @@ def sits_already(user: Any, meeting: BoardMeeting, instead: str, seat: Seat | No
 
 def _plain(words: str) -> str:
     return " ".join(words.casefold().split())
+
+
+def offer_seats(field: Any, user: Any, seats: Iterable[Seat]) -> None:
+    """These seats, each by a name that tells it from the others."""
+    rows = list(seats)
+    tell_apart(user, rows)
+    called = {seat.pk: seat.called for seat in rows}
+    field.queryset = Seat.objects.filter(pk__in=called)
+    field.label_from_instance = lambda seat: called[seat.pk]
 
 
 class EditMeeting(Versioned, forms.ModelForm):
@@ -125,8 +136,7 @@ class SayComing(forms.Form):
         super().__init__(*args, **kwargs)
         self.user, self.meeting = user, meeting
         self.seats = own_seats(user, meeting)
-        field: Any = self.fields["seat"]
-        field.queryset = Seat.objects.filter(pk__in=[seat.pk for seat in self.seats])
+        offer_seats(self.fields["seat"], user, self.seats)
         if len(self.seats) == 1:
             del self.fields["seat"]
             known = meeting.attendance.filter(seat=self.seats[0]).first()
@@ -181,9 +191,7 @@ class DeclareInterest(forms.Form):
         keeps = can_keep_meeting(user, meeting)
         seats = seats_on(meeting) if keeps else own_seats(user, meeting)
         fields: Any = self.fields
-        fields["seat"].queryset = Seat.objects.filter(
-            pk__in=[seat.pk for seat in seats]
-        ).select_related("organisation")
+        offer_seats(fields["seat"], user, seats)
         if len(seats) == 1:
             fields["seat"].initial, fields["seat"].empty_label = seats[0].pk, None
         items = AgendaItem.objects.visible_to(user).filter(meeting=meeting)

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from governance.board.seat_models import tell_apart
 from governance.meeting import drafting, writing
 from governance.meeting.forms import DeclareInterest, SayComing
 from governance.meeting.page_data import MeetingPage
@@ -97,10 +98,12 @@ class MeetingAttendance(MeetingForm):
 
     def arguments(self) -> dict[str, Any]:
         rows = AgendaItem.objects.visible_to(self.request.user).filter(meeting=self.record)
+        seats = seats_on(self.record)
+        tell_apart(self.request.user, seats)
         return {
             "user": self.request.user,
             "meeting": self.record,
-            "seats": seats_on(self.record),
+            "seats": seats,
             "known": {one.seat_id: one for one in self.record.attendance.all()},
             "items": list(rows.order_by("position", "id")),
             "is_day": self.is_day,
