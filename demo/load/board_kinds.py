@@ -24,8 +24,12 @@ def _of_board(entry: Entry, row: Any, record: Record) -> None:
 
 
 def _item(entry: Entry, row: Any, record: Record) -> None:
-    """An item may be about a record of another kind."""
+    """An item may be about a record of another kind. What drafted it is said as the drafting says
+    it, but that it knows minutes by their number in the database."""
     _of_board(entry, row, record)
+    if row.drafted_from == "minutes":
+        sent = BoardMeeting.objects.filter(board=row.board_id, state=BoardMeeting.State.MINUTED)
+        row.drafted_from = f"minutes-{sent.latest('on').pk}"
     if subject := entry.text("about"):
         for column, value in record.about(entry, subject).items():
             setattr(row, column, value)

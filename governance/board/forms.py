@@ -17,11 +17,7 @@ from interface.filters import AnyOf, FilterSet
 from interface.words import capitalised, capitalised_choices
 from partnerships.models import Organisation, Programme
 from partnerships.organisation.add_forms import alike_bodies
-from partnerships.organisation.fields import (
-    long_text,
-    offer_programmes,
-    organisation_field,
-)
+from partnerships.organisation.fields import long_text, offer_programmes, organisation_field
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
 from partnerships.programme.at_places_forms import LEVELS as EVERY_LEVEL

@@ -7,9 +7,7 @@ from typing import Any
 from interface import forms
 from interface.words import capitalised, capitalised_choices
 from partnerships.models import Organisation
-from partnerships.organisation.fields import (
-    show_records,
-)
+from partnerships.organisation.fields import show_records
 from people.job_role.fields import ChoosesPost
 from records.conflicts import Versioned
 

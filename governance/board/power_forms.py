@@ -10,10 +10,7 @@ from governance.board.part_forms import PartOfBoard, capitalise
 from governance.models import Power
 from interface import forms
 from interface.words import pounds
-from partnerships.organisation.fields import (
-    long_text,
-    organisation_field,
-)
+from partnerships.organisation.fields import long_text, organisation_field
 from pilots.pounds import pounds_field, read_pounds
 from records.figures import Quantity
 from records.periods import day_field
@@ -37,8 +34,8 @@ class EditPower(PartOfBoard):
             "whose",
             "Whose power it is",
             (
-                *("from_body", "extent", "accountable_body", "route", "conditions", "reserved"),
-                "meant",
+                *("from_body", "extent", "accountable_body", "route", "conditions"),
+                *("reserved", "meant"),
             ),
             is_aside=True,
         ),

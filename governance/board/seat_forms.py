@@ -12,10 +12,7 @@ from governance.board.part_forms import WithJobRole, capitalise
 from governance.models import BoardLine, Seat
 from interface import forms
 from partnerships.models import Organisation
-from partnerships.organisation.fields import (
-    organisation_field,
-    radios,
-)
+from partnerships.organisation.fields import organisation_field, radios
 from people.job_role.fields import role_field
 
 
@@ -46,16 +43,8 @@ class EditSeat(forms.SaysYesOrNo, WithJobRole):
     class Meta:
         model = Seat
         fields = (
-            *(
-                "organisation",
-                "description",
-                "post",
-                "role_words",
-                "chair",
-                "votes",
-                "votes_because",
-            ),
-            *("valid_from", "valid_to"),
+            *("organisation", "description", "post", "role_words", "chair", "votes"),
+            *("votes_because", "valid_from", "valid_to"),
         )
         labels = {
             "description": "If it isn’t for an organisation, who is it for?",

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
@@ -82,6 +82,9 @@ class Seat(OfBoard):
     counts_for_quorum = models.BooleanField(null=True, blank=True)
     any_substitute = models.BooleanField("anybody may come instead", null=True, blank=True)
 
+    # The job role by which it is told from others that are called alike (``tell_apart``)
+    apart = ""
+
     objects: ClassVar[Any] = SeatQuerySet.as_manager()
 
     class Meta(OfBoard.Meta):
@@ -108,6 +111,11 @@ class Seat(OfBoard):
         return f"{self.board.get_absolute_url()}seats/"
 
     @property
+    def called(self) -> str:
+        """For whom it is, with the job role where another seat is called the same."""
+        return ", ".join(filter(None, [str(self), self.apart]))
+
+    @property
     def held_by(self) -> str:
         """The job role that sits there, as far as the reader sees it (``as_rows``); empty where
         none is known."""
@@ -127,6 +135,19 @@ class Seat(OfBoard):
         """From when to when, where that is not all the time of its board."""
         board = self.board
         return "" if self.valid_to is None and self.valid_from == board.start else self.period
+
+
+def tell_apart(user: Any, seats: Iterable[Seat]) -> None:
+    """Note at seats that are called alike, as where a body has two, the job role of each, as far as
+    this reader sees it. One query, none where all have names of their own."""
+    rows = list(seats)
+    names = Counter(map(str, rows))
+    alike = [seat for seat in rows if names[str(seat)] > 1]
+    posts = {seat.post_id for seat in alike if seat.post_id}
+    roles = JobRole.objects.visible_to(user).in_bulk(posts) if posts else {}
+    for seat in alike:
+        role = roles.get(seat.post_id or 0)
+        seat.apart = role.title if role else seat.role_words
 
 
 @dataclass(frozen=True)

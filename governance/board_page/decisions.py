@@ -12,10 +12,8 @@ from governance.decision.models import STANDS
 from governance.models import Decision
 from interface.words import day_and_month
 from records.dates import DateWithPrecision, Precision
-from records.figures import Qualifier
 
 SHOWN = 3
-OPEN_ENDED = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
 State = Decision.State
 
 

@@ -14,6 +14,7 @@ from access.subqueries import UpTo
 from collaboration.models import Attachment
 from governance.board_page.reader import BoardReader
 from governance.board_page.seats import held_on
+from governance.meeting.agenda_lines import carried_into
 from governance.meeting.quorum import Quorum, quorum_of
 from governance.models import AgendaItem, Attendance, BoardMeeting, Seat
 from interface.words import count_words, day_and_month
@@ -34,7 +35,7 @@ class Coming:
     today: dt.date
     item_count: int
     to_decide: int
-    items: list[AgendaItem] = field(default_factory=list)
+    items: list[Any] = field(default_factory=list)
     seats: list[Seat] = field(default_factory=list)
     answers: list[Attendance] | None = None
 
@@ -100,21 +101,21 @@ class Coming:
         return any(one.post_id in posts and one.pk not in said for one in self.seats)
 
     @property
-    def without_paper(self) -> list[AgendaItem]:
+    def without_paper(self) -> list[Any]:
         """Items to decide beside which no paper stands."""
         return [
-            one
-            for one in self.items
-            if one.kind == AgendaItem.Kind.DECIDE and not getattr(one, "has_paper", True)
+            one for one in self.items if one.kind == AgendaItem.Kind.DECIDE and not one.has_paper
         ]
 
 
 @dataclass(frozen=True)
 class Meetings:
-    """The next meeting, and those whose minutes were not sent yet, the first one first."""
+    """The next meeting, those whose minutes were not sent yet, the first one first, and those that
+    are planned for a day after its end: they are to be called off."""
 
     coming: Coming | None
     unsent: list[BoardMeeting]
+    too_late: list[BoardMeeting] = field(default_factory=list)
 
 
 def meetings_of(reader: BoardReader, seats: list[Seat]) -> Meetings:
@@ -129,10 +130,13 @@ def meetings_of(reader: BoardReader, seats: list[Seat]) -> Meetings:
     found = list(_counted(rows, own=reader.is_of_it).order_by("on", "id")[:MOST])
     for meeting in found:
         meeting.board = board  # as the page has it, with its quorum
+    too_late = [one for one in found if one.state in TO_COME and board.why_not_on(one.on)]
+    found = [one for one in found if one not in too_late]
     nearest = next((one for one in found if one.state in TO_COME and one.on >= today), None)
     return Meetings(
         coming=_coming(reader, nearest, seats) if nearest else None,
         unsent=[one for one in found if one.state == BoardMeeting.State.HELD or one.on < today],
+        too_late=too_late,
     )
 
 
@@ -172,11 +176,18 @@ def _answers(reader: BoardReader, meeting: BoardMeeting) -> list[Attendance]:
     return list(rows.order_by("seat"))
 
 
-def _items(reader: BoardReader, meeting: BoardMeeting) -> list[AgendaItem]:
+def _items(reader: BoardReader, meeting: BoardMeeting) -> list[Any]:
+    """With ``has_paper``: also beside the item from which one was carried."""
     kind = ContentType.objects.get_for_model(AgendaItem)
-    here = Q(subject_id=OuterRef("pk")) | Q(subject_id=OuterRef("carried_from"))
-    papers = Attachment.objects.standing().filter(here, subject_type=kind)
+    papers = Attachment.objects.standing().filter(subject_type=kind)
     rows = AgendaItem.objects.visible_to(reader.user).filter(
         meeting=meeting, state=AgendaItem.State.OPEN
     )
-    return list(rows.annotate(has_paper=Exists(papers)).order_by("position", "id")[:MOST_ITEMS])
+    rows = rows.annotate(has_paper=Exists(papers.filter(subject_id=OuterRef("pk"))))
+    items: list[Any] = list(rows.order_by("position", "id")[:MOST_ITEMS])
+    if earlier := carried_into(item for item in items if not item.has_paper):
+        of = papers.filter(subject_id__in=earlier).values_list("subject_id", flat=True)
+        with_paper = {earlier[pk] for pk in of}
+        for item in items:
+            item.has_paper |= item.pk in with_paper
+    return items

@@ -84,6 +84,9 @@ def before_the_meeting(
     powers: Sequence[Power],
 ) -> Iterator[Task]:
     """What its keepers see to, the most pressing first."""
+    for meeting in meetings.too_late:
+        why = meeting.board.why_not_on(meeting.on)
+        yield Task(f"Call off the meeting of {meeting}", _at(meeting, "call_off"), note=why)
     for meeting in meetings.unsent:
         yield _minutes(meeting)
     if meetings.coming:
@@ -133,7 +136,7 @@ def _to_prepare(coming: Coming) -> Iterator[Task]:
         yield Task(
             f"Ask {count_words(len(silent), 'member')} whether they’re coming",
             _at(meeting, "attendance"),
-            note=names(silent),
+            note=names([one.called for one in silent]),
             reason="Not answered",
         )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F
 
-from governance.board.seat_models import roles_seen
+from governance.board.seat_models import roles_seen, tell_apart
 from governance.models import Board, BoardLine, Seat
 from interface.words import capitalised
 
@@ -18,7 +18,9 @@ NOW_FIRST = F("valid_to").desc(nulls_first=True)
 
 def seats_of(user: Any, board: Board) -> list[Seat]:
     """All seats that it has or had. Two queries."""
-    return list(board.seats.as_rows(user).order_by(NOW_FIRST, "id"))
+    seats = list(board.seats.as_rows(user).order_by(NOW_FIRST, "id"))
+    tell_apart(user, seats)
+    return seats
 
 
 def held_on(rows: Iterable[Any], day: dt.date) -> list[Any]:

@@ -11,13 +11,7 @@ from governance.board.forms import titled
 from governance.board.permissions import can_keep_board
 from governance.board.seat_models import SeatsOf, seats_by_department
 from governance.board.views import Boards
-from governance.board_page.page_data import (
-    counted,
-    decisions_of,
-    page_of,
-    powers_of,
-    tabs_of,
-)
+from governance.board_page.page_data import counted, decisions_of, page_of, powers_of, tabs_of
 from governance.board_page.seats import led_by, lines_of, seats_of
 from governance.decision.limits import used_of
 from governance.models import Board, Seat

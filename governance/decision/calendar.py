@@ -8,7 +8,8 @@ from django.db.models import F, Q
 
 from governance.board.sight import sits_or_keeps
 from governance.decision.models import STANDS
-from governance.models import Board, Decision
+from governance.decision.querysets import at_place
+from governance.models import Decision
 from partnerships.models import Place, Programme
 from pilots.models import Pilot
 from records.dates import DateWithPrecision
@@ -19,8 +20,7 @@ def _of(calendar: Calendar) -> Q | None:
     """The decisions that a calendar is of; None where it has none."""
     match calendar.subject:
         case Place():
-            here = Board.objects.filter(reach_ids__contains=[calendar.subject.pk]).order_by()
-            return Q(board__in=here.values("pk"))
+            return at_place(calendar.subject)
         case Programme():
             return Q(board__programme=calendar.subject)
         case Pilot():

@@ -54,12 +54,6 @@ def _boards(request: HttpRequest | None) -> QuerySet[Any]:
     return seen
 
 
-def _programmes() -> Any:
-    made = programme_filter()
-    made.field_name = "board__programme"
-    return made
-
-
 class DecisionFilter(LeavesOutExamples, FilterSet):
     """Decisions made, unless those to come or of another state are asked for."""
 
@@ -69,13 +63,8 @@ class DecisionFilter(LeavesOutExamples, FilterSet):
     q = Words("Words", by="found_by")
     state = _OfState("Made or to come", choices=STATES)
     place = place_filter(by="at_boards_of", help_text="")
-    board = Chosen(
-        "Board",
-        rows=_boards,
-        field_name="board",
-        **BY_NAME,
-    )
-    programme = _programmes()
+    board = Chosen("Board", rows=_boards, field_name="board", **BY_NAME)
+    programme = programme_filter(field_name="board__programme")
     kind = AnyOf(
         "Kind of board", field_name="board__kind", choices=capitalised_choices(Board.Kind.choices)
     )

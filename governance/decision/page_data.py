@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.html import format_html
 
+from governance.board.seat_models import tell_apart
 from governance.decision.limits import used_of
 from governance.decision.permissions import can_keep_decision
 from governance.models import BoardMeeting, Decision
@@ -174,7 +175,7 @@ class DecisionPage:
             {"label": "Decided", "value": str(decided)} if made else _fact("Due", due),
             _fact("How", self.votes) if made else None,
             _fact("Quorum", one.quorum_words) if one.quorum_words else None,
-            _fact("Its limit", self._limit()),
+            _fact("Its limit" if one.limit_words else "Amount", self._limit()),
             _fact("Used of its limit", self.used) if self.used else None,
             _fact("Why at this level" if one.level_because else "Level", self.level),
             _fact("Look at it again", DateWithPrecision.of(one, "review_on"))
@@ -198,8 +199,9 @@ class DecisionPage:
     @cached_property
     def voices(self) -> list[Any]:
         """How seats stood to it, as far as that was noted."""
-        rows = self.decision.voices.select_related("seat__organisation")
-        return list(rows.order_by("id"))
+        rows = list(self.decision.voices.select_related("seat__organisation").order_by("id"))
+        tell_apart(self.user, [voice.seat for voice in rows])
+        return rows
 
 
 def _fact(label: str, value: Any) -> dict[str, Any]:

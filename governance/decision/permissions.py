@@ -5,16 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from access.visibility import reader_of
-from governance.board.permissions import can_add_board, can_keep_board
+from governance.board.permissions import can_add_board, can_keep_board, can_keep_part
 from governance.models import Decision, DecisionVoice
 
 # Whoever may keep a board at all; of which one it is, the form asks
 can_add_decision = can_add_board
-
-
-def can_keep_decision(user: Any, decision: Decision) -> bool:
-    """Who keeps its board."""
-    return can_keep_board(user, decision.board)
+can_keep_decision = can_keep_part
 
 
 def can_keep_voice(user: Any, voice: DecisionVoice) -> bool:

@@ -18,6 +18,12 @@ UNDATED = dt.date(9999, 12, 31)
 DUE_OR_LAST = Coalesce("due", Value(UNDATED, output_field=models.DateField()))
 
 
+def at_place(place: models.Model) -> Q:
+    """Decisions of boards for this place, or for one within it."""
+    boards = Board.objects.filter(reach_ids__contains=[place.pk]).order_by()
+    return Q(board__in=boards.values("pk"))
+
+
 class DecisionQuerySet(models.QuerySet):
     """Decisions of boards, made and to come."""
 
@@ -63,8 +69,7 @@ class DecisionQuerySet(models.QuerySet):
 
     def in_place(self, place: models.Model) -> Self:
         """Those of boards for this place, or for one within it."""
-        boards = Board.objects.filter(reach_ids__contains=[place.pk]).order_by()
-        return self.filter(board__in=boards.values("pk"))
+        return self.filter(at_place(place))
 
     def at_boards_of(self, place: models.Model) -> Self:
         """The same with the boards asked for first: the database then knows how few they are, and

@@ -13,6 +13,7 @@ from governance.decision.columns import COLUMNS
 from governance.decision.filters import DecisionFilter
 from governance.decision.on_agenda import ON_AGENDA
 from governance.decision.permissions import can_keep_decision
+from governance.decision.querysets import at_place
 from governance.decision.views import Decisions
 from governance.decision.voice_views import Voices
 from governance.models import Board, Decision, DecisionVoice
@@ -20,7 +21,6 @@ from interface.paging import BoundedCount
 from interface.parts import MenuItem, Theme
 from interface.sections import Section, Task
 from interface.words import date_words
-from partnerships.models import Place
 from partnerships.place.examples import made_up_rule
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, Sides
@@ -90,11 +90,6 @@ def _place(one: Any) -> Any:
     return next((link.place for link in one.board.place_links.all()), None)
 
 
-def _at(place: Place) -> Q:
-    boards = Board.objects.filter(reach_ids__contains=[place.pk]).order_by()
-    return Q(board__in=boards.values("pk"))
-
-
 def _filtered(request: Any) -> DecisionFilter:
     return DecisionFilter(request.GET, request=request)
 
@@ -159,7 +154,7 @@ REGISTRATIONS = (
         place=_place,
         rows=_with_places,
         made_up=lambda: Q(board__in=Board.objects.filter(made_up_rule(Board)).values("pk")),
-        at=_at,
+        at=at_place,
         of_body=lambda body: Q(board__organisation=body),
     ),
     HasAttachments(model=Decision, permission=can_keep_decision, for_public=True, order=62),

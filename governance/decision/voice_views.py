@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from governance.board.part_forms import capitalise
 from governance.decision.permissions import can_keep_decision, can_keep_voice
 from governance.decision.voting import why_no_voice
+from governance.meeting.forms import offer_seats
 from governance.models import DecisionVoice, Seat
 from interface import forms
 from records.conflicts import Versioned
@@ -34,9 +35,8 @@ class EditVoice(Versioned, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self._arguments["user"] = user
         self.user = user
-        seats: Any = self.fields["seat"]
         rows = Seat.objects.filter(board=self.instance.decision.board_id)
-        seats.queryset = rows.select_related("organisation").order_by("id")
+        offer_seats(self.fields["seat"], user, rows.select_related("organisation").order_by("id"))
         capitalise(self, "voice")
 
     def clean_seat(self) -> Seat:

@@ -108,6 +108,8 @@ def call(*, by: Any, meeting: BoardMeeting) -> BoardMeeting:
     row = locked(meeting)
     if row.state != State.PLANNED:
         raise ValidationError("It was called already")
+    if why := row.board.why_not_on(row.on):
+        raise ValidationError(f"{why}. Call this meeting off")
     if not row.items.exists():
         raise ValidationError("There is nothing on the agenda yet. Draft it first")
     today = timezone.localdate()

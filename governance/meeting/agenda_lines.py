@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
 from collaboration.models import Attachment
-from governance.models import AgendaItem, BoardMeeting, Interest
+from governance.models import AgendaItem, BoardMeeting, Interest, Seat
 from interface.words import date_words
 from records.reading import rows_seen
 from records.subjects import registered
 from registry.agenda import OnAgenda
+
+# A name shorter than this is in many words
+FEWEST_LETTERS = 4
 
 
 @dataclass
@@ -61,18 +64,27 @@ def agenda_lines(
 
 
 def _fill_papers(user: Any, told: dict[int, Line]) -> None:
-    """Its papers, and those of the item from which it was carried, as far as the reader sees that:
+    """Its papers, and those of the items from which it was carried, as far as the reader sees them:
     a paper for a meeting that was called off is still there at the next one."""
-    earlier = {
-        line.item.carried_from_id: line
-        for line in told.values()
-        if line.item and line.item.carried_from_id
-    }
+    items = [one.item for one in told.values() if one.item]
+    earlier = carried_into(items)
     seen = AgendaItem.objects.visible_to(user).filter(pk__in=earlier) if earlier else ()
-    items = [*(one.item for one in told.values() if one.item), *seen]
-    for attachment in Attachment.objects.about(items):
-        line = told.get(attachment.subject_id) or earlier[attachment.subject_id]
-        line.files.append(attachment)
+    for attachment in Attachment.objects.about([*items, *seen]):
+        pk = attachment.subject_id
+        told[earlier.get(pk, pk)].files.append(attachment)
+
+
+def carried_into(items: Iterable[AgendaItem]) -> dict[int, int]:
+    """Each item that goes on in one of these, however often it was carried, with the key of that
+    one. A query for each time, none where nothing was carried."""
+    found = {one.carried_from_id: one.pk for one in items if one.carried_from_id}
+    new = dict(found)
+    while new:
+        rows = AgendaItem.objects.filter(pk__in=new, carried_from__isnull=False)
+        further = rows.values_list("pk", "carried_from")
+        new = {earlier: new[pk] for pk, earlier in further if earlier and earlier not in found}
+        found |= new
+    return found
 
 
 def _fill_decisions(user: Any, lines: Iterable[Line]) -> None:
@@ -110,3 +122,36 @@ def _fill_carried(user: Any, told: dict[int, Line], *, whole: bool) -> None:
     for one in rows.select_related("meeting") if carried else ():
         if one.meeting and one.carried_from_id and (whole or one.meeting.called_on):
             told[one.carried_from_id].goes_on = f"to {date_words(one.meeting.on)}"
+
+
+def hint_interests(
+    lines: Iterable[Line], interests: Sequence[Interest], seats: Iterable[Seat]
+) -> None:
+    """Note at each item the standing interests in a body that the item names as well.
+
+    A body is one that sits on the board or answers for the decision of the item: only what was
+    declared is looked at, word for word. Nothing is noted where the same seat declared one in the
+    item. No query.
+    """
+    standing = [one for one in interests if one.item_id is None]
+    if not standing:
+        return
+    declared = {(one.seat_id, one.item_id) for one in interests}
+    sitting = {str(seat.organisation) for seat in seats if seat.organisation_id}
+    for line in lines:
+        if line.item is None:
+            continue
+        bodies = {str(one.accountable_body) for one in line.decisions if one.accountable_body_id}
+        words = [line.item.title, line.item.asks, str(line.record or ""), *bodies]
+        named = [name for name in sitting | bodies if _is_named(name, words)]
+        line.interests = [
+            one
+            for one in standing
+            if (one.seat_id, line.item.pk) not in declared
+            and any(_is_named(name, [one.about]) for name in named)
+        ]
+
+
+def _is_named(name: str, words: Iterable[str]) -> bool:
+    wanted = name.casefold()
+    return len(wanted) >= FEWEST_LETTERS and any(wanted in text.casefold() for text in words)

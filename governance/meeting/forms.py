@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import BooleanField, CharField, ModelChoiceField, TimeField, TimeInput
 
+from governance.board.seat_models import tell_apart
 from governance.board.sight import LEVELS
 from governance.meeting.permissions import can_keep_meeting, own_seats
 from governance.meeting.quorum import seats_on
-from governance.meeting.substitutes import sits_already
 from governance.models import AgendaItem, Attendance, BoardMeeting, Interest, Seat
 from interface import forms
 from interface.filters import AnyOf, FilterSet
 from interface.words import capitalised_choices
 from partnerships.organisation.fields import radios
+from partnerships.place.models.place import holding
+from people.models import JobRole
 from records.conflicts import Versioned
 from records.models import Visibility
 
@@ -38,6 +41,31 @@ def hour_field(label: str, help_text: str = "") -> TimeField:
         widget=TimeInput({"class": "auto", "size": 8}, format="%H:%M"),
         error_messages={"invalid": "Enter an hour, such as 10am or 14:30"},
     )
+
+
+def sits_already(user: Any, meeting: BoardMeeting, instead: str, seat: Seat | None) -> str:
+    """The job role that is named as a substitute, where it has another seat on the day: nobody sits
+    there twice. Empty where it has none that this user sees. Two queries."""
+    if not instead:
+        return ""
+    seats = meeting.board.seats.filter(holding(meeting.on)).exclude(pk=seat.pk if seat else 0)
+    rows = list(seats.values_list("post", "role_words"))
+    titles = JobRole.objects.visible_to(user).filter(pk__in=[post for post, _ in rows if post])
+    known = {*titles.values_list("title", flat=True), *(words for _, words in rows)}
+    return next((title for title in known if title and _plain(title) == _plain(instead)), "")
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
+def offer_seats(field: Any, user: Any, seats: Iterable[Seat]) -> None:
+    """These seats, each by a name that tells it from the others."""
+    rows = list(seats)
+    tell_apart(user, rows)
+    called = {seat.pk: seat.called for seat in rows}
+    field.queryset = Seat.objects.filter(pk__in=called)
+    field.label_from_instance = lambda seat: called[seat.pk]
 
 
 class EditMeeting(Versioned, forms.ModelForm):
@@ -108,8 +136,7 @@ class SayComing(forms.Form):
         super().__init__(*args, **kwargs)
         self.user, self.meeting = user, meeting
         self.seats = own_seats(user, meeting)
-        field: Any = self.fields["seat"]
-        field.queryset = Seat.objects.filter(pk__in=[seat.pk for seat in self.seats])
+        offer_seats(self.fields["seat"], user, self.seats)
         if len(self.seats) == 1:
             del self.fields["seat"]
             known = meeting.attendance.filter(seat=self.seats[0]).first()
@@ -164,9 +191,7 @@ class DeclareInterest(forms.Form):
         keeps = can_keep_meeting(user, meeting)
         seats = seats_on(meeting) if keeps else own_seats(user, meeting)
         fields: Any = self.fields
-        fields["seat"].queryset = Seat.objects.filter(
-            pk__in=[seat.pk for seat in seats]
-        ).select_related("organisation")
+        offer_seats(fields["seat"], user, seats)
         if len(seats) == 1:
             fields["seat"].initial, fields["seat"].empty_label = seats[0].pk, None
         items = AgendaItem.objects.visible_to(user).filter(meeting=meeting)

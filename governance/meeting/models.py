@@ -133,6 +133,11 @@ class BoardMeeting(Tracked):
         return self.state in (self.State.HELD, self.State.MINUTED, self.State.APPROVED)
 
     @property
+    def is_fixed(self) -> bool:
+        """Whether nothing of it changes any more."""
+        return self.state in (self.State.APPROVED, self.State.CALLED_OFF)
+
+    @property
     def hours(self) -> str:
         """ "10am to 12.30pm"; empty where the hour is not known."""
         return " to ".join(clock(one) for one in (self.starts_at, self.ends_at) if one)

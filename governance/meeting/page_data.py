@@ -15,17 +15,12 @@ from django.utils import timezone
 
 from access.visibility import reader_of
 from collaboration.models import ActionItem
+from governance.board.seat_models import tell_apart
 from governance.meeting.actions import can_agree_at
-from governance.meeting.agenda_lines import Line, agenda_lines
-from governance.meeting.interest_hints import hint_interests
+from governance.meeting.agenda_lines import Line, agenda_lines, hint_interests
 from governance.meeting.permissions import can_keep_meeting, own_seats, reads_whole
 from governance.meeting.quorum import Quorum, quorum_held, quorum_of, seats_on
-from governance.models import (
-    AgendaItem,
-    Attendance,
-    BoardMeeting,
-    Interest,
-)
+from governance.models import AgendaItem, Attendance, BoardMeeting, Interest
 from interface.words import count_words, date_words, day_and_month, in_sentence, list_words
 
 State, Item = BoardMeeting.State, AgendaItem.State
@@ -40,13 +35,13 @@ class There:
 
     @property
     def words(self) -> str:
-        """ "here, a deputy came, to: Health visitors"."""
+        """ "here, Deputy director instead, until “Health visitors”"."""
         row = self.row
         if row is None:
             return "vacant" if getattr(self.seat, "is_vacant", False) else "not noted"
-        came = f"from: {row.from_item}" if row.from_item else ""
-        left = f"to: {row.until_item}" if row.until_item else ""
-        instead = f"instead: {row.for_them}" if row.for_them else ""
+        came = f"from “{row.from_item}” on" if row.from_item else ""
+        left = f"until “{row.until_item}”" if row.until_item else ""
+        instead = f"{row.for_them} instead" if row.for_them else ""
         return ", ".join(filter(None, [row.get_state_display(), instead, came, left]))
 
 
@@ -94,19 +89,26 @@ class MeetingPage:
 
     @property
     def title(self) -> str:
-        """The day; of minutes it says so."""
+        """The day; of minutes, and of a meeting that was called off, it says so."""
+        if self.meeting.state == State.CALLED_OFF:
+            return f"Called off: {self.day}"
         return f"Minutes: {self.day}" if self.is_held else self.day
 
     @cached_property
     def lead(self) -> str:
-        """ "10am to noon, County Hall. 9 items, 3 to decide."; of minutes what was decided."""
+        """ "10am to noon, County Hall. 9 items, 3 to decide."; of minutes what was decided; of one
+        that was called off, why."""
+        meeting = self.meeting
+        if meeting.state == State.CALLED_OFF:
+            return f"{meeting.called_off_because.rstrip('.')}."
         if self.decided:
             titles = [str(self.decided[0]), *(in_sentence(str(one)) for one in self.decided[1:])]
             return f"Decided: {'; '.join(titles)}."
         count = len(self.lines)
         decide = sum(1 for one in self.lines if one.item and one.item.kind == "decide")
         items = f"{count_words(count, 'item')}" if count else ""
-        how_many = f"{items}, {decide} to decide" if items and decide else items
+        ahead = bool(items and decide and not self.is_held)
+        how_many = f"{items}, {decide} to decide" if ahead else items
         return " ".join(f"{part}." for part in (self._when, how_many) if part)
 
     @property
@@ -134,8 +136,7 @@ class MeetingPage:
                 return "Minutes sent. They aren’t agreed yet."
             case State.APPROVED:
                 return f"Minutes agreed{self._agreed_on}."
-        because = meeting.called_off_because.rstrip(".")
-        return f"Called off: {because}."
+        return "What was on its agenda waits for another meeting."
 
     @property
     def _agreed_on(self) -> str:
@@ -180,7 +181,9 @@ class MeetingPage:
     @cached_property
     def seats(self) -> list[Any]:
         """The seats of its day."""
-        return seats_on(self.meeting)
+        seats = seats_on(self.meeting)
+        tell_apart(self.user, seats)
+        return seats
 
     @cached_property
     def _rows(self) -> list[Attendance]:
@@ -232,8 +235,10 @@ class MeetingPage:
         """Who has not said whether they come, and which seats nobody holds."""
         if self.meeting.is_over:
             return ""
-        silent = [str(one.seat) for one in self.there if one.row is None and not one.seat.is_vacant]
-        vacant = [str(seat) for seat in self.seats if seat.is_vacant]
+        silent = [
+            one.seat.called for one in self.there if one.row is None and not one.seat.is_vacant
+        ]
+        vacant = [seat.called for seat in self.seats if seat.is_vacant]
         said = (
             f"No answer yet from: {list_words(silent)}." if silent else "",
             f"Vacant: {list_words(vacant)}." if vacant else "",
@@ -284,13 +289,23 @@ class MeetingPage:
     def sits(self) -> bool:
         """Whether they say for a seat whether it is taken."""
         ahead = self.meeting.state in (State.PLANNED, State.CALLED)
-        is_near = ahead and self.meeting.on >= self.today
-        return bool(is_near and self.signed_in and own_seats(self.user, self.meeting))
+        return ahead and self.meeting.on >= self.today and bool(self._own_seats)
 
     @property
-    def is_fixed(self) -> bool:
-        """Whether nothing of it changes any more."""
-        return self.meeting.state in (State.APPROVED, State.CALLED_OFF)
+    def own_answer(self) -> str:
+        """What the button for that says: they may have answered already."""
+        said = {row.seat_id for row in self._rows}
+        is_said = all(seat.pk in said for seat in self._own_seats)
+        return "Change your answer" if is_said else "Say whether you’re coming"
+
+    @cached_property
+    def _own_seats(self) -> list[Any]:
+        return own_seats(self.user, self.meeting) if self.signed_in else []
+
+    @property
+    def tells_quorum(self) -> bool:
+        """Whether the page says if enough come or came."""
+        return self.is_held or (self.whole and self.meeting.state != State.CALLED_OFF)
 
 
 def _unless_private(item: AgendaItem | None) -> AgendaItem | None:

@@ -30,26 +30,20 @@ def can_keep_meeting(user: Any, meeting: BoardMeeting) -> bool:
     return keeps_meetings(user, meeting.board)
 
 
-def sits_on(user: Any, board: Board) -> bool:
-    """Whether somebody holds the job role of a seat today."""
-    return board.pk in boards_of(user)
+def sits_at(user: Any, meeting: BoardMeeting) -> bool:
+    """Who says whether they come: who holds the job role of a seat of its board today."""
+    return meeting.board_id in boards_of(user)
 
 
 def reads_whole(user: Any, meeting: BoardMeeting) -> bool:
     """Who reads what is private, and what is not sent yet: who sits, and who keeps the board."""
-    return sits_on(user, meeting.board) or can_keep_meeting(user, meeting)
-
-
-def sits_at(user: Any, meeting: BoardMeeting) -> bool:
-    """Who says whether they come: who sits on its board."""
-    return sits_on(user, meeting.board)
+    return sits_at(user, meeting) or can_keep_meeting(user, meeting)
 
 
 def can_attach_to_item(user: Any, item: AgendaItem) -> bool:
     """Papers are added by who keeps the meetings, until the minutes are agreed or the meeting is
     called off."""
-    meeting, state = item.meeting, BoardMeeting.State
-    is_fixed = meeting is not None and meeting.state in (state.APPROVED, state.CALLED_OFF)
+    is_fixed = item.meeting is not None and item.meeting.is_fixed
     return not is_fixed and keeps_meetings(user, item.board)
 
 

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Exists, OuterRef, When
 
 from governance.board.models import Board
-from governance.board.seat_models import Seat
+from governance.board.seat_models import Seat, tell_apart
 from governance.meeting.attendance_models import Attendance, Interest
 from governance.meeting.models import AgendaItem, BoardMeeting
 from interface.words import count_words, list_words
@@ -122,10 +123,11 @@ def quorum_held(
 def as_agreed(meeting: BoardMeeting) -> dict[str, Any]:
     """What is kept of a meeting when its minutes are agreed. Two queries."""
     seats: list[Any] = seats_on(meeting)
+    tell_apart(AnonymousUser(), seats)
     return {
         "quorum": asdict(quorum_held(meeting, seats, meeting.attendance.all())),
         "seats": [
-            {"seat": seat.pk, "called": str(seat), "is_vacant": seat.is_vacant} for seat in seats
+            {"seat": seat.pk, "called": seat.called, "is_vacant": seat.is_vacant} for seat in seats
         ],
     }
 
@@ -148,7 +150,8 @@ def quorum_at(item: AgendaItem) -> Quorum:
 
 def kept_out(item: AgendaItem, seats: Iterable[Seat]) -> set[int]:
     """The seats that an interest keeps out of an item. Where a body gave way since it was declared,
-    the seat of the same job role took the place of that one. One query."""
+    the seat of the same job role took the place of that one. A role in words alone ("Chief
+    executive") may be that of two bodies: whoever sits there then declares it anew. One query."""
     rows = Interest.objects.filter(item=item, ended_on=None, handled__in=Interest.AWAY)
     declared = dict(rows.values_list("seat", "seat__post"))
     roles = set(declared.values()) - {None}

@@ -69,9 +69,9 @@ def next_on_page(page: MeetingPage) -> NextStep | None:
 def more_actions(page: MeetingPage, step: NextStep | None) -> list[PageAction]:
     """What else this reader may do, but for the one thing that comes next."""
     meeting, found = page.meeting, []
-    if page.whole and not page.is_fixed:
+    if page.whole and not meeting.is_fixed:
         found.append(("Declare an interest", "interest"))
-    if page.keeps and not page.is_fixed:
+    if page.keeps and not meeting.is_fixed:
         if not meeting.is_over:
             found.append(("Look again for what to discuss", "agenda"))
             found.append(("Call it off", "call_off"))

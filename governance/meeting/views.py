@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,6 +15,7 @@ from django.urls import reverse
 
 from access.history import HistoryPage
 from access.past import Past
+from governance.board.part_views import BOARDS
 from governance.meeting import actions
 from governance.meeting.forms import CallOffMeeting, EditMeeting, MeetingFilter
 from governance.meeting.page_data import MeetingPage
@@ -24,37 +24,12 @@ from governance.meeting.steps import more_actions, next_on_page
 from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Interest
 from interface.cells import linked
 from interface.columns import ADDRESS, Column
-from interface.pages import Empty, ListPage, PageAction, RecordPage
+from interface.pages import Empty, ListPage, Page, PageAction, RecordPage
 from interface.paging import Sort
 from interface.words import capitalised, date_words
 from records import drafts
 from records.form_views import IS_PUBLIC, AddPage, EditPage, FormPage, TakeBackPage
 from records.models import Draft, Visibility
-
-Right = Callable[[Any, BoardMeeting], bool]
-BOARDS = ("Boards", "/boards/")
-
-
-def find(user: Any, slug: str, number: str) -> BoardMeeting | None:
-    """The meeting that an address names, if this reader sees it."""
-    if not number.isdecimal() or len(number) > 9:
-        return None
-    rows = BoardMeeting.objects.visible_to(user).as_rows()
-    return rows.filter(board__slug=slug, number=int(number)).first()
-
-
-def meeting_draft(key: str, words: str, at: str, permission: Right) -> drafts.Kind:
-    """Make a form about a meeting known, which stands at the address of this name."""
-
-    def title(user: Any, target: str, _typed: Any) -> str | None:
-        slug, _, number = target.partition("/")
-        meeting = find(user, slug, number)
-        may = meeting is not None and permission(user, meeting)
-        return f"{words}: {meeting.board}, {meeting}" if meeting and may else None
-
-    return drafts.register(
-        key, title=title, url=lambda target: reverse(at, args=target.split("/", 1))
-    )
 
 
 class OfMeeting(RecordPage):
@@ -79,14 +54,38 @@ class OfMeeting(RecordPage):
 
 
 class MeetingForm(FormPage, OfMeeting):
-    """A form about a meeting. Of one whose minutes were agreed, or that was called off, nothing is
+    """A form about a meeting, which stands at ``board_meeting_<at>``; its drafts are called
+    ``drafts_of``. Of a meeting whose minutes were agreed, or that was called off, nothing is
     written: the person is told why."""
+
+    permission = can_keep_meeting
+    at: ClassVar[str]
+    draft_key: ClassVar[str]
+    drafts_of: ClassVar[str]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.draft = drafts.register(
+            cls.draft_key,
+            title=cls.title_of_draft,
+            url=lambda target: reverse(f"board_meeting_{cls.at}", args=target.split("/", 1)),
+        )
+
+    @classmethod
+    def title_of_draft(cls, user: Any, target: str, _typed: Any) -> str | None:
+        """Which meeting it is about; None where this user may not write there."""
+        slug, _, number = target.partition("/")
+        if not number.isdecimal() or len(number) > 9:
+            return None
+        rows = BoardMeeting.objects.visible_to(user).as_rows()
+        meeting = rows.filter(board__slug=slug, number=int(number)).first()
+        may = meeting is not None and cls.permission(user, meeting)
+        return f"{cls.drafts_of}: {meeting.board}, {meeting}" if meeting and may else None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answers who has the right, while the meeting may change."""
         answer = super().dispatch
-        may = type(self).permission
-        if may is not None and not may(request.user, self.record):
+        if not type(self).permission(request.user, self.record):
             raise PermissionDenied
         if said := actions.why_fixed(self.record):
             messages.warning(request, f"{said}.")
@@ -132,7 +131,20 @@ COLUMNS = (
 )
 
 
-class Meetings(ListPage):
+class BelowBoard(Page):
+    """A page about the meetings of a board, which the address names."""
+
+    @cached_property
+    def board(self) -> Board:
+        """The board that the address names. Raises Http404."""
+        rows = Board.objects.visible_to(self.request.user).select_related("organisation")
+        return get_object_or_404(rows, slug=self.kwargs["slug"])
+
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
+        return [BOARDS, (str(self.board), self.board.get_absolute_url())]
+
+
+class Meetings(BelowBoard, ListPage):
     """The meetings of a board, the latest first."""
 
     public = True
@@ -142,19 +154,10 @@ class Meetings(ListPage):
     orders = {"day": ("the earliest first", "the latest first")}
     empty = Empty("No meeting of this board that you can see is recorded yet.")
 
-    @cached_property
-    def board(self) -> Board:
-        """The board that the address names. Raises Http404."""
-        rows = Board.objects.visible_to(self.request.user).select_related("organisation")
-        return get_object_or_404(rows, slug=self.kwargs["slug"])
-
     def get_queryset(self) -> QuerySet[Any]:
         rows: Any = super().get_queryset()
         meetings: QuerySet[Any] = rows.as_rows().filter(board=self.board)
         return meetings
-
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [BOARDS, (str(self.board), self.board.get_absolute_url())]
 
     def add(self) -> PageAction | None:
         if self.board.ended or not keeps_meetings(self.request.user, self.board):
@@ -249,17 +252,11 @@ GOES_PUBLIC = (
 )
 
 
-class MeetingAdd(AddPage):
+class MeetingAdd(BelowBoard, AddPage):
     """A new one, with the next number of its board."""
 
     model, form, draft = BoardMeeting, EditMeeting, ADD
     title, success_message = "Add a meeting", "Meeting added. Next, draft its agenda."
-
-    @cached_property
-    def board(self) -> Board:
-        """The board that the address names. Raises Http404."""
-        rows = Board.objects.visible_to(self.request.user).select_related("organisation")
-        return get_object_or_404(rows, slug=self.kwargs["slug"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answers who keeps the board’s meetings."""
@@ -274,7 +271,7 @@ class MeetingAdd(AddPage):
 
     def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         meetings = reverse("board_meetings", args=[self.board.slug])
-        return [BOARDS, (str(self.board), self.board.get_absolute_url()), ("Meetings", meetings)]
+        return [*super().parent_breadcrumbs(), ("Meetings", meetings)]
 
     def instance(self) -> BoardMeeting:
         return BoardMeeting(board=self.board, created_by_id=self.request.user.pk)
@@ -286,12 +283,9 @@ class MeetingAdd(AddPage):
 class MeetingEdit(MeetingForm, EditPage):
     """Its day, hours, place and readers; the second of two editors sees both versions."""
 
-    permission = can_keep_meeting
-    form = EditMeeting
+    form, at = EditMeeting, "edit"
     title, success_message = "Change day, place or readers", "Meeting saved."
-    draft = meeting_draft(
-        "board-meeting", "Changes to a meeting", "board_meeting_edit", can_keep_meeting
-    )
+    draft_key, drafts_of = "board-meeting", "Changes to a meeting"
 
     def goes_public(self, form: Any) -> str:
         """Items may have been written for insiders: that is told before everyone reads them."""
@@ -306,13 +300,10 @@ class MeetingEdit(MeetingForm, EditPage):
 class MeetingCallOff(MeetingForm):
     """Say why it won’t take place."""
 
-    permission = can_keep_meeting
-    form = CallOffMeeting
+    form, at = CallOffMeeting, "call_off"
     title, submit_label = "Call the meeting off", "Call it off"
     success_message = "The meeting is called off. What was on its agenda waits for another."
-    draft = meeting_draft(
-        "board-meeting-off", "Why a meeting is off", "board_meeting_call_off", can_keep_meeting
-    )
+    draft_key, drafts_of = "board-meeting-off", "Why a meeting is off"
 
     def arguments(self) -> dict[str, Any]:
         return {}

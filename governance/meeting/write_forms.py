@@ -1,4 +1,4 @@
-"""The agenda before a meeting and its minutes after, in one form of its items; and who is there."""
+"""The forms of an agenda, chosen and written, of its minutes, and of who is there."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from django.forms import (
     TypedChoiceField,
 )
 
+from governance.meeting.forms import sits_already
 from governance.meeting.rows import FormOfRows, FormRow
-from governance.meeting.substitutes import sits_already
 from governance.models import AgendaItem, Attendance, BoardMeeting, Seat
 from interface import forms
 from interface.words import capitalised_choices
 from people.job_role.fields import role_field
 from people.models import JobRole
 from pilots.engagement.actions import NewPromise
+from registry.agenda import SuggestedItem
 
 HERE, LATER, OUT = "here", "later", "out"
 STAYS = ((HERE, "On this agenda"), (LATER, "Leave it for a later meeting"), (OUT, "Take it off"))
@@ -34,6 +35,31 @@ STATES = (("", "Not said"), *capitalised_choices(Attendance.State.choices))
 def _text(label: str, most: int, *, rows: int = 0, **kwargs: Any) -> CharField:
     widget = Textarea({"rows": rows}) if rows else TextInput()
     return CharField(label=label, max_length=most, required=False, widget=widget, **kwargs)
+
+
+class ChooseItems(forms.Form):
+    """``groups`` are the suggestions under heads; ``shown`` the same with a box for each."""
+
+    says_optional = False
+
+    def __init__(
+        self, *args: Any, groups: list[tuple[str, list[SuggestedItem]]], **kw: Any
+    ) -> None:
+        super().__init__(*args, **kw)
+        self.groups = groups
+        for _, rows in groups:
+            for one in rows:
+                label = f"{one.title} (private)" if one.is_private else one.title
+                self.fields[one.key] = BooleanField(
+                    label=label, help_text=one.asks, required=False, initial=True
+                )
+        self.shown = [(head, [(one, self[one.key]) for one in rows]) for head, rows in groups]
+
+    @property
+    def chosen(self) -> list[SuggestedItem]:
+        """What was ticked. For a valid form."""
+        every = [one for _, rows in self.groups for one in rows]
+        return [one for one in every if self.cleaned_data.get(one.key)]
 
 
 def _agenda_fields() -> dict[str, Field]:

@@ -8,28 +8,25 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from governance.board.seat_models import tell_apart
 from governance.meeting import drafting, writing
-from governance.meeting.agenda_form import ChooseItems
 from governance.meeting.forms import DeclareInterest, SayComing
 from governance.meeting.page_data import MeetingPage
-from governance.meeting.permissions import can_keep_meeting, reads_whole, sits_at
+from governance.meeting.permissions import reads_whole, sits_at
 from governance.meeting.quorum import seats_on
-from governance.meeting.views import MeetingForm, meeting_draft
-from governance.meeting.write_forms import NoteAttendance, WriteAgenda, WriteMinutes
+from governance.meeting.views import MeetingForm
+from governance.meeting.write_forms import ChooseItems, NoteAttendance, WriteAgenda, WriteMinutes
 from governance.models import AgendaItem, Interest
 
 
 class MeetingAgenda(MeetingForm):
     """What the record suggests for the agenda, ticked: nothing is typed."""
 
-    permission = can_keep_meeting
-    form = ChooseItems
+    form, at = ChooseItems, "agenda"
     template_name = "governance/meeting/agenda.html"
     submit_label = "Put these on the agenda"
     success_message = "They’re on the agenda. Change the words or the order if you like."
-    draft = meeting_draft(
-        "board-meeting-draft", "Draft of an agenda", "board_meeting_agenda", can_keep_meeting
-    )
+    draft_key, drafts_of = "board-meeting-draft", "Draft of an agenda"
 
     @property
     def title(self) -> str:  # type: ignore[override]
@@ -48,11 +45,9 @@ class MeetingAgenda(MeetingForm):
 class MeetingWrite(MeetingForm):
     """Its agenda until its day, and its minutes from then on: one form of all items."""
 
-    permission = can_keep_meeting
+    at = "write"
     template_name = "governance/meeting/write.html"
-    draft = meeting_draft(
-        "board-meeting-write", "Agenda or minutes", "board_meeting_write", can_keep_meeting
-    )
+    draft_key, drafts_of = "board-meeting-write", "Agenda or minutes"
 
     @cached_property
     def is_minutes(self) -> bool:
@@ -87,12 +82,9 @@ class MeetingWrite(MeetingForm):
 class MeetingAttendance(MeetingForm):
     """Every seat: who comes, or who was there."""
 
-    permission = can_keep_meeting
-    form = NoteAttendance
+    form, at = NoteAttendance, "attendance"
     template_name = "governance/meeting/attendance.html"
-    draft = meeting_draft(
-        "board-meeting-there", "Who is at a meeting", "board_meeting_attendance", can_keep_meeting
-    )
+    draft_key, drafts_of = "board-meeting-there", "Who is at a meeting"
 
     @cached_property
     def is_day(self) -> bool:
@@ -106,10 +98,12 @@ class MeetingAttendance(MeetingForm):
 
     def arguments(self) -> dict[str, Any]:
         rows = AgendaItem.objects.visible_to(self.request.user).filter(meeting=self.record)
+        seats = seats_on(self.record)
+        tell_apart(self.request.user, seats)
         return {
             "user": self.request.user,
             "meeting": self.record,
-            "seats": seats_on(self.record),
+            "seats": seats,
             "known": {one.seat_id: one for one in self.record.attendance.all()},
             "items": list(rows.order_by("position", "id")),
             "is_day": self.is_day,
@@ -127,12 +121,9 @@ class MeetingAttendance(MeetingForm):
 class MeetingComing(MeetingForm):
     """The own word of who sits: coming, apologies, or who comes instead."""
 
-    permission = sits_at
-    form = SayComing
+    permission, form, at = sits_at, SayComing, "coming"
     title, success_message = "Say whether you’re coming", "Thank you. The clerk can see it."
-    draft = meeting_draft(
-        "board-meeting-coming", "Whether you come", "board_meeting_coming", sits_at
-    )
+    draft_key, drafts_of = "board-meeting-coming", "Whether you come"
 
     def arguments(self) -> dict[str, Any]:
         return {"user": self.request.user, "meeting": self.record}
@@ -146,13 +137,10 @@ class MeetingComing(MeetingForm):
 class MeetingInterest(MeetingForm):
     """A stake in an item: declared for one's own seat, or noted by who keeps the board."""
 
-    permission = reads_whole
-    form = DeclareInterest
+    permission, form, at = reads_whole, DeclareInterest, "interest"
     template_name = "governance/meeting/interest.html"
     title, success_message = "Declare an interest", "Interest noted."
-    draft = meeting_draft(
-        "board-meeting-interest", "An interest", "board_meeting_interest", reads_whole
-    )
+    draft_key, drafts_of = "board-meeting-interest", "An interest"
 
     def arguments(self) -> dict[str, Any]:
         return {"user": self.request.user, "meeting": self.record}

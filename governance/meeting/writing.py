@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,13 +11,8 @@ from django.utils import timezone
 
 from governance.meeting.actions import hold, locked
 from governance.meeting.item_actions import close, leave_for_later, next_position, take_off
-from governance.meeting.write_forms import (
-    LATER,
-    OUT,
-    NoteAttendance,
-    WriteAgenda,
-    WriteMinutes,
-)
+from governance.meeting.rows import FormRow
+from governance.meeting.write_forms import LATER, OUT, NoteAttendance, WriteAgenda, WriteMinutes
 from governance.models import AgendaItem, Attendance, BoardMeeting, Interest, Seat
 from pilots.engagement.actions import write_promise
 
@@ -24,18 +20,26 @@ State = BoardMeeting.State
 GONE = "Somebody took “{}” off this agenda while you were writing. Open the page again"
 
 
-def _locked_items(meeting: BoardMeeting) -> dict[int, AgendaItem]:
+def _items(
+    meeting: BoardMeeting, form: WriteAgenda | WriteMinutes
+) -> Iterator[tuple[FormRow, AgendaItem, dict[str, Any] | None]]:
+    """Each row with its item as it stands now, locked, and what is to be saved of it, if anything.
+    At the end what somebody else changed too is refused."""
     rows = meeting.items.select_for_update(of=("self",)).order_by("position", "id")
-    return {item.pk: item for item in rows}
+    items = {item.pk: item for item in rows}
+    for one in form.rows:
+        current = items.get(one.record.pk)
+        if current is None:
+            raise ValidationError(GONE.format(one.record))
+        yield one, current, form.typed(one, current)
+    form.refuse_moved()
 
 
-def _add_item(meeting: BoardMeeting, said: dict[str, Any], *, by: Any) -> AgendaItem:
-    position = next_position(meeting)
+def _add_item(meeting: BoardMeeting, said: dict[str, Any], *, by: Any) -> None:
+    said["position"] = next_position(meeting)
     item = AgendaItem(board_id=meeting.board_id, meeting=meeting, created_by_id=by.pk, **said)
-    item.position = position
     item.is_added_late = meeting.state != State.PLANNED
     item.save()
-    return item
 
 
 @transaction.atomic
@@ -44,12 +48,7 @@ def write_agenda(*, by: Any, meeting: BoardMeeting, form: WriteAgenda) -> BoardM
     row = locked(meeting)
     if row.is_over:
         raise ValidationError("It was held meanwhile. Write its minutes instead")
-    items = _locked_items(row)
-    for one in form.rows:
-        current = items.get(one.record.pk)
-        if current is None:
-            raise ValidationError(GONE.format(one.record))
-        said = form.typed(one, current)
+    for _, current, said in _items(row, form):
         if said is None:
             continue
         stays = said.pop("stays")
@@ -61,7 +60,6 @@ def write_agenda(*, by: Any, meeting: BoardMeeting, form: WriteAgenda) -> BoardM
             take_off(current)
         else:
             current.save()
-    form.refuse_moved()
     if form.added:
         _add_item(row, form.added, by=by)
     return row
@@ -73,18 +71,12 @@ def write_minutes(*, by: Any, meeting: BoardMeeting, form: WriteMinutes) -> Boar
     that somebody else changed too."""
     row = locked(meeting)
     hold(row)
-    items = _locked_items(row)
-    for one in form.rows:
-        current = items.get(one.record.pk)
-        if current is None:
-            raise ValidationError(GONE.format(one.record))
-        said = form.typed(one, current)
+    for one, current, said in _items(row, form):
         if said is not None:
             current.minutes = said["minutes"]
             close(current, said["state"], by=by)
         if promise := form.promise(one):
             write_promise(by=by, at=row, promise=promise)
-    form.refuse_moved()
     if form.added:
         _add_item(row, form.added, by=by)
     return row

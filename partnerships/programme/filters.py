@@ -37,10 +37,12 @@ class OneRecord(CopiedLightly, django_filters.ModelChoiceFilter):
 
     field_class = _OneRecordField
 
-    def __init__(self, label: str, queryset: QuerySet[Any]) -> None:
-        super().__init__(label=label, queryset=queryset, to_field_name="slug", empty_label="Any")
+    def __init__(self, label: str, queryset: QuerySet[Any], **differs: Any) -> None:
+        super().__init__(
+            label=label, queryset=queryset, to_field_name="slug", empty_label="Any", **differs
+        )
 
 
-def programme_filter() -> OneRecord:
+def programme_filter(**differs: Any) -> OneRecord:
     """Records of one programme."""
-    return OneRecord("Programme", Programme.objects.all())
+    return OneRecord("Programme", Programme.objects.all(), **differs)

@@ -1,39 +1,59 @@
 """A board from its agenda to agreed minutes (J9): its clerk, who sits there, who answers for what
-it decides, and a resident."""
+it decides, and a resident.
+
+Two boards of different shapes: one that is an agreement between organisations and decides with two
+of its seats; and a committee of a council that votes, where a body has two seats and one from the
+NHS must be there.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from dataclasses import dataclass
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from accounts.models import User
-from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Decision, Power
-from partnerships.models import Organisation
+from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Decision, Power, Seat
+from partnerships.models import Organisation, Place
 from tests import builders
 from tests.browser.conftest import Visit
 from tests.governance.board.sweep import board
-from tests.governance.board_page.made import action, decision, item, meeting, seat
+from tests.governance.board_page.made import action, decision, holds, item, meeting, seat
 
 pytestmark = pytest.mark.parametrize(
     "js", [True, False], ids=["with scripts", "without scripts on a phone"]
 )
-BOARD = "/boards/exampleshire-together-board/"
 
 
 @dataclass(frozen=True)
 class Cast:
-    """The board of Exampleshire, for which the county answers, and who has to do with it."""
+    """A board of Exampleshire, for which the county answers, and who has to do with it. ``few`` are
+    seats with which it cannot decide yet, ``one_more`` the seat, the member's own, with which it
+    can."""
 
     board: Board
     county: Organisation
     clerk: User
     member: User
     official: User
+    few: tuple[str, ...]
+    one_more: str
+
+    @property
+    def at(self) -> str:
+        """Its address."""
+        return self.board.get_absolute_url()
+
+    @property
+    def votes(self) -> bool:
+        """Whether it votes, and does not look for consensus."""
+        return self.board.decides_by == Board.DecidesBy.MAJORITY
 
     @property
     def power(self) -> Power:
@@ -41,31 +61,23 @@ class Cast:
         return self.board.powers.get()
 
 
-@pytest.fixture
-def cast(own_database: str) -> Cast:
-    """It decides with two seats, of which one is vacant."""
+@pytest.fixture(params=["place board", "health and wellbeing board"])
+def cast(own_database: str, request: pytest.FixtureRequest) -> Cast:
+    """One seat of either board is vacant."""
     place = builders.place("Exampleshire", "county", is_example=True)
     county = builders.organisation("Exampleshire County Council")
-    made = board(
-        place,
-        "Exampleshire Together Board",
-        visibility="public",
-        in_public=True,
-        legal_status="agreement",
-        accountable_body=county,
-        quorum_least=2,
-        purpose="Councils, the NHS and others decide together here.",
-    )
+    build = _place_board if request.param == "place board" else _wellbeing_board
+    member = builders.user("Member")
+    made, few, one_more = build(place, county, member)
     people = Cast(
         board=made,
         county=county,
         clerk=builders.user("Clerk", ("officer", made.organisation)),
-        member=builders.user("Member"),
+        member=member,
         official=builders.user("Official", ("officer", county)),
+        few=few,
+        one_more=one_more,
     )
-    seat(made, "Head of partnerships", builders.user("Chair"), chair="chair")
-    seat(made, "Housing manager", people.member)
-    seat(made, "Head of place")
     Power.objects.create(
         board=made,
         function="money",
@@ -77,12 +89,62 @@ def cast(own_database: str) -> Cast:
     return people
 
 
-def open_as(visit: Visit, who: User | None, *, js: bool, at: str = BOARD) -> Page:
+Made = tuple[Board, tuple[str, ...], str]
+COMMON = {"visibility": "public", "in_public": True, "quorum_least": 2}
+
+
+def _place_board(place: Place, county: Organisation, member: User) -> Made:
+    """Any two of its seats decide; each is of a body of its own."""
+    made = board(
+        place,
+        "Exampleshire Together Board",
+        legal_status="agreement",
+        accountable_body=county,
+        purpose="Councils, the NHS and others decide together here.",
+        **COMMON,
+    )
+    first = seat(made, "Head of partnerships", builders.user("Chair"), chair="chair")
+    own = seat(made, "Housing manager", member)
+    seat(made, "Head of place")
+    return made, (str(first),), str(own)
+
+
+def _wellbeing_board(place: Place, county: Organisation, member: User) -> Made:
+    """Two seats are of the county, one is a resident’s; without the NHS none of them decides."""
+    made = board(
+        place,
+        "Exampleshire Health and Wellbeing Board",
+        kind="health_and_wellbeing",
+        legal_status="of_council",
+        accountable_body=county,
+        decides_by="majority",
+        quorum_sectors=["council", "nhs"],
+        purpose="The council’s committee for health and wellbeing.",
+        **COMMON,
+    )
+    cabinet = builders.post("Cabinet member for health", county, visibility="public")
+    holds(builders.user("Chair"), cabinet)
+    Seat.objects.create(board=made, organisation=county, post=cabinet, chair="chair")
+    vacant = builders.post("Director of public health", county, visibility="public")
+    Seat.objects.create(board=made, organisation=county, post=vacant)
+    own = seat(made, "Director of the care board", member)
+    Organisation.objects.filter(pk=own.organisation_id).update(sector="nhs")
+    said = "The council’s rules give a vote to members only"
+    Seat.objects.create(board=made, description="A resident", votes=0, votes_because=said)
+    return made, (f"{county}, {cabinet.title}", "A resident"), str(own)
+
+
+def open_as(visit: Visit, who: User | None, *, js: bool, at: str) -> Page:
     page = visit(who.email if who else "", js=js)
     if not js:
         page.set_viewport_size({"width": 390, "height": 844})
     page.goto(at)
     return page
+
+
+def fits(page: Page) -> None:
+    """Nothing has to be scrolled sideways."""
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def fill_day(page: Page, question: str, day: dt.date) -> None:
@@ -100,7 +162,7 @@ def test_a_clerk_takes_a_meeting_from_its_agenda_to_its_minutes(
     visit: Visit, cast: Cast, js: bool
 ) -> None:
     today = timezone.localdate()
-    page = open_as(visit, cast.clerk, js=js)
+    page = open_as(visit, cast.clerk, js=js, at=cast.at)
     main = page.locator("main")
     expect(main).to_contain_text("No meeting is planned yet")
     page.get_by_role("link", name="Plan a meeting").first.click()
@@ -119,20 +181,21 @@ def test_a_clerk_takes_a_meeting_from_its_agenda_to_its_minutes(
     save(page)
     expect(page.get_by_role("region", name="Agenda")).to_contain_text("Two health visitors")
 
-    page.goto(BOARD)
+    page.goto(cast.at)
     expect(main).to_contain_text("5 items, 1 to decide")
     page.get_by_role("link", name="Call the meeting", exact=True).click()
     page.get_by_role("button", name="Call the meeting").click()
     expect(main).to_contain_text("The meeting is called")
 
     page.get_by_role("link", name="Note who is there").first.click()
-    for body in ("Body of Head of partnerships", "Body of Housing manager"):
-        row = page.get_by_role("row").filter(has_text=body)
-        row.get_by_label(re.compile("^There")).select_option("Here")
-    save(page)
-    expect(main).to_contain_text("Enough people to decide? Yes")
+    fits(page)
+    for seats, enough in ((cast.few, "No"), ([cast.one_more], "Yes")):
+        for called in seats:
+            page.get_by_label(f"There: {called}").select_option("Here")
+        save(page)
+        expect(main).to_contain_text(f"Enough people to decide? {enough}.")
 
-    page.goto(BOARD)
+    page.goto(cast.at)
     page.get_by_role("link", name="Write the minutes").first.click()
     about = page.get_by_role("group", name="Two health visitors for a second winter")
     about.get_by_label("What was said?").fill("Families asked for it.")
@@ -153,16 +216,22 @@ def test_a_clerk_takes_a_meeting_from_its_agenda_to_its_minutes(
     page.get_by_label("in one sentence for residents").fill("Two health visitors go on")
     page.get_by_label("Under which power?").select_option(label=str(cast.power))
     page.get_by_label("What does it cost, in pounds?").fill("38,000")
+    if cast.votes:
+        page.get_by_label("How was it decided?").select_option("By a vote")
+        page.get_by_label("Votes for").fill("2")
     page.get_by_label(re.compile("^Everyone")).first.check()
     save(page)
     expect(main).to_contain_text("£38,000")
     expect(main).to_contain_text(cast.county.name)
+    if cast.votes:
+        expect(main).to_contain_text("By a vote: 2 for")
+    fits(page)
 
-    page.goto(f"{BOARD}meetings/{number}/")
+    page.goto(f"{cast.at}meetings/{number}/")
     page.get_by_role("button", name="Send the minutes").click()
     expect(main).to_contain_text("The minutes are sent")
     expect(page.get_by_role("region", name="To do")).to_contain_text("Tell the landlords")
-    page.goto(BOARD)
+    page.goto(cast.at)
     expect(page.get_by_role("region", name="Decided lately")).to_contain_text("health visitors")
     expect(page.get_by_role("region", name="What it may decide")).to_contain_text(
         "£38,000 in 1 decision"
@@ -184,7 +253,7 @@ def test_minutes_are_agreed_at_the_next_meeting_from_my_work(
 def test_a_member_says_that_they_come_in_four_presses(visit: Visit, cast: Cast, js: bool) -> None:
     at = meeting(cast.board, 20)
     item(at, "A Saturday at the front desk", "decide")
-    own = cast.board.seats.get(post__title="Housing manager")
+    own = next(one for one in cast.board.seats.all() if str(one) == cast.one_more)
     promised = action(meeting(cast.board, -30, "minuted"), "Tell the landlords", -9, own.post)
 
     page = open_as(visit, cast.member, js=js, at="/")
@@ -193,10 +262,11 @@ def test_a_member_says_that_they_come_in_four_presses(visit: Visit, cast: Cast, 
     save(page)
     assert Attendance.objects.get().state == Attendance.State.COMING
 
-    page.goto(BOARD)
+    page.goto(cast.at)
     main = page.locator("main")
-    expect(main).to_contain_text("You sit here for Body of Housing manager")
-    expect(main).to_contain_text("Coming: 1 of 3 seats. Not enough yet")
+    expect(main).to_contain_text(f"You sit here for {cast.one_more}")
+    expect(main).to_contain_text(f"Coming: 1 of {cast.board.seats.count()} seats. Not enough yet")
+    fits(page)
     page.locator("main .drop > summary").first.click()
     page.get_by_role("link", name="Declare an interest").click()
     page.get_by_label("In which item?").select_option("A Saturday at the front desk")
@@ -204,7 +274,7 @@ def test_a_member_says_that_they_come_in_four_presses(visit: Visit, cast: Cast, 
     save(page)
     expect(page.get_by_role("region", name="Interests")).to_contain_text("We lend the staff")
 
-    page.goto(BOARD)
+    page.goto(cast.at)
     page.get_by_role("link", name=promised.text).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(promised.text)
     page.get_by_label("Yes", exact=True).check()
@@ -224,7 +294,7 @@ def test_who_answers_for_it_confirms_what_is_above_its_limit(
         power=cast.power,
         amount_low=250_000,
     )
-    page = open_as(visit, cast.official, js=js)
+    page = open_as(visit, cast.official, js=js, at=cast.at)
     yours = page.locator(".needs")
     expect(yours).to_contain_text("£250,000 is above the board’s limit of £150,000")
     yours.get_by_role("link", name=re.compile("^Confirm")).click()
@@ -246,11 +316,12 @@ def test_a_resident_reads_what_is_theirs_and_follows(visit: Visit, cast: Cast, j
         board=cast.board, meeting=held, title="Not sent", minutes="Not sent yet"
     )
 
-    page = open_as(visit, None, js=js)
+    page = open_as(visit, None, js=js, at=cast.at)
     main = page.locator("main")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Exampleshire Together Board")
+    expect(page.get_by_role("heading", level=1)).to_have_text(str(cast.board))
     expect(main).to_contain_text("You’re welcome to listen")
-    expect(main).to_contain_text("It isn’t a legal body")
+    in_law = "It’s a committee of a council" if cast.votes else "It isn’t a legal body"
+    expect(main).to_contain_text(in_law)
     expect(page.get_by_role("region", name="If you disagree")).to_contain_text(cast.county.name)
     expect(page.get_by_role("region", name="Decided lately")).to_contain_text(
         "Two health visitors go on"
@@ -263,16 +334,37 @@ def test_a_resident_reads_what_is_theirs_and_follows(visit: Visit, cast: Cast, j
     expect(agenda).to_contain_text("A Saturday at the front desk")
     expect(agenda).to_contain_text("It’s about one person")
     expect(agenda).not_to_contain_text("Pay of the coordinator")
-    page.goto(f"{BOARD}meetings/{held.number}/")
+    page.goto(f"{cast.at}meetings/{held.number}/")
     expect(main).not_to_contain_text("Not sent yet")
 
     page.goto("/places/exampleshire/governance/")
-    expect(page.get_by_role("region", name="Next meetings")).to_contain_text("Together Board")
+    expect(page.get_by_role("region", name="Next meetings")).to_contain_text(str(cast.board))
     page.get_by_role("link", name="Two health visitors go on").click()
     expect(main).to_contain_text("Two health visitors go on")
 
-    page.goto(BOARD)
+    page.goto(cast.at)
     page.get_by_role("link", name="Follow its decisions").click()
     page.get_by_label("Your email address").fill("resident@example.test")
     page.locator("main form button").first.click()
     expect(main).to_contain_text("resident@example.test")
+
+
+def test_an_agenda_and_minutes_go_on_paper_without_what_is_pressed(
+    visit: Visit, cast: Cast, js: bool
+) -> None:
+    ahead = meeting(cast.board, 20, where="County Hall")
+    item(ahead, "A Saturday at the front desk", "decide", asks="Say how often")
+    sent = meeting(cast.board, -20, "minuted")
+    item(sent, "Health visitors", "decide", state="done", minutes="They go on until March.")
+    decision(cast.board, "Pay two health visitors", meeting=sent, accountable_body=cast.county)
+    for one, told in ((ahead, "Say how often"), (sent, "They go on until March.")):
+        page = open_as(visit, cast.clerk, js=js, at=one.get_absolute_url())
+        page.emulate_media(media="print")
+        main = page.locator("main")
+        expect(main).to_contain_text(told)
+        for pressed in page.locator("main button, main .acts, main summary").all():
+            expect(pressed).to_be_hidden()
+        expect(page.get_by_text("Add a paper")).to_be_hidden()
+        printed = PdfReader(io.BytesIO(page.pdf(format="A4")))
+        assert len(printed.pages) == 1
+        assert told in " ".join(printed.pages[0].extract_text().split())

@@ -16,6 +16,7 @@ from barriers.models import Barrier, BarrierPlace
 from collaboration.models import ActionItem
 from funding.models import Flow
 from governance.health_check.page_data import lines
+from governance.meeting.drafting import suggestions
 from governance.meeting.quorum import quorum_at, quorum_of, seats_on
 from governance.models import (
     AgendaItem,
@@ -217,6 +218,13 @@ def test_three_meetings_of_it_one_of_which_lost_its_quorum_on_the_way() -> None:
     assert AgendaItem.objects.visible_to(AnonymousUser()).filter(meeting=third).count() == 8
     done = ActionItem.objects.filter(subject_id=second.pk, text__icontains="landlord").get()
     assert done.is_late(timezone.localdate())
+
+
+def test_looking_again_suggests_nothing_that_stands_on_its_agenda() -> None:
+    third = BoardMeeting.objects.get(board=_board(), number=3)
+    editor = User.objects.get(email="editor.exampleshire@demo.test")
+    keys = {one.key.partition("-")[0] for _, rows in suggestions(editor, third) for one in rows}
+    assert keys == {"decision", "pool", "business"}
 
 
 def test_one_who_signs_in_sits_on_the_board_and_one_seat_is_vacant() -> None:

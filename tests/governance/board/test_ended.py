@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from governance.decision.actions import save_decision
 from governance.meeting import actions
@@ -128,6 +129,27 @@ def test_its_page_offers_no_meeting(cast: Cast, over: Board) -> None:
     assert "Plan a meeting" not in page
     listed = signed_in(cast.bradford_editor).get(f"{over.get_absolute_url()}meetings/")
     assert "Add a meeting" not in text_of(listed)
+
+
+def test_a_meeting_planned_behind_its_end_is_to_be_called_off(cast: Cast) -> None:
+    """No page calls it the next one, and nobody can be called to it."""
+    keeper = cast.bradford_editor
+    made = board(cast.bradford, visibility="public")
+    late = b.meeting(made, keeper, dt.date(2026, 12, 15), visibility="public")
+    said = "15 December"
+    assert said in text_of(signed_in(keeper).get(made.get_absolute_url()))
+    Board.objects.filter(pk=made.pk).update(end=END)
+    page = text_of(signed_in(keeper).get(made.get_absolute_url()))
+    assert "Call off the meeting of 15 December 2026 Family board ended on 30" in page
+    assert "Next:" not in page
+    assert "Call the meeting" not in page
+    assert said not in text_of(Client().get(made.get_absolute_url()))
+    with pytest.raises(ValidationError, match="Call this meeting off"):
+        actions.call(by=keeper, meeting=late)
+    work = text_of(signed_in(keeper).get("/"))
+    assert "Call the meeting of" not in work
+    actions.call_off(by=keeper, meeting=late, because="The board ended")
+    assert "Call off the meeting" not in text_of(signed_in(keeper).get(made.get_absolute_url()))
 
 
 @pytest.mark.parametrize(

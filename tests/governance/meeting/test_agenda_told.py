@@ -14,7 +14,8 @@ from pytest_django import DjangoAssertNumQueries
 from barriers.models import Escalation
 from collaboration.models import Attachment
 from governance.meeting import actions
-from governance.meeting.agenda_lines import agenda_lines
+from governance.meeting.agenda_lines import agenda_lines, carried_into
+from governance.meeting.item_actions import carry
 from governance.meeting.permissions import can_attach_to_item
 from governance.models import AgendaItem, Board, Interest, Power
 from tests import builders
@@ -110,6 +111,28 @@ def test_a_paper_goes_on_with_its_item_when_the_meeting_is_called_off(
     public = text_of(Client().get(second.get_absolute_url()))
     assert "Costs.pdf" in public
     assert "Zqpay.pdf" not in public
+
+
+def test_a_paper_goes_on_however_often_its_item_is_carried(
+    cast: Cast, made: Board, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    keeper = cast.bradford_editor
+    past = [b.held(made, keeper, EARLIER + dt.timedelta(days=7 * n)) for n in range(2)]
+    one = b.item(past[0], made, "Warm homes", kind="decide")
+    paper(one, "Costs.pdf")
+    again = carry(one, by=keeper)
+    AgendaItem.objects.filter(pk=again.pk).update(meeting=past[1])
+    again.refresh_from_db()
+    last = carry(again, by=keeper)
+    third = b.called(made, keeper, LATER, visibility="public")
+    AgendaItem.objects.filter(pk=last.pk).update(meeting=third, position=1)
+    page = text_of(signed_in(keeper).get(third.get_absolute_url()))
+    assert "1. Warm homes Paper: Costs.pdf" in page
+    board_page = text_of(signed_in(keeper).get(made.get_absolute_url()))
+    assert "Add a paper" not in board_page
+    items = list(AgendaItem.objects.filter(pk=last.pk))
+    with django_assert_num_queries(2):
+        assert carried_into(items) == {again.pk: last.pk, one.pk: last.pk}
 
 
 def test_an_interest_that_stands_is_told_at_an_item_about_the_body_that_it_names(

@@ -11,8 +11,8 @@ from django.test import Client
 
 from accounts.models import Notice
 from governance.meeting import actions
-from governance.models import AgendaItem, Attendance, Board, BoardMeeting
-from people.models import JobRoleHolder
+from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Seat
+from people.models import JobRole, JobRoleHolder
 from tests import builders
 from tests.builders import Cast
 from tests.governance import builders as b
@@ -119,12 +119,55 @@ def test_it_is_called_off_with_a_reason_and_nothing_on_it_is_lost(cast: Cast, ma
     assert "Say why it won’t take place" in text_of(client.post(address, filled(client, address)))
     said = filled(client, address, because="Too few can come.")
     page = text_of(client.post(address, said, follow=True))
-    assert "Called off: Too few can come." in page
+    assert f"Called off: {meeting.on:%A} {meeting} Too few can come." in page
     assert Notice.objects.filter(user=member, subject__startswith="Called off").count() == 1
     waiting = AgendaItem.objects.get(meeting=None, state="open")
     assert waiting.title == "Warm homes"
     assert waiting.carried_from is not None
     assert "This meeting was called off" in press(cast.bradford_editor, meeting, "call")
+
+
+def test_of_one_that_is_off_nobody_is_asked_whether_enough_come(cast: Cast, made: Board) -> None:
+    meeting = b.called(made, cast.bradford_editor, LATER, visibility="public")
+    b.seat(made, cast.council)
+    actions.call_off(by=cast.bradford_editor, meeting=meeting, because="Snow.")
+    for client in (signed_in(cast.bradford_editor), Client()):
+        page = text_of(client.get(meeting.get_absolute_url()))
+        assert f"Called off: {meeting.on:%A}" in page
+        assert "Snow. What was on its agenda waits for another meeting." in page
+        for gone in ("Enough people", "No answer yet", "Nothing is on the agenda yet"):
+            assert gone not in page
+
+
+def test_two_seats_of_one_body_are_told_apart_by_their_job_roles(cast: Cast, made: Board) -> None:
+    """As far as the reader sees these; one that is alone needs none."""
+    b.seat(made, cast.council, "Leader")
+    hidden, _ = b.seat(made, cast.council, "Zqdirector")
+    JobRole.objects.filter(pk=hidden.post_id).update(visibility="network")
+    Seat.objects.create(board=made, organisation=cast.council, role_words="Director of homes")
+    Seat.objects.create(board=made, description="A resident", role_words="Zqresident")
+    meeting = b.held(made, cast.bradford_editor, visibility="public")
+    form = text_of(signed_in(cast.bradford_editor).get(f"{meeting.get_absolute_url()}attendance/"))
+    name = cast.council.name
+    for seat in ("Role of Leader", "Role of Zqdirector", "Director of homes"):
+        assert f"{name}, {seat}" in form
+    assert "Zqresident" not in form
+    actions.send(by=cast.bradford_editor, meeting=meeting)
+    public = text_of(Client().get(meeting.get_absolute_url()))
+    assert f"{name}, Role of Leader" in public
+    assert f"{name}, Director of homes" in public
+    assert "Zqdirector" not in public
+
+
+def test_who_answered_changes_their_answer(cast: Cast, made: Board) -> None:
+    seat, who = b.seat(made, cast.council)
+    meeting = b.called(made, cast.bradford_editor, LATER)
+    client = signed_in(who)
+    assert "Say whether you’re coming" in text_of(client.get(meeting.get_absolute_url()))
+    Attendance.objects.create(meeting=meeting, seat=seat, state="coming")
+    page = text_of(client.get(meeting.get_absolute_url()))
+    assert "Change your answer" in page
+    assert "Say whether you’re coming" not in page
 
 
 def test_nobody_is_told_of_a_meeting_that_was_only_planned(cast: Cast, made: Board) -> None:
