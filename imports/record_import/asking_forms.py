@@ -143,7 +143,7 @@ class SayWhatIsMeant(forms.Form):
         is_name = isinstance(reader, Named) and not question["about"] and text
         sector = question.get("sector") or probable_sector(text)
         if not is_name or question.get("is_close") or names_withheld(text) or sector == COUNCIL:
-            return ""
+            return LEAVE if is_name and reader.is_left_likely else ""
         if self._adds(reader) and (sector or column.is_needed or not self.kind.has_notes):
             return NEW
         keeps_words = self.kind.has_notes and not column.is_needed and not reader.if_left
