@@ -275,7 +275,8 @@ Alike = QuerySet[Any, Any] | Sequence[tuple[Any, str, str]]
 class Named(Reader):
     """A record, by its name. ``rows`` are those that the person may name there.
 
-    ``if_left`` is what follows where none is meant, if that is more than an empty cell. ``alike``
+    ``if_left`` is what follows where none is meant, if that is more than an empty cell; that is
+    proposed where ``is_left_likely`` and nothing else is. ``alike``
     is asked of names that no record has: other ways to write one, as rows of its key, its name so
     written and its label; what the first of them knows the next is not asked. ``apart`` tells
     records of one name apart. ``said_otherwise`` says what names mean that no record has, or that
@@ -290,6 +291,7 @@ class Named(Reader):
     exact: tuple[str, ...] = ("name__iexact",)
     most: int | None = 10_000  # different names that a column may hold
     if_left: str = ""
+    is_left_likely: bool = False
     alike: Callable[[Any], Iterable[Alike]] = lambda _: ()
     apart: Callable[[Sequence[int]], Mapping[int, str]] = lambda _: {}
     are_added: bool = False

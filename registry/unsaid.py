@@ -44,7 +44,9 @@ _TAKEN_OUT = re.compile(r"\b(redact(ed|ion)|withheld|anonymi[sz]ed)\b")
 
 def says_nothing(text: str) -> bool:
     """Whether a cell says no more than that nothing is known: "-", "TBC", "N/A"."""
-    if len(text) > LONGEST or (len(text) > LONGEST_WORDS and text[0].isalnum()):
+    if text[-1:].isdecimal() or len(text) > LONGEST:  # as most that say something
+        return False
+    if len(text) > LONGEST_WORDS and text[0].isalnum():
         return False
     if _DIGIT.search(text):
         return False

@@ -38,6 +38,7 @@ from funding.exchange.readers import (
     asked_apart,
     take_body,
 )
+from funding.exchange.receiver_place import bodies_here, went_elsewhere
 from funding.exchange.remarks import key_of_flow, sort_out
 from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace, Regrant
@@ -180,6 +181,8 @@ def finish(row: Row, scope: Scope) -> None:
         return
     _receiver(row, scope)
     _giver(row, scope)
+    if not row.is_left_out and (where := went_elsewhere(row, scope)):
+        row.is_left_out, row.why_left = True, where
     if row.is_left_out:
         return
     _end(row)
@@ -361,12 +364,13 @@ GRANTS = ImportFormat(
     shown=shown,
     before_writing=before_writing,
     also_fills={"fresh": ("parent_id",)},
-    rests_on=rests_on,
+    rests_on=lambda scope: [*rests_on(scope), sorted(bodies_here(scope))],
     also_wrong=_also_wrong,
     sort_out=sort_out,
     unusual=unusual,
     holds="Grants in the 360Giving Data Standard",
     note="Grants as the 360Giving Data Standard has them. A body that is not in the directory is "
-    "kept in words. Grants for places elsewhere, or for the whole country, are left out.",
+    "kept in words. Grants for places elsewhere, or for the whole country, are left out. So is "
+    "what funders from elsewhere gave to recipients elsewhere, by their postcodes.",
     order=40,
 )

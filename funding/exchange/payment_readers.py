@@ -63,4 +63,6 @@ def _itself(scope: Scope, names: Iterable[str]) -> dict[str, int]:
     return {name: scope.within.pk for name in names if plain(name) in ITSELF}
 
 
-PAYER = replace(BODY, said_otherwise=_itself, if_left="Paid by the body that you named")
+PAYER = replace(
+    BODY, said_otherwise=_itself, if_left="Paid by the body that you named", is_left_likely=True
+)

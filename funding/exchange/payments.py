@@ -61,6 +61,7 @@ COLUMNS = (
         called=(
             *("net amount", "amount net", "net", "amount paid", "amount gbp", "value", "total"),
             *("transaction amount", "line amount", "gross amount", "amount inc vat", "sum"),
+            *("spend", "line value", "invoice value", "invoice amount"),
         ),
     ),
     ImportColumn(

@@ -28,7 +28,12 @@ class FlowPlaceQuerySet(models.QuerySet):
 class FlowPlace(Tracked):
     """A place that a flow is for, with its share of the amount, or not split."""
 
-    flow = models.ForeignKey("funding.Flow", models.CASCADE, related_name="place_links")
+    flow = models.ForeignKey(
+        "funding.Flow",
+        models.CASCADE,
+        related_name="place_links",
+        db_index=False,  # the index of its constraint begins with it
+    )
     place = models.ForeignKey(Place, models.PROTECT, related_name="flow_links")
     share = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
 

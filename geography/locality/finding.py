@@ -135,6 +135,19 @@ class LocalityQuerySet(PublicQuerySet):
         postcode = postcodes.read(text)
         return postcode.names[::-1] if postcode else ()
 
+    def of_postcode(self, text: str) -> tuple[set[int], str]:
+        """The councils in which a whole postcode lies, by its sector, else its district; and the
+        country, where that is not England. Neither for what is none, or what no list has."""
+        postcode = postcodes.read(text)
+        if postcode is None or not postcode.is_whole:
+            return set(), ""
+        named = self.current().filter(kind__in=POSTCODES, name__in=postcode.names)
+        lie: dict[str, set[int]] = {}
+        for name, place in named.order_by().values_list("name", "place"):
+            lie.setdefault(name, set()).add(place)
+        found = next((lie[name] for name in postcode.names if name in lie), set[int]())
+        return found, postcode.elsewhere
+
     @staticmethod
     def missing_words(text: str) -> str:
         """What to say of a postcode that no list has; empty for anything else."""

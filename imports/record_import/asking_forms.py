@@ -40,6 +40,19 @@ class Asked:
     sector: Any = None
     number: Any = None
     hints: Sequence[tuple[str, str]] = ()
+    column: str = ""
+    text: str = ""
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether an answer is proposed that nobody changed, and nothing is wrong with it."""
+        said, boxes = self.meant.initial, (self.meant, self.other, self.sector, self.number)
+        return bool(said) and said == self.meant.value() and not any(b and b.errors for b in boxes)
+
+    @property
+    def proposed(self) -> str:
+        """That answer in words."""
+        return str(dict(self.meant.field.choices).get(self.meant.initial, ""))
 
     @property
     def summary(self) -> str:
@@ -130,7 +143,7 @@ class SayWhatIsMeant(forms.Form):
         is_name = isinstance(reader, Named) and not question["about"] and text
         sector = question.get("sector") or probable_sector(text)
         if not is_name or question.get("is_close") or names_withheld(text) or sector == COUNCIL:
-            return ""
+            return LEAVE if is_name and reader.is_left_likely else ""
         if self._adds(reader) and (sector or column.is_needed or not self.kind.has_notes):
             return NEW
         keeps_words = self.kind.has_notes and not column.is_needed and not reader.if_left
@@ -182,9 +195,21 @@ class SayWhatIsMeant(forms.Form):
                 sector=self._box("sector", number),
                 number=self._box("number", number),
                 hints=self._hints(question),
+                column=self.kind.column(question["column"]).label,
+                text=question["text"],
             )
             for number, question in enumerate(self.questions)
         ]
+
+    @property
+    def to_answer(self) -> list[Asked]:
+        """Those that somebody has to answer."""
+        return [ask for ask in self.asked if not ask.is_likely]
+
+    @property
+    def likely(self) -> list[Asked]:
+        """Those with a likely answer, which stands where nobody changes it."""
+        return [ask for ask in self.asked if ask.is_likely]
 
     def _box(self, name: str, number: int) -> Any:
         return self[f"{name}_{number}"] if f"{name}_{number}" in self.fields else None

@@ -71,6 +71,8 @@ def _is_near(column: ImportColumn, heading: str) -> bool:
     # "Raised by / date" says who as well
     if column.is_many or (isinstance(column.reads, Day) and "by" in heading.split()):
         return False
+    if heading.endswith(" code") and not any(one.endswith("code") for one in column.headings):
+        return False  # "Service code" beside "Service label"
     names = (name for name in column.headings if len(name) > 3)
     found = [name for name in names if f" {name} " in f" {heading} "]
     if column.key == PLACE:  # "Delivery area", not "Area of responsibility"

@@ -239,7 +239,9 @@ class RecordImport(models.Model):
 class ImportRow(models.Model):
     """A row of a file that was sent, until its import is written or discarded."""
 
-    record_import = models.ForeignKey(RecordImport, models.CASCADE, related_name="file_rows")
+    record_import = models.ForeignKey(
+        RecordImport, models.CASCADE, related_name="file_rows", db_index=False
+    )
     number = models.PositiveIntegerField(help_text="Which row of the file it is")
     cells = ArrayField(models.TextField())
 
@@ -318,7 +320,9 @@ class ImportedRecord(models.Model):
     ``reference`` is what the file calls it: the next file finds it by that.
     """
 
-    record_import = models.ForeignKey(RecordImport, models.CASCADE, related_name="records")
+    record_import = models.ForeignKey(
+        RecordImport, models.CASCADE, related_name="records", db_index=False
+    )
     number = models.PositiveIntegerField(help_text="Which row of the file it was")
     object_id = models.BigIntegerField()
     reference = models.CharField(max_length=100, blank=True)

@@ -20,7 +20,8 @@ COUNTRIES = frozenset(
         *("uk", "u k", "united kingdom", "great britain", "gb", "britain", "british isles"),
         *("england", "scotland", "wales", "northern ireland", "england and wales", "english"),
         *("national", "nationally", "nationwide", "whole country", "country wide"),
-        *("countrywide", "england wide"),
+        *("countrywide", "england wide", "more than one english region", "more than one region"),
+        *("several regions", "multiple regions", "various regions"),
     )
 )
 ABROAD = frozenset(
@@ -43,7 +44,7 @@ ABROAD = frozenset(
         "gibraltar",
     )
 )
-_WIDE = re.compile(r"(?:(?:the|whole|all|of|across|national) )*(.+?)(?: wide| nationwide)?")
+_WIDE = re.compile(r"(?:(?:the|whole|all|of|across|national) )*(.+?)(?: wide| nationwide| whole)?")
 SMALL = (Place.Kind.WARD, Place.Kind.PARISH, Place.Kind.NEIGHBOURHOOD, Place.Kind.CUSTOM)
 LOOKED_UP = 1_000  # different towns and sectors of postcodes that are looked for
 
@@ -64,19 +65,29 @@ def places_said(scope: Any, names: Iterable[str]) -> dict[str, Any]:
     one.
     """
     made: dict[str, Any] = {}
-    left = []
+    left: dict[str, list[str]] = {}  # by the last part of a path: "England/South West/Plymouth"
     for name in names:
-        if said := country(name):
+        first, _, _ = name.partition("/")
+        last = name.rpartition("/")[2].strip() if country(first) else name
+        if said := country(last):
             made[name] = said
         else:
-            left.append(name)
-    others = PlaceName.objects.exclude(place__kind__in=SMALL).order_by()
-    keys = {plain_key(name): name for name in left}
-    for key, known in others.filter(name_key__in=list(keys)).values_list("name_key", "place__name"):
-        made[keys[key]] = Elsewhere(f"is for {known}")
+            left.setdefault(last, []).append(name)
     here = set(within(scope.roots).values_list("place", flat=True))
-    for name, place in _around(name for name in left if name not in made):
-        made[name] = place.pk if place.pk in here else Elsewhere(f"is for {place}")
+
+    def put(last: str, place: int, called: str) -> None:
+        is_path = left[last] != [last]  # a name of a place here that stands alone is known already
+        where = place if place in here and is_path else Elsewhere(f"is for {called}")
+        made.update(dict.fromkeys(left[last], where))
+
+    others = PlaceName.objects.exclude(place__kind__in=SMALL).order_by()
+    keys = {plain_key(last): last for last in left}
+    found = others.filter(name_key__in=list(keys))
+    for key, place, called in found.values_list("name_key", "place", "place__name"):
+        put(keys[key], place, called)
+    for last, council in _around(last for last in left if left[last][0] not in made):
+        where = council.pk if council.pk in here else Elsewhere(f"is for {council}")
+        made.update(dict.fromkeys(left[last], where))
     return made
 
 

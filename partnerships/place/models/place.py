@@ -142,6 +142,11 @@ class PlaceQuerySet(AddressedQuerySet):
         localities: Any = self.model.localities.rel.related_model
         return tuple(localities.objects.all().postcode_names(text)) or (text,)
 
+    def of_postcode(self, text: str) -> tuple[set[int], str]:
+        """The councils in which a whole postcode lies; and its country, where that is another."""
+        localities: Any = self.model.localities.rel.related_model
+        return localities.objects.all().of_postcode(text)
+
     def missing_words(self, text: str) -> str:
         """What to say where nothing is found for a postcode; empty for anything else."""
         localities: Any = self.model.localities.rel.related_model

@@ -88,6 +88,46 @@ def test_very_many_postcodes_are_known_by_their_sectors(bradford: Place, editor:
     assert left(row) == {400: "is for Leeds", 401: "is for Leeds"}
 
 
+def test_a_path_of_areas_is_read_by_its_last_part(bradford: Place, editor: User) -> None:
+    names = ("England/Yorkshire/Bradford", "England/Yorkshire/Leeds", "UK Whole")
+    names = (*names, "England/More than one English Region", "England/Nowhereton")
+    row = looked(editor, bradford, "grants", grants(*names))
+    assert left(row) == {
+        1: "is for Leeds",
+        2: "is for a whole country",
+        3: "is for a whole country",
+        4: "“England/Nowhereton” is a place that nobody here knows",
+    }
+    assert row.new == 1
+
+
+def test_what_others_gave_to_recipients_elsewhere_is_not_of_the_importing_place(
+    bradford: Place, editor: User
+) -> None:
+    """A file that says no place of its grants, but the postcodes of who received them."""
+    leeds = Place.objects.get(name="Leeds")
+    for sector, places in {
+        "BD1 1": [bradford],
+        "LS1 4": [leeds],
+        "BD10 9": [bradford, leeds],
+    }.items():
+        for place in places:
+            locality(sector, place, "postcode_sector")
+    head = HEAD.replace("Beneficiary Location:Name", "Recipient Org:Postal Code")
+    codes = ("BD1 1HY", "LS1 4AP", "CF10 1AA", "bd109xy", "ZZ1 1ZZ", "")
+    rows = [grant(number, code) for number, code in enumerate(codes)]
+    row = looked(editor, bradford, "grants", lines(head, *rows))
+    assert left(row) == {
+        1: "went to Leeds, by the postcode of who received it",
+        2: "went to Wales, by the postcode of who received it",
+    }
+    assert (row.new, row.preview["out"]) == (4, 0)
+    council = make.organisation("Bradford Council", "council")
+    council.place_links.create(place=bradford, role="governs")
+    ours = [one.replace("GB-GOR-X1,Example ministry", "GB-LAE-X2,Bradford Council") for one in rows]
+    assert looked(editor, bradford, "grants", lines(head, *ours)).new == len(codes)
+
+
 def test_money_for_a_place_that_nobody_knows_may_come_in_without_one(
     bradford: Place, editor: User
 ) -> None:

@@ -1,0 +1,51 @@
+"""Where a grant went of which its file says no place: by the postcode of who received it.
+
+What a body of the place gives is for the place, wherever who received it has their office. What
+others give to somebody elsewhere is not: else a file of a whole country would be one place's.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from funding.exchange.narrowing import links_near
+from interface.words import list_words
+from partnerships.models import Place
+from partnerships.place.within import within
+from registry.imported import Row, Scope
+
+NAMED = 3  # councils of one postcode that are named
+
+
+def bodies_here(scope: Scope) -> set[int]:
+    """The bodies of the place, what it is part of and what lies in it."""
+    if "bodies here" not in scope.kept:
+        links = links_near(scope.place).values_list("organisation", flat=True)
+        scope.kept["bodies here"] = set(links)
+    found: set[int] = scope.kept["bodies here"]
+    return found
+
+
+def went_elsewhere(row: Row, scope: Scope) -> str:
+    """Where it went, in words, if that is not here; empty where nothing says so."""
+    postcode = row.texts.get("receiver_postcode", "")
+    is_placed = "place_code" in row.aside or "place_name" in row.aside
+    if not postcode or is_placed or row.values.get("giver_id") in bodies_here(scope):
+        return ""
+    known: dict[str, str] = scope.kept.setdefault("postcodes", {})
+    sector = " ".join(postcode.upper().split())[:-2]
+    if sector not in known:
+        known[sector] = _elsewhere(postcode, scope)
+    return known[sector]
+
+
+def _elsewhere(postcode: str, scope: Scope) -> str:
+    councils, country = Place.objects.all().of_postcode(postcode)
+    if "within here" not in scope.kept:
+        here = within(scope.roots).values_list("place", flat=True)
+        scope.kept["within here"] = {*scope.roots, *here}
+    if councils & scope.kept["within here"] or not (councils or country):
+        return ""
+    rows: Any = Place.objects.filter(pk__in=councils).order_by("sort_key", "id")
+    where = country or list_words(list(rows.values_list("name", flat=True)[:NAMED]))
+    return f"went to {where}, by the postcode of who received it"
