@@ -141,6 +141,7 @@ class DisputeParty(Tracked):
     objects = ReadWithQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
+        verbose_name_plural = "dispute parties"
         ordering = ["dispute", "id"]
         constraints = [
             models.UniqueConstraint(

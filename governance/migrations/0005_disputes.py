@@ -52,6 +52,7 @@ class Migration(TablesTogether):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
             ],
             options={
+                'verbose_name_plural': 'dispute parties',
                 'ordering': ['dispute', 'id'],
                 'abstract': False,
             },

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     atomic = False
 
-    dependencies = [("funding", "0005_payments_in_sums")]
+    dependencies = [("funding", "0006_price_years")]
 
     operations = [
         migrations.SeparateDatabaseAndState(
