@@ -71,8 +71,8 @@ def _without_pairs(first: Row, each: Iterator[Row], merged: Sequence[str]) -> li
     for row in each:
         filled = [cell for cell in row[1] if cell]
         are_words = len(set(filled)) == len(filled) and not _DIGIT.search("".join(filled))
-        if rows == [first] and _is_of_a_day(first) and len(filled) == 2 and not _begin_so(filled):
-            return [row]  # "Last updated | 2015-09-21" above a table of two columns
+        if rows == [first] and _is_of_a_day(first) and len(filled) > 1 and not _begin_so(filled):
+            return [row]  # "Last updated | 2015-09-21" above a table
         if len(filled) >= wide and are_words:
             return [row]
         rows.append(row)
