@@ -1,7 +1,8 @@
 """Where a grant went of which its file says no place: by the postcode of who received it.
 
-What a body of the place gives is for the place, wherever who received it has their office. What
-others give to somebody elsewhere is not: else a file of a whole country would be one place's.
+What a body that governs the place gives is for the place, wherever who received it has their
+office. What others give to somebody elsewhere is not: else a file of a whole country would be one
+place's.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Any
 
 from funding.exchange.narrowing import links_near
 from interface.words import list_words
-from partnerships.models import Place
+from partnerships.models import OrganisationPlace, Place
 from partnerships.place.within import within
 from registry.imported import Row, Scope
 
@@ -18,10 +19,10 @@ NAMED = 3  # councils of one postcode that are named
 
 
 def bodies_here(scope: Scope) -> set[int]:
-    """The bodies of the place, what it is part of and what lies in it."""
+    """The bodies that govern the place, what it is part of or what lies in it."""
     if "bodies here" not in scope.kept:
-        links = links_near(scope.place).values_list("organisation", flat=True)
-        scope.kept["bodies here"] = set(links)
+        links = links_near(scope.place).filter(role=OrganisationPlace.Role.GOVERNS)
+        scope.kept["bodies here"] = set(links.values_list("organisation", flat=True))
     found: set[int] = scope.kept["bodies here"]
     return found
 

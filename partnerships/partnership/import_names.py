@@ -27,7 +27,9 @@ SECTORS = Choice.of(
     "sector",
     central_government="department,government department,ministry",
     arms_length_body="alb,quango,ndpb",
-    council="local authority,la,borough,county council,district council,unitary",
+    council="local authority,la,borough,county council,district council,unitary,london borough,"
+    "unitary authority,unitary council,metropolitan borough,metropolitan district,"
+    "two tier district,two tier county,unitary district,unitary county",
     nhs="nhs trust,nhs ft,icb,integrated care board",
     voluntary="charity,vcs,vcse,third sector,vcfse,voluntary sector,charitable company,cio,"
     "charitable trust",

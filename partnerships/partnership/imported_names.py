@@ -22,7 +22,10 @@ from registry.imported import ImportColumn, ImportFormat, Row, Scope
 
 OtherWord: Any = Organisation.synonyms.rel.related_model
 NOT_YOURS = "is looked after by others: only they say what else it is called"
-CALLED = ("alias", "other name", "known as", "also known as", "aka", "abbreviation", "short name")
+CALLED = (
+    *("alias", "aliases", "other name", "other names", "alt name", "alt names", "alternative name"),
+    *("known as", "also known as", "aka", "abbreviation", "short name"),
+)
 
 
 def _other_name(fills: str) -> ImportColumn:

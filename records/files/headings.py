@@ -11,6 +11,7 @@ TITLES = 10  # rows of a single cell that stand above a table at most; as many a
 WIDE = 4  # so many cells are headings of their own, where pairs stand above them
 UNDER_A_DATE = 3  # or so many, where the first pair holds a number or a date
 _DIGIT = re.compile(r"\d")
+_DATE = re.compile(r"(\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4})( [\d:]+)?")
 _AREA = re.compile(r"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
 
 
@@ -70,12 +71,23 @@ def _without_pairs(first: Row, each: Iterator[Row], merged: Sequence[str]) -> li
     for row in each:
         filled = [cell for cell in row[1] if cell]
         are_words = len(set(filled)) == len(filled) and not _DIGIT.search("".join(filled))
+        if rows == [first] and _is_of_a_day(first) and len(filled) > 1 and not _begin_so(filled):
+            return [row]  # "Last updated | 2015-09-21" above a table
         if len(filled) >= wide and are_words:
             return [row]
         rows.append(row)
         if len(filled) > 2 or len(rows) > TITLES:
             break
     return rows
+
+
+def _is_of_a_day(row: Row) -> bool:
+    """Whether a cell is a date and no more, as none of a heading is."""
+    return any(_DATE.fullmatch(cell) for cell in row[1])
+
+
+def _begin_so(cells: list[str]) -> bool:
+    return any(_DIGIT.match(cell) for cell in cells)
 
 
 def _across(number: int, merged: Sequence[str]) -> list[range]:

@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import Notice
 from tests.browser.conftest import Visit
 from tests.dashboards.first_day.installed import ADMINISTRATOR, PASSWORD, load_lists
+from tests.imports.record_import.brought import workbook
 
 PLACE = "/places/hartlepool/"
 
@@ -131,3 +132,39 @@ def test_a_council_is_set_up_and_its_officer_reaches_the_lead(visit_empty: Visit
     lead.goto("/barriers/?programme=warm-places")
     lead.get_by_role("link", name="We cannot share lists").click()
     expect(lead.locator("main")).to_contain_text("Families wait longer.")
+
+
+@pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
+def test_the_editor_of_a_new_place_brings_a_tracker_as_it_is(visit_empty: Visit, js: bool) -> None:
+    load_lists()
+    administrator = come(visit_empty, ADMINISTRATOR, "Ada Example", js=js, link=printed_link())
+    invite(administrator, f"{PLACE}people/", "Place editor", "ed@newby.example")
+    editor = come(visit_empty, "ed@newby.example", "Ed Editor", js=js)
+    editor.goto("/")
+    editor.get_by_role("link", name="Bring in your trackers").click()
+    editor.locator('main a[href$="/import/pilots/"]').click()
+    tracker = workbook(
+        ("Tracker of our pilots, final",),
+        ("Ref", "Project name", "Status", "Start", "Lead org", "Budget"),
+        ("P1", "Warm homes", "In flight", "12th Mar 24", "Hartlepool Council", "£45k"),
+        ("P2", "Warm hubs", "On hold", "Apr-25", "Harbour Trust", "TBC"),
+        ("TOTAL", "2 projects", "", "", "", "£45k"),
+    )
+    editor.get_by_label("The file").set_input_files(
+        {"name": "tracker.xlsx", "mimeType": "", "buffer": tracker}
+    )
+    editor.get_by_role("button", name="Send the file").click()
+    editor.get_by_role("button", name="See what changes").click()
+    main = editor.locator("main")
+    # Each word has a likely answer: nothing is asked, and all of them can be changed
+    expect(editor.get_by_role("heading", name="Probably so")).to_be_visible()
+    expect(main).to_contain_text("Lead organisation: “Harbour Trust” Add it as new")
+    expect(editor.locator("main select[name='meant_0']")).not_to_be_visible()
+    editor.get_by_text("Change what is wrong").click()
+    expect(editor.locator("main select[name='meant_0']")).to_be_visible()
+    editor.get_by_role("button", name="See what changes").click()
+    expect(main).to_contain_text("“TOTAL”: a total")
+    editor.get_by_role("button", name="Import all of it").click()
+    expect(main).to_contain_text("Imported: 2 new pilots, 0 changed.")
+    editor.goto(f"{PLACE}")
+    expect(editor.locator("main")).to_contain_text("Warm homes")

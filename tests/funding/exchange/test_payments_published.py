@@ -11,9 +11,10 @@ from accounts.models import User
 from funding.models import Flow
 from imports.models import RecordImport
 from imports.record_import import actions
+from imports.record_import.guessing import guessed
 from partnerships.models import Organisation, Place
 from tests import builders as make
-from tests.imports.record_import.brought import bring, confirm, lines, looked, send
+from tests.imports.record_import.brought import bring, confirm, kind, lines, looked, send
 
 pytestmark = pytest.mark.django_db
 DEPARTMENT = "Department family,Entity,Date,Expense type,Expense area,Supplier,"
@@ -103,6 +104,34 @@ def test_headings_of_councils_are_known(
     assert "Bench: £250.50 to Garden Tools Ltd</a>" in str(
         client.get(row.get_absolute_url()).content.decode()
     )
+
+
+def test_no_code_is_a_service_and_what_is_spent_an_amount() -> None:
+    head = ["Service Code", "Service Label", "Supplier", "Date", "Spend"]
+    known = {"1": "area", "2": "receiver", "3": "paid_on", "4": "amount"}
+    assert guessed(kind("payments"), head) == known
+
+
+def test_a_part_of_the_payer_that_is_no_body_is_probably_the_payer(
+    bradford: Place, editor: User, council: Organisation, client: Client
+) -> None:
+    for name in ("Health East", "Health West"):
+        make.organisation(name)
+    head, said = "Date,Supplier,Amount,Body name", "2026-02-01,Warm Hearts,500"
+    csv = lines(head, f"{said},Health", f"{said},{council} as Accountable Body")
+    row = looked(editor, bradford, "payments", csv, within=council)
+    client.force_login(editor)
+    page = client.get(row.get_absolute_url())
+    assert [ask.proposed for ask in page.context["form"].likely] == [
+        "Paid by the body that you named"
+    ] * 2
+    assert page.context["form"].to_answer == []
+    html = page.content.decode()
+    assert "Probably so" in html
+    answers = {f"meant_{at}": "-leave" for at in range(2)}
+    client.post(row.get_absolute_url(), {"step": "answers", **answers})
+    confirm(editor, RecordImport.objects.get(pk=row.pk))
+    assert {flow.giver for flow in Flow.objects.all()} == {council}
 
 
 def test_who_probably_paid_is_proposed(

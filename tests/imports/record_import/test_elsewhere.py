@@ -89,8 +89,8 @@ def test_very_many_postcodes_are_known_by_their_sectors(bradford: Place, editor:
 
 
 def test_a_path_of_areas_is_read_by_its_last_part(bradford: Place, editor: User) -> None:
-    names = ("England/Yorkshire/Bradford", "England/Yorkshire/Leeds", "UK Whole")
-    names = (*names, "England/More than one English Region", "England/Nowhereton")
+    names: tuple[str, ...] = ("England/Yorkshire/Bradford", "England/Yorkshire/Leeds")
+    names += ("UK Whole", "England/More than one English Region", "England/Nowhereton")
     row = looked(editor, bradford, "grants", grants(*names))
     assert left(row) == {
         1: "is for Leeds",

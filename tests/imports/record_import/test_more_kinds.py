@@ -60,6 +60,16 @@ def test_organisations_come_in_with_names_numbers_and_what_they_are_part_of(
     assert not OrganisationIdentifier.objects.exists()
 
 
+def test_what_lists_of_councils_call_their_kinds_is_a_council(
+    bradford: Place, editor: User
+) -> None:
+    kinds = ("London Borough", "Two-Tier District", "Unitary County", "Metropolitan District")
+    csv = lines("Authority Name,Authority Type", *(f"Zed {kind},{kind}" for kind in kinds))
+    row = looked(editor, bradford, "organisations", csv)
+    assert (row.state, row.new) == ("ready", 4)
+    assert set(row.found["sure"]["sector"].values()) == {"council"}
+
+
 def _looked_again(by: User, row: Any) -> Any:
     actions.look(by=by, row=row)
     return type(row).objects.get(pk=row.pk)

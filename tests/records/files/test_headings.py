@@ -76,6 +76,8 @@ def test_a_csv_has_two_lines_of_headings_where_the_second_only_fills_the_gaps(
     [
         (b"Body,A Council\nMonth,May 2026\n\nSupplier,Date,Amount,What\nX,1,2,3\n", 4, 1),
         (b"Name,What\nA,x\nB,y\nC,z\n", 1, 3),
+        (b"Updated,2026-05-21\nBody,Votes at 1/12/2025\nA,1\nB,2\n", 2, 2),
+        (b"Body,2026-05-21\nA,1\nB,2\n", 1, 2),  # a column of that day
         (b"Name,What\nA,x,2024-01-01,5\n", 1, 1),  # a note beside a row
     ],
 )
