@@ -27,9 +27,13 @@ class Precision(models.TextChoices):
     YEAR = "year", "year"
     FINANCIAL_YEAR = "financial_year", "financial year"
 
+# As long as the period of a date may be
+LONGEST = dt.timedelta(days=366)
+
 
 def last_day(name: str) -> Case:
-    """In a query: the last day of the period that the date in column ``name`` names."""
+    """In a query: the last day of the period that the date in column ``name`` names, ``LONGEST``
+    after it at most."""
 
     def end_of(period: str) -> Func:
         return Func(F(name), template=f"({period})::date", output_field=models.DateField())

@@ -8,6 +8,7 @@ Beside them: how a form is laid out, in sections, with what folds away until it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, is_dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,24 +18,32 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 Widget = Mapping[str, Any]
+_TO_ESCAPE = re.compile(r"""[<>&"']""")
 
 
 def attributes(attrs: Mapping[str, Any]) -> str:
     """`` id="x" checked``: True stands alone, False is left out."""
     return "".join(
-        f" {conditional_escape(name)}"
-        if value is True
-        else f' {conditional_escape(name)}="{_plain(value)}"'
-        for name, value in attrs.items()
-        if value is not False
+        [
+            f" {escaped(name)}" if value is True else f' {escaped(name)}="{_plain(value)}"'
+            for name, value in attrs.items()
+            if value is not False
+        ]
     )
+
+
+def escaped(text: Any) -> str:
+    """As ``conditional_escape``, of which most that is drawn has no need: a panel of filters asks
+    it of hundreds of choices, nearly all of them plain words."""
+    is_plain = type(text) is str and not _TO_ESCAPE.search(text)
+    return text if is_plain else conditional_escape(text)
 
 
 def box(widget: Widget) -> str:
     """Any ``<input>``."""
     value = widget["value"]
     attribute = "" if value is None else f' value="{_plain(value)}"'
-    kind, name = conditional_escape(widget["type"]), conditional_escape(widget["name"])
+    kind, name = escaped(widget["type"]), escaped(widget["name"])
     return f'<input type="{kind}" name="{name}"{attribute}{attributes(widget["attrs"])}>'
 
 
@@ -50,37 +59,40 @@ def ticked(widget: Widget) -> str:
 def text_area(widget: Widget) -> str:
     """A box of several lines. The first line end is the browser's, and is not shown."""
     text = conditional_escape(widget["value"]) if widget["value"] else ""
-    name = conditional_escape(widget["name"])
+    name = escaped(widget["name"])
     return f'<textarea name="{name}"{attributes(widget["attrs"])}>\n{text}</textarea>'
 
 
 def select(widget: Widget) -> str:
     """A list to choose from, in groups where its choices are grouped."""
     groups = "".join(
-        f'\n  <optgroup label="{conditional_escape(group)}">{_options(options)}\n  </optgroup>'
+        f'\n  <optgroup label="{escaped(group)}">{_options(options)}\n  </optgroup>'
         if group
         else _options(options)
         for group, options, _ in widget["optgroups"]
     )
-    name = conditional_escape(widget["name"])
+    name = escaped(widget["name"])
     return f'<select name="{name}"{attributes(widget["attrs"])}>{groups}\n</select>'
 
 
 def _options(options: list[Widget]) -> str:
     return "".join(
-        f'\n  <option value="{_plain(option["value"])}"{attributes(option["attrs"])}>'
-        f"{_label(option)}</option>"
-        for option in options
+        [
+            f'\n  <option value="{_plain(option["value"])}"{attributes(option["attrs"])}>'
+            f"{_label(option)}</option>"
+            for option in options
+        ]
     )
 
 
 def _label(widget: Widget) -> str:
-    return conditional_escape(localize(widget["label"]))
+    label = widget["label"]
+    return escaped(label if type(label) is str else localize(label))
 
 
 def _plain(value: Any) -> str:
     """A value as it is sent: a number without the commas of its language."""
-    return conditional_escape(value if isinstance(value, str) else str(value))
+    return escaped(value if isinstance(value, str) else str(value))
 
 
 _FOLDER = "django/forms/widgets"

@@ -15,7 +15,8 @@ from pilots.models import Pilot, Remeasure
 
 def first_of_pilot(user: Any, pilot: Pilot, most: int) -> list[Measure]:
     """The first few measures of a pilot that the caller has authorised, what it does before what it
-    found in the area. Of all others, which may be hundreds, nothing is read."""
+    found in the area. Of all others, which may be hundreds, nothing is read; of these only a part
+    of another one has its whole series, which is held against that of the other."""
     own = pilot.indicators.order_by("is_context", "number")
     first = own.values("pk")[:most]
     wholes = own.filter(pk__in=first).order_by().values("part_of")
@@ -23,7 +24,8 @@ def first_of_pilot(user: Any, pilot: Pilot, most: int) -> list[Measure]:
     rows = list(wanted.annotate(is_first=Q(pk__in=first)))
     for row in rows:
         row.pilot = pilot
-    return [measure for measure in measures(user, rows) if measure.indicator.is_first]
+    parts = [row.pk for row in rows if row.part_of_id]
+    return [each for each in measures(user, rows, parts) if each.indicator.is_first]
 
 
 def next_to_count(user: Any, pilot: Pilot, most: int) -> Cut:

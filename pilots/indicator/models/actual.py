@@ -17,7 +17,7 @@ from pilots.indicator.groups import by_group_field
 from pilots.indicator.models.indicator import Indicator, groups_within, share_within
 from pilots.indicator.models.plan import definition_then
 from pilots.pilot.models import Pilot
-from records.dates import DateWithPrecision, last_day, precision_field
+from records.dates import LONGEST, DateWithPrecision, last_day, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
 from records.models import Source, Tracked
@@ -295,6 +295,8 @@ class RemeasureQuerySet(ReadWithQuerySet):
         due = OuterRef("due")
         of_then = Q(last__gte=due, created_at__date__gte=due)
         counted = Actual.objects.visible_to(user).annotate(last=last_day("as_of"))
+        # No date reaches further on than a year: of a figure counted for ten, few are looked at
+        counted = counted.filter(as_of__gte=due - LONGEST)
         counted = counted.filter(
             Q(as_of__gte=due) | of_then, indicator=OuterRef("indicator"), missing=""
         )
