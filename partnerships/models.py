@@ -8,6 +8,7 @@ from partnerships.organisation.models import (
     short_name_of,
 )
 from partnerships.organisation.place_models import OrganisationPlace
+from partnerships.organisation.sector_models import FurtherSector
 from partnerships.organisation.succession_models import OrganisationSuccession
 from partnerships.organisation.two_bodies_models import NotDuplicate
 from partnerships.partnership.models import Member, Partnership, PartnershipPlace
@@ -25,6 +26,7 @@ from partnerships.topic.models import Synonym, Topic
 __all__ = [
     "EarlierProgramme",
     "FormerAddress",
+    "FurtherSector",
     "Member",
     "NotDuplicate",
     "Organisation",

@@ -94,7 +94,14 @@ class Organisations(ListPage):
             "Sector",
             "What kind of body it is",
             lambda row: row.get_sector_display(),
-            cell=lambda row: capitalised(row.get_sector_display()),
+            cell=lambda row: capitalised(row.sector_words),
+        ),
+        Column(
+            "further",
+            "Finer sector",
+            "A sector that administrators added, within that one",
+            lambda row: row.further and row.further.name,
+            blank="none",
         ),
         Column(
             "part_of",
@@ -132,7 +139,7 @@ class Organisations(ListPage):
         # The organisation stands two queries out: that of the pilots lies between
         parts = PilotPartner.objects.filter(organisation=OuterRef(OuterRef("pk")))
         pilots = Pilot.objects.visible_to(self.request.user).filter(pk__in=parts.values("pilot"))
-        rows = super().get_queryset().select_related("parent")
+        rows = super().get_queryset().select_related("parent", "further")
         rows = rows.prefetch_related("names", "synonyms")
         if most is None:
             rows = rows.prefetch_related("successors")

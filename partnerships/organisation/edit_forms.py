@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import CharField, ChoiceField, Textarea
+from django.forms import CharField, ChoiceField, ModelChoiceField, Textarea
 
 from interface import forms
 from interface.words import capitalised_choices
-from partnerships.models import Organisation, OrganisationIdentifier
+from partnerships.models import FurtherSector, Organisation, OrganisationIdentifier
 from partnerships.organisation import identifiers
 from partnerships.organisation.fields import organisation_field, show_records
 from partnerships.organisation.permissions import can_move
@@ -54,6 +54,12 @@ class EditOrganisation(Versioned, forms.ModelForm):
         label="Which sector is it in?",
         choices=capitalised_choices(Organisation.Sector.choices),
     )
+    further = ModelChoiceField(
+        FurtherSector.objects.none(),
+        label="Which kind of it, more exactly?",
+        required=False,
+        empty_label="None of these, or not known",
+    )
     regional = ChoiceField(
         label="Does it have regional or area teams?", choices=REGIONAL, widget=forms.Radios()
     )
@@ -81,13 +87,17 @@ class EditOrganisation(Versioned, forms.ModelForm):
 
     class Meta:
         model = Organisation
-        fields = ("description", "sector", "parent", "anchor_reason")
+        fields = ("description", "sector", "further", "parent", "anchor_reason")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         self._arguments["user"] = user
         show_records(self, "parent")
+        further: Any = self.fields["further"]
+        further.queryset = FurtherSector.objects.order_by("sector", "name")
+        if not further.queryset.exists():
+            del self.fields["further"]
         has_them = self.instance.has_regional_teams
         self.initial["regional"] = "not_known" if has_them is None else "yes" if has_them else "no"
         now = self.instance.names.filter(valid_to=None).first()
@@ -104,6 +114,9 @@ class EditOrganisation(Versioned, forms.ModelForm):
         data = super().clean() or {}
         read_number(self, data)
         self._read_parent(data)
+        further = data.get("further")
+        if further and further.sector != data.get("sector"):
+            self.add_error("further", f"That is one of {further.get_sector_display()}. Correct one")
         if bool(data.get("new_name")) != bool(data.get("named_from")) and not self.errors:
             missing = "named_from" if data.get("new_name") else "new_name"
             self.add_error(missing, "A new name needs both the name and the day")

@@ -114,6 +114,16 @@ class Organisation(Reviewed, Tracked):
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=200, unique=True)
     sector = models.CharField(max_length=20, choices=Sector)
+    further = models.ForeignKey(
+        "partnerships.FurtherSector",
+        models.PROTECT,
+        verbose_name="finer sector",
+        null=True,
+        blank=True,
+        related_name="organisations",
+        db_index=False,
+        help_text="A sector that administrators added, within its own",
+    )
     description = models.TextField(blank=True)
     parent = models.ForeignKey(
         "self",
@@ -195,6 +205,12 @@ class Organisation(Reviewed, Tracked):
 
     def get_absolute_url(self) -> str:
         return address("organisation", self.slug)
+
+    @property
+    def sector_words(self) -> str:
+        """Its sector, with the finer one: "voluntary and community (faith group)"."""
+        known = str(self.get_sector_display())
+        return f"{known} ({self.further})" if self.further_id else known
 
     @property
     def heirs(self) -> list[Organisation]:

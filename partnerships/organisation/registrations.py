@@ -10,6 +10,7 @@ from django.db.models.functions import Concat
 
 from interface.parts import MenuItem, Theme
 from partnerships.models import (
+    FurtherSector,
     NotDuplicate,
     Organisation,
     OrganisationIdentifier,
@@ -18,6 +19,7 @@ from partnerships.models import (
     OrganisationSuccession,
 )
 from partnerships.organisation.permissions import can_add_organisations
+from partnerships.organisation.sector_views import FurtherSectors
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides, not_over
 from records.reading import rows_seen
@@ -125,6 +127,8 @@ REGISTRATIONS = (
         once=("place_id", "role"),
         in_time=InTime(Does.DATE, not_over(), ever=True),
     ),
+    *FurtherSectors.registrations(),
+    HistoryLabel(model=FurtherSector, noun="further sector"),
     HistoryLabel(model=OrganisationName, noun="name"),
     HistoryLabel(model=OrganisationIdentifier, noun="identifier", named_by=("value",)),
     HistoryLabel(model=OrganisationPlace, noun="place"),

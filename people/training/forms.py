@@ -27,6 +27,13 @@ class CourseForm(OfAPeriod, Versioned, forms.ModelForm):
     provider = organisation_field("Which organisation runs it?")
     for_whom = CharField(label="Who is it for?", max_length=300, required=False)
     summary = long_text("What do people learn?", required=False)
+    plan = long_text(
+        "What happens in it, step by step?",
+        rows=6,
+        required=False,
+        help_text="A plan of the session that others can copy: how long each step takes, who leads "
+        "it, what it needs. Please don’t name anyone",
+    )
     start = start_field(
         "When does it start?", help_text="Leave it empty if people can take it at any time"
     )
@@ -35,7 +42,7 @@ class CourseForm(OfAPeriod, Versioned, forms.ModelForm):
 
     class Meta:
         model = Course
-        fields = ("title", "provider", "for_whom", "summary", "start", "end", "link")
+        fields = ("title", "provider", "for_whom", "summary", "plan", "start", "end", "link")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

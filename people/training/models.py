@@ -52,6 +52,13 @@ class Course(Tracked):
     )
     for_whom = models.CharField(max_length=300, blank=True, help_text="Whom it is meant for")
     summary = models.TextField(blank=True, help_text="What people learn")
+    plan = models.TextField(
+        "session plan",
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What happens in it, step by step, for others to copy and change",
+    )
     start = models.DateField(null=True, blank=True, help_text="The first day, as far as known")
     start_precision = precision_field()
     end = models.DateField(null=True, blank=True, help_text="The last day, as far as known")

@@ -24,9 +24,15 @@ from people.training.forms import AttendanceForm, CourseFilter, CourseForm, OwnT
 from people.training.models import Attendance, Course, OwnTraining
 from people.training.permissions import can_add_course, can_count_people, can_edit_course
 from records import drafts
+from records.copied import CopyRule
 from registry.kind_by_itself import KindByItself
 
 SHOWN = 100
+COPIED = CopyRule(
+    model=Course,
+    fields=("title", "for_whom", "summary", "plan"),
+    left_out="Say anew which organisation runs it, and when.",
+)
 
 
 def _attendance_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
@@ -55,6 +61,7 @@ COLUMNS = (
     Column.of(Course, "provider", cell=lambda row: row.provider.name),
     Column.of(Course, "for_whom", cell=lambda row: row.for_whom or NOT_KNOWN),
     Column.of(Course, "summary"),
+    Column.of(Course, "plan"),
     Column("when", "When", cell=_when),
     Column.of(Course, "start"),
     Column("start_precision", "Start known to", "Day, month or year", lambda r: r.start_precision),
@@ -118,10 +125,11 @@ class Courses(KindByItself):
                 "form": OwnTrainingForm(),
                 "may_edit": can_edit_course(user, course),
                 "may_count": can_count_people(user, course),
+                "copied": COPIED.action(course, "course_add") if can_add_course(user) else None,
             }
 
     class Add(KindByItself.Add):
-        page_title = "Add"
+        page_title, copies = "Add", COPIED
 
     class Attend(KindByItself.Edit):
         """Record how many people of a body came."""

@@ -105,8 +105,9 @@ class IndicatorForm(Versioned, forms.ModelForm):
             "part_of": "Homes improved are a part of the homes visited. Where the units differ, "
             "choose the step before it",
             "counted_by": "Only where several places or partners count for themselves",
-            "groups": "One list a line. For example: Age: under 25, 25 to 64, 65 and over. “Not "
-            "known” is added to each. Numbers of people from 1 to 4 are never public",
+            "groups": "One list a line. For example: Age: under 25, 25 to 64, 65 and over; or, of "
+            "those asked to agree, Consent: given, refused. “Not known” is added to each. Numbers "
+            "of people from 1 to 4 are never public",
             **dict.fromkeys(("is_refusal", "may_exceed_100", "is_context"), ""),
             **dict.fromkeys(("chain", "concerns", "method", "how_often"), ""),
         }

@@ -16,7 +16,7 @@ from records.models import Source
 # A link states nothing of its own; levels and the like are ours, not a source's.
 OURS = frozenset({"visibility", "version", "qualifier", "is_example", "meaning_kind"})
 # Whole numbers and words that a source states; others are our own counts, positions and sentences.
-STATED = frozenset({"years", "price_year", "independence"})
+STATED = frozenset({"years", "price_year", "independence", "homes_planned", "homes_built"})
 # What is said of a figure by a yes: that it is claimed, worked out, of the area or of a refusal.
 FLAGS = frozenset({"is_claim", "is_worked_out", "is_context", "is_refusal"})
 NUMBER = re.compile(

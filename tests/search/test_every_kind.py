@@ -23,6 +23,7 @@ NOT_FOUND = {
     "partnerships.PlaceFigure": ("partnerships.Place", "a figure of its page"),
     "partnerships.FormerAddress": ("partnerships.Place", "leads on to its page of today"),
     "partnerships.Reorganisation": ("partnerships.Place", "before and after one on its day"),
+    "partnerships.FurtherSector": ("partnerships.Organisation", "a finer word for its sector"),
     "partnerships.ProgrammeBody": ("partnerships.Programme", "who takes part in it"),
     "partnerships.Synonym": ("partnerships.Topic", "a name by which a topic or body is found"),
     "imports.RecordImport": (OWN, "a file on its way into the record"),

@@ -63,7 +63,7 @@ def test_a_card_of_the_first_page_says_the_tier_and_both(client: Client, known: 
 
 
 def test_the_file_has_them_exactly_and_empty_where_not_known(client: Client, known: Cast) -> None:
-    body = b"".join(client.get("/places/?format=csv"))  # type: ignore[call-overload]
+    body = b"".join(client.get("/places/?format=csv"))
     bradford, luton = csv.DictReader(body.decode("utf-8-sig").splitlines())
     share = "most_deprived_tenth"
     assert Decimal(bradford[share]) == Decimal("34.25")

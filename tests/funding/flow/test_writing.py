@@ -86,7 +86,7 @@ def test_the_year_of_the_prices_is_kept_and_told_everywhere(cast: Cast) -> None:
     flow = added(client, price_year="2024")
     assert flow.price_year == 2024
     assert "In prices of 2024" in text_of(client.get(flow.get_absolute_url()))
-    body = b"".join(client.get("/funding/flows/?format=csv")).decode("utf-8-sig")  # type: ignore[call-overload]
+    body = b"".join(client.get("/funding/flows/?format=csv")).decode("utf-8-sig")
     [row] = csv.DictReader(body.splitlines())
     assert row["price_year"] == "2024"
     before = added(client, description="Money of its day")

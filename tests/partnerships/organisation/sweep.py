@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnerships.models import OrganisationPlace
+from partnerships.models import FurtherSector, OrganisationPlace
 from tests import builders
 from tests.access import readers
+from tests.access.many import More
 from tests.access.table import Family, Row, by_number, post
 from tests.builders import Cast
 
 FAMILIES = {
     "seat": Family(readers.OPEN, by_number),
     "local_body": Family(readers.OPEN),
+    "further_sector": Family(readers.OPEN, by_number),
 }
 # Place editors and connectors, officers, programme leads and administrators
 ADDERS = readers.DIRECTORY | {"pfpp_lead", "administrator"}
@@ -31,6 +33,13 @@ ROWS = [
     Row("organisation_history", "local_body", public=True),
     Row("organisation_take_back", "local_body", permission=LOCAL),
     post("organisation_take_back", "local_body", permission=LOCAL),
+    Row("further_sectors", public=True),
+    Row("further_sectors", public=True, query="?within=voluntary"),
+    Row("further_sectors", public=True, query="?format=csv", page=False),
+    Row("further_sector_add", permission=readers.ADMINISTRATORS),
+    post("further_sector_add", permission=readers.ADMINISTRATORS),
+    Row("further_sector_edit", "further_sector", permission=readers.ADMINISTRATORS),
+    post("further_sector_edit", "further_sector", permission=readers.ADMINISTRATORS),
 ]
 
 
@@ -38,4 +47,10 @@ def make(cast: Cast) -> dict[str, Any]:
     """A charity that serves Bradford."""
     body = builders.organisation("Bradford Advice Centre", "voluntary")
     seat = OrganisationPlace.objects.create(organisation=body, place=cast.bradford)
-    return {"local_body": body, "seat": seat}
+    faith, _ = FurtherSector.objects.get_or_create(name="Faith group", sector="voluntary")
+    return {"local_body": body, "seat": seat, "further_sector": faith}
+
+
+def fill(more: More) -> None:
+    """One more sector."""
+    FurtherSector.objects.create(name=f"Sector {more.number}", sector="voluntary")

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from people.models import Course
 from tests import builders
+from tests.builders import Cast
+from tests.pilots.forms import signed_in, text_of
 from tests.plain_record import HIDDEN, HasFile, HasFilters
 
 
@@ -18,6 +22,7 @@ class TestCourse(HasFilters, HasFile):
         "provider": "City of Bradford Metropolitan District Council",
         "for_whom": "New officers",
         "summary": "Whom to ask, and when",
+        "plan": "10 minutes: who is who",
         "start_day": "",
         "start_month": "3",
         "start_year": "2027",
@@ -31,6 +36,7 @@ class TestCourse(HasFilters, HasFile):
         "provider.name": "City of Bradford Metropolitan District Council",
         "for_whom": "New officers",
         "summary": "Whom to ask, and when",
+        "plan": "10 minutes: who is who",
         "start": dt.date(2027, 3, 1),
         "start_precision": "month",
         "end": dt.date(2027, 5, 31),
@@ -40,7 +46,12 @@ class TestCourse(HasFilters, HasFile):
     }
     shown = (
         *("Working in places", "A course run by City of Bradford", "Whom to ask, and when"),
-        *("New officers", "March 2027 to May 2027", "https://example.test/course"),
+        *(
+            "Session plan 10 minutes: who is who",
+            "New officers",
+            "March 2027 to May 2027",
+            "https://example.test/course",
+        ),
     )
     listed = "Reading a budget"
     filters = {
@@ -58,7 +69,7 @@ class TestCourse(HasFilters, HasFile):
         ({"link": "not an address"}, "id_link-err"),
     ]
     change = ("summary", "What stands in it", "What does not stand in it")
-    columns = "id title provider for_whom summary start start_precision end link"
+    columns = "id title provider for_whom summary plan start start_precision end link"
     cells = {
         "title": "Reading a budget",
         "provider": "City of Bradford Metropolitan District Council",
@@ -80,3 +91,18 @@ class TestCourse(HasFilters, HasFile):
 
     def list_at(self) -> str:
         return "/training/"
+
+
+@pytest.mark.django_db
+def test_a_session_plan_is_copied_into_a_new_one(cast: Cast) -> None:
+    made = Course.objects.create(
+        title="Reading a budget", plan="10 minutes: who is who", provider=cast.council
+    )
+    client, copy = signed_in(cast.bradford_editor), f"/training/add/?like={made.pk}"
+    assert copy in client.get(made.get_absolute_url()).content.decode()
+    form = client.get(copy)
+    assert "Reading a budget" in form.content.decode()
+    assert "10 minutes: who is who" in text_of(form)
+    assert "Say anew which organisation runs it" in text_of(form)
+    page = signed_in(cast.outsider).get(made.get_absolute_url()).content.decode()
+    assert "?like=" not in page

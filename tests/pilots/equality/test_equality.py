@@ -50,6 +50,21 @@ def test_the_public_reads_ranges_with_question_base_and_source(
         assert "Who took part" in page
 
 
+def test_whom_it_is_for_stands_beside_who_came(people: Cast, homes_pilot: Pilot) -> None:
+    officer = signed_in(people.bradford_officer)
+    officer.post(ADD, typed(officer))
+    homes_pilot.target_group = ""
+    homes_pilot.save(update_fields=["target_group"])
+    said = text_of(Client().get(PAGE))
+    assert "Who it’s for Not known" in said
+    assert "Both must be known" in said
+    homes_pilot.target_group = "Young tenants"
+    homes_pilot.save(update_fields=["target_group"])
+    said = text_of(Client().get(PAGE))
+    assert "Who it’s for Young tenants Who came How old are you? Under 25: fewer than 10" in said
+    assert "Look for those it’s for who are missing" in said
+
+
 def test_no_exact_count_can_be_sent(people: Cast, homes_pilot: Pilot) -> None:
     officer = signed_in(people.bradford_officer)
     page = officer.post(ADD, typed(officer, people_1="3", base="7")).content.decode()

@@ -90,6 +90,22 @@ def test_an_editor_says_by_which_groups_it_is_counted(people: Cast, helped: Indi
     assert "Sex" in text_of(Client().get(helped.get_absolute_url()))
 
 
+def test_consents_asked_given_and_refused_are_one_figure_by_group(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    asked = builders.indicator(warm_homes, "Households asked to agree to works", "households")
+    form = signed_in(people.bradford_officer).get(address("indicator_edit", asked))
+    assert "Consent: given, refused" in text_of(form)
+    send(
+        people.bradford_officer, address("indicator_edit", asked), groups="Consent: given, refused"
+    )
+    asked.refresh_from_db()
+    counted(asked, 150, by_group={"Consent": {"given": 98, "refused": 31, "not known": 21}})
+    page = text_of(Client().get(asked.get_absolute_url()))
+    for said in ("150 households", "98", "31", "21"):
+        assert said in page
+
+
 def test_per_cents_are_not_split_into_groups(people: Cast, warm_homes: Pilot) -> None:
     share = builders.indicator(warm_homes, "Warm enough", "%")
     answer = send(people.bradford_officer, address("indicator_edit", share), groups=SEX)
