@@ -288,6 +288,7 @@ def _lists() -> dict[str, Any]:
             {"label": "Barriers (2)", "url": "#tabs"},
             {"label": "History", "url": "#tabs"},
         ],
+        "kinds": [("", "Everything"), ("pilots", "Pilots")],
         "chips": [Chip("Region: North West", "#tabs"), Chip("Status: Closed", "#tabs")],
         "page": Page(
             rows=[],

@@ -63,7 +63,7 @@ class HelpPage:
     @property
     def steps_title(self) -> str:
         """What stands above its steps, or above its answer where there is nothing to do."""
-        return "What to do" if self.title.startswith("How") else "In short"
+        return "Steps" if self.title.startswith("How") else "In short"
 
 
 def found(pages: Iterable[HelpPage], typed: str, *, loosely: bool = False) -> list[HelpPage]:

@@ -181,6 +181,9 @@ WIDTH = 76
 TWICE_ENDED = re.compile(r"(?<![.])([.?!])[.](?=\s|$)")
 
 
+BEGINS = re.compile(r"- |[A-Z][\w ]{0,40}: ")  # a line of its own: "- Homes", "Led by: Hull"
+
+
 def tidy(text: str) -> str:
     """Text from a template: lines wrapped, at most one blank line, nothing escaped."""
     made: list[str] = []
@@ -200,7 +203,7 @@ def flowing(text: str) -> str:
     before = ""
     for line in text.splitlines():
         word = line.split(" ", 1)[0]
-        is_full = bool(word) and len(before) + 1 + len(word) > WIDTH and not line.startswith("- ")
+        is_full = bool(word) and len(before) + 1 + len(word) > WIDTH and not BEGINS.match(line)
         if before and "[" not in before[:3] + line[:1] and (line.startswith("  ") or is_full):
             made[-1] = f"{made[-1]} {line.strip()}"
         else:

@@ -157,7 +157,7 @@ class OrganisationPage:
             ("What it asks of places", "organisation_asks"),
         ]
         ways = [
-            ("What it did together with another body", "organisation_together"),
+            ("What it did with another body", "organisation_together"),
             *(signed_in if self.is_signed_in else ()),
             ("History", "organisation_history"),
         ]
@@ -204,7 +204,7 @@ class OrganisationPage:
             return "It has no regional or area team."
         if answer:
             return "It has regional or area teams, but none is recorded."
-        return "No regional or area team is recorded. Whether it has any is not known."
+        return "We don’t know yet whether it has regional or area teams."
 
     @property
     def teams_serve_places(self) -> bool:

@@ -98,10 +98,9 @@ class ProgrammePage:
 
     @property
     def is_one_each(self) -> bool:
-        """Whether each place has one pilot, so that the page says so once."""
-        return all(
-            row.pilots and row.pilots.count == 1 and not row.pilots.more for row in self.rows
-        )
+        """Whether each of several places has one pilot, so that the page says so once."""
+        counts = [row.pilots for row in self.rows]
+        return len(counts) > 1 and all(one.count == 1 and not one.more for one in counts)
 
     @property
     def lead_is_renamed(self) -> bool:

@@ -184,7 +184,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "cited": page,
         "source": page.source,
         "may_take_back": is_just_added(page.source)
-        and not page.counts
+        and not page.choices
         and can_take_back_source(request.user, page.source),
         "breadcrumbs": trail(request, ("Sources", reverse("sources")), (page.source.title, "")),
     }

@@ -49,7 +49,7 @@ class AskForm(FilterForm):
         max_length=200,
         widget=TextInput({"type": "search"}),
         help_text="In your own words, such as “private rented sector energy”. "
-        "Names of departments work too, also former ones.",
+        "Names of departments work too, even former ones.",
     )
     body = _body("Department or body", help_text="Abbreviations such as DLUHC or BEIS work too")
     other_body = _body("A second department or body")

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.html import format_html
 
 from funding.models import MonitoringReturn
 from funding.monitoring_return.figure_file import FIGURES, file_rows
@@ -71,7 +72,7 @@ COLUMNS = (
     Column.of(MonitoringReturn, "period_end"),
     Column(
         *("due", "Due", "The day by which it must be sent", attrgetter("due")),
-        cell=lambda one: one.due_words or NOT_KNOWN,
+        cell=lambda one: format_html('<span class="nowrap">{}</span>', one.due_words or NOT_KNOWN),
         sort="due",
     ),
     Column(

@@ -61,7 +61,7 @@ class DecisionFilter(LeavesOutExamples, FilterSet):
     shown = ("q", "state", "place", "board")
 
     q = Words("Words", by="found_by")
-    state = _OfState("Made or to come", choices=STATES)
+    state = _OfState("Status", choices=STATES)
     place = place_filter(by="at_boards_of", help_text="")
     board = Chosen("Board", rows=_boards, field_name="board", **BY_NAME)
     programme = programme_filter(field_name="board__programme")

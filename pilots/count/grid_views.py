@@ -27,7 +27,7 @@ from records.form_draft import FormDraft
 
 
 def _title(user: Any, target: str, typed: Any) -> str | None:
-    return "Figures that are due" if contributes_anywhere(user) else None
+    return "Figures due" if contributes_anywhere(user) else None
 
 
 def _address(target: str) -> str:
@@ -82,8 +82,8 @@ class DueFigures(Page):
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         if self.pilot:
-            return loading.breadcrumbs(self.pilot, ("Figures that are due", ""))
-        return [("Pilots", reverse("pilots")), ("Figures that are due", "")]
+            return loading.breadcrumbs(self.pilot, ("Figures due", ""))
+        return [("Pilots", reverse("pilots")), ("Figures due", "")]
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         return self.answer(request)

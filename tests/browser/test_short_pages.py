@@ -99,11 +99,23 @@ BARS = (
     ("", "/practice/partnership/", 450, 40),
     ("", "/privacy/", 600, 40),
     ("", "/about/data/", 600, 40),
+    ("", "/about/words/", 500, 40),
+    (OFFICER, "/pilots/warm-homes/timeline/", 500, 40),
+    ("", "/sources/pfpp-guidance/", 500, 40),
+    (OFFICER, "/funding/grants/", 500, 40),
 )
 # The same, where some of it stands folded: the links that are seen before anything is opened
 FOLDED = (
     ("", "/search/?q=homes", 500, 40),
     (OFFICER, "/help/", 500, 40),
+    (OFFICER, "/places/exampleshire/calendar/", 500, 40),
+    ("", "/organisations/mhclg/", 500, 40),
+    (OFFICER, "/organisations/mhclg/", 500, 40),
+    ("", "/barriers/kinds/", 500, 40),
+    (OFFICER, "/barriers/kinds/", 500, 40),
+    ("", "/practice/kinds/funding/", 500, 40),
+    (OFFICER, "/practice/kinds/funding/", 500, 40),
+    ("", "/places/north-east/before/", 500, 40),
 )
 NARROW, PHONE, HIGHEST, HEADING = 320, 390, 4_500, 220
 COUNT = """() => [

@@ -173,10 +173,10 @@ def folded(query: str, kind: type[filters.FilterSet] = ManyFilter) -> tuple[list
     return names, any(part.is_open for part in beneath)
 
 
-def test_a_panel_shows_the_few_that_are_used_and_opens_the_others_where_one_is_in_use() -> None:
+def test_a_panel_shows_the_few_that_are_used_and_folds_the_others_which_chips_tell() -> None:
     assert folded("") == (["five", "six"], False)
     assert folded("one=x") == (["five", "six"], False)
-    assert folded("six=x") == (["five", "six"], True)
+    assert folded("six=x") == (["five", "six"], False)
 
 
 def test_the_filters_that_are_used_can_be_named_and_a_single_other_stands_with_them() -> None:

@@ -47,7 +47,7 @@ def test_nobody_is_asked_to_make_it_public_once_more(cast: Cast, told: Barrier) 
     details = f"{told.get_absolute_url()}details/"
     page = text_of(signed_in(cast.bradford_editor).get(details))
     assert "Ask to make it public" not in page
-    assert "people who are not signed in do not read it" not in page
+    assert "people who sign in can read it" not in page
 
 
 def reworded(cast: Cast, barrier: Barrier) -> None:

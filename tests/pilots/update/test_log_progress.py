@@ -51,7 +51,7 @@ def test_an_update_is_recorded_with_its_figures(people: Cast, warm_homes: Pilot)
     response = client.post(at(warm_homes), data, follow=True)
     page = text_of(response)
     assert "Update sent." in page
-    assert "It is read by this place and its funder" in page
+    assert "This place and its funder can read it" in page
     assert "118 homes" in page
     assert "more than 41 homes" in page
     update = Update.objects.get()
