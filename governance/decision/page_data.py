@@ -135,6 +135,12 @@ class DecisionPage:
         return capitalised(": ".join(filter(None, [how, votes])))
 
     @property
+    def options_title(self) -> str:
+        """What stands over its options."""
+        verb = "was" if self.decision.decided_on else "is"
+        return f"What there {verb} to choose from"
+
+    @property
     def options(self) -> list[tuple[str, bool]]:
         """What there was to choose from, and whether it was chosen."""
         chosen = self.decision.chosen
@@ -166,7 +172,7 @@ class DecisionPage:
         decided, due = (DateWithPrecision.of(one, name) for name in ("decided_on", "due"))
         made = bool(decided)
         facts = [
-            {"label": "Decided by", "value": self.decided_by},
+            {"label": "Decided by" if made else "Who decides", "value": self.decided_by},
             {
                 "label": "Answers for it",
                 "value": self.answers or None,

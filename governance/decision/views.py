@@ -24,6 +24,7 @@ from governance.models import AgendaItem, Board, BoardMeeting, Decision, Decisio
 from interface.pages import Empty, PageAction
 from interface.paging import Sort
 from interface.parts import Theme
+from interface.words import list_words
 from partnerships.programme.asked import asked_slug
 from records.models import Visibility
 from registry.kind_by_itself import KindByItself
@@ -32,10 +33,6 @@ State = Decision.State
 NEWEST = Sort("newest", "decided_on", says=str, starts_descending=True)
 CHANGED = Sort("changed", "updated_at", says=str, starts_descending=True)
 NEXT_DUE = Sort("due", "due_or_last", says=str)
-PROVISIONAL = (
-    "It’s provisional: too few were there, or it’s above a limit. We’ve asked the body that must "
-    "confirm it."
-)
 
 
 class Decisions(KindByItself):
@@ -222,7 +219,13 @@ def _save(page: Any, form: Any) -> Any:
     item = form.cleaned_data.get("item")
     made = save_decision(by=page.request.user, decision=form.instance, item=item)
     if made.state == State.PROVISIONAL and was != State.PROVISIONAL:
-        messages.warning(page.request, PROVISIONAL)
+        reasons = (
+            (made.quorum_met is False, "too few were there"),
+            (made.within_limit is False, "it’s above its limit"),
+        )
+        why = list_words([words for holds, words in reasons if holds])
+        said = f"It’s provisional: {why}. We’ve asked {made.confirm_by} to confirm it."
+        messages.warning(page.request, said)
     return made
 
 

@@ -348,7 +348,7 @@ def test_too_few_there_are_told_where_one_is_led(cast: Cast, at: Board) -> None:
     address = f"/decisions/add/?board={at.slug}&item={item.pk}"
     data = filled(client, address, outcome="Agreed", public_words="Agreed")
     page = text_of(client.post(address, data, follow=True))
-    assert "It’s provisional: too few were there, or it’s above a limit" in page
+    assert "It’s provisional: too few were there. We’ve asked" in page
     assert "It’s provisional until Department for Energy Security and Net Zero confirms it" in page
 
 
