@@ -109,5 +109,6 @@ def fill(more: More) -> None:
     """Another partner is asked, and has more to say."""
     first = more.seen.first("health_round")
     HealthAsked.objects.create(round=first, organisation=more.body)
-    HealthResult.objects.create(round=first, question="aims", band="weak", count=5)
+    told = {"band": "weak", "count": 5}
+    HealthResult.objects.get_or_create(round=first, question="aims", defaults=told)
     HealthWords.objects.create(round=first, question="aims", text="More words")
