@@ -88,10 +88,7 @@ _PROGRAMME = Kind(
 _PARTNERSHIP = Kind(
     "partnerships.Partnership",
     "partnership",
-    parts={
-        "members": Kind("partnerships.Member", "member"),
-        "health_checks": board_kinds.HEALTH_CHECK,
-    },
+    parts={"members": Kind("partnerships.Member", "member")},
 )
 _TERMS = Kind(
     "people.Terms", "terms", needs=("paid",), parts={"spent": Kind("people.Expense", "expense")}
@@ -161,6 +158,7 @@ SECTIONS = {
         "people.Course", "course", parts={"attended": Kind("people.Attendance", "attendance")}
     ),
     "boards": board_kinds.BOARD,
+    "health_checks": board_kinds.HEALTH_CHECK,
     "priorities": _PRIORITY,
     "alignments": Kind("policy.Alignment", "alignment"),
     "policy_tests": _POLICY_TEST,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from governance.health_check.models import HealthAnswer, HealthResult, HealthRound, HealthWords
@@ -36,17 +37,15 @@ def close(one: HealthRound) -> None:
     tell_asked(one, f"Results: health check of {one.partnership}", by=None)
 
 
-def previous(one: HealthRound) -> HealthRound | None:
-    """The round before it with the same statements."""
-    rows = HealthRound.objects.filter(
-        partnership=one.partnership_id, kind=one.kind, state=State.CLOSED
-    )
+def previous(one: HealthRound, among: QuerySet[HealthRound]) -> HealthRound | None:
+    """The round before it with the same statements, among these."""
+    rows = among.filter(partnership=one.partnership_id, kind=one.kind, state=State.CLOSED)
     return rows.exclude(pk=one.pk).filter(opened_on__lte=one.opened_on).order_by("ended_on").last()
 
 
 def counts_before(one: HealthRound) -> dict[str, int]:
     """How many scores each statement had last time, as far as it was shown."""
-    last = previous(one)
+    last = previous(one, HealthRound.objects.all())
     rows = last.results.filter(side=ALL) if last else HealthResult.objects.none()
     return dict(rows.values_list("question", "count"))
 

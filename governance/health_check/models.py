@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from access.visibility import reader_of
 from governance.health_check import results
-from governance.health_check.questions import GUIDANCE, SETS, Kind, Question
+from governance.health_check.questions import GUIDANCE, LABELS, SETS, Kind, Question
 from partnerships.models import Organisation, Partnership, PartnershipPlace
 from people.job_role.models import held_by
 from people.models import JobRole
@@ -234,7 +234,7 @@ class HealthResult(OfRound):
         FAR = results.FAR, "far apart"
 
     round = models.ForeignKey(HealthRound, models.CASCADE, related_name="results")
-    question = models.CharField(max_length=12)
+    question = models.CharField(max_length=12, choices=LABELS)
     side = models.CharField(max_length=6, choices=Side, default=Side.ALL)
     band = models.CharField(max_length=6, choices=Band)
     step = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -257,7 +257,7 @@ class HealthResult(OfRound):
         ]
 
     def __str__(self) -> str:
-        return f"{self.question}: {self.get_band_display()}"
+        return f"{self.get_question_display()}: {self.get_band_display()}"
 
 
 @tracked(exclude=("text",))
@@ -271,7 +271,7 @@ class HealthWords(OfRound):
     """
 
     round = models.ForeignKey(HealthRound, models.CASCADE, related_name="words")
-    question = models.CharField("about", max_length=12)
+    question = models.CharField("about", max_length=12, choices=LABELS)
     text = models.CharField(max_length=500, blank=True)
     drawn = models.UUIDField(default=uuid.uuid4, editable=False)
     is_hidden = models.BooleanField("hidden", default=False, db_default=False)

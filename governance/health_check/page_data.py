@@ -47,9 +47,10 @@ class Line:
 Results = dict[tuple[int, str, str], HealthResult]
 
 
-def lines(one: HealthRound) -> list[Line]:
-    """Each statement of a round that is closed. Three queries."""
-    before = previous(one)
+def lines(user: Any, one: HealthRound) -> list[Line]:
+    """Each statement of a round that is closed; it moved since the last one that this reader sees.
+    Three queries."""
+    before = previous(one, HealthRound.objects.visible_to(user))
     results = _results([one, before] if before else [one])
     words: dict[str, list[HealthWords]] = {}
     for text in one.words.filter(is_hidden=False):

@@ -119,3 +119,4 @@ SETS: Mapping[str, tuple[Question, ...]] = MappingProxyType(
         ),
     }
 )
+LABELS = {one.key: one.label for questions in SETS.values() for one in questions}

@@ -48,7 +48,7 @@ class Migration(TablesTogether):
             name='HealthResult',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=12)),
+                ('question', models.CharField(choices=[('aims', 'Shared aims'), ('trust', 'Trust'), ('leadership', 'Leadership'), ('governance', 'Governance'), ('resources', 'Resources and skills'), ('history', 'Track record'), ('needs', 'Local needs'), ('connect', 'Communities'), ('plan', 'Planning together'), ('change', 'Changing services'), ('wider', 'What shapes health'), ('mobilise', 'Local leaders'), ('anchors', 'Local economy'), ('money', 'Use of money'), ('workforce', 'Workforce'), ('quality', 'Quality'), ('voice', 'A say for everybody'), ('beforehand', 'Decided together'), ('share', 'Money and credit'), ('residents', 'People who live here'), ('disagree', 'Safe to disagree'), ('cost', 'Cost of taking part'), ('told', 'Told in time'), ('heard', 'Heard'), ('kept', 'Promises'), ('again', 'Working together again')], max_length=12)),
                 ('side', models.CharField(choices=[('all', 'everybody'), ('public', 'public bodies'), ('others', 'other partners')], default='all', max_length=6)),
                 ('band', models.CharField(choices=[('weak', 'mostly weak'), ('mixed', 'mixed'), ('strong', 'mostly strong')], max_length=6)),
                 ('step', models.PositiveSmallIntegerField(blank=True, null=True)),
@@ -91,7 +91,7 @@ class Migration(TablesTogether):
             name='HealthWords',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=12, verbose_name='about')),
+                ('question', models.CharField(choices=[('aims', 'Shared aims'), ('trust', 'Trust'), ('leadership', 'Leadership'), ('governance', 'Governance'), ('resources', 'Resources and skills'), ('history', 'Track record'), ('needs', 'Local needs'), ('connect', 'Communities'), ('plan', 'Planning together'), ('change', 'Changing services'), ('wider', 'What shapes health'), ('mobilise', 'Local leaders'), ('anchors', 'Local economy'), ('money', 'Use of money'), ('workforce', 'Workforce'), ('quality', 'Quality'), ('voice', 'A say for everybody'), ('beforehand', 'Decided together'), ('share', 'Money and credit'), ('residents', 'People who live here'), ('disagree', 'Safe to disagree'), ('cost', 'Cost of taking part'), ('told', 'Told in time'), ('heard', 'Heard'), ('kept', 'Promises'), ('again', 'Working together again')], max_length=12, verbose_name='about')),
                 ('text', models.CharField(blank=True, max_length=500)),
                 ('drawn', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('is_hidden', models.BooleanField(db_default=False, default=False, verbose_name='hidden')),

@@ -40,6 +40,7 @@ ROWS = [
     Row("health_round_history", "health_round", permission=KEEPERS),
     post("health_words_hide", "health_words", permission=KEEPERS),
 ]
+NAMES = ("working-together", "luton-together")
 OPENED, CLOSED = dt.date(2026, 3, 1), dt.date(2026, 4, 1)
 
 
@@ -67,6 +68,7 @@ def make(cast: Cast) -> dict[str, Any]:
     """Those of a partnership of Bradford, to which the energy department belongs."""
     desnz = Organisation.objects.get(slug__startswith="department-for-energy")
     of = partnership(cast.bradford, "Working together", cast.council)
+    partnership(cast.luton, "Luton together", cast.council)
     closed = _closed(of, desnz, shown_to="everyone")
     HealthResult.objects.create(round=closed, question="trust", band="mixed", count=5)
     words = HealthWords.objects.create(round=closed, question="trust", text="We meet too seldom")
@@ -80,13 +82,15 @@ def make(cast: Cast) -> dict[str, Any]:
 
 
 def hide_at(at: HiddenAt) -> None:
-    """One of another partnership, for its partners alone, in which the reader is not asked."""
+    """Those of a partnership that everybody sees, for its partners alone, of whom the reader is
+    none."""
     if at.level != "place":
         return
-    of = partnership(at.scope.place, f"Partners of {at.scope.place}", at.seen.agency)
-    made = _closed(of, at.seen.agency)
+    of = Partnership.objects.filter(places=at.scope.place, slug__in=NAMES).get()
+    made = _closed(of, at.seen.agency, opened_on=OPENED - dt.timedelta(days=1))
     HealthResult.objects.create(round=made, question="trust", band="weak", count=5)
     HealthWords.objects.create(round=made, question="trust", **said("text"))
+    _round(of, at.seen.agency, state="called_off", **said("called_off_because"))
     of_reader = HealthRound.objects.visible_to(at.seen.reader).filter(pk=made.pk)
     if not of_reader.exists():
         at.hidden["health_round"].append(made)
@@ -105,5 +109,6 @@ def fill(more: More) -> None:
     """Another partner is asked, and has more to say."""
     first = more.seen.first("health_round")
     HealthAsked.objects.create(round=first, organisation=more.body)
-    HealthResult.objects.create(round=first, question="aims", band="weak", count=5)
+    told = {"band": "weak", "count": 5}
+    HealthResult.objects.get_or_create(round=first, question="aims", defaults=told)
     HealthWords.objects.create(round=first, question="aims", text="More words")

@@ -285,3 +285,13 @@ def test_words_of_a_round_are_read_with_it(cast: Cast) -> None:
     answer_all(one, *[4] * 5, words="We are listened to")
     assert HealthWords.objects.visible_to(cast.bradford_editor).count() == 30
     assert not HealthWords.objects.visible_to(cast.luton_officer).exists()
+
+
+def test_movement_from_a_round_that_a_reader_does_not_see_is_not_told_to_them(cast: Cast) -> None:
+    of = at_bradford(cast)
+    answer_all(opened(cast, of), *[1] * 5)
+    with time_machine.travel(dt.datetime(2027, 6, 1, 12, tzinfo=dt.UTC)):
+        second = opened(cast, of, closes_on=dt.date(2027, 7, 1), shown_to="everyone")
+        answer_all(second, *[4] * 5)
+        assert "up since last time" in page(cast.bradford_editor, second.get_absolute_url())
+        assert "since last time" not in page(builders.user("Anybody"), second.get_absolute_url())
