@@ -1,4 +1,4 @@
-"""Models of who decides: boards with their seats, lines and powers, meetings and decisions."""
+"""Models of who decides: boards with their seats, lines and powers, meetings, decisions, packs."""
 
 from governance.board.models import Board, BoardPlace
 from governance.board.power_models import Power
@@ -6,6 +6,7 @@ from governance.board.seat_models import BoardLine, Seat
 from governance.decision.models import Decision, DecisionVoice
 from governance.meeting.attendance_models import Attendance, Interest
 from governance.meeting.models import AgendaItem, BoardMeeting
+from governance.pack.models import Pack, ReportPlan
 
 __all__ = [
     "AgendaItem",
@@ -17,6 +18,8 @@ __all__ = [
     "Decision",
     "DecisionVoice",
     "Interest",
+    "Pack",
     "Power",
+    "ReportPlan",
     "Seat",
 ]

@@ -278,6 +278,7 @@ GOVERNANCE = {
     "AgendaItem": Kept("board_meeting_agenda", "board_meeting_write", "board_meeting_write"),
     "Attendance": Kept.by("board_meeting_attendance"),
     "Interest": Kept.by("board_meeting_interest"),
+    "Pack": Kept("board_meeting_pack", "pack_edit", "pack_step"),
 }
 APP_OF = {
     one.__name__: one._meta.app_label

@@ -26,6 +26,7 @@ from dashboards.my_work.emails import write_due_emails
 from funding.flow.standing_alone import settle as settle_flows
 from geography.data_load.actions import forget_unloaded
 from geography.locality.ending import settle_wards
+from governance.pack.due import draft_due
 from imports.record_import.actions import forget_unimported
 from interface.words import count_words, list_words
 from people.personal_data.actions import retire_names
@@ -106,6 +107,11 @@ def _publish(today: dt.date) -> Iterable[str]:
         yield f"Made {count_words(out, 'barrier')} public."
 
 
+def _draft_reports(today: dt.date) -> Iterable[str]:
+    if drafted := draft_due(today):
+        yield f"Drafted {count_words(drafted, 'report')} of boards."
+
+
 def _count_barrier_words(today: dt.date) -> Iterable[str]:
     count_barrier_words(today)
     return ()
@@ -155,6 +161,7 @@ STEPS: dict[str, Step] = {
     "forget files of records that nobody imported": _nothing_said(forget_unimported),
     "look after escalations that are late": _run_clocks,
     "make barriers public": _publish,
+    "draft reports of boards": _draft_reports,
     "forget addresses of answer links": _nothing_said(forget_link_addresses),
     "count the words of barriers": _count_barrier_words,
     "bring the search to today": _bring_search,

@@ -1,0 +1,298 @@
+"""Packs and reports of a board: the list, making them, one of them, what is done with it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from access.history import HistoryPage
+from collaboration.attachment.views import LOCKED_DOWN
+from governance.meeting.permissions import can_keep_meeting, keeps_meetings
+from governance.meeting.views import BOARDS, OfMeeting
+from governance.models import Board, Pack, ReportPlan
+from governance.pack import actions
+from governance.pack.forms import MakePacks, PackFilter, WriteCovering
+from governance.pack.making import offered
+from governance.pack.page_data import PackPage
+from governance.pack.permissions import can_keep_pack
+from governance.pack.printing import pdf_of
+from interface.cells import linked, near_day, status
+from interface.columns import ADDRESS, Column
+from interface.pages import Empty, ListPage, PageAction, RecordPage
+from interface.paging import Sort
+from interface.words import capitalised, count_words
+from records import drafts
+from records.files.tables import Unreadable
+from records.form_views import EditPage
+
+SHAPES = {"draft": "early", "issued": "good", "replaced": "done", "withdrawn": "done"}
+COLUMNS = (
+    Column(
+        *("title", "Pack or report", "What it is", lambda one: one.title),
+        cell=lambda one: linked(one.title, one.get_absolute_url(), f"For {one.for_whom}"),
+        head=True,
+    ),
+    Column("number", "Number", "Its number in the board", lambda one: one.number),
+    Column("for", "For", "Who it is for", lambda one: one.for_whom),
+    Column.of(Pack, "kind"),
+    Column(
+        *("as_at", "As at", "The moment of which it tells", lambda one: one.as_at),
+        cell=lambda one: near_day(one.as_at),
+        sort="newest",
+    ),
+    Column("issued_on", "Issued", "When it was issued", lambda one: one.issued_on),
+    Column.of(
+        Pack,
+        "state",
+        cell=lambda one: status(capitalised(one.get_state_display()), SHAPES[one.state]),
+    ),
+    ADDRESS,
+)
+
+
+class Packs(ListPage):
+    """The packs and reports of a board, the newest first; to whom it reports on a schedule."""
+
+    public = True
+    model, filters, columns, noun = Pack, PackFilter, COLUMNS, "pack or report,packs and reports"
+    template_name = "governance/pack/list.html"
+    title = "Packs and reports"
+    sorts = (Sort("newest", "as_at", starts_descending=True),)
+    orders = {"newest": ("the oldest first", "the newest first")}
+    empty = Empty("No pack or report that you can see is recorded yet.")
+
+    @cached_property
+    def board(self) -> Board:
+        """The board that the address names. Raises Http404."""
+        rows = Board.objects.visible_to(self.request.user).select_related("organisation")
+        return get_object_or_404(rows, slug=self.kwargs["slug"])
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: Any = super().get_queryset()
+        packs: QuerySet[Any] = rows.as_rows().filter(board=self.board)
+        return packs
+
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
+        return [BOARDS, (str(self.board), self.board.get_absolute_url())]
+
+    def add(self) -> PageAction | None:
+        if self.board.ended or not keeps_meetings(self.request.user, self.board):
+            return None
+        return PageAction(
+            "Report on a schedule", reverse("report_plan_add", args=[self.board.slug])
+        )
+
+    def get_context_data(self) -> dict[str, Any]:
+        plans = ReportPlan.objects.visible_to(self.request.user).filter(board=self.board)
+        told = [one for one in plans.select_related("to", "board") if not one.is_over]
+        return {
+            **super().get_context_data(),
+            "example": self.board.is_example,
+            "plans": told,
+            "keeps": keeps_meetings(self.request.user, self.board),
+        }
+
+
+class MeetingPack(OfMeeting):
+    """Choose for whom packs of a meeting are made; all are of one moment."""
+
+    permission = can_keep_meeting
+    template_name = "governance/pack/make.html"
+    page_title = "Make the pack"
+
+    def form(self, data: Any = None) -> MakePacks:
+        """Those that have one already are ticked; without any, who sits there."""
+        made = self.record.packs.current().select_related("body")
+        ticked = [f"body-{one.body_id}" if one.body_id else one.audience for one in made]
+        whom = offered(self.record.board, self.record)
+        return MakePacks(data, offered=whom, ticked=ticked or [Pack.Audience.MEMBERS])
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.show(self.form())
+
+    def show(self, form: MakePacks) -> HttpResponse:
+        """The page with its form."""
+        return self.render_page(form=form, page=self)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Make them; nothing is written before, so that they tell of one moment."""
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.show(form)
+        try:
+            made = actions.make_packs(by=request.user, meeting=self.record, whom=form.chosen)
+        except ValidationError as problem:
+            form.add_error(None, problem)
+            return self.show(form)
+        said = count_words(len(made), "draft")
+        messages.success(request, f"{said} made. Read each before you issue it.")
+        return redirect(made[0] if len(made) == 1 else self.packs)
+
+    @property
+    def packs(self) -> str:
+        """The list of the board’s."""
+        return reverse("packs", args=[self.record.board.slug])
+
+
+class OfPack(RecordPage):
+    """What every page about one pack loads, and the trail to it."""
+
+    model, key = Pack, "number"
+    record: Pack
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: Any = super().get_queryset()
+        packs: QuerySet[Any] = rows.filter(board__slug=self.kwargs["slug"])
+        return packs.select_related("board__organisation", "meeting", "body", "plan")
+
+    @property
+    def called(self) -> str:
+        return f"{capitalised(self.record.get_kind_display())} {self.record.number}"
+
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
+        board = self.record.board
+        above = reverse("packs", args=[board.slug])
+        return [BOARDS, (str(board), board.get_absolute_url()), (Packs.title, above)]
+
+    def get_context_data(self) -> dict[str, Any]:
+        example = self.record.board.is_example
+        return {**super().get_context_data(), "record": self.record, "example": example}
+
+
+class PackView(OfPack):
+    """One pack as it was made. Nothing of the record is read again for it."""
+
+    public = True
+    template_name = "governance/pack/record.html"
+
+    def get_context_data(self) -> dict[str, Any]:
+        page = PackPage(self.request.user, self.record)
+        return {**super().get_context_data(), "page": page}
+
+
+class PackHistory(HistoryPage, OfPack):
+    """Who made, issued and withdrew it; for who keeps the board."""
+
+    permission = can_keep_pack
+
+
+def _draft_title(user: Any, target: str, _typed: Any) -> str | None:
+    slug, _, number = target.partition("/")
+    if not number.isdecimal() or len(number) > 9:
+        return None
+    rows = Pack.objects.visible_to(user).select_related("board__organisation")
+    pack = rows.filter(board__slug=slug, number=int(number)).first()
+    return f"Covering words: {pack}" if pack and can_keep_pack(user, pack) else None
+
+
+COVERING = drafts.register(
+    "pack", title=_draft_title, url=lambda target: reverse("pack_edit", args=target.split("/", 1))
+)
+
+
+class PackEdit(OfPack, EditPage):
+    """The words above a draft; the second of two editors sees both versions."""
+
+    permission = can_keep_pack
+    form, draft = WriteCovering, COVERING
+    title = page_title = "Covering words"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answers who has the right, while it is a draft."""
+        if not can_keep_pack(request.user, self.record):
+            raise PermissionDenied
+        if not self.record.is_draft:
+            messages.warning(request, "It was issued, so it stays as it is. Make it again instead.")
+            return redirect(self.record)
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def target(self) -> str:
+        return f"{self.record.board.slug}/{self.record.number}"
+
+
+class PackStep(OfPack):
+    """A step that is one press: issue, make again, withdraw."""
+
+    permission = can_keep_pack
+    http_method_names = ["post"]
+    STEPS = ("issue", "again", "withdraw")
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """There are no other steps."""
+        super().setup(request, *args, **kwargs)
+        if kwargs["step"] not in self.STEPS:
+            raise Http404
+
+    def pressed_on(self) -> str:
+        return str(self.record.get_absolute_url())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Take it, or say why that can’t be done now."""
+        try:
+            made, said = self._take(kwargs["step"])
+        except ValidationError as problem:
+            messages.warning(request, f"{' '.join(problem.messages)}.")
+            return redirect(self.record)
+        messages.success(request, said)
+        return redirect(made)
+
+    def _take(self, step: str) -> tuple[Pack, str]:
+        user, pack = self.request.user, self.record
+        if step == "again":
+            return actions.make_again(
+                by=user, pack=pack
+            ), "Made again. Read it before you issue it."
+        if step == "withdraw":
+            return actions.withdraw(pack=pack), "Withdrawn. Nobody else can read it any more."
+        issued, told = actions.issue(by=user, pack=pack)
+        return issued, f"Issued. {_told(issued, told)}"
+
+
+def _told(pack: Pack, told: int) -> str:
+    """Who heard of it; where nobody did, that it is to be handed on."""
+    if told:
+        return f"{count_words(told, 'person', 'people')} told."
+    if pack.body:
+        return f"Nobody of {pack.body} has an account here: send them the PDF, or print it."
+    return "Nobody was told: pass on its address."
+
+
+class PackPdf(OfPack):
+    """Its PDF as it was issued; of a draft one drawn now, for who keeps the board."""
+
+    public = True
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """The file, or the page that says why there is none."""
+        pack = self.record
+        if pack.file:
+            try:
+                return _as_file(FileResponse(pack.file.open("rb")), pack)
+            except FileNotFoundError as gone:
+                raise Http404 from gone
+        if not (pack.is_draft and can_keep_pack(request.user, pack)):
+            raise Http404
+        try:
+            return _as_file(HttpResponse(pdf_of(request.user, pack)), pack)
+        except Unreadable as problem:
+            messages.warning(request, f"{problem}.")
+            return redirect(pack)
+
+
+def _as_file(response: Any, pack: Pack) -> HttpResponseBase:
+    name = f"placebook-{pack.board.slug}-{pack.kind}-{pack.number}.pdf"
+    response["Content-Type"] = "application/pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Security-Policy"] = LOCKED_DOWN
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    made: HttpResponseBase = response
+    return made
