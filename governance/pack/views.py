@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from access.history import HistoryPage
+from access.past import Past
 from collaboration.attachment.views import LOCKED_DOWN
 from governance.meeting.permissions import can_keep_meeting, keeps_meetings
 from governance.meeting.views import BOARDS, OfMeeting
@@ -181,6 +182,10 @@ class PackHistory(HistoryPage, OfPack):
     """Who made, issued and withdrew it; for who keeps the board."""
 
     permission = can_keep_pack
+
+    def past(self) -> Past:
+        """All of it: who keeps the board reads every moment of it."""
+        return Past()
 
 
 def _draft_title(user: Any, target: str, _typed: Any) -> str | None:
