@@ -8,6 +8,7 @@ from governance.board_page.views import BoardView, PowersView, SeatsView
 from governance.meeting import views as meetings
 from governance.meeting import write_views as written
 from governance.pack import views as packs
+from governance.pack.list_views import Packs
 from governance.pack.plan_views import DraftReport
 
 BOARD = "boards/<slug:slug>/meetings/"
@@ -35,7 +36,7 @@ urlpatterns = [
     path(f"{ONE}history/", meetings.MeetingHistory.as_view(), name="board_meeting_history"),
     path(f"{ONE}take-back/", meetings.MeetingTakeBack.as_view(), name="board_meeting_take_back"),
     path(f"{ONE}<slug:step>/", meetings.Step.as_view(), name="board_meeting_step"),
-    path(PACKS, packs.Packs.as_view(), name="packs"),
+    path(PACKS, Packs.as_view(), name="packs"),
     path(PACK, packs.PackView.as_view(), name="pack"),
     path(f"{PACK}pdf/", packs.PackPdf.as_view(), name="pack_pdf"),
     path(f"{PACK}edit/", packs.PackEdit.as_view(), name="pack_edit"),

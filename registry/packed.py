@@ -104,20 +104,27 @@ def listed(rows: Iterable[tuple[dict[str, str], str]], *, numbered: bool = False
     return {"kind": "list", "rows": lines, "is_numbered": numbered}
 
 
-def table(title: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Block:
+def table(
+    title: str, head: Sequence[str], rows: Iterable[Sequence[Any]], *, is_named: bool = True
+) -> Block:
     """Rows under heads; a head that begins with ``#`` is of figures. A cell is words, or a
-    ``cell``."""
+    ``cell``. One that is not named is alone below its heading, and its title only heard."""
     heads = [{"text": one.lstrip("#"), "is_figure": one.startswith("#")} for one in head]
     made = [[one if isinstance(one, dict) else cell(one) for one in row] for row in rows]
-    return {"kind": "table", "title": title, "head": heads, "rows": made}
+    return {"kind": "table", "title": title, "is_named": is_named, "head": heads, "rows": made}
 
 
 def told_in_table(
-    title: str, head: Sequence[str], rows: QuerySet[Any], row: Callable[[Any], Sequence[Any]]
+    title: str,
+    head: Sequence[str],
+    rows: QuerySet[Any],
+    row: Callable[[Any], Sequence[Any]],
+    *,
+    is_named: bool = True,
 ) -> Iterable[Block]:
     """A table of records, one in each row; nothing where there are none."""
     found = list(rows[: MOST + 1])
     if found:
-        yield table(title, head, map(row, found[:MOST]))
+        yield table(title, head, map(row, found[:MOST]), is_named=is_named)
     if len(found) > MOST:
         yield note(MORE)

@@ -11,6 +11,7 @@ from interface.words import NOT_KNOWN, capitalised, date_words
 from registry.packed import Block, Packing, PackSection, of_record, told_in_table
 
 SOON = dt.timedelta(days=183)
+TITLE = "Money that ends within six months"
 HEAD = ("What ends", "From", "#How much", "Ends", "What follows")
 
 
@@ -22,8 +23,7 @@ def _ending(packing: Packing) -> Iterator[Block]:
         end__lte=packing.today + SOON,
     )
     rows = packing.seen(flows).with_names_then().select_related("giver", "receiver", "ending")
-    title = "Money that ends within six months"
-    yield from told_in_table(title, HEAD, rows.order_by("end", "id"), _row)
+    yield from told_in_table(TITLE, HEAD, rows.order_by("end", "id"), _row, is_named=False)
 
 
 def _row(flow: Any) -> list[Any]:
@@ -38,4 +38,4 @@ def _row(flow: Any) -> list[Any]:
     ]
 
 
-PACKED = PackSection(key="ending", title="Money that ends", blocks=_ending, order=70)
+PACKED = PackSection(key="ending", title=TITLE, blocks=_ending, order=70)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -16,7 +16,7 @@ HEAD = ("Pool", "Host", "Pool manager", "Year", "Agreed and paid in", "Over or u
 
 def _here(packing: Packing) -> Iterable[Block]:
     """Those of its places."""
-    return _told(packing, Q(reach_ids__overlap=sorted(packing.places)), "Pooled funds")
+    return _told(packing, Q(reach_ids__overlap=sorted(packing.places)))
 
 
 def _of_body(packing: Packing) -> Iterable[Block]:
@@ -27,9 +27,10 @@ def _of_body(packing: Packing) -> Iterable[Block]:
     return _told(packing, own & here, "Pools that you host or pay into")
 
 
-def _told(packing: Packing, which: Q, title: str) -> Iterator[Block]:
+def _told(packing: Packing, which: Q, title: str = "") -> Iterable[Block]:
     rows = packing.seen(Pool.objects.filter(which)).select_related("host")
-    yield from told_in_table(title, HEAD, _with_years(rows).order_by("name", "id"), _row)
+    by_name = _with_years(rows).order_by("name", "id")
+    return told_in_table(title or "Pooled funds", HEAD, by_name, _row, is_named=bool(title))
 
 
 def _with_years(rows: QuerySet[Any]) -> QuerySet[Any]:

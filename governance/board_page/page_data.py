@@ -19,7 +19,7 @@ from governance.board_page import acts, decisions, needs, seats
 from governance.board_page.meetings import Coming, Meetings, meetings_of
 from governance.board_page.reader import BoardReader
 from governance.decision.limits import Used, used_of
-from governance.models import Board, BoardMeeting, Decision, Pack, Power, Seat
+from governance.models import Board, BoardMeeting, Decision, Pack, Power, ReportPlan, Seat
 from interface.articles import with_article
 from interface.pages import PageAction
 from interface.paging import up_to
@@ -46,6 +46,7 @@ class BoardPage:
     lately: list[decisions.DecisionLine]
     actions: list[Any]
     waiting: list[Decision]
+    reports: list[ReportPlan]
     counts: Any
 
     @property
@@ -81,7 +82,12 @@ class BoardPage:
         own = needs.own_part(*of, self.actions, self.waiting)
         rest = (
             needs.before_the_meeting(
-                self.reader, self.meetings, self.actions, self.waiting, self.all_powers
+                self.reader,
+                self.meetings,
+                self.actions,
+                self.waiting,
+                self.all_powers,
+                reports=self.reports,
             )
             if self.reader.keeps_meetings
             else ()
@@ -188,6 +194,7 @@ def page_of(user: Any, board: Board) -> BoardPage:
         lately=decisions.decided_lately(rows, public=public, today=today),
         actions=needs.actions_at(reader),
         waiting=needs.to_confirm(reader, rows),
+        reports=needs.reports_due(reader),
         counts=counted(user, board),
     )
 

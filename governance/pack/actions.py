@@ -203,7 +203,7 @@ def due_after(plan: ReportPlan, day: dt.date) -> dt.date:
     return due
 
 
-def save_plan(*, by: Any, plan: ReportPlan, is_moved: bool) -> ReportPlan:
+def save_plan(*, plan: ReportPlan, is_moved: bool) -> ReportPlan:
     """Keep a plan; where its days are new (``is_moved``) the next one is still to come, and comes
     after what was sent."""
     if is_moved:
@@ -211,7 +211,5 @@ def save_plan(*, by: Any, plan: ReportPlan, is_moved: bool) -> ReportPlan:
         last = sent.aggregate(last=Max("due_on"))["last"] or dt.date.min
         yesterday = timezone.localdate() - dt.timedelta(days=1)
         plan.next_on = due_after(plan, max(last, yesterday, plan.first_on - dt.timedelta(days=1)))
-    if plan._state.adding:
-        plan.created_by_id = by.pk
     plan.save()
     return plan

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from governance.board.officers import keepers_of
 from governance.models import Pack, ReportPlan
 from governance.pack.actions import make_report
-from governance.pack.models import BEFORE
 from governance.pack.notices import tell_to_send
 
 
@@ -21,8 +20,7 @@ def draft_due(today: dt.date) -> int:
     tells no more than its maker sees. Where nobody keeps it, or nobody is left to read it, none is.
     """
     drafted = Pack.objects.filter(plan=OuterRef("pk"), due_on=OuterRef("next_on")).current()
-    rows = ReportPlan.objects.filter(~Exists(drafted), next_on__lte=today + BEFORE)
-    rows = rows.filter(Q(valid_to=None) | Q(valid_to__gt=F("next_on")))
+    rows = ReportPlan.objects.near(today).filter(~Exists(drafted))
     made = 0
     for plan in rows.select_related("board__organisation", "to").order_by("next_on", "pk"):
         maker = _maker(plan)

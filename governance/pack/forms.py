@@ -118,7 +118,7 @@ class EditReportPlan(PartOfBoard):
     @property
     def is_moved(self) -> bool:
         """Whether its days are new."""
-        return bool(self.instance._state.adding or {"months", "first_on"} & set(self.changed_data))
+        return bool(self.instance.pk is None or {"months", "first_on"} & set(self.changed_data))
 
 
 class PackFilter(FilterSet):

@@ -161,6 +161,7 @@ def _head(packing: Packing) -> Iterator[Block]:
         when = ", ".join(filter(None, [f"{meeting.on:%A} {meeting}", meeting.hours]))
         joining = meeting.joining if packing.audience.is_authenticated else ""
         rows = (("When", when), ("Where", meeting.where), ("To join from elsewhere", joining))
+        yield heading("The meeting")
         yield facts(rows)
     if board.in_law:
         yield text(board.in_law)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from access.visibility import reader_of
@@ -18,10 +18,22 @@ from interface.words import count_words, date_words
 from partnerships.models import Organisation
 from records.history import tracked
 from records.models import Tracked
-from records.reading import looked_up
+from records.reading import ReadWithQuerySet, looked_up
 
 # A report is drafted so long before its day
 BEFORE = dt.timedelta(days=14)
+
+
+class ReportPlanQuerySet(ReadWithQuerySet):
+    """Reports on a schedule."""
+
+    def going_on(self) -> Self:
+        """Those of which one is still due."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=F("next_on")))
+
+    def near(self, today: dt.date) -> Self:
+        """Those of which the next one is drafted already, or late."""
+        return self.going_on().filter(next_on__lte=today + BEFORE)
 
 
 @tracked()
@@ -51,6 +63,8 @@ class ReportPlan(OfBoard):
         db_default=[], blank=True, help_text="Nothing ticked tells of all",
     )  # fmt: skip
 
+    objects: ClassVar[Any] = ReportPlanQuerySet.as_manager()
+
     class Meta(OfBoard.Meta):
         ordering = ["next_on", "id"]
         indexes = [models.Index(fields=["next_on", "id"], name="report_plan_by_day")]
@@ -59,10 +73,10 @@ class ReportPlan(OfBoard):
                 condition=Q(months__in=(1, 2, 3, 6, 12)), name="report_plan_months_known"
             ),
             models.CheckConstraint(
-                condition=Q(next_on__gte=models.F("first_on")), name="report_plan_next_after_first"
+                condition=Q(next_on__gte=F("first_on")), name="report_plan_next_after_first"
             ),
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gt=models.F("first_on")),
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("first_on")),
                 name="report_plan_dates_in_order",
                 violation_error_message="The end must be after the first report.",
             ),

@@ -34,9 +34,9 @@ class ReportPlans(KindOfPart):
     }
 
     @staticmethod
-    def write(by: Any, form: Any) -> ReportPlan:
+    def write(by: Any, form: Any) -> ReportPlan:  # noqa: ARG004 - the form names who adds it
         """Its next day follows from what was typed."""
-        return save_plan(by=by, plan=form.instance, is_moved=form.is_moved)
+        return save_plan(plan=form.instance, is_moved=form.is_moved)
 
 
 class DraftReport(RecordPage):

@@ -9,7 +9,6 @@ from django.db.models import F, Q, QuerySet
 
 from governance.board.sight import boards_of, kept_by
 from governance.models import Pack, ReportPlan
-from governance.pack.models import BEFORE
 from governance.pack.plan_views import ReportPlans
 from governance.pack.sections import PACKED
 from interface.paging import BoundedCount
@@ -22,8 +21,6 @@ from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
 from registry.waiting import Row, TaskQuery, Work, in_columns
 
-GOES_ON = Q(valid_to=None) | Q(valid_to__gt=F("next_on"))
-
 
 def _drafts(sides: Sides) -> Q:
     """What was issued stays with the body that it was for."""
@@ -32,7 +29,7 @@ def _drafts(sides: Sides) -> Q:
 
 def _to_send(work: Work) -> QuerySet[Any]:
     """Reports of boards that they keep whose day is near or past."""
-    soon = ReportPlan.objects.filter(GOES_ON, kept_by(work.user), next_on__lte=work.today + BEFORE)
+    soon = ReportPlan.objects.near(work.today).filter(kept_by(work.user))
     return in_columns(
         "report",
         soon,
@@ -79,7 +76,7 @@ def _due(reading: Reading) -> DatedQuery | None:
     rule = _of(reading)
     if rule is None:
         return None
-    rows = ReportPlan.objects.visible_to(reading.user).filter(GOES_ON, rule)
+    rows = ReportPlan.objects.visible_to(reading.user).going_on().filter(rule)
     return DatedQuery(
         parts=(rows.filter(reading.window.on("next_on", late=Q())),),
         day=F("next_on"),

@@ -107,7 +107,9 @@ def _decided(packing: Packing) -> Iterable[Block]:
     )
     head = ("Decision", "Decided", "#Costs", "Answers for it")
     seen = _decisions(packing, rows).order_by("decided_on", "number")
-    return told_in_table("Decided since then", head, seen, lambda one: _made(packing, one))
+    return told_in_table(
+        "Decided lately", head, seen, lambda one: _made(packing, one), is_named=False
+    )
 
 
 def _made(packing: Packing, one: Decision) -> list[Any]:
@@ -136,7 +138,7 @@ def _own(one: Decision) -> list[Any]:
 
 def _powers(packing: Packing) -> Iterable[Block]:
     """What the board may do, and what it used of that this year."""
-    return _told_powers(packing, Q(), "What the board may do")
+    return _told_powers(packing, Q())
 
 
 def _delegated(packing: Packing) -> Iterable[Block]:
@@ -145,14 +147,15 @@ def _delegated(packing: Packing) -> Iterable[Block]:
     return _told_powers(packing, given, "What you delegated or answer for")
 
 
-def _told_powers(packing: Packing, which: Q, title: str) -> Iterator[Block]:
+def _told_powers(packing: Packing, which: Q, title: str = "") -> Iterator[Block]:
     rows = packing.seen(Power.objects.filter(which, board=packing.board))
     found = rows.select_related("from_body", "accountable_body", "board")
     powers = [one for one in found.order_by("function", "id") if not one.is_over]
     if powers:
         used = used_of(_seen_decisions(packing), powers, packing.today)
         head = ("Power", "From", "Limit", "Used this financial year")
-        yield table(title, head, (_power(one, used) for one in powers))
+        told = (_power(one, used) for one in powers)
+        yield table(title or "Powers", head, told, is_named=bool(title))
 
 
 def _seen_decisions(packing: Packing) -> QuerySet[Decision]:
@@ -171,7 +174,7 @@ def _power(one: Power, used: dict[int, Used]) -> list[Any]:
 
 def _actions(packing: Packing) -> Iterable[Block]:
     """What was promised at its meetings and for its decisions, and is still to do."""
-    return _told_actions(packing, Q(), "Still to do")
+    return _told_actions(packing, Q())
 
 
 def _of_body_to_do(packing: Packing) -> Iterable[Block]:
@@ -179,12 +182,15 @@ def _of_body_to_do(packing: Packing) -> Iterable[Block]:
     return _told_actions(packing, Q(owner__organisation=packing.body), "What you promised")
 
 
-def _told_actions(packing: Packing, which: Q, title: str) -> Iterable[Block]:
+def _told_actions(packing: Packing, which: Q, title: str = "") -> Iterable[Block]:
     of = BoardMeeting.objects.filter(board=packing.board)
     decided = Decision.objects.filter(board=packing.board)
     rows = ActionItem.objects.about_those(of, decided).open().filter(which)
     head = ("Action", "Who", "By")
-    return told_in_table(title, head, packing.seen(rows), lambda one: _action(packing, one))
+    seen, named = packing.seen(rows), bool(title)
+    return told_in_table(
+        title or "Actions", head, seen, lambda one: _action(packing, one), is_named=named
+    )
 
 
 def _action(packing: Packing, one: ActionItem) -> list[Any]:
@@ -228,7 +234,9 @@ PACKED = (
         for_body=_delegated,
         order=20,
     ),
-    PackSection(key="actions", title="Actions", blocks=_actions, for_body=_of_body_to_do, order=80),
+    PackSection(
+        key="actions", title="Actions to do", blocks=_actions, for_body=_of_body_to_do, order=80
+    ),
     PackSection(
         key="minutes", title="Minutes of last time", blocks=_minutes, is_of_meeting=True, order=120
     ),

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from interface.words import capitalised
 from pilots.indicator.measures import Measure, measures
-from pilots.models import Indicator, Pilot
+from pilots.models import Actual, Indicator, Pilot
 from registry.packed import MORE, MOST, Block, Packing, PackSection, note, of_record, table
 
-HEAD = ("Figure", "#Planned", "#Actual", "Do they count the same?")
+HEAD = ("Figure", "Planned", "Actual", "Do they count the same?")
 
 
 def _indicators(packing: Packing) -> Iterator[Block]:
@@ -33,14 +33,12 @@ def _indicators(packing: Packing) -> Iterator[Block]:
 
 def _told_to_both(packing: Packing, rows: list[Indicator]) -> list[Measure]:
     """As the audience reads them, without figures that whoever makes the pack does not."""
-    own = {one.indicator.pk: one for one in measures(packing.user, rows)}
-    told = []
-    for one in measures(packing.audience, rows):
-        known = {actual.pk for actual in own[one.indicator.pk].series}
-        both = tuple(actual for actual in one.series if actual.pk in known)
-        packing.left_out.append(len(known) - len(both))
-        told.append(replace(one, series=both))
-    return told
+    of = [row.pk for row in rows]
+    both = set(packing.seen(Actual.objects.filter(indicator__in=of)).values_list("pk", flat=True))
+    return [
+        replace(one, series=tuple(actual for actual in one.series if actual.pk in both))
+        for one in measures(packing.audience, rows)
+    ]
 
 
 def _row(one: Measure) -> list[object]:

@@ -10,14 +10,14 @@ from pilots.models import Pilot
 from pilots.risk.models import Risk
 from registry.packed import Block, Packing, PackSection, of_record, told_in_table
 
+TITLE = "Risks rated high"
 HEAD = ("Pilot", "What could happen", "What it would mean", "What is done", "How serious")
 
 
 def _risks(packing: Packing) -> Iterator[Block]:
     rows = Risk.objects.open().high().filter(pilot__reach_ids__overlap=sorted(packing.places))
     seen = packing.seen(rows.exclude(pilot__status__in=Pilot.ENDED)).select_related("pilot")
-    title = "Risks of pilots that are rated high"
-    yield from told_in_table(title, HEAD, seen.order_by("pilot", "id"), _row)
+    yield from told_in_table(TITLE, HEAD, seen.order_by("pilot", "id"), _row, is_named=False)
 
 
 def _row(risk: Any) -> list[Any]:
@@ -25,4 +25,4 @@ def _row(risk: Any) -> list[Any]:
     return [pilot, risk.what, risk.effect_said, risk.response, capitalised(risk.seriousness)]
 
 
-PACKED = PackSection(key="risks", title="Risks", blocks=_risks, order=60)
+PACKED = PackSection(key="risks", title=TITLE, blocks=_risks, order=60)

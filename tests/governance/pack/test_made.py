@@ -12,6 +12,7 @@ import pytest
 from funding.models import Pool, PoolContribution, PoolPlace, PoolYear
 from governance.models import AgendaItem, Board, Decision, Pack, Power
 from governance.pack.making import digest_of
+from pilots.models import Actual
 from records.subjects import registered
 from registry.packed import PackSection
 from tests import asked, builders, coursed
@@ -20,7 +21,16 @@ from tests.governance import builders as b
 from tests.governance.board.sweep import board
 from tests.governance.board_page.made import action
 from tests.governance.decision.sweep import decision
-from tests.governance.pack.packed import MEMBERS, NETWORK, PUBLIC, body, issued, make, meeting, words
+from tests.governance.pack.packed import (
+    MEMBERS,
+    NETWORK,
+    PUBLIC,
+    body,
+    issued,
+    make,
+    meeting,
+    words,
+)
 
 pytestmark = pytest.mark.django_db
 SOON, BEFORE = dt.date(2027, 1, 31), dt.date(2026, 10, 12)
@@ -73,8 +83,8 @@ def decided(cast: Cast, level: str, name: str) -> None:
 KINDS: dict[str, tuple[Kind, str, str]] = {
     # What makes one, the narrowest level that everyone signed in does not read, its section
     "pool": (pool, "team", "Pooled funds"),
-    "ending": (ending, "team", "Money that ends"),
-    "risk": (risk, "team", "Risks"),
+    "ending": (ending, "team", "Money that ends within six months"),
+    "risk": (risk, "team", "Risks rated high"),
     "figure": (figure, "team", "Planned and actual"),
     "barrier": (barrier, "team", "Barriers and escalations"),
     "escalation": (escalation, "team", "Barriers and escalations"),
@@ -123,12 +133,14 @@ def test_a_hidden_figure_is_in_no_pack(made: Board, cast: Cast) -> None:
     of = builders.indicator(pilot, "Homes improved", target_low=80)
     builders.actual(of, 41)
     seen = make(cast.bradford_editor, meeting(made, cast.bradford_editor), NETWORK)
-    builders.actual(of, 77, as_of=dt.date(2026, 11, 1), needs_acceptance=True)
+    builders.actual(of, 77, as_of=dt.date(2026, 11, 1), waits=True)
+    # What replaces the one before for its place replaces nothing for others
+    builders.actual(of, 43, waits=True, replaces=Actual.objects.get(value_low=41))
     after = make(cast.bradford_editor, seen.meeting, NETWORK)
     assert "41" in words(after)
     assert "77" not in words(after)
     assert after.digest == seen.digest
-    assert after.left_out == seen.left_out + 1
+    assert after.left_out == seen.left_out + 2
 
 
 def test_of_a_private_item_others_read_why_alone(made: Board, cast: Cast) -> None:
