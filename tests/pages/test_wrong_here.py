@@ -35,6 +35,7 @@ WITHOUT = {
     "PoolContribution": "stands on the page of its pool",
     "PoolYear": "stands on the page of its pool",
     **dict.fromkeys(("Seat", "BoardLine", "Power"), "stands on the page of its board"),
+    "ReportPlan": "stands on the page of its board’s packs",
     **dict.fromkeys(("AgendaItem", "Attendance", "Interest"), "stands on the page of its meeting"),
     "RecordImport": "a file that somebody is importing",
     "SavedFilter": "its owner's alone",

@@ -87,6 +87,8 @@ NOT_FOUND = {
     "governance.AgendaItem": ("governance.Board", "what is on the agenda of a meeting"),
     "governance.Attendance": ("governance.Board", "who was at a meeting"),
     "governance.Interest": ("governance.Board", "an interest that was declared"),
+    "governance.Pack": ("governance.Board", "what it sent round, frozen as it was"),
+    "governance.ReportPlan": ("governance.Board", "to whom it reports, and when"),
     "barriers.Closing": ("barriers.Barrier", "how it ended"),
     "barriers.AdviceSession": ("barriers.DataRequest", "who gave advice and when"),
     "barriers.EscalationReply": ("barriers.Escalation", "what was answered"),

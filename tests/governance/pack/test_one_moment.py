@@ -47,9 +47,8 @@ def test_what_is_written_meanwhile_is_in_none_of_them(
 ) -> None:
     """Between two sections somebody renames an item and adds another."""
     editor = cast.bradford_editor
-    of = meeting(
-        board(cast.bradford, visibility="public"), editor, "Warm homes", visibility="public"
-    )
+    at = board(cast.bradford, visibility="public")
+    of = meeting(at, editor, "Warm homes", visibility="public")
     item, written = of.items.get(title="Warm homes"), []
 
     def change() -> None:
