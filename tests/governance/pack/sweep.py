@@ -123,9 +123,9 @@ def at_level(at: Level) -> dict[str, Any]:
 def in_open_world(seen: Seen) -> dict[str, list[Any]]:
     """Those of the open meeting."""
     meeting = seen.first("board_meeting")
-    one = pack(meeting, "public", created_by=seen.cast.author)
-    awaited = plan(meeting.board, seen.cast.council)
-    return {"pack": [one], "pack_draft": [], "pack_withdrawn": [], "report_plan": [awaited]}
+    found = _all_of(meeting, "public", created_by=seen.cast.author)
+    found["report_plan"] = plan(meeting.board, seen.cast.council)
+    return {family: [one] for family, one in found.items()}
 
 
 def hide_at(at: HiddenAt) -> None:
