@@ -27,7 +27,8 @@ class Packing:
 
     ``audience`` is a reader who reads no more than everybody does who gets the pack; ``body`` is
     the organisation whose own part is made, ``meeting`` the one that it is for, ``since`` the day
-    of the last one. ``left_out`` counts what whoever makes it sees and its audience does not.
+    of the last one. ``left_out`` are the records, each by its kind and number, that whoever makes
+    it sees and its audience does not.
     """
 
     user: Any
@@ -38,7 +39,7 @@ class Packing:
     meeting: Any = None
     since: dt.date | None = None
     body: Any = None
-    left_out: list[int] = field(default_factory=list, compare=False)
+    left_out: set[tuple[str, int]] = field(default_factory=set, compare=False)
 
     def seen(self, rows: Any) -> QuerySet[Any]:
         """Those of these rows that whoever makes it sees, and everybody else who gets it."""
@@ -46,7 +47,11 @@ class Packing:
         both: QuerySet[Any] = rows.visible_to(self.audience).filter(
             pk__in=own.order_by().values("pk")
         )
-        self.left_out.append(own.count() - both.count())
+        unseen = own.exclude(pk__in=both.order_by().values("pk")).order_by()
+        kind = own.model._meta.label
+        self.left_out.update((kind, pk) for pk in unseen.values_list("pk", flat=True))
+        if self.body:  # its officers see what others who are signed in do not
+            self.left_out.difference_update((kind, pk) for pk in both.values_list("pk", flat=True))
         return both
 
 

@@ -144,12 +144,12 @@ def _made(
     sections: Sequence[PackSection],
     as_at: dt.datetime,
 ) -> Made:
-    counted: list[int] = []
-    own = _for_body(whom.body, replace(packing, left_out=counted), sections) if whom.body else []
+    unseen = set(packing.left_out)
+    own = _for_body(whom.body, replace(packing, left_out=unseen), sections) if whom.body else []
     return Made(
         whom=whom,
         content=[*own, *common],
-        left_out=sum(packing.left_out) + sum(counted),
+        left_out=len(unseen),
         basis=basis_of(packing.audience, packing.meeting),
         as_at=as_at,
     )

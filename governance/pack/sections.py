@@ -45,7 +45,7 @@ def _agenda(packing: Packing) -> Iterator[Block]:
         if line.item
     }
     lines = agenda_lines(packing.audience, meeting, whole=whole, with_minutes=False)
-    packing.left_out.append(sum(line.item is None for line in lines))
+    packing.seen(AgendaItem.objects.filter(meeting=meeting))  # private ones are counted
     if lines:
         yield listed((_item(line, own) for line in lines), numbered=True)
 

@@ -229,3 +229,11 @@ def test_minutes_of_last_time_and_what_was_carried_are_told(made: Board, cast: C
     assert "We agreed to wait." in words(told)
     assert "Monday 12 October 2026" in words(told)
     assert not Decision.objects.exists()
+
+
+def test_what_an_item_is_about_is_told_where_its_maker_sees_it_too(made: Board, cast: Cast) -> None:
+    earlier = b.called(made, cast.bradford_editor, BEFORE, visibility="place")
+    of = meeting(made, cast.bradford_editor)
+    b.item(of, made, "What was left open", subject=earlier)
+    assert "About: 12 October 2026" in words(make(cast.bradford_editor, of, MEMBERS))
+    assert "About" not in words(make(cast.outsider, of, MEMBERS))
