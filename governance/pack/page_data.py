@@ -41,6 +41,14 @@ class PackPage:
         return f"For {pack.for_whom}, as it was on {date_words(pack.as_at)}."
 
     @property
+    def readers(self) -> str:
+        """Who may read it, for the head of a printed page."""
+        keepers = "those who keep the board"
+        if self.pack.audience in (Pack.Audience.PUBLIC, Pack.Audience.NETWORK):
+            return self.pack.for_whom if self.pack.issued_on else keepers
+        return f"{self.pack.for_whom} and {keepers}" if self.pack.issued_on else keepers
+
+    @property
     def standing(self) -> str:
         """How far it is, with what tells it from others on paper."""
         pack = self.pack

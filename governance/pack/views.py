@@ -105,7 +105,7 @@ class PackView(OfPack):
 
     def get_context_data(self) -> dict[str, Any]:
         page = PackPage(self.request.user, self.record)
-        return {**super().get_context_data(), "page": page}
+        return {**super().get_context_data(), "page": page, "seen_by": page.readers}
 
 
 class PackHistory(HistoryPage, OfPack):

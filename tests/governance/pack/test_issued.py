@@ -103,6 +103,12 @@ def test_who_keeps_the_board_makes_and_issues_one_in_the_browser(made: Board, ca
     assert "Please read item 5 first." in shown
     assert "Warm homes" in shown
     assert "left out" not in shown
+    # Whoever prints it as its keeper prints nothing of that either
+    builders.barrier(cast.bradford, "Hidden", visibility="team")
+    again = make(cast.bradford_editor, of)
+    html = client.get(again.get_absolute_url()).content.decode()
+    assert '<span class="noprint">1 record left out' in html
+    again.delete()
     assert "Please read item 5 first." in pdf(pack).pages[0].extract_text()
     # What was issued stays as it is
     assert "stays as it is" in text_of(client.get(edit, follow=True))
