@@ -142,7 +142,7 @@ def test_each_reads_what_was_issued_for_them(made: Board, cast: Cast) -> None:
     BoardMeeting.objects.filter(pk=of.pk).update(visibility="place")
     assert read(cast.resident) == read(cast.outsider) == set()
     network = issued(cast.bradford_editor, meeting(made, cast.bradford_editor), NETWORK)
-    BoardMeeting.objects.filter(pk=network.meeting_id).update(visibility="public")
+    BoardMeeting.objects.filter(packs=network).update(visibility="public")
     assert network.pk in read(cast.outsider) - read(cast.resident)
 
 
@@ -295,7 +295,8 @@ def test_a_body_that_gives_way_takes_drafts_and_leaves_what_was_issued(
         before=(old,), after=(Heir(None, "New Care Board", "nhs"),), on=b.TODAY, reason="By order"
     )
     give_way(by=cast.administrator, plan=plan)
-    sent.refresh_from_db(), draft.refresh_from_db()
+    sent.refresh_from_db()
+    draft.refresh_from_db()
     assert (sent.body, str(draft.body)) == (old, "New Care Board")
     assert "is now New Care Board. Make it again first" in refused(draft, cast.bradford_editor)
     assert Organisation.objects.filter(name="New Care Board").exists()

@@ -61,8 +61,9 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 
 def test_it_is_tagged_for_people_who_listen_to_it_and_leads_to_its_records() -> None:
     reader = PdfReader(io.BytesIO(typeset(document("Warm homes"))))
-    assert reader.trailer["/Root"]["/Lang"] == "en-GB"
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    root: Any = reader.trailer["/Root"]
+    assert root["/Lang"] == "en-GB"
+    assert root["/MarkInfo"]["/Marked"]
     assert reader.metadata is not None
     assert reader.metadata.title == "Warm homes"
     links = [note.get_object()["/A"]["/URI"] for note in reader.pages[0]["/Annots"]]
