@@ -1,5 +1,5 @@
-"""Models of who decides: boards with seats, lines and powers, meetings, decisions, disputes and
-health checks."""
+"""Models of who decides: boards with seats, lines and powers, meetings, decisions, disputes,
+packs and health checks."""
 
 from governance.board.models import Board, BoardPlace
 from governance.board.power_models import Power
@@ -15,6 +15,7 @@ from governance.health_check.models import (
 )
 from governance.meeting.attendance_models import Attendance, Interest
 from governance.meeting.models import AgendaItem, BoardMeeting
+from governance.pack.models import Pack, ReportPlan
 
 __all__ = [
     "AgendaItem",
@@ -34,6 +35,8 @@ __all__ = [
     "HealthRound",
     "HealthWords",
     "Interest",
+    "Pack",
     "Power",
+    "ReportPlan",
     "Seat",
 ]

@@ -9,10 +9,15 @@ from governance.health_check import keeping_views as kept
 from governance.health_check import views as health
 from governance.meeting import views as meetings
 from governance.meeting import write_views as written
+from governance.pack import views as packs
+from governance.pack.list_views import Packs
+from governance.pack.plan_views import DraftReport
 
 BOARD = "boards/<slug:slug>/meetings/"
 ONE = f"{BOARD}<int:number>/"
 CHECKS, CHECK = "partnerships/<slug:slug>/health/", "health-checks/<int:pk>/"
+PACKS = "boards/<slug:slug>/packs/"
+PACK = f"{PACKS}<int:number>/"
 
 urlpatterns = [
     path("boards/<slug:slug>/", BoardView.as_view(), name="board"),
@@ -29,6 +34,7 @@ urlpatterns = [
     path(f"{ONE}attendance/", written.MeetingAttendance.as_view(), name="board_meeting_attendance"),
     path(f"{ONE}coming/", written.MeetingComing.as_view(), name="board_meeting_coming"),
     path(f"{ONE}interest/", written.MeetingInterest.as_view(), name="board_meeting_interest"),
+    path(f"{ONE}pack/", packs.MeetingPack.as_view(), name="board_meeting_pack"),
     path(f"{ONE}call-off/", meetings.MeetingCallOff.as_view(), name="board_meeting_call_off"),
     path(f"{ONE}history/", meetings.MeetingHistory.as_view(), name="board_meeting_history"),
     path(f"{ONE}take-back/", meetings.MeetingTakeBack.as_view(), name="board_meeting_take_back"),
@@ -41,4 +47,11 @@ urlpatterns = [
     path(f"{CHECK}show/", kept.ShowRound.as_view(), name="health_round_show"),
     path(f"{CHECK}history/", kept.HealthRoundHistory.as_view(), name="health_round_history"),
     path(f"{CHECK}words/<int:words>/hide/", kept.HideWords.as_view(), name="health_words_hide"),
+    path(PACKS, Packs.as_view(), name="packs"),
+    path(PACK, packs.PackView.as_view(), name="pack"),
+    path(f"{PACK}pdf/", packs.PackPdf.as_view(), name="pack_pdf"),
+    path(f"{PACK}edit/", packs.PackEdit.as_view(), name="pack_edit"),
+    path(f"{PACK}history/", packs.PackHistory.as_view(), name="pack_history"),
+    path(f"{PACK}<slug:step>/", packs.PackStep.as_view(), name="pack_step"),
+    path("boards/reports/<int:pk>/draft/", DraftReport.as_view(), name="report_plan_draft"),
 ]

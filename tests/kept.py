@@ -288,6 +288,7 @@ GOVERNANCE = {
     ),
     "Dispute": Kept("dispute_add", "dispute_edit", "dispute_take_back"),
     "DisputeParty": Kept.by("dispute_edit"),
+    "Pack": Kept("board_meeting_pack", "pack_edit", "pack_step"),
 }
 APP_OF = {
     one.__name__: one._meta.app_label

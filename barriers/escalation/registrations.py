@@ -18,6 +18,7 @@ from barriers.escalation.links import LETTER, why_closed
 from barriers.escalation.list_views import WAITING_FOR_US
 from barriers.escalation.models import asked_of, overdue
 from barriers.escalation.on_agenda import ON_AGENDA
+from barriers.escalation.packed import PACKED
 from barriers.escalation.page_data import Step
 from barriers.models import (
     AnswerLink,
@@ -213,6 +214,7 @@ def _opens(link: AnswerLink, email: str) -> bool:
 
 REGISTRATIONS = (
     ON_AGENDA,
+    PACKED,
     ToldByAddress(kind=LETTER, still=_opens),
     HasErrorReports(
         model=Escalation, pages=("escalation",), reads=("barrier", "to"), of=("barrier",)

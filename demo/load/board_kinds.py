@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 from demo.load import hooks
 from demo.load.entries import Entry
 from demo.load.kinds import Kind, Link
+from governance.board.officers import keepers_of
 from governance.meeting.quorum import as_agreed
-from governance.models import AgendaItem, BoardMeeting
+from governance.models import AgendaItem, BoardMeeting, Pack
+from governance.pack.actions import issue, make_packs
+from governance.pack.making import For
 
 if TYPE_CHECKING:
     from demo.load.record import Record
@@ -33,6 +36,28 @@ def _item(entry: Entry, row: Any, record: Record) -> None:
     if subject := entry.text("about"):
         for column, value in record.about(entry, subject).items():
             setattr(row, column, value)
+
+
+def _first_report(entry: Entry, row: Any, record: Record) -> None:
+    """The next report is the first one."""
+    row.next_on = row.first_on
+
+
+def send_packs() -> None:
+    """Packs of the example’s meetings that were called, for who sits there and the body that
+    answers for the board; once, by somebody who keeps it."""
+    called = BoardMeeting.objects.filter(state=BoardMeeting.State.CALLED, packs=None)
+    made_up = called.filter(board__organisation__is_example=True)
+    for meeting in made_up.select_related("board__accountable_body").order_by("pk"):
+        board = meeting.board
+        keeper = keepers_of(board).first()
+        if keeper is None or board.packs.exists():
+            continue
+        whom = [For(Pack.Audience.MEMBERS)]
+        if board.accountable_body:
+            whom.append(For(Pack.Audience.BODY, board.accountable_body))
+        for pack in make_packs(by=keeper, meeting=meeting, whom=whom):
+            issue(by=keeper, pack=pack)
 
 
 def keep_agreed_minutes() -> None:
@@ -88,6 +113,7 @@ BOARD = Kind(
         "seats": Kind("governance.Seat", "seat"),
         "lines": Kind("governance.BoardLine", "line"),
         "powers": Kind("governance.Power", "power"),
+        "report_plans": Kind("governance.ReportPlan", "report", row=_first_report),
         "decisions": _DECISION,
         "meetings": _MEETING,
         "disputes": Kind(

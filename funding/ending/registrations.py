@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from funding.ending.on_agenda import ON_AGENDA
+from funding.ending.packed import PACKED
 from funding.flow.registrations import flows_of
 from funding.models import DECIDED_ENDING, AtRisk, Ending, Flow
 from interface.parts import MenuItem, Theme
@@ -53,6 +54,7 @@ def _decision(ending: Any, reading: Reading) -> Entry:
 
 REGISTRATIONS = (
     ON_AGENDA,
+    PACKED,
     HasErrorReports(model=AtRisk, pages=("at_risk",), reads=("flow",), of=("flow",)),
     MenuItem(
         page="money_ending",

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from funding.models import Pool, PoolContribution, PoolPlace, PoolYear
 from funding.pool.on_agenda import ON_AGENDA
+from funding.pool.packed import PACKED
 from funding.pool.permissions import can_edit_pool
 from funding.pool.views import Contributions, Pools, Years
 from interface.parts import MenuItem, Theme
@@ -33,6 +34,7 @@ def _pool_runs(sides: Sides) -> Q:
 
 REGISTRATIONS = (
     ON_AGENDA,
+    PACKED,
     SwitchablePart(
         key="pools",
         label="Pools",

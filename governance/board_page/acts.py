@@ -33,7 +33,10 @@ def _next_step(reader: BoardReader, meetings: Meetings) -> PageAction | None:
     if meeting is None:
         return _at("Plan a meeting", "board_meeting_add", reader.board.slug)
     step = next_step(
-        meeting, has_items=bool(meeting.item_count), is_unsaid=bool(meeting.unsaid_count)
+        meeting,
+        has_items=bool(meeting.item_count),
+        is_unsaid=bool(meeting.unsaid_count),
+        has_pack=meeting.has_pack,
     )
     if step is None:
         return PageAction("Read the agenda", meeting.get_absolute_url())

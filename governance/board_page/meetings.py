@@ -16,7 +16,7 @@ from governance.board_page.reader import BoardReader
 from governance.board_page.seats import held_on
 from governance.meeting.agenda_lines import carried_into
 from governance.meeting.quorum import Quorum, quorum_of
-from governance.models import AgendaItem, Attendance, BoardMeeting, Seat
+from governance.models import AgendaItem, Attendance, BoardMeeting, Pack, Seat
 from interface.words import count_words, day_and_month
 
 MOST, MOST_ITEMS = 12, 60
@@ -149,6 +149,7 @@ def _counted(rows: QuerySet[BoardMeeting], *, own: bool) -> QuerySet[BoardMeetin
     return rows.annotate(
         item_count=UpTo(items, MOST_ITEMS),
         unsaid_count=UpTo(items.unsaid(), 1),
+        has_pack=Exists(Pack.objects.filter(meeting=OuterRef("pk")).current()),
         to_decide=UpTo(decide if own else decide.filter(is_private=False), MOST_ITEMS),
     )
 

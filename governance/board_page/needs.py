@@ -13,7 +13,7 @@ from collaboration.models import ActionItem
 from governance.board_page.decisions import is_above
 from governance.board_page.meetings import Coming, Meetings
 from governance.board_page.reader import BoardReader
-from governance.models import BoardMeeting, Decision, Power
+from governance.models import BoardMeeting, Decision, Power, ReportPlan
 from interface.cells import names
 from interface.sections import Task
 from interface.words import count_words
@@ -45,6 +45,14 @@ def to_confirm(reader: BoardReader, rows: QuerySet[Decision]) -> list[Decision]:
     if not reader.is_of_it:
         waiting = waiting.filter(confirm_by__in=sorted(reader.bodies))
     return list(waiting.order_by("decided_on", "id")[:SHOWN])
+
+
+def reports_due(reader: BoardReader) -> list[ReportPlan]:
+    """Reports that are to be sent soon, or late, for who keeps the board. One query for them."""
+    if not reader.keeps_meetings:
+        return []
+    rows = ReportPlan.objects.near(reader.today).filter(board=reader.board)
+    return list(rows.select_related("to")[:SHOWN])
 
 
 def own_part(
@@ -82,6 +90,8 @@ def before_the_meeting(
     actions: Sequence[Any],
     waiting: Sequence[Decision],
     powers: Sequence[Power],
+    *,
+    reports: Sequence[ReportPlan],
 ) -> Iterator[Task]:
     """What its keepers see to, the most pressing first."""
     for meeting in meetings.too_late:
@@ -106,6 +116,9 @@ def before_the_meeting(
             note=action.owner_said,
             due=action.due,
         )
+    for plan in reports:
+        url = reverse("packs", args=[reader.board.slug])
+        yield Task(f"Send the report to {plan.to}", url, due=plan.next_on)
     for power in powers:
         if power.to_confirm and not power.is_over:
             yield Task(

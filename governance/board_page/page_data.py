@@ -19,7 +19,7 @@ from governance.board_page import acts, decisions, needs, seats
 from governance.board_page.meetings import Coming, Meetings, meetings_of
 from governance.board_page.reader import BoardReader
 from governance.decision.limits import Used, used_of
-from governance.models import Board, BoardMeeting, Decision, Power, Seat
+from governance.models import Board, BoardMeeting, Decision, Pack, Power, ReportPlan, Seat
 from interface.articles import with_article
 from interface.pages import PageAction
 from interface.paging import up_to
@@ -46,6 +46,7 @@ class BoardPage:
     lately: list[decisions.DecisionLine]
     actions: list[Any]
     waiting: list[Decision]
+    reports: list[ReportPlan]
     counts: Any
 
     @property
@@ -81,7 +82,12 @@ class BoardPage:
         own = needs.own_part(*of, self.actions, self.waiting)
         rest = (
             needs.before_the_meeting(
-                self.reader, self.meetings, self.actions, self.waiting, self.all_powers
+                self.reader,
+                self.meetings,
+                self.actions,
+                self.waiting,
+                self.all_powers,
+                reports=self.reports,
             )
             if self.reader.keeps_meetings
             else ()
@@ -145,6 +151,10 @@ class BoardPage:
         if self.actions or self.reader.is_of_it:
             url = f"{reverse('promises')}?board={board.organisation.slug}"
             made.append({"label": "Actions", "url": url, "count": self._actions_words})
+        if self.counts.packs_seen or self.reader.keeps_meetings:
+            url = reverse("packs", args=[board.slug])
+            count = self.counts.packs_seen or ""
+            made.append({"label": "Packs and reports", "url": url, "count": count})
         if self.is_busy:  # others read it among the facts
             made += [
                 {"label": str(link.place), "url": link.place.get_absolute_url()}
@@ -187,6 +197,7 @@ def page_of(user: Any, board: Board) -> BoardPage:
         lately=decisions.decided_lately(rows, public=public, today=today),
         actions=needs.actions_at(reader),
         waiting=needs.to_confirm(reader, rows),
+        reports=needs.reports_due(reader),
         counts=counted(user, board),
     )
 
@@ -203,12 +214,13 @@ def powers_of(board: Board) -> list[Power]:
 
 
 def counted(user: Any, board: Board) -> Any:
-    """How many meetings, decisions, seats and powers of a board a reader sees. One query."""
+    """How many meetings, decisions, packs and seats of a board a reader sees. One query."""
     of, today = {"board": OuterRef("pk")}, holding(timezone.localdate())
     rows = Board.objects.filter(pk=board.pk).annotate(
         meetings_seen=UpTo(BoardMeeting.objects.visible_to(user).filter(**of), MOST),
         decisions_seen=UpTo(Decision.objects.visible_to(user).filter(**of), MOST),
         seats_held=UpTo(Seat.objects.filter(today, **of), MOST),
+        packs_seen=UpTo(Pack.objects.visible_to(user).current().filter(**of), MOST),
     )
     return rows.only("pk").order_by().get()
 

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils import timezone
-
-from accounts.models import User
 from accounts.notice.outbox import tell
+from governance.board.officers import officers_of
 from governance.models import Decision
-from people.models import Assignment, Role
 
 TO_CONFIRM, CONFIRMED = "decision-to-confirm", "decision-confirmed"
 
@@ -18,7 +14,7 @@ TO_CONFIRM, CONFIRMED = "decision-to-confirm", "decision-confirmed"
 def tell_to_confirm(decision: Decision, *, but: Any) -> None:
     """Tell the officers of the body that it is asked."""
     subject = f"Confirm a provisional decision of {decision.board}: {decision}"
-    for officer in _officers(decision).exclude(pk=but.pk):
+    for officer in officers_of(decision.confirm_by).exclude(pk=but.pk):
         tell(
             kind=TO_CONFIRM,
             subject=subject,
@@ -43,13 +39,4 @@ def tell_confirmed(decision: Decision, *, but: Any) -> None:
         about=decision,
         url=decision.get_absolute_url(),
         to=author,
-    )
-
-
-def _officers(decision: Decision) -> QuerySet[User]:
-    roles = Assignment.objects.on(timezone.localdate()).filter(
-        role=Role.OFFICER, organisation=decision.confirm_by
-    )
-    return User.objects.filter(pk__in=roles.order_by().values("user"), is_active=True).order_by(
-        "id"
     )

@@ -280,6 +280,18 @@ class MeetingPage:
         return figures
 
     @cached_property
+    def packs(self) -> list[Any]:
+        """Its packs that stand, as far as they are theirs to read."""
+        seen: Any = self.meeting.packs
+        rows = seen.visible_to(self.user).current().as_rows()
+        return list(rows.order_by("number"))
+
+    @property
+    def has_pack(self) -> bool:
+        """Whether one was made, for who keeps the board."""
+        return bool(self.packs)
+
+    @cached_property
     def agree_at(self) -> list[BoardMeeting]:
         """Where its minutes can have been agreed, for who keeps it."""
         is_sent = self.keeps and self.meeting.state == State.MINUTED

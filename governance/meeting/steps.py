@@ -29,8 +29,11 @@ class NextStep:
         return _at(f"board_meeting_{self.form}", meeting) if self.form else _at("", meeting)
 
 
-def next_step(meeting: BoardMeeting, *, has_items: bool, is_unsaid: bool) -> NextStep | None:
-    """None while a meeting that was called waits for its day, and of what is agreed or called off.
+def next_step(
+    meeting: BoardMeeting, *, has_items: bool, is_unsaid: bool, has_pack: bool
+) -> NextStep | None:
+    """None while a meeting that was called and has its pack waits for its day, and of what is
+    agreed or called off.
 
     ``is_unsaid``: of an item to decide or discuss nobody has said what came of it.
     """
@@ -42,6 +45,8 @@ def next_step(meeting: BoardMeeting, *, has_items: bool, is_unsaid: bool) -> Nex
         case State.CALLED if meeting.on <= today:
             is_now = meeting.on == today
             return NextStep(f"Note who {'is' if is_now else 'was'} there", "attendance")
+        case State.CALLED if not has_pack:
+            return NextStep("Make the pack", "pack")
         case State.HELD:
             write, send = NextStep("Write the minutes", "write"), "Send the minutes"
             return write if is_unsaid else NextStep(send, press="send")
@@ -60,6 +65,7 @@ def next_on_page(page: MeetingPage) -> NextStep | None:
         page.meeting,
         has_items=bool(page.lines),
         is_unsaid=any(item.is_unsaid for item in items),
+        has_pack=page.has_pack,
     )
     if page.meeting.state == State.CALLED and step is None:
         return NextStep("Change the agenda", "write")
@@ -73,6 +79,8 @@ def more_actions(page: MeetingPage, step: NextStep | None) -> list[PageAction]:
         found.append(("Declare an interest", "interest"))
     if page.keeps and not meeting.is_fixed:
         if not meeting.is_over:
+            if meeting.called_on:
+                found.append(("Make the pack again" if page.has_pack else "Make the pack", "pack"))
             found.append(("Look again for what to discuss", "agenda"))
             found.append(("Call it off", "call_off"))
         found.append(("Write the minutes" if meeting.is_over else "Change the agenda", "write"))

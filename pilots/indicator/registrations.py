@@ -7,6 +7,7 @@ from django.db.models import Q
 from interface.parts import MenuItem, Theme, signed_in
 from partnerships.place.examples import made_up_rule
 from pilots.indicator.imported import IN_FILES
+from pilots.indicator.packed import PACKED
 from pilots.indicator.programme_files import FILES
 from pilots.indicator.waiting import accept_section, days_to_count, to_accept, to_count_again
 from pilots.models import Actual, Indicator, IndicatorPlan
@@ -37,6 +38,7 @@ def _plan(plan: IndicatorPlan) -> Line:
 
 REGISTRATIONS = (
     IN_FILES,
+    PACKED,
     HasErrorReports(
         model=Indicator,
         pages=("indicator",),

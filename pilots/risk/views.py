@@ -21,6 +21,7 @@ from pilots.risk.forms import RiskForm
 from pilots.risk.imported import RISKS
 from pilots.risk.models import Risk
 from pilots.risk.on_agenda import ON_AGENDA
+from pilots.risk.packed import PACKED
 from pilots.subjects import OF_PILOT
 from registry.programme_files import Scope
 from registry.search import SearchIndex
@@ -120,6 +121,7 @@ class Risks(KindOfPilot):
 
 REGISTRATIONS = (
     ON_AGENDA,
+    PACKED,
     RISKS,
     *Risks.registrations(),
     SearchIndex(

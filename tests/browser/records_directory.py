@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from accounts.models import User
-from governance.models import Board, BoardMeeting, Decision, DecisionVoice, HealthRound
+from governance.models import Board, BoardMeeting, Decision, DecisionVoice, HealthRound, Pack
 from imports.models import RecordImport
 from partnerships.models import (
     Member,
@@ -29,6 +29,7 @@ from partnerships.models import (
 from services.models import Asset, EmergencyContact, LocalService, ServiceClash, ServiceMerge
 from tests import builders
 from tests.governance.decision.sweep import decision
+from tests.governance.pack.sweep import pack
 from tests.imports.record_import import brought
 from tests.imports.record_import.sweep import of_its_lead
 
@@ -53,6 +54,12 @@ def _county() -> Place:
 
 def _programme() -> Programme:
     return Programme.objects.get(slug="exampleshire-together")
+
+
+def _pack(state: str) -> Pack:
+    """One of the meeting to come of that board, of each kind of block."""
+    there = _board().packs.filter(state=state, audience="members").first()
+    return there or pack(_meeting(), "members", state)
 
 
 def _board() -> Board:
@@ -216,6 +223,10 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "board_power": lambda: _board().powers.order_by("id")[0],
     "board_meeting": _meeting,
     "board_meeting_called": _meeting,
+    "pack": lambda: _pack("issued"),
+    "pack_draft": lambda: _pack("draft"),
+    "pack_withdrawn": lambda: _pack("draft"),
+    "report_plan": lambda: _board().report_plans.order_by("id")[0],
     "decision": _decision,
     "decision_to_confirm": _to_confirm,
     "decision_voice": _voice,

@@ -37,6 +37,7 @@ WITHOUT = {
     "PoolContribution": "stands on the page of its pool",
     "PoolYear": "stands on the page of its pool",
     **dict.fromkeys(("Seat", "BoardLine", "Power"), "stands on the page of its board"),
+    "ReportPlan": "stands on the page of its board’s packs",
     **dict.fromkeys(("AgendaItem", "Attendance", "Interest"), "stands on the page of its meeting"),
     "ProgrammeBody": "stands on the page of its programme",
     "RecordImport": "a file that somebody is importing",

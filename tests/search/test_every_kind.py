@@ -97,6 +97,8 @@ NOT_FOUND = {
     "governance.HealthResult": ("partnerships.Partnership", "what may be shown of answers"),
     "governance.HealthWords": ("partnerships.Partnership", "what partners wrote"),
     "barriers.GuidanceRead": ("barriers.Guidance", "which body has read it"),
+    "governance.Pack": ("governance.Board", "what it sent round, frozen as it was"),
+    "governance.ReportPlan": ("governance.Board", "to whom it reports, and when"),
     "barriers.Closing": ("barriers.Barrier", "how it ended"),
     "barriers.AdviceSession": ("barriers.DataRequest", "who gave advice and when"),
     "barriers.EscalationReply": ("barriers.Escalation", "what was answered"),

@@ -27,6 +27,7 @@ from funding.flow.standing_alone import settle as settle_flows
 from geography.data_load.actions import forget_unloaded
 from geography.locality.ending import settle_wards
 from governance.health_check.closing import close_due, count_and_remind
+from governance.pack.due import draft_due
 from imports.record_import.actions import forget_unimported
 from interface.words import count_words, list_words
 from people.personal_data.actions import retire_names
@@ -114,6 +115,11 @@ def _health_checks(today: dt.date) -> Iterable[str]:
         yield f"Closed {count_words(closed, 'health check')}."
 
 
+def _draft_reports(today: dt.date) -> Iterable[str]:
+    if drafted := draft_due(today):
+        yield f"Drafted {count_words(drafted, 'report')} of boards."
+
+
 def _count_barrier_words(today: dt.date) -> Iterable[str]:
     count_barrier_words(today)
     return ()
@@ -164,6 +170,7 @@ STEPS: dict[str, Step] = {
     "look after escalations that are late": _run_clocks,
     "make barriers public": _publish,
     "close health checks": _health_checks,
+    "draft reports of boards": _draft_reports,
     "forget addresses of answer links": _nothing_said(forget_link_addresses),
     "count the words of barriers": _count_barrier_words,
     "bring the search to today": _bring_search,

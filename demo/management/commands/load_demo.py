@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from demo.load.board_kinds import send_packs
 from demo.load.entries import DATA, LoadError
 from demo.load.everything import load, make_findable
 from demo.load.record import Record
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         except LoadError as problem:
             raise CommandError(f"Nothing was loaded. {problem}") from None
         make_findable()
+        send_packs()
         if options["verbosity"]:
             self.say(record)
 

@@ -12,6 +12,7 @@ from tests import builders
 from tests.builders import Cast
 from tests.governance.board.sweep import board
 from tests.governance.board_page.made import action, day, decision, item, meeting, seat
+from tests.governance.pack.sweep import pack
 from tests.pilots.forms import signed_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,8 @@ class TestNextMeeting:
             (0, "", "Plan a meeting"),
             (20, "planned", "Draft the agenda"),
             (20, "planned with an item", "Call the meeting"),
-            (20, "called with an item", "Read the agenda"),
+            (20, "called with an item", "Make the pack"),
+            (20, "called with an item and pack", "Read the agenda"),
             (0, "called with an item", "Note who is there"),
             (-1, "called with an item", "Note who was there"),
             (-1, "held with an item", "Write the minutes"),
@@ -63,6 +65,8 @@ class TestNextMeeting:
             at = meeting(made, days, state)
             if with_item:
                 item(at, "Homes")
+            if with_item.endswith("pack"):
+                pack(at, "members", "draft")
         html = signed_in(cast.bradford_editor).get(made.get_absolute_url()).content.decode()
         assert f">{button}</a>" in html.partition('<a class="btn"')[2][:300]
 

@@ -17,6 +17,7 @@ from tests import builders
 from tests.builders import Cast
 from tests.governance import builders as b
 from tests.governance.board.sweep import board
+from tests.governance.pack.sweep import pack
 from tests.pilots.forms import filled, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -270,8 +271,12 @@ def test_before_its_day_the_agenda_of_a_called_meeting_can_change(cast: Cast, ma
     meeting = b.called(made, cast.bradford_editor, LATER)
     page = signed_in(cast.bradford_editor).get(at(meeting)).content.decode()
     button = page.partition('class="acts')[2].partition("<details")[0]
-    assert "Change the agenda" in button
+    assert "Make the pack" in button
     assert "Note who was there" not in button
+    assert "Change the agenda" in page.partition("<details")[2]
+    pack(meeting, "members", "draft")
+    after = signed_in(cast.bradford_editor).get(at(meeting)).content.decode()
+    assert "Change the agenda" in after.partition('class="acts')[2].partition("<details")[0]
 
 
 def test_minutes_say_which_seat_was_vacant(cast: Cast, made: Board) -> None:

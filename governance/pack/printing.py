@@ -1,0 +1,87 @@
+"""A pack as PDF: drawn while it is a draft, kept as it was once it is issued."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+
+from collaboration.models import Attachment
+from governance.models import AgendaItem, Pack
+from governance.pack.making import For
+from interface.words import date_words, day_words
+from records.files.process import turn
+from records.files.tables import Unreadable
+from records.files.typeset import JOINED, put_behind, typeset
+
+_log = logging.getLogger(__name__)
+
+
+def as_document(pack: Pack) -> dict[str, Any]:
+    """What is told of it on paper; the same for the same pack."""
+    as_at = f"as it was on {date_words(pack.as_at)}"
+    return {
+        "title": pack.title,
+        "head": [f"For {pack.for_whom}, {as_at}."],
+        "covering": [part for part in pack.covering.splitlines() if part.strip()],
+        "blocks": pack.content,
+        "foot": f"{pack.title} · number {pack.number} · {day_words(pack.as_at)} · "
+        f"{pack.short_digest}",
+        "base": settings.SITE_URL.rstrip("/"),
+        "moment": int(pack.as_at.timestamp()),
+    }
+
+
+def pdf_of(by: Any, pack: Pack) -> bytes:
+    """Its PDF without papers. Raises Unreadable: also where somebody else’s turn is on."""
+    with turn(by.pk):
+        return typeset(as_document(pack))
+
+
+def pdf_to_keep(by: Any, pack: Pack) -> bytes | None:
+    """Its PDF with the papers that its readers see behind it, as far as they fit; None where none
+    can be made: it is issued in any case."""
+    try:
+        with turn(by.pk):
+            made = typeset(as_document(pack))
+            return _with_papers(made, papers_of(by, pack))
+    except Unreadable as problem:
+        _log.warning("The PDF of pack %s could not be made: %s", pack.pk, problem)
+        return None
+
+
+def _with_papers(made: bytes, papers: Sequence[bytes]) -> bytes:
+    try:
+        return put_behind(made, papers) if papers else made
+    except Unreadable as problem:
+        _log.warning("Papers could not be put behind a pack: %s", problem)
+        return made
+
+
+def papers_of(by: Any, pack: Pack) -> Sequence[bytes]:
+    """The PDFs beside the items that its readers see, in the order of the agenda."""
+    if pack.meeting is None:
+        return ()
+    audience = For(pack.audience, pack.body).reader(pack.board)
+    seen = AgendaItem.objects.visible_to(audience).filter(meeting=pack.meeting)
+    own = AgendaItem.objects.visible_to(by).filter(pk__in=seen.order_by().values("pk"))
+    items = list(own.order_by("position", "pk"))
+    place = {item.pk: number for number, item in enumerate(items)}
+    files = Attachment.objects.about(items).filter(kind=Attachment.Kind.PDF)
+    found, room = [], JOINED.sent // 2
+    for file in sorted(files, key=lambda one: (place[one.subject_id], one.pk)):
+        if file.size <= room:
+            room -= file.size
+            found.append(_read(file))
+    return [content for content in found if content]
+
+
+def _read(file: Attachment) -> bytes:
+    try:
+        with file.file.open("rb") as opened:
+            return opened.read()
+    except OSError:
+        _log.exception("A paper could not be read")
+        return b""

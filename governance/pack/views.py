@@ -1,0 +1,233 @@
+"""Making packs of a meeting, one pack or report, and what is done with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from access.history import HistoryPage
+from access.past import Past
+from collaboration.attachment.views import LOCKED_DOWN
+from governance.meeting.permissions import can_keep_meeting
+from governance.meeting.views import BOARDS, OfMeeting
+from governance.models import Pack
+from governance.pack import actions
+from governance.pack.forms import MakePacks, WriteCovering
+from governance.pack.list_views import Packs
+from governance.pack.making import offered
+from governance.pack.page_data import PackPage
+from governance.pack.permissions import can_keep_pack
+from governance.pack.printing import pdf_of
+from interface.pages import RecordPage
+from interface.words import capitalised, count_words
+from records import drafts
+from records.files.tables import Unreadable
+from records.form_views import EditPage
+
+
+class MeetingPack(OfMeeting):
+    """Choose for whom packs of a meeting are made; all are of one moment."""
+
+    permission = can_keep_meeting
+    template_name = "governance/pack/make.html"
+    page_title = "Make the pack"
+
+    def form(self, data: Any = None) -> MakePacks:
+        """Those that have one already are ticked; without any, who sits there."""
+        made = self.record.packs.current().select_related("body")
+        ticked = [f"body-{one.body_id}" if one.body_id else one.audience for one in made]
+        whom = offered(self.record.board, self.record)
+        return MakePacks(data, offered=whom, ticked=ticked or [Pack.Audience.MEMBERS])
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.show(self.form())
+
+    def show(self, form: MakePacks) -> HttpResponse:
+        """The page with its form."""
+        return self.render_page(form=form, page=self)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Make them; nothing is written before, so that they tell of one moment."""
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.show(form)
+        try:
+            made = actions.make_packs(by=request.user, meeting=self.record, whom=form.chosen)
+        except ValidationError as problem:
+            form.add_error(None, problem)
+            return self.show(form)
+        said = count_words(len(made), "draft")
+        messages.success(request, f"{said} made. Read each before you issue it.")
+        return redirect(made[0] if len(made) == 1 else self.packs)
+
+    @property
+    def packs(self) -> str:
+        """The list of the board’s."""
+        return reverse("packs", args=[self.record.board.slug])
+
+
+class OfPack(RecordPage):
+    """What every page about one pack loads, and the trail to it."""
+
+    model, key = Pack, "number"
+    record: Pack
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: Any = super().get_queryset()
+        packs: QuerySet[Any] = rows.filter(board__slug=self.kwargs["slug"])
+        return packs.select_related("board__organisation", "meeting", "body", "plan")
+
+    @property
+    def called(self) -> str:
+        return f"{capitalised(self.record.get_kind_display())} {self.record.number}"
+
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
+        board = self.record.board
+        above = reverse("packs", args=[board.slug])
+        return [BOARDS, (str(board), board.get_absolute_url()), (Packs.title, above)]
+
+    def get_context_data(self) -> dict[str, Any]:
+        example = self.record.board.is_example
+        return {**super().get_context_data(), "record": self.record, "example": example}
+
+
+class PackView(OfPack):
+    """One pack as it was made. Nothing of the record is read again for it."""
+
+    public = True
+    template_name = "governance/pack/record.html"
+
+    def get_context_data(self) -> dict[str, Any]:
+        page = PackPage(self.request.user, self.record)
+        return {**super().get_context_data(), "page": page, "seen_by": page.readers}
+
+
+class PackHistory(HistoryPage, OfPack):
+    """Who made, issued and withdrew it; for who keeps the board."""
+
+    permission = can_keep_pack
+
+    def past(self) -> Past:
+        """All of it: who keeps the board reads every moment of it."""
+        return Past()
+
+
+def _draft_title(user: Any, target: str, _typed: Any) -> str | None:
+    slug, _, number = target.partition("/")
+    if not number.isdecimal() or len(number) > 9:
+        return None
+    rows = Pack.objects.visible_to(user).select_related("board__organisation")
+    pack = rows.filter(board__slug=slug, number=int(number)).first()
+    return f"Covering words: {pack}" if pack and can_keep_pack(user, pack) else None
+
+
+COVERING = drafts.register(
+    "pack", title=_draft_title, url=lambda target: reverse("pack_edit", args=target.split("/", 1))
+)
+
+
+class PackEdit(OfPack, EditPage):
+    """The words above a draft; the second of two editors sees both versions."""
+
+    permission = can_keep_pack
+    form, draft = WriteCovering, COVERING
+    title = page_title = "Covering words"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answers who has the right, while it is a draft."""
+        if not can_keep_pack(request.user, self.record):
+            raise PermissionDenied
+        if not self.record.is_draft:
+            messages.warning(request, "It was issued, so it stays as it is. Make it again instead.")
+            return redirect(self.record)
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def target(self) -> str:
+        return f"{self.record.board.slug}/{self.record.number}"
+
+
+class PackStep(OfPack):
+    """A step that is one press: issue, make again, withdraw."""
+
+    permission = can_keep_pack
+    http_method_names = ["post"]
+    STEPS = ("issue", "again", "withdraw")
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """There are no other steps."""
+        super().setup(request, *args, **kwargs)
+        if kwargs["step"] not in self.STEPS:
+            raise Http404
+
+    def pressed_on(self) -> str:
+        return str(self.record.get_absolute_url())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Take it, or say why that can’t be done now."""
+        try:
+            made, said = self._take(kwargs["step"])
+        except ValidationError as problem:
+            messages.warning(request, f"{' '.join(problem.messages)}.")
+            return redirect(self.record)
+        messages.success(request, said)
+        return redirect(made)
+
+    def _take(self, step: str) -> tuple[Pack, str]:
+        user, pack = self.request.user, self.record
+        if step == "again":
+            return actions.make_again(
+                by=user, pack=pack
+            ), "Made again. Read it before you issue it."
+        if step == "withdraw":
+            return actions.withdraw(pack=pack), "Withdrawn. Nobody else can read it any more."
+        issued, told = actions.issue(by=user, pack=pack)
+        return issued, f"Issued. {_told(issued, told)}"
+
+
+def _told(pack: Pack, told: int) -> str:
+    """Who heard of it; where nobody did, that it is to be handed on."""
+    if told:
+        return f"{count_words(told, 'person', 'people')} told."
+    if pack.body:
+        return f"Nobody of {pack.body} has an account here: send them the PDF, or print it."
+    return "Nobody was told: pass on its address."
+
+
+class PackPdf(OfPack):
+    """Its PDF as it was issued; of a draft one drawn now, for who keeps the board."""
+
+    public = True
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """The file, or the page that says why there is none."""
+        pack = self.record
+        if pack.file:
+            try:
+                return _as_file(FileResponse(pack.file.open("rb")), pack)
+            except FileNotFoundError as gone:
+                raise Http404 from gone
+        if not (pack.is_draft and can_keep_pack(request.user, pack)):
+            raise Http404
+        try:
+            return _as_file(HttpResponse(pdf_of(request.user, pack)), pack)
+        except Unreadable as problem:
+            messages.warning(request, f"{problem}.")
+            return redirect(pack)
+
+
+def _as_file(response: Any, pack: Pack) -> HttpResponseBase:
+    name = f"placebook-{pack.board.slug}-{pack.kind}-{pack.number}.pdf"
+    response["Content-Type"] = "application/pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Security-Policy"] = LOCKED_DOWN
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    made: HttpResponseBase = response
+    return made
