@@ -27,6 +27,7 @@ class Precision(models.TextChoices):
     YEAR = "year", "year"
     FINANCIAL_YEAR = "financial_year", "financial year"
 
+
 # As long as the period of a date may be
 LONGEST = dt.timedelta(days=366)
 
