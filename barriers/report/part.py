@@ -152,8 +152,21 @@ class Part:
 
     def list_url(self, **changes: Any) -> str:
         """The list of barriers with this report's filters, some of them replaced."""
-        query = querystring.replaced(self._filtered, **changes)
-        return reverse("barriers") + query.removesuffix("?")
+        names = frozenset(changes)
+        if names not in self._kept:
+            kept = querystring.replaced(self._filtered, **dict.fromkeys(names)).removesuffix("?")
+            self._kept[names] = (reverse("barriers"), kept)
+        address, kept = self._kept[names]
+        added = querystring.replaced({}, **changes)[1:]
+        if not added:
+            return address + kept
+        return f"{address}{kept}&{added}" if kept else f"{address}?{added}"
+
+    @cached_property
+    def _kept(self) -> dict[frozenset[str], tuple[str, str]]:
+        """The list's address and what it keeps, by the filters that are replaced: a table of some
+        hundred numbers replaces the same ones for each."""
+        return {}
 
     @cached_property
     def _filtered(self) -> dict[str, list[str]]:

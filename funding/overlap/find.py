@@ -163,11 +163,12 @@ def pairs(
 def _fetched(asked: Asked, tail: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """The rows of the statement; none where there can be no flow to look at."""
     leg = Flow.objects.visible_to(asked.user).filter(pk=RawSQL("up.above", ()))
-    topics = Flow.topics.through.objects.filter(flow=OuterRef("pk"))
-    if asked.topic is not None:
-        topics = topics.filter(topic=asked.topic)
+    flows = asked.flows
+    if asked.topic is None:  # else whoever asks has those of it alone
+        topics = Flow.topics.through.objects.filter(flow=OuterRef("pk"))
+        flows = flows.filter(Exists(topics))
     try:
-        chosen, of_chosen = _compiled(asked.flows.filter(Exists(topics)), *COLUMNS)
+        chosen, of_chosen = _compiled(flows, *COLUMNS)
         visible, of_visible = _compiled(leg, "parent_id")
         funds, of_funds = _compiled(Fund.objects.visible_to(asked.user), "pk")
     except EmptyResultSet:

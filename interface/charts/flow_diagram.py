@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from interface.charts.flow_layout import LEAST_STEP, LINE, NODE, THIN, Layout, Link, Point, Spot
 
@@ -64,8 +65,12 @@ class Node:
 
     def _text(self, look: str, y: float, lines: tuple[str, ...]) -> str:
         x, end = self.text_x, " end" if self.is_first else ""
-        each = ((x, NEXT_LINE if number else "", line) for number, line in enumerate(lines))
-        spans = format_html_join("", '<tspan x="{}"{}>{}</tspan>', each)
+        spans = SafeString(
+            "".join(
+                f'<tspan x="{x}"{NEXT_LINE if number else ""}>{escape(line)}</tspan>'
+                for number, line in enumerate(lines)
+            )
+        )
         return format_html('<text class="{}{}" x="{}" y="{}">{}</text>', look, end, x, y, spans)
 
 
