@@ -36,6 +36,7 @@ SAID = (
 PART_SAID = (
     *("programme", "named", "role", "note", "place__name", "place__slug"),
     *("valid_from", "valid_from_precision", "valid_to", "valid_to_precision"),
+    *("homes_planned", "homes_qualifier", "homes_built", "homes_as_of", "homes_as_of_precision"),
     *("source__slug", "source__title"),
 )
 

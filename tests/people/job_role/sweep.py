@@ -97,7 +97,7 @@ def hide_at(at: HiddenAt) -> None:
             at.seen.cast.council,
             at.scope.place,
             kind=kind,
-            **said("remit", "phone"),
+            **said("remit", "phone", "training"),
             email=f"{MARK}@example.test",
             contact_page=SECRET_LINK,
             is_key_person=True,
