@@ -180,6 +180,11 @@ class Decision(Tracked):
                 condition=Q(state__in=["due", "put_off", "provisional"]),
                 name="decision_by_due",
             ),
+            models.Index(
+                fields=["-decided_on", "-id"],
+                condition=Q(within_limit=False),
+                name="decision_above_limit",
+            ),
             GinIndex(fields=["search"], name="decision_search"),
         ]
         triggers = [

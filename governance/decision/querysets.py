@@ -13,6 +13,8 @@ from governance.board.models import Board
 from governance.board.sight import seen_at_board
 from records.models import Visibility
 
+# So many that hold the same words are few: each is looked at
+FEW = 5_000
 # A decision without a day by which it is due stands behind all others that are to come
 UNDATED = dt.date(9999, 12, 31)
 DUE_OR_LAST = Coalesce("due", Value(UNDATED, output_field=models.DateField()))
@@ -64,8 +66,13 @@ class DecisionQuerySet(models.QuerySet):
         return self.filter(within_limit=False)
 
     def found_by(self, words: str) -> Self:
-        """Those whose text holds these words."""
-        return self.filter(search=SearchQuery(words, search_type="websearch", config="english"))
+        """Those whose text holds these words. Where few do, these are asked for by themselves: else
+        the database goes through all decisions, the newest first, until it has met enough."""
+        query = SearchQuery(words, search_type="websearch", config="english")
+        every: Any = self.model
+        holding = every.objects.order_by().filter(search=query).values_list("pk", flat=True)
+        few = list(holding[: FEW + 1])
+        return self.filter(pk__in=few) if len(few) <= FEW else self.filter(search=query)
 
     def in_place(self, place: models.Model) -> Self:
         """Those of boards for this place, or for one within it."""
