@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from governance.health_check.models import HealthAnswer, HealthResult, HealthRound, HealthWords
 from governance.health_check.news import tell_asked
-from governance.health_check.results import ALL, FEWEST, FEWEST_WROTE, OTHERS, PUBLIC, told
+from governance.health_check.results import ALL, FEWEST, FEWEST_WROTE, OTHERS, PUBLIC, outcomes
 
 State = HealthRound.State
 Scores = list[int]
@@ -60,7 +60,7 @@ def _results(
 ) -> Iterator[HealthResult]:
     """What is told of a statement, as rows."""
     counts = {ALL: len(public) + len(others), PUBLIC: len(public), OTHERS: len(others)}
-    for side, shown in told(public, others, before).items():
+    for side, shown in outcomes(public, others, before).items():
         yield HealthResult(
             round=one, question=question, side=side, count=counts[side],
             band=shown.band, step=shown.step, spread=shown.spread,

@@ -44,7 +44,7 @@ def shown(scores: Sequence[int], before: int | None = None) -> Shown | None:
     return Shown(_band(step), step, "" if is_near else _spread(scores))
 
 
-def told(
+def outcomes(
     public: Sequence[int], others: Sequence[int], before: int | None = None
 ) -> dict[str, Shown]:
     """What is told of a statement, of ``all`` and of the two sides: of both or of neither, as from

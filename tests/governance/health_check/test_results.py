@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from governance.health_check.results import Shown, moved, shown, told
+from governance.health_check.results import Shown, moved, outcomes, shown
 
 SCORES = range(5)
 scores = st.sampled_from(SCORES)
@@ -26,7 +26,7 @@ def each(count: int) -> Iterator[tuple[int, ...]]:
 
 def output(public: Sequence[int], others: Sequence[int], before: int | None = None) -> Told:
     """What is told, so that it can be compared."""
-    return tuple(told(public, others, before).items())
+    return tuple(outcomes(public, others, before).items())
 
 
 def known_for_sure(public: int, others: int, insiders: int) -> int:
@@ -45,7 +45,7 @@ def known_for_sure(public: int, others: int, insiders: int) -> int:
 @pytest.mark.parametrize("count", range(5))
 def test_of_fewer_than_five_nothing_is_shown(count: int) -> None:
     assert all(shown(one) is None for one in each(count))
-    assert told([0] * count, []) == told([], [4] * count) == {}
+    assert outcomes([0] * count, []) == outcomes([], [4] * count) == {}
 
 
 @pytest.mark.parametrize("insiders", [1, 2])
@@ -119,7 +119,7 @@ def test_the_word_for_the_spread_is_left_out_where_one_or_two_came_or_went(
 def test_sides_are_told_together_or_not_at_all_and_then_the_whole_by_its_band(
     public: list[int], others: list[int]
 ) -> None:
-    both = told(public, others)
+    both = outcomes(public, others)
     if min(len(public), len(others)) < 5:
         assert set(both) <= {"all"}
     else:
