@@ -128,7 +128,8 @@ def _wellbeing_board(place: Place, county: Organisation, member: User) -> Made:
     vacant = builders.post("Director of public health", county, visibility="public")
     Seat.objects.create(board=made, organisation=county, post=vacant)
     own = seat(made, "Director of the care board", member)
-    Organisation.objects.filter(pk=own.organisation_id).update(sector="nhs")
+    assert own.organisation is not None
+    Organisation.objects.filter(pk=own.organisation.pk).update(sector="nhs")
     said = "The council’s rules give a vote to members only"
     Seat.objects.create(board=made, description="A resident", votes=0, votes_because=said)
     return made, (f"{county}, {cabinet.title}", "A resident"), str(own)

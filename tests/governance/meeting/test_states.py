@@ -144,7 +144,8 @@ def test_two_seats_of_one_body_are_told_apart_by_their_job_roles(cast: Cast, mad
     """As far as the reader sees these; one that is alone needs none."""
     b.seat(made, cast.council, "Leader")
     hidden, _ = b.seat(made, cast.council, "Zqdirector")
-    JobRole.objects.filter(pk=hidden.post_id).update(visibility="network")
+    assert hidden.post is not None
+    JobRole.objects.filter(pk=hidden.post.pk).update(visibility="network")
     Seat.objects.create(board=made, organisation=cast.council, role_words="Director of homes")
     Seat.objects.create(board=made, description="A resident", role_words="Zqresident")
     meeting = b.held(made, cast.bradford_editor, visibility="public")

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(TablesTogether):
 
     dependencies = [
-        ('governance', '0004_health_checks'),
+        ('governance', '0005_health_checks'),
         ('partnerships', '0006_bodies_give_way'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

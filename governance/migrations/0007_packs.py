@@ -12,7 +12,7 @@ from records.tables import TablesTogether
 class Migration(TablesTogether):
 
     dependencies = [
-        ('governance', '0005_disputes'),
+        ('governance', '0006_disputes'),
         ('partnerships', '0006_bodies_give_way'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -12,7 +12,7 @@ from records.tables import TablesTogether
 class Migration(TablesTogether):
 
     dependencies = [
-        ('governance', '0003_meetings'),
+        ('governance', '0004_above_limit'),
         ('partnerships', '0006_bodies_give_way'),
         ('people', '0004_shared_filters_found'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
