@@ -21,10 +21,10 @@ from records.reading import ReadWithQuerySet
 class DisputeQuerySet(models.QuerySet):
     """Disputes at boards."""
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Any, *, at_once: bool = False) -> Self:
         """By their level; who sits on the board and who keeps it read all of them, and officers of
-        a body those that it is party to."""
-        rule, reader = seen_at_board(user), reader_of(user)
+        a body those that it is party to. ``at_once`` for search, as of decisions."""
+        rule, reader = seen_at_board(user, at_once=at_once), reader_of(user)
         if reader and reader.organisations:
             own = DisputeParty.objects.filter(
                 dispute=OuterRef("pk"), organisation__in=sorted(reader.organisations)

@@ -126,6 +126,7 @@ REGISTRATIONS = (
             BODY: "board__organisation_id",
         },
         made_up=made_up_rule(Dispute, "board"),
+        seen=lambda user: Dispute.objects.visible_to(user, at_once=True),
         order=48,
     ),
 )
