@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from governance.board.sight import kept_by
+from governance.dispute.packed import PACKED
 from governance.dispute.permissions import can_keep_dispute
 from governance.dispute.views import Disputes, DisputesOfBoard, Steps
 from governance.models import Dispute, DisputeParty, DisputeStep
@@ -84,6 +85,7 @@ REGISTRATIONS = (
     *DisputesOfBoard.registrations(),
     *Disputes.registrations(),
     *Steps.registrations(),
+    PACKED,
     OnAgenda(key="dispute", head="Disputes", suggested=_suggested, record=Dispute, order=70),
     MenuItem(
         page="disputes",

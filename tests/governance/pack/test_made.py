@@ -21,6 +21,7 @@ from tests.governance import builders as b
 from tests.governance.board.sweep import board
 from tests.governance.board_page.made import action
 from tests.governance.decision.sweep import decision
+from tests.governance.dispute.sweep import dispute
 from tests.governance.pack.packed import (
     MEMBERS,
     NETWORK,
@@ -80,6 +81,10 @@ def decided(cast: Cast, level: str, name: str) -> None:
     decision(Board.objects.get(), title=name, visibility=level, **days)
 
 
+def disputed(cast: Cast, level: str, name: str) -> None:
+    dispute(Board.objects.get(), cast.council, title=name, visibility=level)
+
+
 KINDS: dict[str, tuple[Kind, str, str]] = {
     # What makes one, the narrowest level that everyone signed in does not read, its section
     "pool": (pool, "team", "Pooled funds"),
@@ -90,6 +95,7 @@ KINDS: dict[str, tuple[Kind, str, str]] = {
     "escalation": (escalation, "team", "Barriers and escalations"),
     "due": (due, "place", "Decisions to take"),
     "decided": (decided, "place", "Decided lately"),
+    "dispute": (disputed, "place", "Disputes"),
 }
 
 
@@ -237,3 +243,13 @@ def test_what_an_item_is_about_is_told_where_its_maker_sees_it_too(made: Board, 
     b.item(of, made, "What was left open", subject=earlier)
     assert "About: 12 October 2026" in words(make(cast.bradford_editor, of, MEMBERS))
     assert "About" not in words(make(cast.outsider, of, MEMBERS))
+
+
+def test_a_dispute_is_told_to_its_party_first_and_to_no_other_body(made: Board, cast: Cast) -> None:
+    dispute(made, cast.council, title="Who pays for transport")
+    of = meeting(made, cast.bradford_editor)
+    other = builders.organisation("Warm Homes Trust", "voluntary")
+    party, stranger = make(cast.bradford_editor, of, body(cast.council), body(other))
+    assert "Disputes that you are in" in words(party)
+    assert "Who pays for transport" in words(party)
+    assert "Who pays for transport" not in words(stranger)
