@@ -41,6 +41,19 @@ def can_keep_board(user: Any, board: Board) -> bool:
     )
 
 
+def keeps_meetings(user: Any, board: Board) -> bool:
+    """Its clerk, editors of its places, leads of its programme. An administrator by such a role
+    alone: who writes the minutes reads what is private in them."""
+    reader = reader_of(user)
+    if reader is None or not can_keep_board(user, board):
+        return False
+    return bool(
+        reader.kept_places & set(board.reach_ids)
+        or board.organisation_id in reader.organisations
+        or board.programme_id in reader.led_programmes
+    )
+
+
 def can_keep_part(user: Any, part: Any) -> bool:
     """Who keeps the board that it is of."""
     return can_keep_board(user, part.board)

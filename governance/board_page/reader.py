@@ -10,9 +10,8 @@ from typing import Any
 from django.utils import timezone
 
 from access.visibility import reader_of
-from governance.board.permissions import can_keep_board
+from governance.board.permissions import can_keep_board, keeps_meetings
 from governance.board.sight import boards_of
-from governance.meeting.permissions import keeps_meetings
 from governance.models import Board
 from people.job_role.models import held_by
 

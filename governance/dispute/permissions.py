@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from governance.meeting.permissions import keeps_meetings
+from governance.board.permissions import keeps_meetings
 from governance.models import Board, Dispute, DisputeStep
 
 

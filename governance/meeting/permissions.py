@@ -5,24 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from access.visibility import reader_of
-from governance.board.permissions import can_keep_board
+from governance.board.permissions import keeps_meetings
 from governance.board.sight import boards_of
-from governance.models import AgendaItem, Board, BoardMeeting
+from governance.models import AgendaItem, BoardMeeting
 from partnerships.place.models.place import holding
 from people.job_role.models import held_by
-
-
-def keeps_meetings(user: Any, board: Board) -> bool:
-    """Its clerk, editors of its places, leads of its programme. An administrator by such a role
-    alone: who writes the minutes reads what is private in them."""
-    reader = reader_of(user)
-    if reader is None or not can_keep_board(user, board):
-        return False
-    return bool(
-        reader.kept_places & set(board.reach_ids)
-        or board.organisation_id in reader.organisations
-        or board.programme_id in reader.led_programmes
-    )
 
 
 def can_keep_meeting(user: Any, meeting: BoardMeeting) -> bool:

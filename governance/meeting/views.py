@@ -16,10 +16,11 @@ from django.urls import reverse
 from access.history import HistoryPage
 from access.past import Past
 from governance.board.part_views import BOARDS
+from governance.board.permissions import keeps_meetings
 from governance.meeting import actions
 from governance.meeting.forms import CallOffMeeting, EditMeeting, MeetingFilter
 from governance.meeting.page_data import MeetingPage
-from governance.meeting.permissions import can_keep_meeting, keeps_meetings, reads_whole
+from governance.meeting.permissions import can_keep_meeting, reads_whole
 from governance.meeting.steps import more_actions, next_on_page
 from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Interest
 from interface.cells import linked

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from governance.meeting.permissions import keeps_meetings
+from governance.board.permissions import keeps_meetings
 from governance.meeting.views import BOARDS
 from governance.models import Board, Pack, ReportPlan
 from governance.pack.forms import PackFilter

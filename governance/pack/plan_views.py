@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from governance.board.part_views import BOARDS
-from governance.meeting.permissions import keeps_meetings
+from governance.board.permissions import keeps_meetings
 from governance.models import ReportPlan
 from governance.pack.actions import make_report, save_plan
 from governance.pack.forms import EditReportPlan
