@@ -37,7 +37,7 @@ class CitesSource:
     """A kind of record that names its source.
 
     ``key`` stands in the address; ``seen`` are the rows that a reader may see, where that is not
-    the model's own rule; ``needs`` is read with them for ``line``.
+    the model's own rule; ``needs`` is read with them for ``line``; ``by`` is the key that names it.
     """
 
     model: Any
@@ -47,6 +47,7 @@ class CitesSource:
     line: Callable[[Any], Line] = by_title
     needs: tuple[str, ...] = ()
     seen: Callable[[Any], QuerySet[Any]] | None = None
+    by: str = "source"
 
     def rows(self, user: Any) -> QuerySet[Any]:
         """Those that this reader may see."""

@@ -20,7 +20,7 @@ from barriers.practice import columns, use
 from barriers.practice.actions import check_guidance, save_guidance
 from barriers.practice.filters import ExampleFilter, GuidanceFilter
 from barriers.practice.forms import ExampleForm, GuidanceForm
-from barriers.practice.permissions import can_keep_library, can_note_reading
+from barriers.practice.permissions import can_keep_library, can_keep_reading, can_note_reading
 from barriers.practice.views import LIBRARY, EntryPage
 from interface.cells import linked, not_known, status
 from interface.columns import Column
@@ -131,11 +131,14 @@ class Guidances(KindByItself):
 
         def get_context_data(self) -> dict[str, Any]:
             user = self.request.user
-            readings = GuidanceRead.objects.visible_to(user).filter(guidance=self.record)
+            rows = GuidanceRead.objects.visible_to(user).filter(guidance=self.record)
+            readings = list(rows.select_related("organisation")[:MOST_READINGS])
+            for one in readings:
+                one.may_edit = can_keep_reading(user, one)
             return {
                 **super().get_context_data(),
                 "may_keep": can_keep_library(user),
-                "readings": list(readings.select_related("organisation")[:MOST_READINGS]),
+                "readings": readings,
                 "may_note": can_note_reading(user),
             }
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from access.permissions import contributes_anywhere, is_administrator, keeps_anything
+from access.permissions import contributes_anywhere, is_administrator, keeps_anything, wrote
 from access.visibility import reader_of
 from barriers.barrier.permissions import can_record_check
-from barriers.models import Barrier
+from barriers.models import Barrier, GuidanceRead
 
 
 def can_keep_library(user: Any, entry: Any = None) -> bool:
@@ -30,3 +30,8 @@ def can_keep_steps(user: Any, step: Any = None) -> bool:
 def can_word(user: Any, barrier: Barrier) -> bool:
     """Whoever may check a barrier words what is often believed, and says who reads it."""
     return can_record_check(user, barrier)
+
+
+def can_keep_reading(user: Any, reading: GuidanceRead) -> bool:
+    """Who noted it, and who keeps the library."""
+    return (wrote(user, reading) and can_note_reading(user)) or can_keep_library(user)

@@ -7,10 +7,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from access.permissions import wrote
 from barriers.barrier.loading import BARRIERS
 from barriers.models import GuidanceRead
-from barriers.practice.permissions import can_keep_library, can_note_reading
+from barriers.practice.permissions import can_keep_reading, can_note_reading
 from barriers.practice.views import LIBRARY
 from interface import forms
 from partnerships.models import Organisation
@@ -48,11 +47,6 @@ class EditReading(Versioned, forms.ModelForm):
         if day > timezone.localdate():
             raise ValidationError("This date is still to come. Enter the day on which it was read")
         return day
-
-
-def can_keep_reading(user: Any, reading: GuidanceRead) -> bool:
-    """Who noted it, and who keeps the library."""
-    return (wrote(user, reading) and can_note_reading(user)) or can_keep_library(user)
 
 
 class Readings(KindOfPart):

@@ -174,7 +174,7 @@ def build(user: Any, programme: Programme) -> ProgrammePage:
             ProgrammeBody.objects.visible_to(user)
             .filter(programme=programme)
             .select_related("organisation")
-            .order_by("organisation__sort_key", "id")[:MOST_BODIES]
+            .order_by("organisation__sort_key", "id")[: MOST_BODIES + 1]
         ),
         came_of_it=(results or told)[:LINES],
         published=len(claims) + len(notes),

@@ -44,7 +44,7 @@ Resting = dict[Any, list[int]]
 
 def resting_on(source: Source) -> Resting:
     """Every record that rests on it and that somebody may see; no more than one over ``MOST``."""
-    keys = {key.model._meta.label: key for key in keys_resting_on(source)}
+    keys = {f"{key.model._meta.label}.{key.name}": key for key in keys_resting_on(source)}
     if not keys:
         return {}
     parts = [
@@ -56,7 +56,9 @@ def resting_on(source: Source) -> Resting:
     ]
     resting: Resting = {}
     for label, pk in parts[0].union(*parts[1:], all=True)[: MOST + 1]:
-        resting.setdefault(keys[label].model, []).append(pk)
+        ids = resting.setdefault(keys[label].model, [])
+        if pk not in ids:  # it names the source in two ways
+            ids.append(pk)
     return resting
 
 

@@ -117,7 +117,7 @@ def cited(user: Any, slug: str, params: Mapping[str, Any]) -> Cited | None:
     kind = next(
         (listed for listed in KINDS if listed.key == asked), kinds[0] if kinds else KINDS[0]
     )
-    rows = kind.rows(user).filter(source=source).prefetch_related(*kind.needs)
+    rows = kind.rows(user).filter(**{kind.by: source}).prefetch_related(*kind.needs)
     page = paging.page(rows, params, NEWEST, size=PAGE)
     return Cited(
         source=source,
@@ -134,7 +134,7 @@ def _counted(
     sources: QuerySet[Source], user: Any, kinds: Iterable[CitesSource]
 ) -> QuerySet[Source]:
     of_each = {
-        f"count_{kind.key}": UpTo(kind.rows(user).filter(source=OuterRef("pk")), MOST_COUNTED)
+        f"count_{kind.key}": UpTo(kind.rows(user).filter(**{kind.by: OuterRef("pk")}), MOST_COUNTED)
         for kind in kinds
     }
     return sources.annotate(**of_each)

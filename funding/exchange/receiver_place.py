@@ -44,7 +44,9 @@ def _elsewhere(postcode: str, scope: Scope) -> str:
     councils, country = Place.objects.all().of_postcode(postcode)
     if "within here" not in scope.kept:
         here = within(scope.roots).values_list("place", flat=True)
-        scope.kept["within here"] = {*scope.roots, *here}
+        # Of a ward a postcode says in which council it lies, and not whether it lies there
+        above = scope.place.reach if scope.place else scope.roots
+        scope.kept["within here"] = {*above, *here}
     if councils & scope.kept["within here"] or not (councils or country):
         return ""
     rows: Any = Place.objects.filter(pk__in=councils).order_by("sort_key", "id")

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from access.past import Past
 from governance.board.part_views import PartOfABoard
+from governance.board.sight import sits_or_keeps
 from governance.dispute.forms import DisputeFilter, EditDispute, EditStep
 from governance.dispute.permissions import can_add_dispute, can_keep_dispute, can_keep_step
 from governance.models import Dispute, DisputeParty, DisputeStep
@@ -122,6 +124,11 @@ class Disputes(KindByItself):
         """Who changed what of it, its parties and its steps."""
 
         also = (DisputeParty, DisputeStep)
+
+        def past(self) -> Past | None:
+            """Who sits on its board and who keeps it read it from its begin."""
+            own = Dispute.objects.filter(sits_or_keeps(self.request.user), pk=self.record.pk)
+            return Past() if own.exists() else None
 
     class TakeBack(KindByItself.TakeBack):
         instead = "Say that it’s withdrawn instead."

@@ -20,6 +20,7 @@ from governance.models import Decision, Seat
 from interface.words import capitalised, count_words, date_words
 from partnerships.models import Organisation, Partnership
 from partnerships.place.models.place import holding
+from records import history
 
 State = HealthRound.State
 APART = dt.timedelta(days=182)
@@ -109,7 +110,8 @@ def answer(
     HealthAsked.objects.filter(pk=given.pk).update(has_answered=True)
     if locked.asked.filter(has_answered=False).exists():
         return False
-    close(locked)
+    with history.context(user=None, url=None):  # it closes by itself: history tells nobody of it
+        close(locked)
     return True
 
 

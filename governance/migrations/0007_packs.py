@@ -107,6 +107,6 @@ class Migration(TablesTogether):
         ),
         migrations.AddConstraint(
             model_name='pack',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'issued'])), fields=('meeting', 'plan', 'due_on', 'audience', 'body', 'state'), name='pack_stands_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('body', None), ('state__in', ['draft', 'issued'])), fields=('meeting', 'plan', 'due_on', 'audience', 'body', 'state'), name='pack_stands_once', nulls_distinct=False),
         ),
     ]

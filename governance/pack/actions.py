@@ -43,8 +43,8 @@ def make_packs(*, by: Any, meeting: BoardMeeting, whom: Sequence[For]) -> list[P
     return _keep(by, now.board, made, title=title[:300], kind=Kind.PACK, meeting=now)
 
 
-def make_report(*, by: Any, plan: ReportPlan) -> Pack:
-    """Draft the report that is due next; an earlier draft is replaced."""
+def make_report(*, by: Any, plan: ReportPlan, due_on: dt.date | None = None) -> Pack:
+    """Draft the report that is due next, or that of a day; an earlier draft of it is replaced."""
     with one_moment():
         now = ReportPlan.objects.select_related("board__organisation", "to").get(pk=plan.pk)
         if now.nobody_to_read:
@@ -52,14 +52,15 @@ def make_report(*, by: Any, plan: ReportPlan) -> Pack:
         whom = [For(Pack.Audience.BODY, now.to)]
         made = make_all(by, now.board, whom, sections_for(None, now.tells))
     title = f"{now.board}: report"
-    said = {"title": title[:300], "kind": Kind.REPORT, "plan": now, "due_on": now.next_on}
+    due_on = due_on or now.next_on
+    said = {"title": title[:300], "kind": Kind.REPORT, "plan": now, "due_on": due_on}
     return _keep(by, now.board, made, **said)[0]
 
 
 def make_again(*, by: Any, pack: Pack) -> Pack:
     """Draft it anew as the record is now; what was issued stands until that is issued too."""
     if pack.plan:
-        return make_report(by=by, plan=pack.plan)
+        return make_report(by=by, plan=pack.plan, due_on=pack.due_on if pack.issued_on else None)
     if pack.meeting is None:
         raise ValidationError(CHANGED)
     body = pack.body.heirs[0] if pack.body and len(pack.body.heirs) == 1 else pack.body
@@ -87,6 +88,8 @@ def _keep(by: Any, board: Board, made: Sequence[Made], **said: Any) -> list[Pack
             **said,
         )
         earlier = _alike(pack, State.DRAFT)
+        if any(draft.as_at > one.as_at for draft in earlier):  # of two, who was first is told
+            raise ValidationError(CHANGED)
         # What somebody wrote above it is not lost
         pack.covering = next((draft.covering for draft in earlier), "")
         _replace(earlier)
@@ -157,7 +160,7 @@ def issue(*, by: Any, pack: Pack) -> tuple[Pack, int]:
             raise ValidationError(said)
         _replace(_alike(row, State.ISSUED))
         row.state, row.issued_on = State.ISSUED, timezone.localdate()
-        if row.plan:
+        if row.plan and row.due_on and row.due_on >= row.plan.next_on:  # not one made again
             _move_on(row.plan, row.due_on)
         return _saved(row, content), tell_issued(row, by=by)
 
@@ -181,7 +184,7 @@ def _saved(pack: Pack, content: bytes | None) -> Pack:
 def withdraw(*, pack: Pack) -> Pack:
     """Nobody but who keeps the board reads it any more."""
     row = _locked(pack)
-    if row.state not in (State.DRAFT, State.ISSUED):
+    if not row.may_be_withdrawn:
         raise ValidationError(CHANGED)
     row.state = State.WITHDRAWN
     row.save(update_fields=["state"])

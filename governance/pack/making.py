@@ -155,11 +155,17 @@ def _made(
     )
 
 
+def _joining(reader: Any, meeting: BoardMeeting) -> str:
+    """How to join it, for who is signed in and reads it."""
+    seen = BoardMeeting.objects.visible_to(reader).filter(pk=meeting.pk)
+    return meeting.joining if reader.is_authenticated and seen.exists() else ""
+
+
 def _head(packing: Packing) -> Iterator[Block]:
     board, meeting = packing.board, packing.meeting
     if meeting:
         when = ", ".join(filter(None, [f"{meeting.on:%A} {meeting}", meeting.hours]))
-        joining = meeting.joining if packing.audience.is_authenticated else ""
+        joining = _joining(packing.audience, meeting)
         rows = (("When", when), ("Where", meeting.where), ("To join from elsewhere", joining))
         yield heading("The meeting")
         yield facts(rows)
@@ -197,7 +203,7 @@ def basis_of(reader: Any, meeting: BoardMeeting | None) -> str:
     items = AgendaItem.objects.visible_to(reader).filter(meeting=meeting.pk)
     rows = list(items.order_by("pk").values_list("pk", "version"))
     papers = Attachment.objects.about([AgendaItem(pk=pk) for pk, _ in rows]).order_by("pk")
-    joining = meeting.joining if reader.is_authenticated else ""
+    joining = _joining(reader, meeting)
     day = [meeting.on, meeting.starts_at, meeting.ends_at, meeting.where, joining]
     said = [list(map(str, day)), rows, list(papers.values_list("pk", flat=True))]
     return digest_of(said)

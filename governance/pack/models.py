@@ -224,7 +224,8 @@ class Pack(Tracked):
             ),
             models.UniqueConstraint(
                 fields=["meeting", "plan", "due_on", "audience", "body", "state"],
-                condition=Q(state__in=["draft", "issued"]),
+                # Bodies that become one may each have theirs
+                condition=Q(state__in=["draft", "issued"], body=None),
                 nulls_distinct=False,
                 name="pack_stands_once",
             ),
@@ -232,6 +233,12 @@ class Pack(Tracked):
 
     def __str__(self) -> str:
         return f"{self.title}, for {self.for_whom}"
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        """Whether somebody may still read it: also one that was sent and replaced."""
+        stands = self.state in (self.State.DRAFT, self.State.ISSUED)
+        return stands or (self.state == self.State.REPLACED and self.issued_on is not None)
 
     def get_absolute_url(self) -> str:
         return f"{self.board.get_absolute_url()}packs/{self.number}/"

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 
 from collaboration.models import Attachment
+from governance.meeting.agenda_lines import carried_into
 from governance.models import AgendaItem, Pack
 from governance.pack.making import For
 from interface.words import date_words, day_words
-from records.files.process import turn
+from records.files.process import Busy, turn
 from records.files.tables import Unreadable
 from records.files.typeset import JOINED, put_behind, typeset
 
 _log = logging.getLogger(__name__)
+BUSY = "PDFs are being made just now. Wait a minute, then issue it again"
 
 
 def as_document(pack: Pack) -> dict[str, Any]:
@@ -47,6 +50,8 @@ def pdf_to_keep(by: Any, pack: Pack) -> bytes | None:
         with turn(by.pk):
             made = typeset(as_document(pack))
             return _with_papers(made, papers_of(by, pack))
+    except Busy as problem:
+        raise ValidationError(BUSY) from problem
     except Unreadable as problem:
         _log.warning("The PDF of pack %s could not be made: %s", pack.pk, problem)
         return None
@@ -69,7 +74,12 @@ def papers_of(by: Any, pack: Pack) -> Sequence[bytes]:
     own = AgendaItem.objects.visible_to(by).filter(pk__in=seen.order_by().values("pk"))
     items = list(own.order_by("position", "pk"))
     place = {item.pk: number for number, item in enumerate(items)}
-    files = Attachment.objects.about(items).filter(kind=Attachment.Kind.PDF)
+    earlier = carried_into(items)
+    theirs = AgendaItem.objects.visible_to(by).filter(pk__in=earlier)
+    carried = AgendaItem.objects.visible_to(audience).filter(pk__in=theirs.order_by().values("pk"))
+    before = list(carried)
+    place |= {one.pk: place[earlier[one.pk]] for one in before}
+    files = Attachment.objects.about([*items, *before]).filter(kind=Attachment.Kind.PDF)
     found, room = [], JOINED.sent // 2
     for file in sorted(files, key=lambda one: (place[one.subject_id], one.pk)):
         if file.size <= room:

@@ -51,8 +51,11 @@ class Asked:
 
     @property
     def proposed(self) -> str:
-        """That answer in words."""
-        return str(dict(self.meant.field.choices).get(self.meant.initial, ""))
+        """That answer in words; of a new body with its sector."""
+        said = str(dict(self.meant.field.choices).get(self.meant.initial, ""))
+        is_new = self.sector is not None and self.meant.initial == NEW
+        sector = dict(SECTORS).get(self.sector.value()) if is_new else ""
+        return f"{said} ({sector})" if sector else said
 
     @property
     def summary(self) -> str:
@@ -143,7 +146,9 @@ class SayWhatIsMeant(forms.Form):
         is_name = isinstance(reader, Named) and not question["about"] and text
         sector = question.get("sector") or probable_sector(text)
         if not is_name or question.get("is_close") or names_withheld(text) or sector == COUNCIL:
-            return LEAVE if is_name and reader.is_left_likely else ""
+            own = plain(str(self.scope.within or ""))
+            is_part = not sector or bool(own and own in plain(text))
+            return LEAVE if is_name and reader.is_left_likely and is_part else ""
         if self._adds(reader) and (sector or column.is_needed or not self.kind.has_notes):
             return NEW
         keeps_words = self.kind.has_notes and not column.is_needed and not reader.if_left
@@ -224,7 +229,8 @@ class SayWhatIsMeant(forms.Form):
         data = self.cleaned_data
         said, for_all = data.get(f"meant_{number}", ""), str(data.get("meant_all") or "")
         is_among = f"other_{number}" in self.fields
-        if said and not (for_all and is_among and said == self.initial[f"meant_{number}"]):
+        is_proposal = said in (NEW, LEAVE) and said == self.initial[f"meant_{number}"]
+        if said and not (for_all and is_among and is_proposal):
             return str(said)
         if data.get(f"other_{number}") or f"other_{number}" in self.errors:
             return OTHER

@@ -83,9 +83,15 @@ def places_said(scope: Any, names: Iterable[str]) -> dict[str, Any]:
     others = PlaceName.objects.exclude(place__kind__in=SMALL).order_by()
     keys = {plain_key(last): last for last in left}
     found = others.filter(name_key__in=list(keys))
+    alike: dict[str, dict[int, str]] = {}
     for key, place, called in found.values_list("name_key", "place", "place__name"):
-        put(keys[key], place, called)
-    for last, council in _around(last for last in left if left[last][0] not in made):
+        alike.setdefault(keys[key], {})[place] = called
+    for last, places in alike.items():
+        # Of a path that fits places here and elsewhere it is asked which one
+        if left[last] == [last] or len(places) == 1 or not here & places.keys():
+            put(last, *min(places.items()))
+    open_ones = [last for last in left if last not in alike and left[last][0] not in made]
+    for last, council in _around(open_ones):
         where = council.pk if council.pk in here else Elsewhere(f"is for {council}")
         made.update(dict.fromkeys(left[last], where))
     return made

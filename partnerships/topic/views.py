@@ -122,6 +122,13 @@ class Topics(KindByItself):
         draft, submit_label = _drafts("topic-add", "A new topic", "topic_add"), "Add it"
         lead = "Pilots, priorities, job roles, lessons and money are put under it, and found by it."
 
+        def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+            """Whoever keeps no topics adds a free tag."""
+            super().setup(request, *args, **kwargs)
+            if not can_keep_topics(request.user):
+                self.title, self.success_message = "Add a free tag", "Tag added."
+                self.lead = "Everyone can read it. Please don’t name people or what isn’t public."
+
         def save(self, form: Any) -> Topic:
             by = self.request.user
             return actions.add_topic(

@@ -123,8 +123,10 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
         field.queryset = rows
 
     def _offer_strategies(self) -> None:
-        """Documents that stand; one that was withdrawn since stays where it is named."""
-        known = Q(withdrawn_words__isnull=True) | Q(pk=self.instance.regards_id)
+        """Documents that are open, or that they typed, and that stand; never one that somebody else
+        typed: to name it would show it to all who read the priority. The one named stays."""
+        may = Q(is_open=True) | Q(created_by=self.user.pk)
+        known = Q(may, withdrawn_words__isnull=True) | Q(pk=self.instance.regards_id)
         self._offer("regards", Source.objects.visible_to(self.user).filter(known))
         show_records(self, "owner", "regards")
 

@@ -12,7 +12,7 @@ from partnerships.place.examples import made_up_rule
 from policy.models import Alignment, Priority, PriorityPlace, PriorityTopic
 from policy.priority.filters import PriorityFilter
 from policy.priority.imported import PRIORITIES
-from policy.priority.permissions import can_add_priority
+from policy.priority.permissions import can_add_priority, can_edit_priority
 from policy.priority.together import (
     AddPriorityTopic,
     ChangePriorityLevel,
@@ -21,6 +21,7 @@ from policy.priority.together import (
 from records.bulk.lists import BulkList
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
+from records.resting import CitesSource, SourceKept
 from registry.reported import HasErrorReports
 from registry.search import (
     BODY,
@@ -52,6 +53,10 @@ def _complete(rows: Any, user: Any) -> list[Priority]:
 
 REGISTRATIONS = (
     PRIORITIES,
+    CitesSource(
+        model=Priority, key="priorities", noun="priority,priorities", by="regards", order=305
+    ),
+    SourceKept(model=Priority, permission=can_edit_priority),
     HasErrorReports(model=Priority, pages=("priority",), keys=("slug",), owner="owner"),
     HasErrorReports(
         model=Alignment,

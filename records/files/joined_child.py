@@ -6,7 +6,8 @@ import io
 import json
 import sys
 
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
 
 from records.files.child import confine
 from records.files.tables import Limits
@@ -19,5 +20,8 @@ def main() -> None:
     first, *papers = (io.BytesIO(sys.stdin.buffer.read(length)) for length in lengths)
     made = PdfWriter(clone_from=first)
     for paper in papers:
-        made.append(paper, import_outline=False)
+        try:
+            made.append(PdfReader(paper), import_outline=False)
+        except PyPdfError:  # one that nobody can read keeps no other out
+            continue
     made.write(sys.stdout.buffer)

@@ -130,7 +130,7 @@ def test_meetings_case_studies_and_referrals_count_without_their_numbers(
 # Read on the page of what they belong to, and not by their source
 TOLD_ELSEWHERE = {
     *("Asset", "Category", "Check", "Course", "DataRequestStep", "Fund", "LocalService", "Member"),
-    *("PartnerSkill", "Partnership", "PlaceCode", "JobRole", "Priority", "Recognition"),
+    *("PartnerSkill", "Partnership", "PlaceCode", "JobRole", "Recognition"),
     *("Reorganisation", "Secondment", "ServiceClash", "SubType"),
 }
 

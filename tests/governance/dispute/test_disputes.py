@@ -180,3 +180,12 @@ def test_parties_that_stay_are_not_written_again(cast: Cast, at: Any) -> None:
     assert set(made.party_links.values_list("pk", flat=True)) == before
     history = text_of(client.get(reverse("dispute_history", args=[made.pk])))
     assert "Who pays for buses" in history
+
+
+@time_machine.travel(NOW, tick=False)
+def test_whoever_leads_the_programme_of_its_board_reads_its_history(cast: Cast, at: Any) -> None:
+    at.programme = cast.pfpp
+    at.save()
+    made = dispute(at, cast.council, visibility="place")
+    lead = signed_in(cast.pfpp_lead)
+    assert "Who pays for transport" in text_of(lead.get(reverse("dispute_history", args=[made.pk])))

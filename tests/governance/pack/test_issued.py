@@ -300,3 +300,12 @@ def test_a_body_that_gives_way_takes_drafts_and_leaves_what_was_issued(
     assert (sent.body, str(draft.body)) == (old, "New Care Board")
     assert "is now New Care Board. Make it again first" in refused(draft, cast.bradford_editor)
     assert Organisation.objects.filter(name="New Care Board").exists()
+
+
+def test_one_that_was_sent_and_replaced_can_still_be_withdrawn(made: Board, cast: Cast) -> None:
+    of = meeting(made, cast.bradford_editor)
+    first = issued(cast.bradford_editor, of)
+    issued(cast.bradford_editor, of)
+    first.refresh_from_db()
+    assert first.state == "replaced"
+    assert "Withdrawn" in press(cast.bradford_editor, first, "withdraw")

@@ -204,3 +204,28 @@ def test_a_report_is_in_the_calendar_of_its_place(
     plan(made, icb)
     text = text_of(signed_in(cast.bradford_editor).get("/places/bradford/calendar/"))
     assert f"{made} reports to Care Board" in text
+
+
+def test_a_sent_report_that_is_made_again_stays_that_of_its_day(
+    made: Board, cast: Cast, icb: Organisation
+) -> None:
+    of = plan(made, icb)
+    draft_due(b.NOW.date())
+    sent, _ = actions.issue(by=cast.bradford_editor, pack=report())
+    of.refresh_from_db()
+    following = of.next_on
+    again = actions.make_again(by=cast.bradford_editor, pack=sent)
+    assert again.due_on == sent.due_on
+    actions.issue(by=cast.bradford_editor, pack=again)
+    of.refresh_from_db()
+    sent.refresh_from_db()
+    assert (of.next_on, sent.state) == (following, "replaced")
+
+
+def test_a_report_that_was_withdrawn_is_not_drafted_again_by_itself(
+    made: Board, cast: Cast, icb: Organisation
+) -> None:
+    plan(made, icb)
+    draft_due(b.NOW.date())
+    actions.withdraw(pack=report())
+    assert draft_due(b.NOW.date()) == 0
