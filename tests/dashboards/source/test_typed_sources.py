@@ -14,6 +14,7 @@ from accounts.models import User
 from barriers.models import Check
 from dashboards.source.permissions import kept_by_model
 from pilots.models import CaseStudySource, Lesson, Pilot
+from policy.models import Priority
 from records.models import Source
 from records.models.sources import keys_to_sources
 from records.source_fields import NamesSource, find_or_make
@@ -335,7 +336,7 @@ def test_whatever_a_source_is_typed_into_says_who_may_change_it() -> None:
     reverse("home")  # every form is known once the addresses are
     forms: list[Any] = NamesSource.__subclasses__()
     typed_into = {form._meta.model for form in forms if hasattr(form, "_meta")}
-    changed = typed_into | {Check, CaseStudySource}
+    changed = typed_into | {Check, CaseStudySource, Priority}
     kept = kept_by_model().keys()
     lacking = {f"{file_of(model)}: a SourceKept for {model.__name__}" for model in changed - kept}
     assert lacking == set()
