@@ -149,7 +149,8 @@ class Organisations(ListPage):
         return trail(self.request, *super().breadcrumbs())
 
     def get_actions(self) -> list[PageAction]:
-        return [PageAction("Who works where", reverse("works_where"))]
+        sectors = PageAction("Further sectors", reverse("further_sectors"))
+        return [PageAction("Who works where", reverse("works_where")), sectors]
 
     def add(self) -> PageAction | None:
         """For who may add one, with what was looked for."""

@@ -105,9 +105,8 @@ class Boards(KindByItself):
         def get_actions(self) -> Sequence[PageAction]:
             add = PageAction("Add a decision", reverse("decision_add"))
             user = self.request.user
-            ways = [PageAction("Decisions", reverse("decisions"))]
-            ways += [PageAction("Disputes", reverse("disputes"))] if user.is_authenticated else []
-            return [*ways, *([add] if can_add_board(user) else [])]
+            ways = [(name.capitalize(), reverse(name)) for name in ("decisions", "disputes")]
+            return [*(PageAction(*way) for way in ways), *([add] if can_add_board(user) else [])]
 
         def get_queryset(self) -> QuerySet[Any]:
             rows: Any = super().get_queryset()

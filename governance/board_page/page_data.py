@@ -160,9 +160,6 @@ class BoardPage:
                 {"label": str(link.place), "url": link.place.get_absolute_url()}
                 for link in list(board.place_links.all())[:1]
             ]
-        if self.reader.keeps_meetings and not board.ended:
-            url = reverse("dispute_add", args=[board.slug])
-            made.append({"label": "Write down a dispute", "url": url})
         if programme:
             url = f"{reverse('flows')}?programme={programme.slug}"
             made.append({"label": f"Money of {with_article(programme.name)}", "url": url})

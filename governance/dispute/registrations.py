@@ -11,18 +11,16 @@ from django.urls import reverse
 
 from governance.board.sight import kept_by
 from governance.dispute.packed import PACKED
-from governance.dispute.permissions import can_keep_dispute
 from governance.dispute.views import Disputes, DisputesOfBoard, Steps
 from governance.models import Dispute, DisputeParty, DisputeStep
 from interface.paging import BoundedCount
-from interface.parts import MenuItem, Theme, signed_in
+from interface.parts import MenuItem, Theme
 from interface.sections import Section, Task
 from interface.words import date_words
 from partnerships.place.examples import made_up_rule
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, Sides
 from registry.agenda import DISCUSS, Drafting, OnAgenda, SuggestedItem
-from registry.attached import HasAttachments
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, PROGRAMME, SearchIndex
 from registry.waiting import Row, TaskQuery, Work, in_columns
@@ -94,12 +92,10 @@ REGISTRATIONS = (
         theme=Theme.PLACES,
         order=47,
         words="disagreement complaint conflict mediation resolution",
-        permission=signed_in,
         within="boards",
     ),
     HasErrorReports(model=Dispute, pages=("dispute",), of=("board",)),
-    HasAttachments(model=Dispute, permission=can_keep_dispute, order=63),
-    TaskQuery(kind="dispute", rows=_waiting, section=_section, order=48),
+    TaskQuery(kind="dispute", rows=_waiting, section=_section, order=49),
     BodyRule(
         DisputeParty,
         "organisation",

@@ -71,7 +71,7 @@ class Disputes(KindByItself):
 
     model, form, form_takes_user, path, title = Dispute, EditDispute, True, "disputes", "Disputes"
     may_edit, filters, columns, sorts = can_keep_dispute, DisputeFilter, COLUMNS, (NEWEST,)
-    draft_key, without = "dispute", ("Add",)
+    draft_key, without, public = "dispute", ("Add",), True
     empty = Empty("No dispute that you can see is recorded.")
     edit_title, edit_message = "Change this dispute", "Saved."
 

@@ -83,7 +83,7 @@ def _at(place: Place) -> Q:
 
 
 REGISTRATIONS = (
-    TaskQuery(kind="health", rows=_to_answer, section=_section, order=46),
+    TaskQuery(kind="health", rows=_to_answer, section=_section, order=48),
     OnAgenda(
         key="health",
         head="Health checks",
@@ -107,6 +107,7 @@ REGISTRATIONS = (
     HistoryLabel(
         model=HealthRound,
         noun="health check",
+        named_by=("opened_on",),
         labels={"state": "State", "opened_on": "Opened on", "ended_on": "Closed on"},
     ),
     HistoryLabel(model=HealthWords, noun="words of a partner", named_by=("question",)),

@@ -13,7 +13,6 @@ from governance.pack.plan_views import ReportPlans
 from governance.pack.sections import PACKED
 from interface.paging import BoundedCount
 from interface.sections import Section, Task
-from partnerships.models import Place, Programme
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, Sides, not_over
@@ -61,13 +60,9 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
 
 
 def _of(reading: Reading) -> Q | None:
-    """The plans that a calendar is of; in one's own those of boards that one keeps or sits on."""
-    subject = reading.calendar.subject
-    if isinstance(subject, Place):
-        return Q(board__reach_ids__contains=[subject.pk])
-    if isinstance(subject, Programme):
-        return Q(board__programme=subject.pk)
-    if subject is not None or not reading.user.is_authenticated:
+    """In one's own calendar those of boards that one keeps or sits on; they are news to nobody
+    else."""
+    if reading.calendar.subject is not None or not reading.user.is_authenticated:
         return None
     return kept_by(reading.user) | Q(board__in=sorted(boards_of(reading.user)))
 
@@ -110,7 +105,7 @@ REGISTRATIONS = (
     CalendarEvents(
         key="reports", label="Reports of boards", noun="Report of a board", dated=_due, order=46
     ),
-    TaskQuery(kind="report", rows=_to_send, section=_section, order=45),
+    TaskQuery(kind="report", rows=_to_send, section=_section, order=50),
     BodyRule(
         Pack,
         "body",

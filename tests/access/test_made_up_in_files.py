@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 # Files that need no such column, with why
 WITHOUT = {
     "people": "everybody with an account",
+    "further_sectors": "words of the house, none of which is made up",
     "practice_library": "steps of the library, which are of no place",
     "pilot_update_template": "a sheet to fill in",
     "grants": "by the standard of those who give: its own column stands among its fields",

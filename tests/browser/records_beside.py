@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 from accounts.models import User
-from barriers.models import Barrier, SystemicBarrier
+from barriers.models import Barrier, Guidance, GuidanceRead, SystemicBarrier
 from collaboration.models import Attachment, Comment
+from governance.models import Dispute
+from partnerships.models import FurtherSector, Organisation, Programme, ProgrammeBody
 from people.models import SavedFilter
 from pilots.models import Pilot, Update
 from records.bulk import actions
@@ -96,6 +99,33 @@ def _promised(record: Any) -> list[Any]:
     return _of(record)
 
 
+def _programme() -> Programme:
+    return Programme.objects.get(slug="exampleshire-together")
+
+
+def _body_of_programme() -> ProgrammeBody:
+    council = Organisation.objects.get(slug="exampleshire-county-council")
+    found, _ = ProgrammeBody.objects.get_or_create(programme=_programme(), organisation=council)
+    return found
+
+
+def _sector() -> FurtherSector:
+    return FurtherSector.objects.create(name="Faith group", sector="voluntary")
+
+
+def _reading() -> GuidanceRead:
+    council = Organisation.objects.get(slug="exampleshire-county-council")
+    guidance = Guidance.objects.order_by("pk")[0]
+    return GuidanceRead.objects.create(
+        guidance=guidance, organisation=council, on=dt.date(2026, 11, 1), created_by=_editor()
+    )
+
+
+def _dispute() -> Dispute:
+    """The one that goes on."""
+    return Dispute.objects.get(state="open")
+
+
 RECORDS: dict[str, Callable[[], Any]] = {
     "promises_of_pilot": lambda: _promised(_pilot()),
     "promises_of_barrier": lambda: _promised(_barrier()),
@@ -110,6 +140,11 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "files_of_lesson": lambda: _with_a_file(learned.lesson(_pilot())),
     "attachment": lambda: _file(_update()),
     "bulk_change": _looked_at,
+    "programme_body": _body_of_programme,
+    "further_sector": _sector,
+    "guidance_read": _reading,
+    "dispute": _dispute,
+    "dispute_step": lambda: _dispute().steps.order_by("pk")[0],
     "saved_list": lambda: ["barriers"],
     "saved_filter": _saved,
     "saved_filter_email": _saved,
@@ -117,6 +152,10 @@ RECORDS: dict[str, Callable[[], Any]] = {
 # What is one's own.
 NAMED: dict[str, tuple[str, Callable[[], Any]]] = {
     "bulk_change": (EDITOR, _looked_at),
+    "programme_body_add": ("lead.exampleshire@demo.test", _programme),
+    "programme_body_edit": ("lead.exampleshire@demo.test", _body_of_programme),
+    "guidance_read_edit": (EDITOR, _reading),
+    **dict.fromkeys(("dispute_take_back", "dispute_history"), (EDITOR, _dispute)),
     "saved_filter_edit": (EDITOR, _saved),
     "comment_edit": (EDITOR, RECORDS["comment"]),
     "comment_withdraw": (EDITOR, RECORDS["comment"]),

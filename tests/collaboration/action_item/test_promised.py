@@ -46,6 +46,7 @@ def test_each_kind_is_declared_once() -> None:
         "funding.OverlapCall",
         "governance.BoardMeeting",
         "governance.Decision",
+        "governance.HealthRound",
         "partnerships.Partnership",
         "pilots.Engagement",
         "pilots.Pilot",

@@ -101,7 +101,7 @@ def test_names_are_told_with_their_dates_as_precisely_as_known(
 
 def test_a_department_without_regional_teams_says_so(client: Client, cast: Cast) -> None:
     desnz = Organisation.objects.get(name__contains="Energy")
-    assert "No regional or area team is recorded." in page(client, desnz)
+    assert "We don’t know yet whether it has regional or area teams." in page(client, desnz)
 
     team = builders.organisation("Northern team", "central_government", parent=desnz)
     OrganisationPlace.objects.create(organisation=team, place=cast.region)

@@ -25,10 +25,10 @@ FAMILIES = {
 }
 
 ROWS = [
-    Row("disputes"),
-    Row("disputes", query="?q=cost&state=open&place=bradford", page=False),
-    Row("disputes", query="?format=csv", page=False),
-    Row("dispute", "dispute"),
+    Row("disputes", public=True),
+    Row("disputes", public=True, query="?q=cost&state=open&place=bradford", page=False),
+    Row("disputes", public=True, query="?format=csv", page=False),
+    Row("dispute", "dispute", public=True),
     Row("dispute_add", "board", permission=KEEPS),
     post("dispute_add", "board", permission=KEEPS),
     Row("dispute_edit", "dispute", permission=KEEPS),
@@ -44,14 +44,14 @@ ROWS = [
 
 
 def dispute(
-    at: Board, *bodies: Any, title: str = "Who pays for transport", **fields: Any
+    board_of: Board, *bodies: Any, title: str = "Who pays for transport", **fields: Any
 ) -> Dispute:
     """One that goes on, between these bodies; over, where it is public."""
     over: dict[str, Any] = {}
     if fields.get("visibility") == "public":
         over = {"state": "settled", "ended_on": dt.date(2026, 10, 1), "outcome": "Both pay half"}
     made = Dispute.objects.create(
-        **{"board": at, "title": title, "opened_on": DAY, **over, **fields}
+        **{"board": board_of, "title": title, "opened_on": DAY, **over, **fields}
     )
     for body in bodies:
         DisputeParty.objects.create(dispute=made, organisation=body)

@@ -33,6 +33,8 @@ from tests import database
 # Lists of something that is no example, or of one place or person, which is made up or not.
 OF_ONE = {
     "place_services": "of one place",
+    "packs": "of one board",
+    "further_sectors": "words of the house, none of which is made up",
     "places_within": "of one place",
     "programme_places": "of one programme",
     **dict.fromkeys(
