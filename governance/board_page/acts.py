@@ -63,7 +63,6 @@ def more_of(reader: BoardReader, coming: Coming | None) -> Iterator[PageAction]:
     board = reader.board
     if reader.keeps_meetings and not board.ended:
         yield _at("Plan a meeting", "board_meeting_add", board.slug)
-        yield _at("Write down a dispute", "dispute_add", board.slug)
     if reader.keeps:
         yield PageAction("Add a decision", f"{reverse('decision_add')}?board={board.slug}")
         yield _at("Change this board", "board_edit", board.slug)

@@ -52,7 +52,7 @@ class Topics(KindByItself):
     add_message = "Topic added."
     menu = {
         "says": "A theme that is missing",
-        "permission": can_keep_topics,
+        "within": "topics",
         "theme": Theme.KEEPING,
         "order": 150,
         "words": "theme tag new",

@@ -54,7 +54,7 @@ def _complete(rows: Any, user: Any) -> list[Priority]:
 REGISTRATIONS = (
     PRIORITIES,
     CitesSource(
-        model=Priority, key="priorities", noun="priority,priorities", by="regards", order=305
+        model=Priority, key="priorities", noun="priority,priorities", by="regards", order=307
     ),
     SourceKept(model=Priority, permission=can_edit_priority),
     HasErrorReports(model=Priority, pages=("priority",), keys=("slug",), owner="owner"),

@@ -50,7 +50,7 @@ TYPED: dict[str, Any] = {
 @time_machine.travel(NOW, tick=False)
 def test_an_editor_writes_one_down_between_two_bodies_of_the_board(cast: Cast, at: Any) -> None:
     client = signed_in(cast.bradford_editor)
-    page = client.get(at.get_absolute_url())
+    page = client.get(reverse("board_seats", args=[at.slug]))
     address = reverse("dispute_add", args=[at.slug])
     assert address in page.content.decode()
     said = sent(client, address, **TYPED, parties=["warm-homes-trust", cast.council.slug])
