@@ -136,7 +136,10 @@ def hide_at(at: HiddenAt) -> None:
         at.level == "place" and can_keep_board(at.seen.reader, of)
     ):
         return
-    meeting = of.meetings.filter(visibility="public").earliest("pk")
+    meeting = BoardMeeting.objects.create(
+        board=of, number=of.meetings.count() + 1, on=AHEAD, visibility=at.level
+    )
+    plan(of, at.seen.agency)
     texts = {**said("title", "for_whom", "covering"), "content": blocks(SECRET)}
     audience, state = ("network", "issued") if at.level == "network" else ("members", "draft")
     at.hidden["pack"].append(pack(meeting, audience, state, left_out=7, **texts))
