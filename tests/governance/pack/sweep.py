@@ -139,8 +139,9 @@ def hide_at(at: HiddenAt) -> None:
     meeting = BoardMeeting.objects.create(
         board=of, number=of.meetings.count() + 1, on=AHEAD, visibility=at.level
     )
-    plan(of, at.seen.agency)
-    texts = {**said("title", "for_whom", "covering"), "content": blocks(SECRET)}
+    for hidden in at.hidden.get("board", [])[:1]:  # a plan is read with its board
+        plan(hidden, at.seen.agency)
+    texts = {**said("title", "for_whom", "covering", "basis"), "content": blocks(SECRET)}
     audience, state = ("network", "issued") if at.level == "network" else ("members", "draft")
     at.hidden["pack"].append(pack(meeting, audience, state, left_out=7, **texts))
 
