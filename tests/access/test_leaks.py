@@ -260,7 +260,18 @@ def sweep_of(model: Any) -> str:
 
 
 # Columns that hold a word or an address of the program's own.
-KEYS = {"about_model", "kind", "form", "leave_url", "list_key", "operation", "rule", "tab", "table"}
+KEYS = {
+    "about_model",
+    "digest",
+    "kind",
+    "form",
+    "leave_url",
+    "list_key",
+    "operation",
+    "rule",
+    "tab",
+    "table",
+}
 OWN_ADDRESSES = {"accounts.Notice.url"}
 
 
