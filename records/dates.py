@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Self
@@ -146,6 +147,12 @@ def _in_words(date: DateWithPrecision) -> str:
         case Precision.FINANCIAL_YEAR:
             return f"{date.first.year} to {date.last.year}"
     return dateformat.format(date.day, "j F Y")
+
+
+def day_as_known(name: str) -> Callable[[Any], str]:
+    """What a list says of the date in column ``name`` of a row: "March 2026"; empty where it is not
+    known."""
+    return lambda row: str(DateWithPrecision.of(row, name) or "")
 
 
 def iso(date: DateWithPrecision | None) -> str:

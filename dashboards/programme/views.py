@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -45,7 +44,7 @@ from pilots.models import Pilot
 from pilots.pilot.permissions import has_updates_due
 from pilots.pilot.views import BY_DUE, BY_NAME
 from pilots.total import contributors as programme_figures
-from records.dates import DateWithPrecision
+from records.dates import DateWithPrecision, day_as_known
 
 MOST_COUNTED = 1_000
 LONGEST_LEAD = 40
@@ -59,10 +58,6 @@ NO_START = dt.date(1, 1, 1)
 def _start_words(programme: Programme) -> str:
     """When it began, for the way on to the next page."""
     return str(DateWithPrecision.of(programme, "start") or "those whose start is not known")
-
-
-def _day(name: str) -> Callable[[Programme], str]:
-    return lambda row: str(DateWithPrecision.of(row, name) or "")
 
 
 def _name_cell(row: Any) -> str:
@@ -130,8 +125,10 @@ class Programmes(ListPage):
             lead_of,
             cell=_lead,
         ),
-        Column("start", "Start", "When it began, as precisely as known", _day("start")),
-        Column("end", "End", "When it ended or is to end, as precisely as known", _day("end")),
+        Column("start", "Start", "When it began, as precisely as known", day_as_known("start")),
+        Column(
+            "end", "End", "When it ended or is to end, as precisely as known", day_as_known("end")
+        ),
         Column(
             "places_published",
             "Places, as published",

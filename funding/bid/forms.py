@@ -34,18 +34,8 @@ from records.source_fields import NamesSource
 LATEST = 2100
 ORDER = (
     *("title", "kind", "asked", "applicant", "decider", "decider_role", "fund"),
-    *(
-        "amount",
-        "price_year",
-        "until",
-        "state",
-        "sent",
-        "decision_due",
-        "places",
-        "add_place",
-        "programme",
-    ),
-    *("source_title", "source_url", "visibility"),
+    *("amount", "price_year", "until", "state", "sent", "decision_due", "places", "add_place"),
+    *("programme", "source_title", "source_url", "visibility"),
 )
 # What a bid can be before anybody decided; what came of it has a form of its own.
 OPEN = (Bid.State.PREPARING, Bid.State.SENT, Bid.State.WITHDRAWN, Bid.State.NOT_KNOWN)

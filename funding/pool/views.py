@@ -14,7 +14,7 @@ from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty
 from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
-from records.dates import DateWithPrecision
+from records.dates import day_as_known
 from registry.kind_of_part import KindOfPart
 
 POOLS = ("Pools", "/funding/pools/")
@@ -23,10 +23,6 @@ SHOWN = 200
 
 def _places(pool: Pool) -> list[Any]:
     return [link.place for link in pool.place_links.all()]
-
-
-def _day(name: str) -> Any:
-    return lambda pool: str(DateWithPrecision.of(pool, name) or "")
 
 
 COLUMNS = (
@@ -50,8 +46,8 @@ COLUMNS = (
         *("places", "Places", "The places whose people it is for", attrgetter("where")),
         cell=lambda pool: names(_places(pool)),
     ),
-    Column("start", "Start", "When it started, as far as known", _day("start")),
-    Column("end", "End", "When the agreement ends, as far as known", _day("end")),
+    Column("start", "Start", "When it started, as far as known", day_as_known("start")),
+    Column("end", "End", "When the agreement ends, as far as known", day_as_known("end")),
     *Column.each(Pool, ("functions", "sharing", "monitoring")),
     Column(
         "programme",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from governance.board.permissions import can_keep_board, can_keep_part
 from governance.board.power_forms import EditPower
@@ -21,7 +21,9 @@ class PartOfABoard(KindOfPart):
     """A row of a board, named below it; changed at an address of its own."""
 
     link, whole_path, trail = "board", "boards", (BOARDS,)
-    may_add, may_edit, form_takes_user = can_keep_board, can_keep_part, True
+    may_add: ClassVar[Any] = can_keep_board
+    may_edit: ClassVar[Any] = can_keep_part
+    form_takes_user = True
     routes = {
         "Add": ("boards/<slug:slug>/{kind.path}/add/", "{kind.key}_add"),
         "Edit": ("boards/{kind.path}/<int:pk>/edit/", "{kind.key}_edit"),

@@ -20,17 +20,13 @@ from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
 from partnerships.programme.asked import asked_place, asked_programme
 from partnerships.programme.at_places_views import WriteAtPlaces
-from records.dates import DateWithPrecision
+from records.dates import day_as_known
 from records.newest import NEWEST
 from registry.kind_by_itself import KindByItself
 
 
 def _places(board: Board) -> list[Any]:
     return [link.place for link in board.place_links.all()]
-
-
-def _day(name: str) -> Any:
-    return lambda board: str(DateWithPrecision.of(board, name) or "")
 
 
 COLUMNS = (
@@ -62,8 +58,8 @@ COLUMNS = (
         lambda board: str(board.accountable_body or ""),
     ),
     Column("quorum", "Quorum", "What it takes for it to decide", attrgetter("quorum")),
-    Column("start", "Start", "When it began, as far as known", _day("start")),
-    Column("end", "End", "When it ended, as far as known", _day("end")),
+    Column("start", "Start", "When it began, as far as known", day_as_known("start")),
+    Column("end", "End", "When it ended, as far as known", day_as_known("end")),
     *Column.each(Board, ("purpose", "legal_words", "leadership", "decides_by", "meets")),
     Column(
         "programme",

@@ -18,15 +18,10 @@ from interface.cells import linked, links, names
 from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty, PageAction
 from interface.words import capitalised, list_words
-from records.dates import DateWithPrecision
+from records.dates import day_as_known
 from records.newest import NEWEST
 from registry.kind_by_itself import KindByItself
 from registry.kind_of_part import KindOfPart
-
-
-def _day(name: str) -> Any:
-    return lambda one: str(DateWithPrecision.of(one, name) or "")
-
 
 COLUMNS = (
     NUMBER,
@@ -46,8 +41,8 @@ COLUMNS = (
         cell=lambda one: names(one.bodies),
     ),
     Column.of(Dispute, "state", cell=lambda one: capitalised(one.get_state_display())),
-    Column("opened_on", "Since", "Since when", _day("opened_on")),
-    Column("ended_on", "Ended", "When it ended", _day("ended_on")),
+    Column("opened_on", "Since", "Since when", day_as_known("opened_on")),
+    Column("ended_on", "Ended", "When it ended", day_as_known("ended_on")),
     Column.of(Dispute, "outcome"),
     Column("visibility", "Visible to", "Who can see this row", Dispute.get_visibility_display),
     ADDRESS,
@@ -58,7 +53,7 @@ class DisputesOfBoard(PartOfABoard):
     """A dispute is written down at a board."""
 
     model, form, key, path, noun = Dispute, EditDispute, "dispute", "disputes", "dispute"
-    may_add, may_edit = can_add_dispute, can_keep_dispute  # type: ignore[assignment]
+    may_add, may_edit = can_add_dispute, can_keep_dispute
     draft_words, draft_key, without = "Dispute", "board-dispute", ("Edit",)
     add_title, add_message = (
         "Write down a dispute",
@@ -109,10 +104,10 @@ class Disputes(KindByItself):
                 {"label": "Board", "value": one.board, "url": one.board.get_absolute_url()},
                 {"label": "Between", "value": links(one.bodies)},
                 {"label": "How it stands", "value": capitalised(one.get_state_display())},
-                {"label": "Since", "value": _day("opened_on")(one) or None},
+                {"label": "Since", "value": day_as_known("opened_on")(one) or None},
             ]
             if not one.is_open:
-                facts.append({"label": "Ended", "value": _day("ended_on")(one) or None})
+                facts.append({"label": "Ended", "value": day_as_known("ended_on")(one) or None})
             return facts
 
         def get_context_data(self) -> dict[str, Any]:

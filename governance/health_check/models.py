@@ -38,11 +38,16 @@ class HealthRoundQuerySet(models.QuerySet):
         return self.select_related("partnership", "shown_by__board__organisation")
 
 
+def answered_for(reader: Any) -> Q:
+    """The partners (``HealthAsked``) for which the reader answers: they are officer of the body, or
+    hold the job role that sits for it."""
+    return Q(organisation__in=sorted(reader.organisations)) | Q(post__in=held_by(reader))
+
+
 def asked_of(reader: Any) -> Q:
-    """Rounds in which one of the reader's bodies is asked: they are officer of it, or hold the job
-    role that sits for it."""
-    mine = Q(organisation__in=sorted(reader.organisations)) | Q(post__in=held_by(reader))
-    return Q(Exists(HealthAsked.objects.filter(mine, round=OuterRef("pk"))))
+    """Rounds in which the reader answers for a partner."""
+    rows = HealthAsked.objects.filter(answered_for(reader), round=OuterRef("pk"))
+    return Q(Exists(rows))
 
 
 def kept_by(reader: Any) -> Q:

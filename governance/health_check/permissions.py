@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from access.visibility import reader_of
-from governance.health_check.models import HealthAsked, HealthRound
+from governance.health_check.models import HealthAsked, HealthRound, answered_for
 from partnerships.models import Partnership
 from partnerships.partnership.permissions import can_keep_partnership
-from people.job_role.models import held_by
 
 
 def can_open_round(user: Any, partnership: Partnership) -> bool:
@@ -24,10 +23,8 @@ def can_keep_round(user: Any, one: HealthRound) -> bool:
 
 
 def answers_for(user: Any, one: HealthRound) -> QuerySet[HealthAsked]:
-    """The partners for which the user may answer: they are officer of the body, or hold the job
-    role that sits for it."""
+    """The partners for which the user may answer."""
     reader = reader_of(user)
     if reader is None:
         return HealthAsked.objects.none()
-    mine = Q(organisation__in=sorted(reader.organisations)) | Q(post__in=held_by(reader))
-    return one.asked.filter(mine).select_related("organisation")
+    return one.asked.filter(answered_for(reader)).select_related("organisation")

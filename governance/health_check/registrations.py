@@ -9,13 +9,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from governance.health_check.models import answered_for
 from governance.health_check.permissions import can_keep_round
 from governance.models import HealthAsked, HealthRound, HealthWords
 from interface.paging import BoundedCount
 from interface.sections import Section, Task
 from partnerships.models import PartnershipPlace, Place
 from partnerships.place.examples import made_up_rule
-from people.job_role.models import held_by
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does
 from registry.agenda import DISCUSS, Drafting, OnAgenda, SuggestedItem
@@ -30,9 +30,11 @@ MOST = 5
 
 def _to_answer(work: Work) -> QuerySet[Any]:
     """Open rounds in which one of their bodies has not answered."""
-    mine = Q(organisation__in=sorted(work.reader.organisations)) | Q(post__in=held_by(work.reader))
     rows = HealthAsked.objects.filter(
-        mine, round__state=State.OPEN, round__closes_on__gte=work.today, has_answered=False
+        answered_for(work.reader),
+        round__state=State.OPEN,
+        round__closes_on__gte=work.today,
+        has_answered=False,
     )
     return in_columns(
         "health",

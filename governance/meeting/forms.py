@@ -60,12 +60,12 @@ def _plain(words: str) -> str:
 
 
 def offer_seats(field: Any, user: Any, seats: Iterable[Seat]) -> None:
-    """These seats, each by a name that tells it from the others."""
+    """These seats, each by a name that tells it from the others; they are not read again."""
     rows = list(seats)
     tell_apart(user, rows)
-    called = {seat.pk: seat.called for seat in rows}
-    field.queryset = Seat.objects.filter(pk__in=called)
-    field.label_from_instance = lambda seat: called[seat.pk]
+    field.queryset = Seat.objects.filter(pk__in=[seat.pk for seat in rows])
+    empty = [] if field.empty_label is None else [("", field.empty_label)]
+    field.choices = [*empty, *((seat.pk, seat.called) for seat in rows)]
 
 
 class EditMeeting(Versioned, forms.ModelForm):
@@ -191,9 +191,9 @@ class DeclareInterest(forms.Form):
         keeps = can_keep_meeting(user, meeting)
         seats = seats_on(meeting) if keeps else own_seats(user, meeting)
         fields: Any = self.fields
-        offer_seats(fields["seat"], user, seats)
         if len(seats) == 1:
             fields["seat"].initial, fields["seat"].empty_label = seats[0].pk, None
+        offer_seats(fields["seat"], user, seats)
         items = AgendaItem.objects.visible_to(user).filter(meeting=meeting)
         fields["item"].queryset = items.order_by("position", "id")
         if not keeps:

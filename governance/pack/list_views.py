@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from governance.board.permissions import keeps_meetings
-from governance.meeting.views import BOARDS
-from governance.models import Board, Pack, ReportPlan
+from governance.meeting.views import BelowBoard
+from governance.models import Pack, ReportPlan
 from governance.pack.forms import PackFilter
 from interface.cells import linked, near_day, status
 from interface.columns import ADDRESS, Column
@@ -44,7 +42,7 @@ COLUMNS = (
 )
 
 
-class Packs(ListPage):
+class Packs(BelowBoard, ListPage):
     """The packs and reports of a board, the newest first; to whom it reports on a schedule."""
 
     public = True
@@ -55,19 +53,10 @@ class Packs(ListPage):
     orders = {"newest": ("the oldest first", "the newest first")}
     empty = Empty("No pack or report that you can see is recorded yet.")
 
-    @cached_property
-    def board(self) -> Board:
-        """The board that the address names. Raises Http404."""
-        rows = Board.objects.visible_to(self.request.user).select_related("organisation")
-        return get_object_or_404(rows, slug=self.kwargs["slug"])
-
     def get_queryset(self) -> QuerySet[Any]:
         rows: Any = super().get_queryset()
         packs: QuerySet[Any] = rows.as_rows().filter(board=self.board)
         return packs
-
-    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [BOARDS, (str(self.board), self.board.get_absolute_url())]
 
     def add(self) -> PageAction | None:
         if self.board.ended or not keeps_meetings(self.request.user, self.board):

@@ -112,23 +112,20 @@ class PackQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """Who keeps the board reads all; others what was issued for them: who sits the members’,
-        officers of a body its own, and everybody’s as widely as its meeting is read now."""
+        officers of a body its own, and everybody’s as widely as its meeting is read now. What was
+        replaced is still read, what was withdrawn no more."""
         meetings = BoardMeeting.objects.visible_to(user)
         here = looked_up(meetings, "meeting")
         rule, reader = Q(here, audience=Pack.Audience.PUBLIC), reader_of(user)
+        out = Q(issued_on__isnull=False) & ~Q(state=Pack.State.WITHDRAWN)
         if reader is None:
-            return self.out().filter(rule)
+            return self.filter(out & rule)
         rule |= Q(here, audience=Pack.Audience.NETWORK)
         if boards := boards_of(user):
             rule |= Q(board__in=sorted(boards), audience__in=Pack.OF_MEMBERS)
         if reader.organisations:
             rule |= Q(body__in=sorted(reader.organisations))
-        out = Q(issued_on__isnull=False) & ~Q(state=Pack.State.WITHDRAWN)
         return self.filter(kept_by(user) | (out & rule))
-
-    def out(self) -> Self:
-        """Those that were issued and not withdrawn, also where a later one replaced them."""
-        return self.exclude(state=Pack.State.WITHDRAWN).filter(issued_on__isnull=False)
 
     def current(self) -> Self:
         """Those that stand: drafts, and what was issued and not replaced."""

@@ -9,29 +9,23 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
-from governance.board.part_views import BOARDS
+from governance.board.part_views import PartOfABoard
 from governance.board.permissions import keeps_meetings
 from governance.models import ReportPlan
 from governance.pack.actions import make_report, save_plan
 from governance.pack.forms import EditReportPlan
 from governance.pack.permissions import can_keep_plan
 from interface.pages import RecordPage
-from registry.kind_of_part import KindOfPart
 
 
-class ReportPlans(KindOfPart):
+class ReportPlans(PartOfABoard):
     """To whom a board reports, how often, and what."""
 
     model, form, key, path, noun = ReportPlan, EditReportPlan, "report_plan", "reports", "report"
-    link, whole_path, trail = "board", "boards", (BOARDS,)
-    may_add, may_edit, form_takes_user = keeps_meetings, can_keep_plan, True
+    may_add, may_edit = keeps_meetings, can_keep_plan
     add_title, edit_title = "Report on a schedule", "Change a report on a schedule"
     add_message, with_rows = "Saved. Each report is drafted two weeks before its day.", ("to",)
     draft_words, draft_key = "Report on a schedule", "report-plan"
-    routes = {
-        "Add": ("boards/<slug:slug>/{kind.path}/add/", "{kind.key}_add"),
-        "Edit": ("boards/{kind.path}/<int:pk>/edit/", "{kind.key}_edit"),
-    }
 
     @staticmethod
     def write(by: Any, form: Any) -> ReportPlan:  # noqa: ARG004 - the form names who adds it

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 
 from governance.board.sight import boards_of, kept_by
 from governance.models import Pack, ReportPlan
@@ -47,7 +48,7 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
         items=[
             Task(
                 title=f"Send the report to {to}",
-                url=f"/boards/{slug}/packs/",
+                url=reverse("packs", args=[slug]),
                 action="Send",
                 note=board,
                 due=day,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from copy import copy
 from typing import Any
 
@@ -27,7 +27,7 @@ from partnerships.programme.forms import AddPlaces, EditPart, EndPart
 from partnerships.programme.permissions import can_edit_programme
 from partnerships.programme.views import Crumbs, OfProgramme, draft_of, who_adds_places
 from records import drafts
-from records.dates import DateWithPrecision
+from records.dates import day_as_known
 from records.form_views import EditPage, TakeBackPage
 from records.inputs import sent_by
 from records.models import Draft
@@ -67,10 +67,6 @@ def _draft(key: str, words: str, address: str) -> drafts.Kind:
     return drafts.register(key, title=title, url=url)
 
 
-def _day(name: str) -> Callable[[ProgrammePlace], str]:
-    return lambda part: str(DateWithPrecision.of(part, name) or "")
-
-
 COLUMNS = (
     Column(
         "place",
@@ -89,8 +85,14 @@ COLUMNS = (
             "{}{}", part.role, small(part.note)
         ),
     ),
-    Column("since", "Since", "As precisely as known", _day("valid_from"), cell=_day("valid_from")),
-    Column("until", "Until", "As precisely as known", _day("valid_to"), cell=_day("valid_to")),
+    Column(
+        *("since", "Since", "As precisely as known", day_as_known("valid_from")),
+        cell=day_as_known("valid_from"),
+    ),
+    Column(
+        *("until", "Until", "As precisely as known", day_as_known("valid_to")),
+        cell=day_as_known("valid_to"),
+    ),
     Column("homes", "Homes", cell=lambda part: capitalised(part.homes_words)),
     Column.of(ProgrammePlace, "homes_planned"),
     Column(
@@ -101,7 +103,7 @@ COLUMNS = (
     ),
     Column.of(ProgrammePlace, "homes_built"),
     Column(
-        "homes_as_of", "Homes as at", "As precisely as known", _day("homes_as_of")
+        "homes_as_of", "Homes as at", "As precisely as known", day_as_known("homes_as_of")
     ),
     Column.of(ProgrammePlace, "note", blank="none"),
     Column(

@@ -38,8 +38,7 @@ class PostForm(Versioned, forms.ModelForm):
 
     field_order = (
         *("title", "organisation", "kind", "remit", "training", "places", "add_place", "email"),
-        "phone",
-        *("contact_page", "visibility", "topics"),
+        *("phone", "contact_page", "visibility", "topics"),
     )
 
     organisation = forms.RecordField(

@@ -33,7 +33,7 @@ from policy.priority.permissions import can_add_priority, can_edit_priority, can
 from records import drafts
 from records.bulk.list_views import ChangedTogether
 from records.copied import CopyRule
-from records.dates import DateWithPrecision
+from records.dates import day_as_known
 from records.form_views import AddPage, EditPage, FormPage
 from records.switches import is_used
 
@@ -95,10 +95,6 @@ def _whose(priority: Priority) -> str:
     return format_html("{}{}", tier, small(priority.owner.name))
 
 
-def _day(name: str) -> Callable[[Priority], str]:
-    return lambda priority: str(DateWithPrecision.of(priority, name) or "")
-
-
 def _places(priority: Priority) -> str:
     return "; ".join(link.place.name for link in priority.place_links.all())
 
@@ -145,8 +141,8 @@ COLUMNS = (
     Column(
         "changed", "Changed", cell=changed_on, sort="changed", in_its_order="Newest change first"
     ),
-    Column("from", "From", "When it begins to hold, as exactly as known", _day("start")),
-    Column("until", "Until", "The last day or period for which it holds", _day("end")),
+    Column("from", "From", "When it begins to hold, as exactly as known", day_as_known("start")),
+    Column("until", "Until", "The last day or period for which it holds", day_as_known("end")),
     Column.of(Priority, "decide_from", label="Decisions from"),
     Column.of(Priority, "decide_to", label="Decisions until"),
     Column.of(Priority, "regards"),

@@ -198,12 +198,15 @@ def test_what_its_keepers_write_is_kept_when_it_is_made_again(
     assert (again.covering, again.number) == ("A good quarter.", draft.number + 1)
 
 
-def test_a_report_is_in_the_calendar_of_its_place(
+def test_a_report_is_in_the_calendar_of_who_keeps_the_board_and_in_no_other(
     made: Board, cast: Cast, icb: Organisation
 ) -> None:
     plan(made, icb)
-    text = text_of(signed_in(cast.bradford_editor).get("/places/bradford/calendar/"))
-    assert f"{made} reports to Care Board" in text
+    due, own, of_place = f"{made} reports to Care Board", "/calendar/", "/places/bradford/calendar/"
+    client = signed_in(cast.bradford_editor)
+    assert due in text_of(client.get(own))
+    assert due not in text_of(client.get(of_place))
+    assert due not in text_of(signed_in(cast.luton_editor).get(own))
 
 
 def test_a_sent_report_that_is_made_again_stays_that_of_its_day(
