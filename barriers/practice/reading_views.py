@@ -12,7 +12,6 @@ from barriers.models import GuidanceRead
 from barriers.practice.permissions import can_keep_reading, can_note_reading
 from barriers.practice.views import LIBRARY
 from interface import forms
-from partnerships.models import Organisation
 from partnerships.organisation.fields import organisation_field, show_records
 from records.conflicts import Versioned
 from registry.kind_of_part import KindOfPart
@@ -32,11 +31,8 @@ class EditReading(Versioned, forms.ModelForm):
         labels = {"edition": "Which edition?"}
         help_texts = {"edition": "For example, 5 February 2026. Leave it empty if you don’t know"}
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._arguments["user"] = user
-        bodies: Any = self.fields["organisation"]
-        bodies.queryset = Organisation.objects.visible_to(user).filter(merged_into=None)
         show_records(self, "organisation")
         if self.instance.pk is None:
             self.initial["on"] = timezone.localdate()
@@ -54,7 +50,7 @@ class Readings(KindOfPart):
 
     model, form, key, path, noun = GuidanceRead, EditReading, "guidance_read", "read", "reading"
     link, whole_path, trail = "guidance", "practice/guidance", (BARRIERS, LIBRARY)
-    may_add, may_edit, form_takes_user = can_note_reading, can_keep_reading, True
+    may_add, may_edit = can_note_reading, can_keep_reading
     with_rows, draft_words = ("organisation",), "Who read guidance"
     add_title, edit_title = "Say who has read it", "Change who has read it"
     add_message = "Saved."

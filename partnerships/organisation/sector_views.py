@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from access.permissions import is_administrator
 from interface import forms
 from interface.columns import Column
-from interface.filters import AnyOf, FilterSet
+from interface.filters import FilterSet, OneOf
 from interface.pages import Empty
 from interface.paging import Sort
 from interface.parts import Theme
@@ -53,7 +53,7 @@ class SectorForm(Versioned, forms.ModelForm):
 class SectorFilter(FilterSet):
     """Those within a sector."""
 
-    within = AnyOf("Within", field_name="sector", choices=SECTORS)
+    within = OneOf("Within", field_name="sector", choices=SECTORS)
 
 
 class FurtherSectors(KindInList):

@@ -208,23 +208,37 @@ def _homes(label: str) -> IntegerField:
     )
 
 
-class PartForm(NamesSource, forms.ModelForm):
-    """What part a place has, from when to when."""
+class TakesPart(NamesSource, forms.ModelForm):
+    """From when to when something takes part in a programme."""
 
     everyone_reads = True
 
-    role = CharField(
-        label="What part does it play?",
-        max_length=200,
-        required=False,
-        help_text="For example: pilot area, or wave 2",
-    )
     valid_from = day_field("Since when?", "valid_from", earliest=EARLIEST)
     valid_to = day_field(
         "When does it end?",
         "valid_to",
         earliest=EARLIEST,
         help_text="Leave it empty while it takes part",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """It ends after it begins."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        since, until = data.get("valid_from"), last_of(data.get("valid_to"))
+        data["valid_to"] = until
+        if since and until and until[0] <= since[0]:
+            self.add_error("valid_to", TURNED)
+        return data
+
+
+class PartForm(TakesPart):
+    """What part a place has, from when to when."""
+
+    role = CharField(
+        label="What part does it play?",
+        max_length=200,
+        required=False,
+        help_text="For example: pilot area, or wave 2",
     )
     named = CharField(
         label="Where in it, if it is a smaller place?",
@@ -244,15 +258,6 @@ class PartForm(NamesSource, forms.ModelForm):
             *("role", "valid_from", "valid_to", "named", "homes_planned", "homes_qualifier"),
             *("homes_built", "homes_as_of", "note"),
         )
-
-    def clean(self) -> dict[str, Any]:
-        """It ends after it begins."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        since, until = data.get("valid_from"), last_of(data.get("valid_to"))
-        data["valid_to"] = until
-        if since and until and until[0] <= since[0]:
-            self.add_error("valid_to", TURNED)
-        return data
 
 
 class AddPlaces(PartForm):

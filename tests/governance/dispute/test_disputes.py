@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 import time_machine
@@ -114,22 +114,19 @@ def test_it_is_public_only_once_it_is_over(cast: Cast, at: Any) -> None:
     assert readers(made, cast.resident) == [True]
 
 
-class Broken:
-    """What the database refuses."""
-
-    rows: ClassVar[list[tuple[dict[str, Any], str]]] = [
-        ({"title": ""}, "dispute_has_a_title"),
-        ({"visibility": "team"}, "dispute_level_known"),
-        ({"state": "settled", "outcome": ""}, "dispute_over_says_how"),
-        ({"state": "open", "ended_on": DAY}, "dispute_over_says_how"),
-        (
-            {"state": "settled", "outcome": "x", "ended_on": DAY - dt.timedelta(days=1)},
-            "dispute_dates_in_order",
-        ),
-    ]
+BROKEN: list[tuple[dict[str, Any], str]] = [
+    ({"title": ""}, "dispute_has_a_title"),
+    ({"visibility": "team"}, "dispute_level_known"),
+    ({"state": "settled", "outcome": ""}, "dispute_over_says_how"),
+    ({"state": "open", "ended_on": DAY}, "dispute_over_says_how"),
+    (
+        {"state": "settled", "outcome": "x", "ended_on": DAY - dt.timedelta(days=1)},
+        "dispute_dates_in_order",
+    ),
+]
 
 
-@pytest.mark.parametrize(("fields", "name"), Broken.rows)
+@pytest.mark.parametrize(("fields", "name"), BROKEN)
 def test_the_database_refuses_what_must_never_be(
     at: Any, fields: dict[str, Any], name: str
 ) -> None:
