@@ -22,6 +22,7 @@ from interface.pages import RecordPage
 from interface.paging import LARGEST_ID
 from records import drafts
 from records.form_views import AddPage, EditPage, FormPage
+from records.models import Visibility
 from registry.declared_kind import AddOfKind, EditOfKind, Kind, said
 
 NO_LONGER = (
@@ -108,8 +109,13 @@ class PartForm(BelowWhole, FormPage):
 
     @property
     def seen_by(self) -> Any:
-        """Whoever reads the whole."""
-        return self.whole
+        """Whoever reads the whole, and is signed in where the part asks that; None where everybody
+        reads both, and so nothing is chosen."""
+        level = getattr(self.whole, "visibility", None)
+        is_closed = getattr(self.model, "SIGNED_IN_ONLY", False)
+        if is_closed and level in (None, Visibility.PUBLIC):
+            return Visibility.NETWORK
+        return self.whole if level else None
 
     def save(self, form: Any) -> Any:
         try:

@@ -27,6 +27,7 @@ def test_who_works_there_notes_that_the_body_read_an_edition(cast: Cast) -> None
     guidance = practised.guidance("Green Book")
     client, page = signed_in(cast.bradford_officer), guidance.get_absolute_url()
     address = f"{page}read/add/"
+    assert "Visible to: everyone signed in" in text_of(client.get(address))
     said = {"organisation": cast.council.name, "edition": "February 2026"}
     answer = client.post(address, filled(client, address, **said))
     assert answer.status_code == 302, answer.context["form"].errors

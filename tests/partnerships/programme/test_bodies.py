@@ -18,6 +18,7 @@ ENERGY = "Department for Energy Security and Net Zero"
 
 def test_a_lead_says_who_takes_part_and_everybody_reads_it(cast: Cast) -> None:
     client, address = signed_in(cast.pfpp_lead), f"/programmes/{cast.pfpp.slug}/bodies/add/"
+    assert "Visible to" not in text_of(client.get(address))  # there is nothing to choose
     said = {"role": "sponsor", "valid_from_month": "2", "valid_from_year": "2021"}
     sent = filled(client, address, organisation=ENERGY, source_title="Guidance", **said)
     answer = client.post(address, sent)
