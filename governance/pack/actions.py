@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -146,14 +146,22 @@ def _called(pack: Pack) -> list[str]:
     return [pack.body.name_on(pack.as_at.date())] if pack.body else []
 
 
-def issue(*, by: Any, pack: Pack) -> tuple[Pack, int]:
-    """Send it, with its PDF kept as it is; gives it, and how many were told.
+class Issued(NamedTuple):
+    """What was sent, how many were told, and the papers that are not behind its PDF."""
+
+    pack: Pack
+    told: int
+    without: list[str]
+
+
+def issue(*, by: Any, pack: Pack) -> Issued:
+    """Send it, with its PDF kept as it is.
 
     The PDF is made before anything is locked; without one the page says so.
     """
     if said := why_not_issued(pack):
         raise ValidationError(said)
-    content = pdf_to_keep(by, pack)
+    printed = pdf_to_keep(by, pack)
     with transaction.atomic():
         row = _locked(pack)
         if said := why_not_issued(row):
@@ -162,7 +170,7 @@ def issue(*, by: Any, pack: Pack) -> tuple[Pack, int]:
         row.state, row.issued_on = State.ISSUED, timezone.localdate()
         if row.plan and row.due_on and row.due_on >= row.plan.next_on:  # not one made again
             _move_on(row.plan, row.due_on)
-        return _saved(row, content), tell_issued(row, by=by)
+        return Issued(_saved(row, printed.content), tell_issued(row, by=by), printed.without)
 
 
 def _saved(pack: Pack, content: bytes | None) -> Pack:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from governance.pack.making import For
 from interface.words import date_words, day_words
 from records.files.process import Busy, turn
 from records.files.tables import Unreadable
-from records.files.typeset import JOINED, put_behind, typeset
+from records.files.typeset import JOINED, TOO_LARGE, put_behind, typeset
 
 _log = logging.getLogger(__name__)
 BUSY = "PDFs are being made just now. Wait a minute, then issue it again"
@@ -43,9 +44,17 @@ def pdf_of(by: Any, pack: Pack) -> bytes:
         return typeset(as_document(pack))
 
 
-def pdf_to_keep(by: Any, pack: Pack) -> bytes | None:
-    """Its PDF with the papers that its readers see behind it, as far as they fit; None where none
-    can be made: it is issued in any case."""
+@dataclass(frozen=True)
+class Printed:
+    """A PDF to keep, None where none could be made, and the papers that are not behind it."""
+
+    content: bytes | None = None
+    without: list[str] = field(default_factory=list)
+
+
+def pdf_to_keep(by: Any, pack: Pack) -> Printed:
+    """Its PDF with the papers that its readers see behind it; it is issued in any case. Raises
+    ValidationError where others are making theirs just now."""
     try:
         with turn(by.pk):
             made = typeset(as_document(pack))
@@ -54,18 +63,23 @@ def pdf_to_keep(by: Any, pack: Pack) -> bytes | None:
         raise ValidationError(BUSY) from problem
     except Unreadable as problem:
         _log.warning("The PDF of pack %s could not be made: %s", pack.pk, problem)
-        return None
+        return Printed()
 
 
-def _with_papers(made: bytes, papers: Sequence[bytes]) -> bytes:
-    try:
-        return put_behind(made, papers) if papers else made
-    except Unreadable as problem:
-        _log.warning("Papers could not be put behind a pack: %s", problem)
-        return made
+def _with_papers(made: bytes, papers: Sequence[Attachment]) -> Printed:
+    """As many as fit and can be read: one that cannot keeps no other out."""
+    without, room = [], JOINED.sent // 2
+    for paper in papers:
+        try:
+            made = put_behind(made, [_read(paper, room)])
+            room -= paper.size
+        except Unreadable as problem:
+            _log.warning("Paper %s could not be put behind a pack: %s", paper.pk, problem)
+            without.append(paper.name)
+    return Printed(made, without)
 
 
-def papers_of(by: Any, pack: Pack) -> Sequence[bytes]:
+def papers_of(by: Any, pack: Pack) -> Sequence[Attachment]:
     """The PDFs beside the items that its readers see, in the order of the agenda."""
     if pack.meeting is None:
         return ()
@@ -80,18 +94,15 @@ def papers_of(by: Any, pack: Pack) -> Sequence[bytes]:
     before = list(carried)
     place |= {one.pk: place[earlier[one.pk]] for one in before}
     files = Attachment.objects.about([*items, *before]).filter(kind=Attachment.Kind.PDF)
-    found, room = [], JOINED.sent // 2
-    for file in sorted(files, key=lambda one: (place[one.subject_id], one.pk)):
-        if file.size <= room:
-            room -= file.size
-            found.append(_read(file))
-    return [content for content in found if content]
+    return sorted(files, key=lambda one: (place[one.subject_id], one.pk))
 
 
-def _read(file: Attachment) -> bytes:
+def _read(file: Attachment, room: int) -> bytes:
+    if file.size > room:
+        raise Unreadable(TOO_LARGE)
     try:
         with file.file.open("rb") as opened:
-            return opened.read()
-    except OSError:
-        _log.exception("A paper could not be read")
-        return b""
+            content: bytes = opened.read()
+    except OSError as problem:
+        raise Unreadable("It isn’t where it was kept") from problem
+    return content

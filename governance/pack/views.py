@@ -25,7 +25,7 @@ from governance.pack.page_data import PackPage
 from governance.pack.permissions import can_keep_pack
 from governance.pack.printing import pdf_of
 from interface.pages import RecordPage
-from interface.words import capitalised, count_words
+from interface.words import capitalised, count_words, list_words
 from records import drafts
 from records.files.tables import Unreadable
 from records.form_views import EditPage
@@ -187,8 +187,12 @@ class PackStep(OfPack):
             ), "Made again. Read it before you issue it."
         if step == "withdraw":
             return actions.withdraw(pack=pack), "Withdrawn. Nobody else can read it any more."
-        issued, told = actions.issue(by=user, pack=pack)
-        return issued, f"Issued. {_told(issued, told)}"
+        issued = actions.issue(by=user, pack=pack)
+        said = f"Issued. {_told(issued.pack, issued.told)}"
+        if issued.without:
+            papers = list_words([f"“{name}”" for name in issued.without])
+            said += f" These papers couldn’t be put behind its PDF, so send them too: {papers}."
+        return issued.pack, said
 
 
 def _told(pack: Pack, told: int) -> str:

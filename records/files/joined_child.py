@@ -6,8 +6,7 @@ import io
 import json
 import sys
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
+from pypdf import PdfWriter
 
 from records.files.child import confine
 from records.files.tables import Limits
@@ -20,8 +19,5 @@ def main() -> None:
     first, *papers = (io.BytesIO(sys.stdin.buffer.read(length)) for length in lengths)
     made = PdfWriter(clone_from=first)
     for paper in papers:
-        try:
-            made.append(PdfReader(paper), import_outline=False)
-        except PyPdfError:  # one that nobody can read keeps no other out
-            continue
+        made.append(paper, import_outline=False)
     made.write(sys.stdout.buffer)

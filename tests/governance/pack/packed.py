@@ -38,8 +38,7 @@ def make(by: Any, of: BoardMeeting, *whom: For) -> Any:
 
 def issued(by: Any, of: BoardMeeting, whom: For = MEMBERS) -> Pack:
     """One that was sent."""
-    pack, _ = issue(by=by, pack=make(by, of, whom))
-    return pack
+    return issue(by=by, pack=make(by, of, whom)).pack
 
 
 def words(pack: Pack) -> str:

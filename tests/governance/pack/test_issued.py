@@ -223,15 +223,23 @@ def test_papers_that_its_readers_see_are_put_behind_it(made: Board, cast: Cast) 
     assert (blank, both) == (1, 2)
 
 
-def test_a_paper_that_cannot_be_joined_keeps_nothing_back(made: Board, cast: Cast) -> None:
+def test_a_paper_that_cannot_be_joined_is_named_and_keeps_nothing_back(
+    made: Board, cast: Cast
+) -> None:
     of = meeting(made, cast.bradford_editor, "Warm homes")
-    paper(of.items.get(title="Warm homes"), cast.bradford_editor, "Costs")
-    Attachment.objects.get().file.storage.delete(Attachment.objects.get().file.name)
-    Attachment.objects.get().file.storage.save(
-        Attachment.objects.get().file.name, ContentFile(b"%PDF-1.4 torn")
-    )
-    told = issued(cast.bradford_editor, of)
-    assert "Warm homes" in "".join(page.extract_text() for page in pdf(told).pages)
+    item = of.items.get(title="Warm homes")
+    paper(item, cast.bradford_editor, "Costs")
+    torn = Attachment.objects.get().file
+    torn.storage.delete(torn.name)
+    torn.storage.save(torn.name, ContentFile(b"%PDF-1.4 torn"))
+    paper(item, cast.bradford_editor, "Plan")
+    draft = make(cast.bradford_editor, of)
+    said = press(cast.bradford_editor, draft, "issue")
+    assert "couldn’t be put behind its PDF, so send them too: “Costs.pdf”." in said
+    draft.refresh_from_db()
+    pages = pdf(draft).pages
+    assert "Warm homes" in "".join(page.extract_text() for page in pages)
+    assert [page.mediabox.width for page in pages].count(200) == 1
 
 
 def test_without_the_library_it_is_issued_and_printed_as_a_page(

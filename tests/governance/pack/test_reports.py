@@ -100,7 +100,7 @@ def test_one_is_drafted_two_weeks_before_once_and_sent_by_a_person(
     # Nobody of the body reads it until a person sends it
     assert signed_in(officer).get(draft.get_absolute_url()).status_code == 404
     assert not Notice.objects.filter(user=officer)
-    _, count = actions.issue(by=cast.bradford_editor, pack=draft)
+    count = actions.issue(by=cast.bradford_editor, pack=draft).told
     one.refresh_from_db()
     assert (count, one.next_on) == (1, dt.date(2027, 3, 4))
     assert Notice.objects.get(user=officer).subject == f"{made}: report, for Care Board"
@@ -214,7 +214,7 @@ def test_a_sent_report_that_is_made_again_stays_that_of_its_day(
 ) -> None:
     of = plan(made, icb)
     draft_due(b.NOW.date())
-    sent, _ = actions.issue(by=cast.bradford_editor, pack=report())
+    sent = actions.issue(by=cast.bradford_editor, pack=report()).pack
     of.refresh_from_db()
     following = of.next_on
     again = actions.make_again(by=cast.bradford_editor, pack=sent)
