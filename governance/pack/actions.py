@@ -147,10 +147,10 @@ def _called(pack: Pack) -> list[str]:
 
 
 class Issued(NamedTuple):
-    """What was sent, how many were told, and the papers that are not behind its PDF."""
+    """What was sent, how many heard of it, and the papers that are not behind its PDF."""
 
     pack: Pack
-    told: int
+    heard: int
     without: list[str]
 
 

@@ -188,17 +188,17 @@ class PackStep(OfPack):
         if step == "withdraw":
             return actions.withdraw(pack=pack), "Withdrawn. Nobody else can read it any more."
         issued = actions.issue(by=user, pack=pack)
-        said = f"Issued. {_told(issued.pack, issued.told)}"
+        said = f"Issued. {_heard(issued.pack, issued.heard)}"
         if issued.without:
             papers = list_words([f"“{name}”" for name in issued.without])
             said += f" These papers couldn’t be put behind its PDF, so send them too: {papers}."
         return issued.pack, said
 
 
-def _told(pack: Pack, told: int) -> str:
+def _heard(pack: Pack, heard: int) -> str:
     """Who heard of it; where nobody did, that it is to be handed on."""
-    if told:
-        return f"{count_words(told, 'person', 'people')} told."
+    if heard:
+        return f"{count_words(heard, 'person', 'people')} told."
     if pack.body:
         return f"Nobody of {pack.body} has an account here: send them the PDF, or print it."
     return "Nobody was told: pass on its address."

@@ -145,6 +145,7 @@ def open_as(visit: Visit, who: User | None, *, js: bool, at: str) -> Page:
 
 def fits(page: Page) -> None:
     """Nothing has to be scrolled sideways."""
+    expect(page.locator("main")).to_be_visible()  # a page just asked for may have no elements yet
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
