@@ -11,7 +11,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config import sign_on
+from config import logs, sign_on
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "dashboards",
     "demo",
     "national",
+    "deploy",
 ]
 
 MIDDLEWARE = [
@@ -326,6 +327,9 @@ STORAGES["attachments"] = (
         },
     }
 )
+# Where manage.py backup keeps what it makes, and how many of them.
+BACKUPS_DIR = Path(env.str("BACKUPS_DIR", default=str(DATA_DIR / "backups"))).resolve()
+BACKUPS_KEPT = env.int("BACKUPS_KEPT", default=14)
 # A function of ours or yours, by its dotted name: scan(content, name) gives what it found, or "".
 ATTACHMENTS_SCANNER = env.str("ATTACHMENTS_SCANNER", default="")
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not STATIC_HASHED
@@ -384,15 +388,6 @@ if not DEBUG:
 
 # --- Logs -----------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {
-        "pgtrigger": {"level": "WARNING"},
-        "django": {"handlers": [], "propagate": True},  # its own would mail administrators
-        "django.server": {"handlers": [], "propagate": True},
-    },
-}
+LOGGING = logs.settings(
+    env.str("LOG_LEVEL", default="INFO"), as_json=env.bool("LOG_AS_JSON", default=not DEBUG)
+)

@@ -3,9 +3,12 @@
 What the command line says as well (--bind, --workers, --threads) wins over this file.
 """
 
+import os
 import socket
 import struct
 from typing import Any
+
+from config import logs
 
 wsgi_app = "config.wsgi"
 bind = "127.0.0.1:8000"
@@ -21,6 +24,7 @@ keepalive = 5
 backlog = 512  # connections that wait; more are refused, so that nobody waits for nothing
 limit_request_fields = 60  # head lines; browsers and proxies send some thirty
 control_socket_disable = True
+logconfig_dict = logs.settings(os.environ.get("LOG_LEVEL", "INFO"), as_json=True)
 
 # Seconds without one more byte of what is being sent. A thread reads it: sixteen visitors who sent
 # one byte and no more held all sixteen threads for as long as they liked.

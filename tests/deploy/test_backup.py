@@ -1,0 +1,250 @@
+"""A backup is whole or not there, and what is put back is what was there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+import pytest
+import time_machine
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+
+from collaboration.models import Attachment
+from deploy import programs
+from deploy.backup import FILES, HOLDS, LOCK, Backup, BackupError, back_up, backups, counted
+from deploy.models import JobRun
+from partnerships.models import Place
+from pilots.models import Pilot
+from tests import builders, database
+
+CSV = b"Place,Homes\nBradford,12\n"
+
+
+def attached(name: str = "homes.csv", content: bytes = CSV) -> Attachment:
+    """A file beside a pilot."""
+    pilot = Pilot.objects.first() or builders.pilot(builders.place("Leeds"), "Warm homes")
+    made = Attachment(
+        subject=pilot,
+        name=name,
+        kind="spreadsheet",
+        media_type="text/csv",
+        size=len(content),
+        digest=hashlib.sha256(content).hexdigest(),
+    )
+    made.file.save(name, ContentFile(content))
+    return made
+
+
+def make(folder: Path, *, keep: int = 14) -> Backup:
+    call_command("backup", "--to", str(folder), "--keep", str(keep))
+    return backups(folder)[-1]
+
+
+@contextmanager
+def an_empty_database() -> Iterator[None]:
+    with database.clone("template0") as name, database.using(name):
+        yield
+
+
+def put_back(folder: Path, *arguments: str) -> None:
+    call_command("restore", *arguments, "--from", str(folder))
+
+
+def refused(folder: Path, *arguments: str) -> str:
+    with pytest.raises(CommandError) as problem:
+        put_back(folder, *arguments)
+    return str(problem.value)
+
+
+def test_what_is_put_back_is_what_was_there(
+    demo_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = attached()
+    made = make(tmp_path)
+    rows = counted() | {"deploy_jobrun": 0}  # its own run is noted beside it
+    assert f"{made.folder}: " in capsys.readouterr().out
+    storages["attachments"].delete(kept.file.name)
+    with an_empty_database():
+        put_back(tmp_path)
+        assert counted() | {"deploy_jobrun": 0} == rows
+        with Attachment.objects.get(pk=kept.pk).file.open() as opened:
+            assert opened.read() == CSV
+        # It is a database to go on with: keys go on, triggers keep history
+        before = counted()["records_historyentry"]
+        builders.place("Ambridge")
+        assert counted()["records_historyentry"] > before
+        call_command("migrate", "--check")
+    assert "as counted" in capsys.readouterr().out
+
+
+def test_rows_are_counted_in_the_moment_of_the_dump(own_database: str, tmp_path: Path) -> None:
+    builders.place("Leeds")
+    add = "INSERT INTO django_cache VALUES ('meanwhile', '', now())"
+    stand_in(tmp_path, f"psql -h '{connection.settings_dict['HOST']}' -U placebook -c \"{add}\" "
+             f"{own_database} && exec \"$real\" \"$@\"")  # fmt: skip
+    with first_on_the_path(tmp_path):
+        made = make(tmp_path / "backups")
+    assert counted()["django_cache"] == 1
+    assert made.holds().rows["django_cache"] == 0
+    with an_empty_database():
+        put_back(tmp_path / "backups")
+        assert [place.name for place in Place.objects.all()] == ["Leeds"]
+
+
+@pytest.mark.parametrize(
+    ("does", "said"),
+    [
+        ("exit 0", "The dump is empty"),
+        ('touch "$file"', "The dump is empty"),
+        ('"$real" "$@" && truncate -s 90000 "$file"', "pg_restore: "),
+        ('"$real" "$@" --exclude-table-data=accounts_user', "lacks accounts_user"),
+        ("echo 'no space left' >&2; exit 1", "no space left"),
+    ],
+)
+def test_a_dump_that_is_empty_cut_or_lacks_something_is_no_backup(
+    own_database: str, tmp_path: Path, does: str, said: str
+) -> None:
+    whole = make(tmp_path / "backups")
+    stand_in(tmp_path, does)
+    with first_on_the_path(tmp_path), pytest.raises(CommandError, match=said) as problem:
+        make(tmp_path / "backups", keep=1)
+    assert str(problem.value).startswith("No backup was made. ")
+    assert backups(tmp_path / "backups") == [whole]
+    assert sorted(one.name for one in (tmp_path / "backups").iterdir()) == [whole.folder.name]
+    assert said in JobRun.objects.latest_of("backup").failed
+
+
+def stand_in(folder: Path, does: str) -> None:
+    """A ``pg_dump`` of the server's version that does this: ``$real`` is the real one."""
+    version, real = connection.pg_version // 10_000, programs.find("pg_dump")
+    body = f"""#!/bin/sh
+[ "$1" != --version ] || {{ echo "pg_dump (PostgreSQL) {version}.0"; exit; }}
+real={real}
+for one; do case $one in --file=*) file=${{one#--file=}};; esac; done
+{does}
+"""
+    (folder / "pg_dump").write_text(body)
+    (folder / "pg_dump").chmod(0o755)
+
+
+@contextmanager
+def first_on_the_path(folder: Path) -> Iterator[None]:
+    before = os.environ["PATH"]
+    wheel = str(Path(programs.find("psql")).parent)
+    os.environ["PATH"] = f"{folder}:{wheel}:{before}"
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
+
+
+def test_two_at_once_make_one(own_database: str, tmp_path: Path) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [LOCK])
+        said: list[str] = []
+
+        def try_it() -> None:
+            try:
+                back_up(tmp_path, keep=1)
+            except BackupError as problem:
+                said.append(str(problem))
+            finally:
+                connection.close()
+
+        other = Thread(target=try_it)
+        other.start()
+        other.join()
+    assert said == ["Another backup is being made."]
+    assert backups(tmp_path) == []
+
+
+def test_the_latest_are_kept_with_the_files_that_they_name(
+    own_database: str, tmp_path: Path
+) -> None:
+    kept = attached()
+    with time_machine.travel("2026-03-01T03:00Z"):
+        first = make(tmp_path)
+    gone = attached("other.csv", b"a,b\n1,2\n")
+    with time_machine.travel("2026-03-02T03:00Z"):
+        make(tmp_path)
+    assert (tmp_path / FILES / gone.file.name).read_bytes() == b"a,b\n1,2\n"
+    storages["attachments"].delete(gone.file.name)
+    gone.delete()
+    with time_machine.travel("2026-03-03T03:00Z"):
+        make(tmp_path, keep=2)
+    assert not first.folder.exists()
+    assert [one.folder.name for one in backups(tmp_path)] == [
+        "2026-03-02T030000Z",
+        "2026-03-03T030000Z",
+    ]
+    assert (tmp_path / FILES / gone.file.name).exists()
+    with time_machine.travel("2026-03-04T03:00Z"):
+        make(tmp_path, keep=2)
+    assert not (tmp_path / FILES / gone.file.name).exists()
+    assert (tmp_path / FILES / kept.file.name).exists()
+
+
+def test_a_file_that_the_storage_lacks_is_told(
+    own_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    storages["attachments"].delete(attached().file.name)
+    make(tmp_path)
+    assert "lacks 1 file that a record names" in capsys.readouterr().err
+    with an_empty_database():
+        put_back(tmp_path)
+    assert "1 attached file the backup does not have" in capsys.readouterr().out
+
+
+def test_nothing_is_put_back_over_what_is_there(own_database: str, tmp_path: Path) -> None:
+    builders.place("Leeds")
+    make(tmp_path)
+    builders.place("Bradford")
+    assert "Nothing was changed" in refused(tmp_path)
+    assert Place.objects.count() == 2
+
+
+def test_a_backup_that_changed_since_is_refused(own_database: str, tmp_path: Path) -> None:
+    made = make(tmp_path)
+    with made.dump.open("r+b") as opened:
+        opened.seek(5000)
+        opened.write(b"?")
+    with an_empty_database():
+        assert "is not what was written" in refused(tmp_path)
+        assert counted() == {}
+
+
+def test_a_backup_of_a_newer_version_is_refused(own_database: str, tmp_path: Path) -> None:
+    made = make(tmp_path)
+    held = json.loads((made.folder / HOLDS).read_text())
+    held |= {"version": "7.0", "migrations": [*held["migrations"], "pilots.0999_later"]}
+    (made.folder / HOLDS).write_text(json.dumps(held))
+    with an_empty_database():
+        assert "made by a newer version (7.0), which has pilots.0999_later" in refused(tmp_path)
+
+
+def test_what_is_no_backup_is_told(own_database: str, tmp_path: Path) -> None:
+    assert f"There is no backup in {tmp_path}" in refused(tmp_path)
+    assert f"There is no backup 2020 in {tmp_path}" in refused(tmp_path, "2020")
+    (tmp_path / "2020").mkdir()
+    assert "is no backup that can be read" in refused(tmp_path, "2020")
+
+
+def test_the_password_is_no_argument_that_others_see(own_database: str, tmp_path: Path) -> None:
+    asked = tmp_path / "asked"
+    stand_in(tmp_path, f'echo "$@" $PGPASSWORD > {asked}; exit 1')
+    connection.settings_dict["PASSWORD"] = "a-secret"
+    try:
+        with first_on_the_path(tmp_path), pytest.raises(CommandError):
+            make(tmp_path / "backups")
+    finally:
+        connection.settings_dict["PASSWORD"] = ""
+    *arguments, last = asked.read_text().split()
+    assert (last, "a-secret" in arguments) == ("a-secret", False)
