@@ -7,6 +7,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from config.version import VERSION
 from interface.trouble import AWAY, READ_ONLY, trouble_of
 
 
@@ -15,7 +16,7 @@ from interface.trouble import AWAY, READ_ONLY, trouble_of
 @never_cache
 def live(request: HttpRequest) -> JsonResponse:
     """The process answers. It asks nothing else: a lost database is no reason to restart us."""
-    return JsonResponse({"status": "alive"})
+    return JsonResponse({"status": "alive", "version": VERSION})
 
 
 @login_not_required
@@ -34,7 +35,7 @@ def ready(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"status": found.key}, status=503)
     if waiting:
         return JsonResponse({"status": "migrations missing", "missing": waiting}, status=503)
-    return JsonResponse({"status": "ready"})
+    return JsonResponse({"status": "ready", "version": VERSION})
 
 
 def _is_read_only() -> bool:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from pythonjsonlogger.core import RESERVED_ATTRS
+
 AS_JSON = {
     "()": "pythonjsonlogger.json.JsonFormatter",
     "fmt": ["levelname", "name", "message"],
     "rename_fields": {"levelname": "level", "name": "logger", "exc_info": "traceback"},
     "timestamp": "at",
+    # What Django adds of a request shows its address, and some addresses are secrets
+    "reserved_attrs": [*RESERVED_ATTRS, "request", "server_time"],
     "json_ensure_ascii": False,
 }
 AS_LINES = {"format": "{asctime} {levelname} {name} {message}", "style": "{"}

@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models.functions import Now
@@ -15,10 +15,9 @@ KEPT_FOR = dt.timedelta(days=60)
 class JobRunQuerySet(models.QuerySet):
     """Runs of jobs."""
 
-    def latest_of(self, job: str) -> JobRun | None:
-        """The last that began."""
-        run: JobRun | None = self.filter(job=job).order_by("-started_at", "-id").first()
-        return run
+    def latest_of(self, job: str) -> Any:
+        """The last that began; None where none did."""
+        return self.filter(job=job).order_by("-started_at", "-id").first()
 
     def of_long_ago(self) -> Self:
         """Those that nobody asks for any more."""

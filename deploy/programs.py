@@ -19,12 +19,18 @@ class ProgramError(RuntimeError):
     """A program is missing or failed; the message says what to do, or what it said."""
 
 
+def server_version() -> int:
+    """The major version of the database's server."""
+    connection.ensure_connection()
+    return int(connection.connection.info.server_version // 10_000)
+
+
 def find(name: str) -> str:
     """The path of ``pg_dump`` or the like: of the database's own version, else the next later one.
 
     An earlier one refuses the database. Raises ProgramError where there is none.
     """
-    server = connection.pg_version // 10_000
+    server = server_version()
     found = {version: path for path in _places(name) if (version := _version(path)) >= server}
     if not found:
         raise ProgramError(

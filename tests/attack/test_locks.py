@@ -191,7 +191,7 @@ def limits() -> tuple[str, str]:
 
 def test_a_full_disk_is_no_server_to_send_visitors_to(client: Client) -> None:
     """The next temporary file of this connection is a device that is always full."""
-    assert client.get("/health/ready").json() == {"status": "ready"}
+    assert client.get("/health/ready").json()["status"] == "ready"
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('data_directory'), pg_backend_pid()")
         data, process = cursor.fetchone()

@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from config import health
+from config.version import VERSION
 from tests import database
 
 
@@ -17,13 +18,13 @@ def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_live_process_answers_without_a_database(client: Client) -> None:
     answer = client.get("/health/live")
-    assert (answer.status_code, answer.json()) == (200, {"status": "alive"})
+    assert (answer.status_code, answer.json()) == (200, {"status": "alive", "version": VERSION})
 
 
 @pytest.mark.django_db
 def test_ready_when_the_database_has_every_migration(client: Client) -> None:
     answer = client.get("/health/ready")
-    assert (answer.status_code, answer.json()) == (200, {"status": "ready"})
+    assert (answer.status_code, answer.json()) == (200, {"status": "ready", "version": VERSION})
     assert "no-store" in answer["Cache-Control"]
 
 
