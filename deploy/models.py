@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 KEPT_FOR = dt.timedelta(days=60)
+LONGEST = dt.timedelta(hours=12)  # then one without an end is no longer under way
 
 
 class JobRunQuerySet(models.QuerySet):
@@ -50,6 +51,14 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_job_display()}, {timezone.localtime(self.started_at):%Y-%m-%d %H:%M}"
+
+    @property
+    def took(self) -> str:
+        """How long it ran; what became of it, where it has no end."""
+        if self.ended_at is None:
+            is_lost = timezone.now() - self.started_at > LONGEST
+            return "no end: it was killed" if is_lost else "under way"
+        return f"{(self.ended_at - self.started_at).total_seconds():,.0f} s"
 
     def say(self, line: str) -> None:
         """Note a line that it prints."""

@@ -259,6 +259,7 @@ def _links(role: Assignment) -> Iterator[Link]:
             yield Link("Organisations that may be duplicates", reverse("organisation_duplicates"))
             yield Link("Reorganisations of places", reverse("reorganisations"))
             yield Link("Emails that could not be sent", reverse("unsent_emails"))
+            yield Link("The server", reverse("server"))
         case Role.CONNECTOR:
             yield Link("Organisations that may be duplicates", reverse("organisation_duplicates"))
             yield Link("Barriers", f"{reverse('barriers')}?place={role.place.slug}")

@@ -1,0 +1,66 @@
+"""An administrator sees whether the server is well."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+
+from deploy.management.commands import run_due
+from deploy.models import JobRun
+from tests.builders import Cast
+
+
+@pytest.fixture
+def administrator(db: None, cast: Cast, client: Client, settings: Any, tmp_path: Path) -> Client:
+    settings.BACKUPS_DIR = tmp_path
+    client.force_login(cast.administrator)
+    return client
+
+
+def page(client: Client) -> str:
+    answer = client.get("/server/")
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def test_an_empty_one_says_what_to_set(administrator: Client) -> None:
+    said = page(administrator)
+    assert "2 to mend" in said
+    assert "never ran yet: set its timer" in said
+    assert "Nothing yet." in said
+
+
+def test_what_ran_is_told_with_what_came_of_it(
+    administrator: Client,
+) -> None:
+    call_command("run_due")
+    assert "ran " in page(administrator)
+    JobRun.objects.create(job="backup", ended_at=timezone.now(), failed="No space left")
+    JobRun.objects.create(job="run_due", started_at=timezone.now() - dt.timedelta(days=2))
+    said = page(administrator)
+    assert "<strong>Failed:</strong> No space left" in said
+    assert "no end: it was killed" in said
+
+
+def test_a_step_that_fails_is_noted(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(today: dt.date) -> list[str]:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setitem(run_due.STEPS, "send emails that wait", fails)
+    with pytest.raises(CommandError):
+        call_command("run_due")
+    run = JobRun.objects.latest_of(JobRun.Job.DUE)
+    assert run.failed.startswith("Could not send emails that wait.")
+    assert run.ended_at is not None
+
+
+def test_runs_of_long_ago_are_forgotten(administrator: Client) -> None:
+    JobRun.objects.create(job="backup", started_at=timezone.now() - dt.timedelta(days=61))
+    call_command("run_due")
+    assert [run.job for run in JobRun.objects.all()] == ["run_due"]
