@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.db.models import BooleanField, Exists, Func, OuterRef, Q
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from records.models import Visibility
@@ -29,7 +29,7 @@ _AT_LEVEL = "{level} = ANY(%s)"
 _REACHED = "{reach} && %s::bigint[]"
 _FUNDED = "{programme} = ANY(%s::bigint[])"
 _OWNERLESS = "{status} = 'needs_owner'"
-# Under this name roles bring the job roles that their holder has, where ``asking`` asks for them
+# Under this name roles bring the job roles that their holder has, where they are asked with them
 HELD = "posts_held"
 _SCOPE = {"team": "team", "programme": "programme", "reach": "reach_ids", "status": "status"}
 
@@ -67,28 +67,34 @@ def reader_of(
     on: dt.date | None = None,
     *,
     with_scopes: bool = False,
-    asking: Mapping[str, Any] | None = None,
 ) -> Reader | None:
     """The reader's scope, loaded in one query and kept on the user object for this request.
 
     None for somebody who is not signed in. ``with_scopes`` also reads what each role is for, in
-    that query if it is the first of the request to ask, and each role has what ``asking`` asks.
+    that query if it is the first of the request to ask.
     """
     if not user.is_authenticated:
         return None
     cached = getattr(user, "reader", None)
     if on is None and cached is not None and not with_scopes:
         return cached
-    assignment = apps.get_model("people", "Assignment")
-    rows = assignment.objects.of(user).on(on or timezone.localdate()).order_by("role", "pk")
-    if with_scopes:
-        rows = rows.select_related("place", "programme", "organisation", "team", "covers")
-        rows = rows.annotate(**(asking or {}))
-    roles = tuple(rows)
-    reader = of_roles(user.pk, roles)
+    rows = roles_of(user, on or timezone.localdate())
+    reader = of_roles(user.pk, tuple(with_scopes_of(rows) if with_scopes else rows))
     if on is None:
         user.reader = reader
     return reader
+
+
+def roles_of(user: Any, day: dt.date) -> QuerySet[Any]:
+    """The roles that an account has on a day, in the order in which they are told."""
+    assignment = apps.get_model("people", "Assignment")
+    rows: QuerySet[Any] = assignment.objects.of(user).on(day).order_by("role", "pk")
+    return rows
+
+
+def with_scopes_of(roles: QuerySet[Any]) -> QuerySet[Any]:
+    """Roles with what each is for."""
+    return roles.select_related("place", "programme", "organisation", "team", "covers")
 
 
 def by_own_roles(reader: Reader) -> Reader:

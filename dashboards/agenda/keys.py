@@ -78,7 +78,7 @@ def _lanes(one: DatedQuery) -> Iterator[tuple[str, str, list[Any]]]:
 def _compiled(rows: QuerySet[Any]) -> Bound | None:
     """A query as SQL with its values; None where it can find nothing."""
     try:
-        sql, bound = rows.order_by().query.get_compiler(connection=connection).as_sql()
+        sql, bound = rows.order_by().query.get_compiler(using=rows.db).as_sql()
     except EmptyResultSet:
         return None
     return sql, [*bound]

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from access.compiled import compiled
 from access.permissions import contributes_anywhere
-from access.visibility import HELD, Reader, reader_of
+from access.visibility import HELD, Reader, of_roles, reader_of, roles_of, with_scopes_of
 from dashboards.first_day import steps
 from dashboards.first_day.steps import FirstDay
 from dashboards.my_work.listing import Listing, listing
@@ -90,13 +90,20 @@ class MyWork:
 def sections_of(user: Any, today: dt.date) -> list[Section]:
     """What there is for this user to do and to know, by kind, without kinds of which there is
     nothing."""
-    return _sections(_work(user, today, {}))
+    return _sections(_work(user, today))
 
 
-def _work(user: Any, today: dt.date, asking: dict[str, Any]) -> Work:
-    held = {HELD: ArraySubquery(posts_of(user.pk))}
-    reader = reader_of(user, with_scopes=True, asking=asking | held) or Reader(user.pk)
-    return asked_once(Work(user, reader, today, _where(list(reader.roles))))
+def _work(user: Any, today: dt.date, *, with_steps: bool = False) -> Work:
+    user.reader = of_roles(user.pk, tuple(_roles(with_steps, user=user)))
+    return asked_once(Work(user, user.reader, today, _where(list(user.reader.roles))))
+
+
+@compiled
+def _roles(with_steps: bool, *, user: Any) -> Any:
+    """The roles of an account today, with its job roles and how far the first steps of each are."""
+    rows = with_scopes_of(roles_of(user, timezone.localdate()))
+    asked = steps.answers() if with_steps else {}
+    return rows.annotate(**asked, **{HELD: ArraySubquery(posts_of(user))})
 
 
 def _sections(work: Work) -> list[Section]:
@@ -107,7 +114,7 @@ def _sections(work: Work) -> list[Section]:
 def build(user: Any, now: dt.datetime, params: Mapping[str, Any]) -> MyWork:
     """What waits for this user at this moment, of the ``kind`` that the address asks for."""
     today = timezone.localdate(now)
-    work = _work(user, today, steps.answers())
+    work = _work(user, today, with_steps=True)
     reader = work.reader
     roles: list[Assignment] = list(reader.roles)
     sections = _sections(work)

@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Func, OuterRef
 
+from access.compiled import compiled
 from access.subqueries import UpTo
 from collaboration.models import Comment
 from dashboards.pilot.tags import MOST, Counts, counts_as, counts_of, read_counts
@@ -30,6 +31,8 @@ from pilots.pilot.permissions import can_read_working_text
 from records.models import FindingSubject, Note
 from records.related import any_row, marks
 
+# What is counted of the risks, as ``in_short`` names it
+RISKS = ("open", "high", "due")
 # Of what the reader sees: none of these is shown where it counts none
 COUNTED = ("barriers", "engagement", "figures", "partners", "updates")
 
@@ -48,9 +51,23 @@ class InNumbers:
 
 def in_numbers(user: Any, pilot: Pilot, today: dt.date) -> InNumbers:
     """For a pilot that the reader sees, which is marked with what it has (``records.related``)."""
-    kinds = _kinds()
+    reads = can_read_working_text(user)
+    [found] = _found(user, reads, today, pilot=pilot)
+    counts = read_counts(found)
+    for kind in (*_kinds(), "recounts", "caveats"):
+        setattr(pilot, f"has_{kind}", found[f"has_{kind}"])
+    for kind in COUNTED:
+        setattr(pilot, f"has_{kind}", bool(int(counts[kind])))
+    risks = {name: found[f"risks_{name}"] for name in RISKS} if reads else None
+    comments = up_to(found["comments"], MOST) if reads else None
+    return InNumbers(counts, found["topic_names"], up_to(found["gaps"], MOST), risks, comments)
+
+
+@compiled
+def _found(user: Any, reads: bool, today: dt.date, *, pilot: Any) -> Any:
+    """What is asked of the pilot; of working text only for who ``reads`` it."""
     of_pilot = Risk.objects.filter(pilot=OuterRef("pk"))
-    risks = of_pilot.in_short(user, today) if can_read_working_text(user) else {}
+    risks = of_pilot.in_short(user, today) if reads else {}
     named = PilotTopic.objects.filter(pilot=OuterRef("pk")).order_by("topic__name")
     besides = {
         kind.__name__.lower(): kind.objects.visible_to(user).filter(pilot=OuterRef("pk"))
@@ -65,22 +82,13 @@ def in_numbers(user: Any, pilot: Pilot, today: dt.date) -> InNumbers:
         "gaps": UpTo(notes.filter(kind=Note.Kind.GAP), MOST),
         "has_caveats": Exists(notes.filter(kind=Note.Kind.CAVEAT)),
         **{f"risks_{name}": UpTo(rows, MOST) for name, rows in risks.items()},
-        **marks(kinds),
+        **marks(_kinds()),
         "has_recounts": Exists(Remeasure.objects.filter(indicator__pilot=OuterRef("pk"))),
         "topic_names": ArraySubquery(named.values("topic__name")),
     }
-    if can_read_working_text(user):
+    if reads:
         asked["comments"] = UpTo(Comment.objects.filter(**about), MOST)
-    found: Any = Pilot.objects.filter(pk=pilot.pk).values(**asked).get()
-    counts = read_counts(found)
-    for kind in (*kinds, "recounts", "caveats"):
-        setattr(pilot, f"has_{kind}", found[f"has_{kind}"])
-    for kind in COUNTED:
-        setattr(pilot, f"has_{kind}", bool(int(counts[kind])))
-    counted = {name: found[f"risks_{name}"] for name in risks}
-    comments = up_to(found["comments"], MOST) if "comments" in found else None
-    gaps = up_to(found["gaps"], MOST)
-    return InNumbers(counts, found["topic_names"], gaps, counted or None, comments)
+    return Pilot.objects.filter(pk=pilot).values(**asked)
 
 
 def _kinds() -> dict[str, Func]:

@@ -27,6 +27,7 @@ SHADE_OF = {OVER: "k2", UNKNOWN: "b4"}
 # Of what is promised, so much ending within a year is said first
 BIG = Decimal("0.25")
 YEAR = 12
+PRECISIONS = Precision.values  # Django lists them anew each time that they are asked for
 HUNDREDTH = Decimal("0.01")
 
 
@@ -146,7 +147,7 @@ def end_of(key: int) -> DateWithPrecision | None:
     if not day:
         return None
     year, rest = divmod(day, 10_000)
-    return DateWithPrecision(dt.date(year, *divmod(rest, 100)), Precision.values[precision - 1])
+    return DateWithPrecision(dt.date(year, *divmod(rest, 100)), PRECISIONS[precision - 1])
 
 
 def most_of(total: Total) -> Decimal:

@@ -85,13 +85,13 @@ def fill(user: Any, returns: Sequence[MonitoringReturn]) -> list[Asked]:
         by_duty.setdefault(figure.duty_id, []).append(figure)
     asked = [Asked(figure, one) for one in returns for figure in by_duty.get(one.duty_id, [])]
     indicators = _indicators(user, asked)
-    actuals = _actuals(user, [indicator.pk for indicator in indicators], returns)
-    mine = _logged(user, indicators)
+    actuals = _actuals(user, indicators, returns)
+    mine, counting = _logged(user, indicators), _by_key(indicators)
     for row in asked:
         row.found = [
             Found(indicator, actual, _count_url(indicator, mine, row.one) if actual is None else "")
-            for indicator in indicators
-            if _counts(indicator, row)
+            for indicator in counting.get(row.key, ())
+            if row.one.place_id in indicator.pilot.reach_ids
             for actual in [_of_that_time(actuals.get(indicator.pk, []), row.one)]
         ]
     return asked
@@ -130,34 +130,36 @@ def _indicators(user: Any, asked: Sequence[Asked]) -> list[Indicator]:
     return list(rows.order_by("pilot", "number")[:MOST_INDICATORS])
 
 
-def _counts(indicator: Any, row: Asked) -> bool:
-    """Whether an indicator is at the return's place, or within it, and counts this figure."""
-    if row.one.place_id not in indicator.pilot.reach_ids:
-        return False
-    if not row.figure.shared_id:
-        return bool(indicator.same_as == row.figure.same_as)
-    if indicator.shared_id != row.figure.shared_id or indicator.shared_difference:
-        return False
-    return bool(indicator.shared_edition == indicator.shared.edition)
+def _by_key(indicators: Sequence[Any]) -> dict[Key, list[Indicator]]:
+    """These indicators by what they count: each by its words, and by the definition it follows."""
+    made: dict[Key, list[Indicator]] = {}
+    for one in indicators:
+        made.setdefault(("said", one.same_as), []).append(one)
+        is_shared = one.shared_id and not one.shared_difference
+        if is_shared and one.shared_edition == one.shared.edition:
+            made.setdefault(("shared", one.shared_id), []).append(one)
+    return made
 
 
 def _actuals(
-    user: Any, indicators: list[int], returns: Sequence[MonitoringReturn]
+    user: Any, indicators: Sequence[Indicator], returns: Sequence[MonitoringReturn]
 ) -> dict[int, list[Actual]]:
     """The figures that stand and are known, the newest first: of the time that these returns are
     about, so that what came later leaves none of it out."""
     if not indicators:
         return {}
     rows = Actual.objects.standing_for(user).filter(indicator__in=indicators, missing="")
-    rows = rows.annotate(last=last_day("as_of")).select_related("indicator")
+    rows = rows.annotate(last=last_day("as_of"))
     starts = [one.period_start for one in returns if one.period_start]
     ends = [end for one in returns if (end := one.period_end or one.due)]
     if len(starts) == len(returns):
         rows = rows.filter(last__gte=min(starts))
     if len(ends) == len(returns):
         rows = rows.filter(last__lte=max(ends))
+    of = {indicator.pk: indicator for indicator in indicators}
     by_indicator: dict[int, list[Actual]] = {}
     for actual in rows.latest_first()[:MOST_FIGURES]:
+        actual.indicator = of[actual.indicator_id]
         by_indicator.setdefault(actual.indicator_id, []).append(actual)
     return by_indicator
 

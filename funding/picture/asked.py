@@ -239,13 +239,13 @@ def read(
     meaning, typed = wanted if is_there else first, str(params.get("on") or "").replace("\x00", "")
     return Asked(
         *(place, meaning, year, not is_there, by, problem, on, typed, day_problem),
-        show=_view(params, of_a_place=place is not None),
+        show=view_of(params, place),
     )
 
 
-def _view(params: Mapping[str, Any], *, of_a_place: bool) -> str:
+def view_of(params: Mapping[str, Any], place: Place | None) -> str:
     """The view that is named; else that which shows what else is asked."""
-    named = str(params.get("show") or "")
+    named, of_a_place = str(params.get("show") or ""), place is not None
     if named in VIEWS and named:
         return named
     if of_a_place and params.get("by"):

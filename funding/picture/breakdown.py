@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from funding.flow.filters import NO_SECTOR, NO_TOPIC
 from funding.flow.per_head import PerHead, per_head
-from funding.flow.sums import Totals, totals_of_groups
+from funding.flow.sums import Totals
 from funding.flow.totals import Total
 from funding.picture.asked import Asked
 from funding.picture.selection import Selection
@@ -62,7 +62,7 @@ class Breakdown:
 
 def source_of(selection: Selection, people: Population | None) -> Breakdown:
     """By the body that money first comes from. Two queries."""
-    groups = _groups("source", selection)
+    groups = selection.groups("source", selection.asked.meaning)
     bodies = Organisation.objects.filter(pk__in=groups)
     values = bodies.values_list("pk", "name", "slug", "is_example")
     named = {0: ("Giver not known", "")}
@@ -80,7 +80,7 @@ def source_of(selection: Selection, people: Population | None) -> Breakdown:
 
 def sector_of(selection: Selection, people: Population | None) -> Breakdown:
     """By the sector of who has the money in the end. One query."""
-    groups = _groups("sector", selection)
+    groups = selection.groups("sector", selection.asked.meaning)
     named = {
         number: (capitalised(str(sector.label)), sector.value)
         for number, sector in enumerate(Organisation.Sector, start=1)
@@ -97,7 +97,7 @@ def sector_of(selection: Selection, people: Population | None) -> Breakdown:
 
 def topic_of(selection: Selection, people: Population | None) -> Breakdown:
     """By topic. Two queries."""
-    groups = _groups("topic", selection)
+    groups = selection.groups("topic", selection.asked.meaning)
     topics = Topic.objects.filter(pk__in=groups).values_list("pk", "name", "slug")
     named = {pk: (name, slug) for pk, name, slug in topics} | {0: ("No topic recorded", NO_TOPIC)}
     return _made(
@@ -106,17 +106,6 @@ def topic_of(selection: Selection, people: Population | None) -> Breakdown:
         _lines(selection.asked, "topic", groups, named, people),
         "Money for two topics is counted in full on both lines, so do not add the lines up.",
         too_many=any(totals.too_many for totals in groups.values()),
-    )
-
-
-def _groups(by: str, selection: Selection) -> dict[int, Totals]:
-    return totals_of_groups(
-        selection.of_meaning,
-        selection.onward,
-        selection.place,
-        by,
-        year=selection.asked.year,
-        every=selection.visible,
     )
 
 

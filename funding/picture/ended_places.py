@@ -11,15 +11,21 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from access.compiled import compiled
 from funding.models import Flow, FlowPlace
 from partnerships.models import Place, PlaceLink, PlaceReach
 
 MOST = 12
 
 
-def ended_in(user: Any, place: Place, today: dt.date) -> QuerySet[Place]:
+def ended_in(user: Any, place: Place, today: dt.date) -> list[Place]:
     """Those for which this reader sees any money, by name: what lay in the place itself, in what
     lies in it, or in what lay in it (a district of a county that ended with it). One query."""
+    return _ended(user, place=place, today=today)
+
+
+@compiled
+def _ended(user: Any, *, place: Any, today: Any) -> QuerySet[Place]:
     within = PlaceLink.objects.filter(kind=PlaceLink.Kind.WITHIN, valid_to__lte=today)
     inside = PlaceReach.objects.filter(ancestor=place)
     lay = within.filter(place=OuterRef("pk")).filter(

@@ -12,15 +12,17 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 
+from access.compiled import compiled
 from funding.flow.by_end import OVER, SHADES, Part, promised_by_end
 from funding.flow.facts import MeaningRow
 from funding.flow.for_place import SOON
-from funding.flow.sums import Totals, totals_of_groups
+from funding.flow.sums import Totals
 from funding.flow.totals import Total
+from funding.flow.views import listed
 from funding.models import Flow
 from funding.picture.asked import PARTS
 from funding.picture.breakdown import Line, source_of
-from funding.picture.selection import Selection
+from funding.picture.selection import Selection, here_of
 from interface.made_up import ROW_SAYS, is_marked, marked
 from interface.paging import bounded_count
 from interface.words import capitalised, pounds
@@ -140,8 +142,7 @@ def _day_words(flow: Flow) -> str:
 
 def _parts(selection: Selection, today: dt.date) -> list[Part]:
     """The promised money by when it ends, each pound once. One query."""
-    promised = selection.seen.filter(meaning=Flow.Meaning.COMMITTED)
-    groups = totals_of_groups(promised, selection.onward, selection.place, "end")
+    groups = selection.groups("end", Flow.Meaning.COMMITTED)
     return [part for part in promised_by_end(groups, today) if part.is_known]
 
 
@@ -190,14 +191,19 @@ def _figures(summed: Totals, meanings: list[MeaningRow]) -> list[dict[str, Any]]
 
 def _rows(selection: Selection, today: dt.date) -> list[Row]:
     """What runs still, the soonest end first, what has no known end last. One query."""
-    every: Any = selection.listed if selection.place else marked(selection.listed)
+    place = {"place": selection.place} if selection.place else {}
+    flows = _running(selection.user, selection.asked.payments, today=today, **place)
+    return [Row(flow, str(DateWithPrecision.of(flow, "end") or "")) for flow in flows]
+
+
+@compiled
+def _running(user: Any, payments: str, *, today: Any, place: Any = None) -> Any:
+    here = here_of(user, place, listed(user).payments(payments))
+    every: Any = here if place else marked(here)
     runs = every.filter(Q(end=None) | Q(end__gte=today)).order_by("end_key", "id")
-    named = runs.as_rows(selection.user).with_short_names()
+    named = runs.as_rows(user).with_short_names()
     flows = named.prefetch_related(None).select_related(None).select_related("giver", "receiver")
-    return [
-        Row(flow, str(DateWithPrecision.of(flow, "end") or ""))
-        for flow in flows.only(*IN_A_ROW)[:SHOWN]
-    ]
+    return flows.only(*IN_A_ROW)[:SHOWN]
 
 
 def _payers(selection: Selection) -> list[Payer]:

@@ -3,6 +3,7 @@ day."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,10 +12,11 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from funding.flow.sums import Totals, totals
+from access.compiled import Written, compiled
+from funding.flow.sums import Totals, groups_statement, of_groups, of_rows, statement
 from funding.flow.views import listed
 from funding.models import Flow, Payments
-from funding.picture.asked import Asked, payments_asked, read
+from funding.picture.asked import OVERVIEW, Asked, payments_asked, read, view_of
 from interface.forms.dates import day_asked
 from interface.paging import BoundedCount, bounded_count
 from partnerships.models import Place
@@ -61,6 +63,14 @@ class Selection:
         """What is asked for, of the meaning that is shown."""
         return self.here.filter(meaning=self.asked.meaning)
 
+    def groups(self, by: str, meaning: str) -> dict[int, Totals]:
+        """What is asked for, of one meaning, as ``totals_of_groups`` has it. One query."""
+        of, year = self.asked, self.asked.year
+        found = of_groups(
+            _grouped(self.user, of.payments, year, meaning, by, **_given(self.place, of.on))
+        )
+        return {at: group.of_year(year) for at, group in found.items()}
+
     @property
     def paid(self) -> QuerySet[Flow]:
         """What of it was paid to suppliers, which stands apart."""
@@ -102,16 +112,51 @@ def here_of(user: Any, place: Place | None, rows: Any) -> Any:
 
 
 def selected(user: Any, place: Place | None, params: Mapping[str, Any]) -> Selection:
-    """What these parameters ask for. One query."""
+    """What these parameters ask for. One query; the first view says nothing of single years."""
     on, problem = day_asked(params)
     if problem:  # never more than was asked for: what is in force today
         on = timezone.localdate()
-    visible: Any = Flow.objects.visible_to(user)
-    payments = payments_asked(params)
-    seen = here_of(user, place, visible.payments(payments))
-    in_force, onward = seen, visible
-    if on is not None:
-        in_force, onward = seen.in_force(on), visible.in_force(on)
-    summed = totals(in_force, onward, place=place, by_year=True)
+    payments, by_year = payments_asked(params), view_of(params, place) != OVERVIEW
+    summed = of_rows(_summed(user, payments, by_year, **_given(place, on)))
     asked = replace(read(params, place, summed, on, problem), payments=payments)
+    visible, seen, onward = _seen(user, payments, place, on)
     return Selection(user, visible, seen, onward, summed, asked)
+
+
+def _given(place: Place | None, on: dt.date | None) -> dict[str, Any]:
+    """The place and the day that are asked for, where they are."""
+    given = {"place": place, "on": on}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _seen(user: Any, payments: str, place: Any, on: Any) -> tuple[Any, Any, Any]:
+    """All money that somebody sees, what of it is asked for, and what can take something off."""
+    visible: Any = Flow.objects.visible_to(user)
+    seen = here_of(user, place, visible.payments(payments))
+    return visible, seen, visible if on is None else visible.in_force(on)
+
+
+@compiled
+def _summed(
+    user: Any, payments: str, by_year: bool, *, place: Any = None, on: Any = None
+) -> Written:
+    _, seen, onward = _seen(user, payments, place, on)
+    in_force = seen if on is None else seen.in_force(on)
+    return statement(in_force, onward, place=place, by_year=by_year)
+
+
+@compiled
+def _grouped(
+    user: Any,
+    payments: str,
+    year: int | None,
+    meaning: str,
+    by: str,
+    *,
+    place: Any = None,
+    on: Any = None,
+) -> Written:
+    visible, seen, onward = _seen(user, payments, place, on)
+    here = Asked(place, year=year, on=on, payments=payments).narrowed(seen)
+    chosen = here.filter(meaning=meaning)
+    return groups_statement(chosen, onward, place, by, year=year, every=visible)

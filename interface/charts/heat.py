@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from interface import words
+
 # Upper ends of the first three shades; above the last one everything is k4.
 STEPS = (1, 3, 6)
 
@@ -21,6 +26,15 @@ class Cell:
     @property
     def shade(self) -> str:
         return shade(self.count)
+
+    @property
+    def drawn(self) -> SafeString:
+        """The number as it stands in the table: drawn here, since there are hundreds on a page."""
+        number = words.number(self.count)
+        if not self.url:
+            return format_html('<span class="{}">{}</span>', self.shade, number)
+        link = '<a class="{}" href="{}" aria-label="{}">{}</a>'
+        return format_html(link, self.shade, self.url, self.name, number)
 
 
 @dataclass(frozen=True)

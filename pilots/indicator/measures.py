@@ -15,6 +15,8 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from access.compiled import Given, compiled
+from access.subqueries import Among, array
 from interface.cells import Figure
 from interface.words import date_words, in_sentence, list_words
 from pilots.indicator.groups import GroupTable, tables
@@ -268,8 +270,7 @@ def measures(
     rows = list(indicators)
     ids = [row.pk for row in rows]
     plans: dict[int, IndicatorPlan] = {}
-    in_force = IndicatorPlan.objects.filter(indicator__in=ids, valid_to=None).with_definition()
-    for plan in in_force.select_related("source").shown_to(user):
+    for plan in _in_force(user, indicators=array(ids)) if ids else ():
         plans[plan.indicator_id] = plan
     if in_full is not None:
         in_full = {*in_full, *(row.part_of_id for row in rows if row.part_of_id)}
@@ -303,19 +304,33 @@ def _series(
     user: Any, ids: list[int], in_full: Collection[int] | None
 ) -> defaultdict[int, list[Actual]]:
     """The figures that stand, by indicator, oldest first; of one date the last written counts."""
-    live = Actual.objects.filter(indicator__in=ids).standing_for(user)
-    if in_full is not None:
-        of_one = Actual.objects.filter(indicator=OuterRef("pk")).standing_for(user).latest_first()
-        latest = Indicator.objects.filter(pk__in=ids).values_list(Subquery(of_one.values("pk")[:1]))
-        live = live.filter(Q(indicator__in=in_full) | Q(pk__in=latest))
+    given = {"indicators": array(ids), **({"in_full": array(in_full)} if in_full else {})}
     by_indicator: defaultdict[int, dict[Any, Actual]] = defaultdict(dict)
-    for actual in live.with_definition().select_related("source").order_by("id"):
+    for actual in _standing(user, in_full is not None, **given) if ids else ():
         by_indicator[actual.indicator_id][actual.as_of] = actual
     made: defaultdict[int, list[Actual]] = defaultdict(list)
     for indicator, by_day in by_indicator.items():
         undated = [by_day[None]] if None in by_day else []
         made[indicator] = undated + [by_day[day] for day in sorted(filter(None, by_day))]
     return made
+
+
+@compiled
+def _in_force(user: Any, *, indicators: Given) -> Any:
+    rows = IndicatorPlan.objects.filter(Among("indicator_id", indicators), valid_to=None)
+    return rows.with_definition().select_related("source").shown_to(user)
+
+
+@compiled
+def _standing(user: Any, latest_alone: bool, *, indicators: Given, in_full: Any = None) -> Any:
+    """All figures, or the latest of each alone beside all of those ``in_full``."""
+    live = Actual.objects.filter(Among("indicator_id", indicators)).standing_for(user)
+    if latest_alone:
+        of_one = Actual.objects.filter(indicator=OuterRef("pk")).standing_for(user).latest_first()
+        each = Indicator.objects.filter(Among("pk", indicators))
+        told = Q(pk__in=each.values_list(Subquery(of_one.values("pk")[:1])))
+        live = live.filter(told if in_full is None else told | Q(Among("indicator_id", in_full)))
+    return live.with_definition().select_related("source").order_by("id")
 
 
 def counted_again(all_measures: Iterable[Measure]) -> list[Indicator]:

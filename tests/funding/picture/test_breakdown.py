@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from access import compiled
 from funding.flow import sums
 from funding.flow.sums import Totals, totals, totals_of_groups
 from funding.flow.totals import Leg
@@ -87,6 +89,15 @@ def test_flows_of_too_many_topics_together_are_in_no_line(cast: Cast) -> None:
     assert len(totals_of_groups(*asked, most=2)) == 6
 
 
+@pytest.fixture
+def written_anew() -> Iterator[None]:
+    """What is asked is written for this test alone, and kept neither from before nor for after."""
+    compiled._statement.cache_clear()
+    yield
+    compiled._statement.cache_clear()
+
+
+@pytest.mark.usefixtures("written_anew")
 def test_where_topics_are_too_many_the_page_says_so(
     client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
