@@ -81,6 +81,11 @@ def _shown(row: HealthResult | None) -> Shown | None:
     return Shown(row.band, row.step, row.spread) if row else None
 
 
+def verdicts(rounds: Iterable[HealthRound]) -> dict[tuple[int, str, str], Verdict]:
+    """What is shown of each statement of these rounds, by side. One query."""
+    return {key: _verdict(row) for key, row in _results(rounds).items()}
+
+
 def _verdict(row: HealthResult) -> Verdict:
     spread = f"answers are {row.get_spread_display()}" if row.spread else ""
     middle = f"in the middle: {SCORES[row.step].lower()}" if row.step is not None else ""
