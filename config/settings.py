@@ -274,6 +274,7 @@ TEMPLATES = [
             "libraries": {
                 "attachments": "collaboration.attachment.tags",
                 "comments": "collaboration.comment.tags",
+                "health_checks": "governance.health_check.tags",
                 "money": "funding.picture.tags",
                 "pilots": "dashboards.pilot.tags",
                 "programmes": "dashboards.programme.tags",

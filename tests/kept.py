@@ -75,6 +75,7 @@ PARTNERSHIPS = {
     ),
     "FormerAddress": Kept.never("written by the change of name or the merge that ends an address"),
     "Locality": Kept.never(LOADED),
+    "Boundary": Kept("boundary_edit", "boundary_edit", "boundary_remove"),
     "LocalityRelease": Kept("data_load_add", Because(LOADED), "data_load"),
     "Measure": Kept.never(LOADED),
     "MeasureRelease": Kept("data_load_add", Because(LOADED), "data_load"),

@@ -13,13 +13,13 @@ from dashboards.directory.filters import PlaceFilter
 from dashboards.directory.places_map import PlacesMap, map_of
 from dashboards.directory.ranking import for_place
 from dashboards.directory.tabs import tabs
-from geography.area.permissions import can_draw_areas
 from geography.measure.in_short import with_figures
 from interface import exports, querystring
 from interface.columns import ADDRESS, Column
 from interface.context import trail
 from partnerships.models import Place
 from partnerships.place.attribution import ATTRIBUTION, OF_PLACES
+from partnerships.place.permissions import can_draw_areas
 
 COLUMNS = (
     Column(

@@ -11,15 +11,19 @@ from django.urls import reverse
 
 from dashboards.place.also import also_here, counted
 from dashboards.place.needs import NO_RIGHTS, Act, Rights, rights_at
+from geography.locality import boundary_views
+from geography.locality.boundary_drawing import DrawnBoundary, drawing_of
 from geography.locality.drawn import Drawn, drawn_of
 from geography.locality.whereabouts import COUNCILS, Whereabouts, whereabouts
 from geography.measure.care_board import CareBoard, care_board_of
 from geography.place_within.views import actions_of
 from interface.articles import with_article
+from interface.pages import PageAction
 from partnerships.models import Place
 from partnerships.place import head as place_head
 from partnerships.place.footprint import DrawnArea, area_of
 from partnerships.place.head import Head
+from partnerships.place.permissions import KINDS
 from people.job_role.page_data import PlaceContacts, contacts_of
 from people.role import scope as role_scope
 from pilots.place.notes import PlaceNotes, findings_of, notes_of
@@ -39,6 +43,7 @@ class AboutPlace:
     lies: Whereabouts
     drawn: Drawn
     area: DrawnArea | None
+    boundary: DrawnBoundary | None
     known: PlaceNotes
     findings: list[Finding]
     care: Care
@@ -62,6 +67,7 @@ def about(user: Any, place: Place, today: dt.date) -> AboutPlace:
     rights = rights_at(user, place, has_pilots=False) if signed_in else NO_RIGHTS
     known, lies = notes_of(place, PilotsHere({})), whereabouts(place)
     of_whom = speaks_for(user, place, PilotsHere({}))
+    kept = boundary_views.boundary_of(place) if place.kind in KINDS else None
     others = also_here(place, counted(user, place, today), None, signed_in=signed_in)
     return AboutPlace(
         head=head,
@@ -70,11 +76,15 @@ def about(user: Any, place: Place, today: dt.date) -> AboutPlace:
         lies=lies,
         drawn=drawn_of(place, lies.councils),
         area=area_of(place, today),
+        boundary=drawing_of(kept.shape, alone=place.is_example) if kept else None,
         known=known,
         findings=findings_of(place),
         care=care_of(user, place, today, may=rights.edits),
         pages=[*others, *_pages(user, place, head)],
-        acts=_acts(user, place, head, rights),
+        acts=[
+            *_acts(user, place, head, rights),
+            *_as_acts(boundary_views.actions_of(user, place, kept)),
+        ],
         rights=rights,
     )
 
@@ -129,8 +139,12 @@ def _acts(user: Any, place: Place, head: Head, rights: Rights) -> list[Act]:
         made.append(Act("People and roles", people))
     elif user.is_authenticated:
         made.append(Act("Ask for a role here", reverse("place_role_ask", args=slug)))
-    made += [Act(action.words, action.url) for action in actions_of(user, place)]
+    made += _as_acts(actions_of(user, place))
     if rights.reorganises:
         url = reverse("place_reorganise", args=slug)
         made.append(Act(f"Merge, split or rename {name}", url))
     return made
+
+
+def _as_acts(actions: list[PageAction]) -> list[Act]:
+    return [Act(action.words, action.url) for action in actions]

@@ -24,6 +24,7 @@ from funding.picture.ended_places import ended_in
 from funding.picture.pools_and_bids import beside_of
 from funding.picture.selection import selected
 from geography.measure.page import lines_of
+from governance.health_check.latest import latest_of
 from interface import exports
 from interface.context import absolute
 from interface.made_up import headed
@@ -132,6 +133,9 @@ def _as_text(brief: Brief, sharing: Sharing) -> str:
 def partners(request: HttpRequest, place: Place) -> HttpResponse:
     """Who works together here: every partner, with its part and its pilots."""
     partners_at_place = partners_of(place, pilots_at_place(request.user, place))
+    health = latest_of(request.user, partners_at_place.partnerships)
+    for one in partners_at_place.partnerships:
+        one.latest_health = health.get(one.pk, [])
     context = {
         **frame(place, "Partners"),
         "partners": partners_at_place,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from geography.area.permissions import can_draw_areas
 from interface.parts import MenuItem, Theme
+from partnerships.place.permissions import can_draw_areas
 
 REGISTRATIONS = (
     MenuItem(

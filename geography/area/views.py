@@ -14,12 +14,12 @@ from django.utils import timezone
 from access.permissions import can_edit_place
 from geography.area import actions
 from geography.area.forms import CHANGE, END, ChangeOverlap, DrawArea, RemakeArea, SayOverlap
-from geography.area.permissions import can_draw_areas, can_remake_area
 from interface.articles import with_article
 from partnerships.models import Place, PlaceLink
 from partnerships.place.footprint import footprint
 from partnerships.place.frame import May, breadcrumbs
 from partnerships.place.models.place import holding
+from partnerships.place.permissions import can_draw_areas, can_remake_area
 from records import drafts
 from records.form_views import AddPage, EditPage
 

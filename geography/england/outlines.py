@@ -20,6 +20,7 @@ ENGLAND = "E92000001"
 OUTLINES = Path(__file__).with_name("outlines.csv")
 NEAR = Path(__file__).with_name("outlines_near.csv")
 METRES = {OUTLINES: 100, NEAR: 20}  # one unit of each file
+NEAR_FROM = (83_000, 660_000)  # easting and northing where the larger one begins
 BOX = ("x", "y", "width", "height")
 COLUMNS = ("gss_code", *BOX, "label_x", "label_y", "path")
 

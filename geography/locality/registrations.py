@@ -1,18 +1,23 @@
-"""How towns, wards and postcodes take part in the whole: each leads to its council."""
+"""How towns, wards and postcodes take part in the whole, each leading to its council; and the
+boundaries of places."""
 
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
 
 from geography.locality import postcodes
-from geography.models import Locality, LocalityRelease
-from interface.words import capitalised
+from geography.models import Boundary, Locality, LocalityRelease
+from interface.words import capitalised, date_words
 from partnerships.place.list_dates import Standing, standing
+from partnerships.place.permissions import can_keep_boundary
+from records.differences import HistoryLabel
 from records.merging import Does, PlaceRule
-from records.resting import CitesSource, Line
+from records.reading import rows_seen
+from records.resting import CitesSource, Line, SourceKept
 from registry.search import Found
 
 
@@ -44,6 +49,14 @@ def missing_postcode(typed: str) -> str:
     return Locality.objects.all().missing_words(typed)
 
 
+def _boundary_line(row: Boundary) -> Line:
+    return Line(str(row), reverse("boundary", args=[row.place.slug]), date_words(row.as_at))
+
+
+def _keeps(user: Any, row: Boundary) -> bool:
+    return can_keep_boundary(user, row.place)
+
+
 def _line(release: LocalityRelease) -> Line:
     return Line(capitalised(release.get_table_display()), reverse("about_data"), release.name)
 
@@ -62,4 +75,16 @@ REGISTRATIONS = (
         Does.STAY,
         because="lists name the old councils, whose pages lead on; newer ones are loaded",
     ),
+    PlaceRule(Boundary, "place", Does.STAY, because="it was drawn for the old area"),
+    SourceKept(model=Boundary, permission=_keeps, reads=("place",)),
+    CitesSource(
+        model=Boundary,
+        key="boundaries",
+        noun="boundary of a place,boundaries of places",
+        order=885,
+        line=_boundary_line,
+        needs=("place",),
+        seen=partial(rows_seen, Boundary),
+    ),
+    HistoryLabel(model=Boundary, noun="boundary", named_by=("as_at",), silent=("shape",)),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.html import format_html
 
 from governance.health_check.closing import previous
@@ -47,10 +48,10 @@ class Line:
 Results = dict[tuple[int, str, str], HealthResult]
 
 
-def lines(user: Any, one: HealthRound) -> list[Line]:
-    """Each statement of a round that is closed; it moved since the last one that this reader sees.
-    Three queries."""
-    before = previous(one, HealthRound.objects.visible_to(user))
+def lines(one: HealthRound, seen: QuerySet[HealthRound]) -> list[Line]:
+    """Each statement of a round that is closed; it moved since the last one among those that are
+    seen. Three queries."""
+    before = previous(one, seen)
     results = _results([one, before] if before else [one])
     words: dict[str, list[HealthWords]] = {}
     for text in one.words.filter(is_hidden=False):
@@ -78,6 +79,11 @@ def _results(rounds: Iterable[HealthRound]) -> Results:
 
 def _shown(row: HealthResult | None) -> Shown | None:
     return Shown(row.band, row.step, row.spread) if row else None
+
+
+def verdicts(rounds: Iterable[HealthRound]) -> dict[tuple[int, str, str], Verdict]:
+    """What is shown of each statement of these rounds, by side. One query."""
+    return {key: _verdict(row) for key, row in _results(rounds).items()}
 
 
 def _verdict(row: HealthResult) -> Verdict:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from governance.health_check.models import answered_for
+from governance.health_check.packed import PACKED
 from governance.health_check.permissions import can_keep_round
 from governance.models import HealthAsked, HealthRound, HealthWords
 from interface.paging import BoundedCount
@@ -85,6 +86,7 @@ def _at(place: Place) -> Q:
 
 
 REGISTRATIONS = (
+    PACKED,
     TaskQuery(kind="health", rows=_to_answer, section=_section, order=48),
     OnAgenda(
         key="health",

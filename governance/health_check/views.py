@@ -164,7 +164,7 @@ class HealthRoundPage(OfRound, PlainPage):
         signed_in = user.is_authenticated
         return {
             **super().get_context_data(),
-            "lines": lines(user, one) if is_closed else [],
+            "lines": lines(one, HealthRound.objects.visible_to(user)) if is_closed else [],
             "asked": one.asked.select_related("organisation") if signed_in else [],
             "mine": answers_for(user, one) if one.state == State.OPEN else [],
             "may_hide": is_closed and can_keep_round(user, one),

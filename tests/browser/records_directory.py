@@ -28,6 +28,7 @@ from partnerships.models import (
 )
 from services.models import Asset, EmergencyContact, LocalService, ServiceClash, ServiceMerge
 from tests import builders
+from tests.geography.locality.sweep import with_boundary
 from tests.governance.decision.sweep import decision
 from tests.governance.pack.sweep import pack
 from tests.imports.record_import import brought
@@ -231,6 +232,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "decision_to_confirm": _to_confirm,
     "decision_voice": _voice,
     "ward": _ward,
+    "drawn": lambda: with_boundary(_ward()),
     "around": lambda: PlaceLink.objects.get(place=_ward()),
     "programme_part": lambda: _programme().place_links.get(place=_county()),
     "topic": lambda: Topic.objects.get(slug="homes"),

@@ -60,7 +60,7 @@ def _round(of: Partnership, asked: Any, **fields: Any) -> HealthRound:
     return made
 
 
-def _closed(of: Partnership, asked: Any, **fields: Any) -> HealthRound:
+def closed_round(of: Partnership, asked: Any, **fields: Any) -> HealthRound:
     return _round(of, asked, state="closed", ended_on=CLOSED, **fields)
 
 
@@ -69,14 +69,14 @@ def make(cast: Cast) -> dict[str, Any]:
     desnz = Organisation.objects.get(slug__startswith="department-for-energy")
     of = partnership(cast.bradford, "Working together", cast.council)
     partnership(cast.luton, "Luton together", cast.council)
-    closed = _closed(of, desnz, shown_to="everyone")
+    closed = closed_round(of, desnz, shown_to="everyone")
     HealthResult.objects.create(round=closed, question="trust", band="mixed", count=5)
     words = HealthWords.objects.create(round=closed, question="trust", text="We meet too seldom")
     later = {"opened_on": dt.date(2026, 11, 1), "closes_on": dt.date(2027, 3, 1)}
     return {
         "health_round": closed,
         "open_health_round": _round(of, desnz, **later),
-        "partners_health_round": _closed(of, desnz, kind="equity"),
+        "partners_health_round": closed_round(of, desnz, kind="equity"),
         "health_words": words,
     }
 
@@ -87,7 +87,7 @@ def hide_at(at: HiddenAt) -> None:
     if at.level != "place":
         return
     of = Partnership.objects.filter(places=at.scope.place, slug__in=NAMES).get()
-    made = _closed(of, at.seen.agency, opened_on=OPENED - dt.timedelta(days=1))
+    made = closed_round(of, at.seen.agency, opened_on=OPENED - dt.timedelta(days=1))
     HealthResult.objects.create(round=made, question="trust", band="weak", count=5)
     HealthWords.objects.create(round=made, question="trust", **said("text"))
     _round(of, at.seen.agency, state="called_off", **said("called_off_because"))

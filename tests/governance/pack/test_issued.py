@@ -278,12 +278,15 @@ def test_a_body_that_merges_leaves_the_pack_as_it_was(made: Board, cast: Cast) -
     sent = issued(cast.bradford_editor, of, body(twice))
     draft = make(cast.bradford_editor, of, body(twice))
     before = (sent.digest, sent.title, sent.for_whom)
+    on_paper = signed_in(officer).get(f"{sent.get_absolute_url()}pdf/").getvalue()
+    assert b"%PDF" in on_paper
     merge_bodies(by=cast.administrator, pair=Duplicate(twice, kept, "The same"))
     sent.refresh_from_db()
     assert (digest_of(sent.content), sent.title, sent.for_whom) == before
     assert sent.body == kept
     officer = type(officer).objects.get(pk=officer.pk)
     assert "For NHS Care Board" in page(officer, sent)
+    assert signed_in(officer).get(f"{sent.get_absolute_url()}pdf/").getvalue() == on_paper
     draft.refresh_from_db()
     said = refused(draft, cast.bradford_editor)
     assert said == "NHS Care Board is now Care Board. Make it again first"

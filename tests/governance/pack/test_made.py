@@ -22,6 +22,7 @@ from tests.governance.board.sweep import board
 from tests.governance.board_page.made import action
 from tests.governance.decision.sweep import decision
 from tests.governance.dispute.sweep import dispute
+from tests.governance.health_check.sweep import closed_round, partnership
 from tests.governance.pack.packed import (
     MEMBERS,
     NETWORK,
@@ -85,6 +86,11 @@ def disputed(cast: Cast, level: str, name: str) -> None:
     dispute(Board.objects.get(), cast.council, title=name, visibility=level)
 
 
+def health(cast: Cast, level: str, name: str) -> None:
+    shown_to = "signed_in" if level == "network" else level
+    closed_round(partnership(cast.bradford, name), cast.council, shown_to=shown_to)
+
+
 KINDS: dict[str, tuple[Kind, str, str]] = {
     # What makes one, the narrowest level that everyone signed in does not read, its section
     "pool": (pool, "team", "Pooled funds"),
@@ -96,6 +102,7 @@ KINDS: dict[str, tuple[Kind, str, str]] = {
     "due": (due, "place", "Decisions to take"),
     "decided": (decided, "place", "Decided lately"),
     "dispute": (disputed, "place", "Disputes"),
+    "health": (health, "partners", "Health checks"),
 }
 
 

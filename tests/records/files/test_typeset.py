@@ -70,6 +70,67 @@ def test_it_is_tagged_for_people_who_listen_to_it_and_leads_to_its_records() -> 
     assert set(links) == {"https://placebook.example/boards/"}
 
 
+def cells(*texts: str) -> dict[str, Any]:
+    """A table with one row."""
+    return {
+        "kind": "table",
+        "title": "Risks",
+        "is_named": False,
+        "head": [{"text": f"Head {n}", "is_figure": False} for n, _ in enumerate(texts)],
+        "rows": [[{"text": one, "url": ""} for one in texts]],
+    }
+
+
+def test_of_what_is_longer_than_a_page_nothing_is_lost() -> None:
+    """In a cell, and in facts."""
+    long = "told to ring another office " * 120
+    facts = {"label": "Why", "text": f"{long * 3} LAST WORDS"}
+    told = typeset(
+        document(
+            blocks=[
+                cells(f"{long} THEIR END", "Visits", long[:900], "High"),
+                {"kind": "facts", "title": {"text": "T", "url": ""}, "rows": [facts]},
+            ]
+        )
+    )
+    assert "THEIR END" in read(told)
+    assert "LAST WORDS" in read(told)
+
+
+def test_short_facts_of_one_thing_stand_on_one_page() -> None:
+    def facts(number: int) -> dict[str, Any]:
+        rows = [{"label": f"Row {n}", "text": f"Said {n}"} for n in range(6)]
+        rows.append({"label": "Last", "text": f"End of {number}."})
+        return {"kind": "facts", "title": {"text": f"Start of {number}.", "url": ""}, "rows": rows}
+
+    made = typeset(document(blocks=[facts(number) for number in range(30)]))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(made)).pages]
+    assert len(pages) > 3
+    for number in range(30):
+        [whole] = [text for text in pages if f"Start of {number}." in text]
+        assert f"End of {number}." in whole
+
+
+def test_a_long_word_or_address_goes_on_on_the_next_line() -> None:
+    """Each stays on the page, and the address is pressed as a whole."""
+    address = f"https://meet.example/{'x' * 120}"
+    facts = {"label": "To join", "text": f"Press {address} at ten"}
+    made = typeset(
+        document(
+            "Papers",
+            blocks=[
+                {"kind": "facts", "title": {"text": "", "url": ""}, "rows": [facts]},
+                cells("Donaudampfschifffahrt" * 4, "B", "C", "D"),
+            ],
+        )
+    )
+    [page] = PdfReader(io.BytesIO(made)).pages
+    notes = [note.get_object() for note in page["/Annots"]]
+    assert {note["/A"]["/URI"] for note in notes} == {address}
+    assert max(float(note["/Rect"][2]) for note in notes) <= float(page.mediabox.width) - 50
+    assert "Donaudampfschifffahrt" * 4 not in page.extract_text()
+
+
 def test_a_sign_that_no_font_has_keeps_nothing_back() -> None:
     assert "Warm homes" in read(typeset(document("Warm homes \U0001f600")))
 

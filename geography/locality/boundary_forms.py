@@ -1,0 +1,75 @@
+"""What is asked of the boundary of a place: the file, of which day it is, and where it is from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import FileField
+from django.utils import timezone
+
+from geography.locality.boundary_drawing import lies_near
+from geography.locality.boundary_file import MOST, read_boundary
+from geography.locality.whereabouts import whereabouts
+from geography.models import Boundary
+from interface import forms
+from interface.articles import with_article
+from partnerships.models import Place
+from records.files.process import turn
+from records.files.tables import Unreadable
+from records.source_fields import NamesSource
+
+
+class BoundaryForm(NamesSource, forms.ModelForm):
+    """A file, which is read and checked as it is sent: ``read`` is what is kept of it."""
+
+    question_led = True
+    needs_source = everyone_reads = True
+
+    file = FileField(
+        label="Which file holds the boundary?",
+        max_length=200,
+        help_text="GeoJSON with a polygon or several, in longitude and latitude (WGS 84), up to "
+        f"{MOST} MB. Fine detail is simplified",
+        error_messages={
+            "required": "Choose the file",
+            "empty": "The file is empty. Choose another",
+            "max_length": "Shorten the name of the file",
+        },
+    )
+    as_at = forms.DayField(label="When was it drawn or agreed?")
+    read: dict[str, Any]
+
+    class Meta:
+        model = Boundary
+        fields = ("as_at",)
+
+    field_order = ("file", "as_at", "source_title", "source_url")
+
+    def __init__(self, *args: Any, user: Any, place: Place, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user, self.place = user, place
+        self.ask_for_source("Where is it from?", "The map or document that it was drawn for")
+
+    def clean_file(self) -> None:
+        """Read it, or say what is wrong with it."""
+        file = self.cleaned_data["file"]
+        try:
+            with turn(self.user.pk):
+                self.read = read_boundary(file.read(MOST * 2**20 + 1))
+        except Unreadable as problem:
+            raise ValidationError(f"{file.name}: {problem}") from problem
+        councils = whereabouts(self.place).councils
+        if not lies_near(self.read["shape"], {council.code for council in councils}):
+            raise ValidationError(
+                f"{file.name}: This boundary lies nowhere near {with_article(self.place)}. Is it "
+                "the right file?"
+            )
+
+    def clean_as_at(self) -> dt.date:
+        """A day that has come."""
+        day: dt.date = self.cleaned_data["as_at"]
+        if day > timezone.localdate():
+            raise ValidationError("The day must be today or in the past")
+        return day

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from partnerships.models import Place
+from records.history import tracked
+from records.models import Source, Tracked
+
+
+@tracked()
+class Boundary(Tracked):
+    """The boundary of a place that people add themselves, as a file gave it: read with the place.
+
+    ``shape`` is a polygon or several in GeoJSON, longitude and latitude (WGS 84) to five places,
+    with fewer points than the file had (``points``), none further than ``moved_metres`` from its
+    line. ``as_at`` is the day of which it is so; councils’ outlines come with the program.
+    """
+
+    place = models.OneToOneField(Place, models.CASCADE, related_name="boundary")
+    shape = models.JSONField(editable=False)
+    points = models.PositiveIntegerField("points in the file", editable=False)
+    moved_metres = models.PositiveIntegerField("simplified to, in metres", editable=False)
+    as_at = models.DateField("as at")
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta(Tracked.Meta):
+        ordering = ["place"]
+        verbose_name_plural = "boundaries"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(shape__type__in=["Polygon", "MultiPolygon"]),
+                name="boundary_is_polygons",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Boundary of {self.place}"

@@ -1,0 +1,182 @@
+"""The boundary of a place that people add: sent as a file, drawn, downloaded, removed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from geography.locality.boundary_actions import keep_boundary
+from geography.locality.boundary_drawing import drawing_of
+from geography.locality.boundary_forms import BoundaryForm
+from geography.models import Boundary
+from interface.articles import with_article
+from interface.errors import takes_file
+from interface.pages import PageAction
+from interface.words import date_words
+from partnerships.models import Place
+from partnerships.place.frame import OfPlace
+from partnerships.place.permissions import can_keep_boundary, can_remake_area
+from records import drafts
+from records.files.geojson import LIMITS
+from records.form_views import EditPage
+
+TITLE = "Boundary"
+GEOJSON = "application/geo+json"
+
+
+def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
+    place = Place.objects.visible_to(user).filter(slug=target).first()
+    return f"The boundary of {place}" if place and can_keep_boundary(user, place) else None
+
+
+def boundary_of(place: Place) -> Boundary | None:
+    """The boundary that is kept of a place, with its source. One query."""
+    return Boundary.objects.filter(place=place).select_related("source").first()
+
+
+class OfBoundary(OfPlace):
+    """A page about the boundary of a place that has one. Raises Http404 for others."""
+
+    boundary: Boundary
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        found = boundary_of(self.record)
+        if found is None:
+            raise Http404
+        self.boundary = found
+
+
+class BoundaryPage(OfBoundary):
+    """The boundary drawn, with its source, and what its keepers may do with it."""
+
+    public = True
+    page_title = TITLE
+    template_name = "geography/locality/boundary.html"
+
+    def get_context_data(self) -> dict[str, Any]:
+        boundary, place = self.boundary, self.record
+        return {
+            **super().get_context_data(),
+            "boundary": boundary,
+            "drawing": drawing_of(boundary.shape, alone=place.is_example),
+            "may_keep": can_keep_boundary(self.request.user, place),
+        }
+
+
+class BoundaryFile(OfBoundary):
+    """The boundary as GeoJSON, to take away."""
+
+    public = True
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        boundary, place = self.boundary, self.record
+        source = boundary.source
+        feature = {
+            "type": "Feature",
+            "properties": {
+                "name": place.name,
+                "page": request.build_absolute_uri(place.get_absolute_url()),
+                "as_at": boundary.as_at.isoformat(),
+                "source": None if source is None or source.is_withdrawn else source.title,
+                "simplified_to_metres": boundary.moved_metres,
+                "made_up": place.is_example,
+            },
+            "geometry": boundary.shape,
+        }
+        answer = JsonResponse(feature, content_type=GEOJSON)
+        answer["Content-Disposition"] = f'attachment; filename="{place.slug}.geojson"'
+        return answer
+
+
+class EditBoundary(OfPlace, EditPage):
+    """Send a file as the boundary of a place, also in place of the one that is kept."""
+
+    form, permission = BoundaryForm, can_keep_boundary
+    template_name = "geography/locality/boundary_form.html"
+    draft = drafts.register(
+        "boundary",
+        title=_draft_title,
+        url=lambda target: reverse("boundary_edit", args=[target]),
+    )
+    page_title, submit_label = TITLE, "Save the boundary"
+    success_message = "Boundary saved. Look at it on the map: you can remove it again."
+    lead = (
+        "Everyone can see and download it once you save it, also without signing in. It’s for "
+        "drawing: who reads or keeps what stays as it is."
+    )
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        return f"Boundary of {with_article(self.record)}"
+
+    @property
+    def target(self) -> str:
+        return str(self.record.slug)
+
+    def instance(self) -> Boundary:
+        return boundary_of(self.record) or Boundary(place=self.record)
+
+    def arguments(self) -> dict[str, Any]:
+        files = {"files": self.request.FILES} if self.request.method == "POST" else {}
+        return {
+            "instance": self.instance(),
+            "user": self.request.user,
+            "place": self.record,
+            **files,
+        }
+
+    def save(self, form: BoundaryForm) -> str:
+        keep_boundary(
+            by=self.request.user,
+            place=self.record,
+            as_at=form.cleaned_data["as_at"],
+            source=form.named_source(self.request.user),
+            **form.read,
+        )
+        return reverse("boundary", args=[self.record.slug])
+
+
+class RemoveBoundary(OfBoundary):
+    """Ask before the boundary is removed, and remove it; history keeps what it was."""
+
+    permission, page_title = can_keep_boundary, TITLE
+    template_name = "partnerships/place/confirm.html"
+
+    def get_context_data(self) -> dict[str, Any]:
+        place, drawn_on = with_article(self.record), date_words(self.boundary.as_at)
+        return {
+            **super().get_context_data(),
+            "heading": f"Remove the boundary of {place}",
+            "lead": f"Nobody sees or downloads the boundary as at {drawn_on} any more. History "
+            "says who removed it, and you can send a file again.",
+            "verb": "Remove the boundary",
+            "leave": "Keep it",
+            "back": reverse("boundary", args=[self.record.slug]),
+        }
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        self.boundary.delete()
+        messages.success(request, f"The boundary of {with_article(self.record)} is removed.")
+        return redirect(reverse("place_about", args=[self.record.slug]))
+
+
+boundary_edit = takes_file(LIMITS.sent)(EditBoundary.as_view())
+
+
+def actions_of(user: Any, place: Place, boundary: Boundary | None) -> list[PageAction]:
+    """What this reader may do with a place that was drawn, and with a boundary."""
+    ways: list[PageAction] = []
+    if can_remake_area(user, place):
+        url = reverse("area_edit", args=[place.slug])
+        ways.append(PageAction("Change what it is made of", url))
+    if boundary is None and can_keep_boundary(user, place):
+        ways.append(
+            PageAction("Send its boundary as a file", reverse("boundary_edit", args=[place.slug]))
+        )
+    return ways
