@@ -45,7 +45,7 @@ PAIRS = {
     "demo": 4,
     "funding": 37,
     "geography": 7,
-    "governance": 17,
+    "governance": 19,
     "interface": 8,
     "national": 3,
     "partnerships": 7,

@@ -19,7 +19,16 @@ from governance.board_page import acts, decisions, needs, seats
 from governance.board_page.meetings import Coming, Meetings, meetings_of
 from governance.board_page.reader import BoardReader
 from governance.decision.limits import Used, used_of
-from governance.models import Board, BoardMeeting, Decision, Pack, Power, ReportPlan, Seat
+from governance.models import (
+    Agreement,
+    Board,
+    BoardMeeting,
+    Decision,
+    Pack,
+    Power,
+    ReportPlan,
+    Seat,
+)
 from interface.articles import with_article
 from interface.pages import PageAction
 from interface.paging import up_to
@@ -155,6 +164,9 @@ class BoardPage:
             url = reverse("packs", args=[board.slug])
             count = self.counts.packs_seen or ""
             made.append({"label": "Packs and reports", "url": url, "count": count})
+        if self.counts.agreements_seen:
+            url = f"{reverse('agreements')}?board={board.slug}"
+            made.append({"label": "Agreements", "url": url, "count": self.counts.agreements_seen})
         if self.is_busy:  # others read it among the facts
             made += [
                 {"label": str(link.place), "url": link.place.get_absolute_url()}
@@ -211,12 +223,14 @@ def powers_of(board: Board) -> list[Power]:
 
 
 def counted(user: Any, board: Board) -> Any:
-    """How many meetings, decisions, packs and seats of a board a reader sees. One query."""
+    """How many meetings, decisions, agreements, packs and seats of a board a reader sees. One
+    query."""
     of, today = {"board": OuterRef("pk")}, holding(timezone.localdate())
     rows = Board.objects.filter(pk=board.pk).annotate(
         meetings_seen=UpTo(BoardMeeting.objects.visible_to(user).filter(**of), MOST),
         decisions_seen=UpTo(Decision.objects.visible_to(user).filter(**of), MOST),
         seats_held=UpTo(Seat.objects.filter(today, **of), MOST),
+        agreements_seen=UpTo(Agreement.objects.visible_to(user).filter(**of), MOST),
         packs_seen=UpTo(Pack.objects.visible_to(user).current().filter(**of), MOST),
     )
     return rows.only("pk").order_by().get()
