@@ -57,13 +57,13 @@ class EditAgreement(NamesSource, Versioned, forms.ModelForm):
     question_led = True
     sections = (
         forms.Section("what", "What was agreed", ("kind", "title", "text", "replaces")),
-        forms.Section("how", "How you work together", WRITTEN[1:], is_aside=True),
         forms.Section("who", "Who signs it", ("parties", "another")),
         forms.Section("when", "From when to when", ("valid_from", "valid_to", "review_by")),
+        forms.Section("how", "How you work together", WRITTEN[1:], is_aside=True),
         forms.Section(
             "from", "Where it can be read", ("source_title", "source_url"), is_aside=True
         ),
-        forms.Section("readers", "Who reads it", ("visibility",)),
+        forms.Section("readers", "Who reads it", ("visibility",), is_aside=True),
     )
 
     text = long_text(

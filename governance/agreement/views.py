@@ -139,7 +139,10 @@ class Agreements(KindByItself):
             "values_words": "How the parties work together",
             "disputes_words": "How disputes are settled",
         }
-        empty_hint = "Who keeps it can write it down."
+        empty_hint = "Who keeps it can write it down, or attach it."
+
+        def missing_texts(self) -> str:
+            return "" if self.record.text else "What was agreed isn’t written here."
 
         def lead(self) -> str:
             one = self.record

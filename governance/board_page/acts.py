@@ -65,7 +65,6 @@ def more_of(reader: BoardReader, coming: Coming | None) -> Iterator[PageAction]:
         yield _at("Plan a meeting", "board_meeting_add", board.slug)
     if reader.keeps:
         yield PageAction("Add a decision", f"{reverse('decision_add')}?board={board.slug}")
-        yield _at("Add an agreement", "board_agreement_add", board.slug)
         yield _at("Change this board", "board_edit", board.slug)
         if is_just_added(board):
             yield _at("Take back", "board_take_back", board.slug)

@@ -164,9 +164,8 @@ class BoardPage:
             url = reverse("packs", args=[board.slug])
             count = self.counts.packs_seen or ""
             made.append({"label": "Packs and reports", "url": url, "count": count})
-        if self.counts.agreements_seen:
-            url = f"{reverse('agreements')}?board={board.slug}"
-            made.append({"label": "Agreements", "url": url, "count": self.counts.agreements_seen})
+        if not (self.is_busy and self.reader.keeps):  # who finds it beside the seats
+            made += agreements_line(board, self.counts)
         if self.is_busy:  # others read it among the facts
             made += [
                 {"label": str(link.place), "url": link.place.get_absolute_url()}
@@ -234,6 +233,13 @@ def counted(user: Any, board: Board) -> Any:
         packs_seen=UpTo(Pack.objects.visible_to(user).current().filter(**of), MOST),
     )
     return rows.only("pk").order_by().get()
+
+
+def agreements_line(board: Board, counts: Any) -> list[dict[str, Any]]:
+    """The line that leads to its agreements, where the reader sees one."""
+    url = f"{reverse('agreements')}?board={board.slug}"
+    count = counts.agreements_seen
+    return [{"label": "Agreements", "url": url, "count": count}] if count else []
 
 
 def tabs_of(board: Board, counts: Any, current: str) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from partnerships.models import Partnership
 from records.models import Source
 from tests import builders
 from tests.builders import Cast
+from tests.governance import builders as b
 from tests.governance.agreement.conftest import VISION
 from tests.governance.agreement.sweep import DAY, agreement, signed
 from tests.governance.board.sweep import board
@@ -70,7 +71,8 @@ def test_who_keeps_a_board_adds_its_terms_and_says_who_signs(cast: Cast, desnz: 
     Seat.objects.create(board=at, organisation=cast.council)
     Seat.objects.create(board=at, organisation=desnz)
     client, address = signed_in(cast.bradford_editor), f"{at.get_absolute_url()}agreements/add/"
-    assert address in client.get(at.get_absolute_url()).content.decode()
+    seats = f"{at.get_absolute_url()}seats/"
+    assert address in client.get(seats).content.decode()
     assert 'value="vision"' not in client.get(address).content.decode(), "a board has none"
     typed = {
         "kind": "terms",
@@ -92,7 +94,13 @@ def test_who_keeps_a_board_adds_its_terms_and_says_who_signs(cast: Cast, desnz: 
     assert made.source == Source.objects.get(title="Terms")
     for words in ("We meet.", "Openly", "We talk", "1 May 2027", "/sources/"):
         assert words in page.content.decode()
-    assert f'"/agreements/?board={at.slug}"' in client.get(at.get_absolute_url()).content.decode()
+    way = f'"/agreements/?board={at.slug}"'
+    assert way in client.get(at.get_absolute_url()).content.decode()
+    # Before a meeting its keepers have more to do there
+    b.called(at, cast.bradford_editor, dt.date(2026, 12, 15))
+    assert way not in client.get(at.get_absolute_url()).content.decode()
+    assert way in client.get(seats).content.decode()
+    assert way in Client().get(at.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize(
