@@ -264,8 +264,8 @@ class EditParty(Versioned, forms.ModelForm):
         """Raises ValidationError where the agreement changed since the form was opened; sent again,
         it is taken."""
         if self.cleaned_data["read"] != str(version):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("read")] = str(version)
+            sent: Any = self.data
+            self.data = {**sent.dict(), self.add_prefix("read"): str(version)}
             raise ValidationError(MOVED_ON)
 
 

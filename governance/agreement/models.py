@@ -163,8 +163,8 @@ class Agreement(Tracked):
     @property
     def ends(self) -> dt.date | None:
         """The first day on which it no longer holds, by itself or because another replaces it."""
-        days = [self.valid_to, self.successor and self.successor.valid_from]
-        return min(filter(None, days), default=None)
+        days = [self.valid_to, self.successor.valid_from if self.successor else None]
+        return min((day for day in days if day), default=None)
 
     @property
     def is_over(self) -> bool:

@@ -190,12 +190,12 @@ def test_an_officer_signs_for_their_body_on_a_day_in_a_job_role(
         assert says in text_of(sent(client, answer_of(party), **{**SIGNS, **wrong}))
         party.refresh_from_db()
         assert party.state == "asked"
-    page = text_of(sent(client, answer_of(party), **SIGNS, words="Gladly"))
+    said = text_of(sent(client, answer_of(party), **SIGNS, words="Gladly"))
     party.refresh_from_db()
     assert (party.state, party.answered_on, party.by_role) == ("signed", DAY, "Director")
     for words in ("1 of 2 signed, 1 asked", "Director, 1 September 2026", "Gladly"):
-        assert words in page
-    assert "Sign or decline for" not in page
+        assert words in said
+    assert "Sign or decline for" not in said
     history = text_of(client.get(reverse("agreement_history", args=[made.pk])))
     assert "Director" in history
     assert "signed" in history
