@@ -232,8 +232,10 @@ class EditParty(Versioned, forms.ModelForm):
         self._arguments["user"] = user
         fields: Any = self.fields
         answers = [(State.SIGNED, "It signs"), (State.DECLINED, "It declines")]
-        if can_keep_agreement(user, self.instance.agreement):
+        keeps = can_keep_agreement(user, self.instance.agreement)
+        if keeps:
             answers.append((State.ASKED, "Not answered yet"))
+        fields["answered_on"].required = fields["by_role"].required = not keeps
         fields["state"] = radios(f"Does {self.instance.organisation} sign it?", answers)
         # Whoever answers has read the agreement as it was then
         version = str(self.instance.agreement.version)
@@ -256,7 +258,7 @@ class EditParty(Versioned, forms.ModelForm):
         elif data.get("state"):
             if "answered_on" in data and not data["answered_on"]:
                 self.add_error("answered_on", "Enter the day")
-            if not data.get("by_role"):
+            if "by_role" in data and not data["by_role"]:
                 self.add_error("by_role", "Enter the job role. If nobody knows it, say so")
         return data
 

@@ -162,14 +162,15 @@ class Agreement(Tracked):
 
     @property
     def ends(self) -> dt.date | None:
-        """The first day on which it no longer holds, by itself or because another replaces it."""
+        """The last day on which it holds: it ends by itself, or another replaces it."""
         days = [self.valid_to, self.successor.valid_from if self.successor else None]
-        return min((day for day in days if day), default=None)
+        first = min((day for day in days if day), default=None)
+        return first - dt.timedelta(days=1) if first else None
 
     @property
     def is_over(self) -> bool:
         """Whether it held and does no more."""
-        return self.ends is not None and self.ends <= timezone.localdate()
+        return self.ends is not None and self.ends < timezone.localdate()
 
     @property
     def is_vision(self) -> bool:
@@ -178,8 +179,9 @@ class Agreement(Tracked):
 
     @property
     def vision_changed(self) -> bool:
-        """Whether the partnership has changed its vision since its members were asked."""
-        return self.kind == self.Kind.VISION and self.text != self.of.vision
+        """Whether the partnership has changed its vision since its members were asked, and did not
+        ask them again."""
+        return self.is_vision and self.text != self.of.vision
 
     @property
     def tally(self) -> str:

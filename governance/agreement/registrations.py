@@ -69,14 +69,14 @@ def _sign_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Secti
         items=[
             Task(
                 title=f"Sign or decline: {title}",
-                url=reverse("agreement_party_edit", args=[agreement, party]),
+                url=reverse("agreement", args=[agreement]),
                 action="Answer",
                 reason=f"for {body}",
             )
-            for _, party, title, body, agreement, _ in rows
+            for _, _, title, body, agreement, _ in rows
         ],
         count=count,
-        note="Read it first, then say whether your organisation signs",
+        note="Read it, then say whether your organisation signs",
     )
 
 

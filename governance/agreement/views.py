@@ -55,7 +55,7 @@ COLUMNS = (
         cell=lambda one: one.tally or "Nobody asked",
     ),
     Column("valid_from", "Since", "Since when it holds", _day("valid_from")),
-    Column("ends", "Until", "The first day on which it no longer holds", _day("ends")),
+    Column("ends", "Until", "The last day on which it holds", _day("ends")),
     Column(
         *("review_by", "Look at again", "By when it is looked at again", _day("review_by")),
         cell=_day("review_by"),
@@ -159,7 +159,11 @@ class Agreements(KindByItself):
                 {"label": "Of", "value": one.of, "url": one.of.get_absolute_url()},
                 {"label": "Since", "value": date_words(one.valid_from)},
                 *([{"label": "Until", "value": date_words(one.ends)}] if one.ends else []),
-                {"label": "Look at again by", "value": date_words(one.review_by)},
+                *(
+                    []
+                    if one.is_over
+                    else [{"label": "Look at again by", "value": date_words(one.review_by)}]
+                ),
                 *(
                     {"label": label, "value": other, "url": other.get_absolute_url()}
                     for label, other in tied

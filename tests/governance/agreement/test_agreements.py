@@ -182,9 +182,9 @@ def test_an_officer_signs_for_their_body_on_a_day_in_a_job_role(
     page = client.get(answer_of(party))
     assert "Not answered yet" not in text_of(page), "an officer answers, and does not take it back"
     for wrong, says in (
-        ({"by_role": ""}, "Enter the job role"),
+        ({"by_role": ""}, "In which job role?"),
         ({"answered_on_year": "2027"}, "This day is still to come"),
-        ({"answered_on_day": "", "answered_on_month": "", "answered_on_year": ""}, "Enter the day"),
+        ({"answered_on_day": "", "answered_on_month": "", "answered_on_year": ""}, "On which day?"),
         ({"state": ""}, f"Does {desnz} sign it?"),
     ):
         assert says in text_of(sent(client, answer_of(party), **{**SIGNS, **wrong}))
@@ -206,6 +206,12 @@ def test_who_keeps_it_writes_down_what_was_said_on_paper_and_takes_it_back(
 ) -> None:
     made = agreement(act, cast.council)
     client, party = signed_in(cast.bradford_editor), made.parties.get()
+    nothing: dict[str, Any] = dict.fromkeys(
+        (f"answered_on_{one}" for one in ("day", "month", "year")), ""
+    )
+    said = text_of(sent(client, answer_of(party), state="signed", **nothing))
+    assert "Enter the day" in said
+    assert "Enter the job role. If nobody knows it, say so" in said
     sent(client, answer_of(party), **{**SIGNS, "state": "declined", "words": "Not ours"})
     assert "0 of 1 signed, 1 declined" in text_of(client.get(made.get_absolute_url()))
     sent(client, answer_of(party), state="asked")
@@ -248,11 +254,12 @@ def test_a_vision_that_changed_since_is_told_and_signed_anew(cast: Cast, act: Pa
     assert (new.text, new.title, new.kind) == ("Warm homes, and work.", "Our vision", "vision")
     assert new.parties.filter(state="asked").count() == 3
     made.refresh_from_db()
-    assert (made.ends, made.is_over) == (begins, True)
+    assert (made.ends, made.is_over) == (dt.date(2026, 11, 8), True)
     old = text_of(client.get(made.get_absolute_url()))
-    assert "It ended on 9 November 2026" in old
+    assert "It ended on 8 November 2026" in old
     assert "Replaced by Our vision" in old
     assert "Start a new sign-off" not in old
+    assert changed not in old
     assert list(Agreement.objects.standing_on(begins)) == [new]
     assert made in Agreement.objects.standing_on(begins - dt.timedelta(days=1))
     # Who does not see the new one is not told of it
