@@ -11,7 +11,7 @@ from django.urls import reverse
 from access.compiled import Given, compiled
 from access.subqueries import UpTo
 from dashboards.place.needs import Act
-from governance.models import Agreement, Board, Decision
+from governance.models import Board, Decision
 from interface.articles import with_article
 from interface.paging import up_to
 from partnerships.models import Place, PlaceReach
@@ -41,7 +41,6 @@ def _counts(
     said = YouSaid.objects.approved().in_place(place)  # which everyone reads
     boards = Board.objects.visible_to(user).in_place(place)
     decided = Decision.objects.decided_for_all(signed_in=signed_in).in_place(place)
-    agreed = Agreement.objects.visible_to(user).in_place(place)
     within = PlaceReach.objects.filter(ancestor=place).exclude(place=place)
     if not made_up:
         within = within.filter(place__is_example=False)
@@ -51,7 +50,6 @@ def _counts(
             said=UpTo(said, MOST),
             deciding=UpTo(boards, MOST),
             decided=UpTo(decided, MOST),
-            agreed=UpTo(agreed, MOST),
             tried=UpTo(programmes_at(place), MOST),
             within=UpTo(within, MOST),
             coming=UpTo(coming if with_visits else coming.none(), MOST),
@@ -81,9 +79,6 @@ def also_here(place: Place, counts: Any, known: PlaceNotes | None, *, signed_in:
     if counts.decided:
         decided = up_to(counts.decided, MOST).words("decision")
         made.append(Act("What was decided", f"{reverse('decisions')}?place={place.slug}", decided))
-    if counts.agreed:
-        url = f"{reverse('agreements')}?place={place.slug}"
-        made.append(Act("Agreements between partners", url, up_to(counts.agreed, MOST).label))
     tried = up_to(counts.tried, MOST).words("programme") if counts.tried else ""
     made.append(_page("Tried before", "place_before", place, tried))
     if counts.within:

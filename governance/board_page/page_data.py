@@ -31,10 +31,10 @@ from governance.models import (
 )
 from interface.articles import with_article
 from interface.pages import PageAction
-from interface.paging import up_to
+from interface.paging import BoundedCount, bounded_count, up_to
 from interface.sections import Task
 from interface.words import capitalised
-from partnerships.models import Organisation
+from partnerships.models import Organisation, Place
 from partnerships.place.models.place import holding
 
 MOST = 99
@@ -233,6 +233,11 @@ def counted(user: Any, board: Board) -> Any:
         packs_seen=UpTo(Pack.objects.visible_to(user).current().filter(**of), MOST),
     )
     return rows.only("pk").order_by().get()
+
+
+def agreements_at(user: Any, place: Place) -> BoundedCount:
+    """How many agreements of boards and partnerships of a place a reader sees. One query."""
+    return bounded_count(Agreement.objects.visible_to(user).in_place(place), MOST)
 
 
 def agreements_line(board: Board, counts: Any) -> list[dict[str, Any]]:
