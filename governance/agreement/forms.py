@@ -8,21 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.forms import CharField, HiddenInput, ModelChoiceField, ModelMultipleChoiceField
-from django.http import HttpRequest
 from django.utils import timezone
 
 from governance.agreement.permissions import can_keep_agreement
 from governance.board.models import LEVELS
-from governance.board.part_forms import BY_NAME, capitalise
-from governance.models import Agreement, AgreementParty, Board
+from governance.board.part_forms import capitalise
+from governance.models import Agreement, AgreementParty
 from interface import forms
-from interface.filters import AnyOf, Chosen, FilterSet, Words
-from interface.words import capitalised, capitalised_choices, date_words
-from partnerships.models import Organisation, Partnership
+from interface.words import capitalised, date_words
+from partnerships.models import Organisation
 from partnerships.organisation.fields import long_text, organisation_field, radios
-from partnerships.organisation.forms import body_filter
-from partnerships.place.examples import LeavesOutExamples
-from partnerships.place.forms import place_filter
 from partnerships.place.models.place import holding
 from records.conflicts import Versioned
 from records.models import Visibility
@@ -269,37 +264,3 @@ class EditParty(Versioned, forms.ModelForm):
             sent: Any = self.data
             self.data = {**sent.dict(), self.add_prefix("read"): str(version)}
             raise ValidationError(MOVED_ON)
-
-
-def _boards(request: HttpRequest | None) -> Any:
-    rows: Any = Board.objects.visible_to(getattr(request, "user", None))
-    return rows.select_related("organisation")
-
-
-def _partnerships(request: HttpRequest | None) -> Any:
-    return Partnership.objects.visible_to(getattr(request, "user", None))
-
-
-class AgreementFilter(LeavesOutExamples, FilterSet):
-    """Which agreements: of which kind, of which board or partnership, where, with whom."""
-
-    shown = ("q", "kind", "place")
-
-    q = Words("Words", by="found_by")
-    kind = AnyOf("Kind", field_name="kind", choices=capitalised_choices(Agreement.Kind.choices))
-    place = place_filter(by="in_place", help_text="")
-    board = Chosen("Board", rows=_boards, field_name="board", **BY_NAME)
-    partnership = Chosen(
-        "Partnership",
-        rows=_partnerships,
-        field_name="partnership",
-        noun="partnership",
-        exact=("name__iexact",),
-        near=lambda rows, text: rows.filter(name__icontains=text),
-        describe=lambda one: capitalised(one.kind),
-    )
-    body = body_filter("Party", field_name="parties__organisation")
-
-    class Meta:
-        model = Agreement
-        fields: tuple[str, ...] = ()

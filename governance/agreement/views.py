@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 
-from governance.agreement.forms import AgreementFilter, EditAgreement, EditParty
+from governance.agreement.filters import AgreementFilter
+from governance.agreement.forms import EditAgreement, EditParty
 from governance.agreement.permissions import answers_for, can_answer, can_keep_agreement
 from governance.board.part_views import PartOfABoard
 from governance.models import Agreement, AgreementParty
