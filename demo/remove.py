@@ -25,6 +25,7 @@ from demo.hanging import Rows, ids
 from demo.load.example import example_entries
 from demo.sign_ins import ACCOUNTS
 from funding.models import Bid, Estimate, Flow, Fund, Pool
+from governance.models import Agreement
 from partnerships.models import Member, Organisation, Partnership, Place, Programme
 from people.models import Assignment, Invitation, JobRoleHolder, Person, Team
 from pilots.models import LearningEvent, Pilot, PilotPartner, SharedDefinition
@@ -64,7 +65,7 @@ OF_MONEY = ((Flow, "flow"), (Bid, "bid"), (Estimate, "estimate"), (Pool, "pool")
 def _seeds() -> Rows:
     """What is of the example by itself: marked so, or at none but its places."""
     marked: tuple[Any, ...] = (Place, Organisation, Programme, Partnership, Fund)
-    marked += (ExampleAgreement, SystemicBarrier, Guidance, PracticeExample)
+    marked += (Agreement, ExampleAgreement, SystemicBarrier, Guidance, PracticeExample)
     found: Rows = {kind: ids(kind.objects.filter(is_example=True)) for kind in marked}
     bodies = Q(organisation__in=found[Organisation])
     levelled = ((Pilot, "pilot"), (Barrier, "barrier"), (DataRequest, "request"), *OF_MONEY)

@@ -1,6 +1,7 @@
 """Models of who decides: boards with seats, lines and powers, meetings, decisions, disputes,
-packs and health checks."""
+agreements, packs and health checks."""
 
+from governance.agreement.models import Agreement, AgreementParty
 from governance.board.models import Board, BoardPlace
 from governance.board.power_models import Power
 from governance.board.seat_models import BoardLine, Seat
@@ -19,6 +20,8 @@ from governance.pack.models import Pack, ReportPlan
 
 __all__ = [
     "AgendaItem",
+    "Agreement",
+    "AgreementParty",
     "Attendance",
     "Board",
     "BoardLine",

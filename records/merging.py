@@ -138,13 +138,15 @@ class InTime:
     """What becomes of a row that names a body which gives way to others on a day.
 
     Those for which ``open`` holds are not over: they move, or end and begin. The others stay with
-    the old body, told by its name of their time. ``once`` and ``ever`` are as of the rule.
+    the old body, told by its name of their time. ``once``, ``ever`` and ``first`` are as of the
+    rule.
     """
 
     does: Does
     open: Callable[[Sides], Q] = every
     once: tuple[str, ...] | None = None
     ever: bool = False
+    first: str | None = None
 
 
 STAYS = InTime(Does.STAY)
@@ -179,5 +181,7 @@ class BodyRule(Rule):
         said = self.in_time or (BY_HAND if self.does is Does.BY_HAND else STAYS)
         once = self.once if said.once is None else said.once
         fields = {name: getattr(self, name) for name in Rule.__dataclass_fields__}
-        differs = {"does": said.does, "open": said.open, "once": once, "ever": said.ever}
+        first = self.first if said.first is None else said.first
+        differs = {"does": said.does, "open": said.open, "ever": said.ever}
+        differs |= {"once": once, "first": first}
         return Rule(**(fields | differs))

@@ -289,6 +289,8 @@ GOVERNANCE = {
     ),
     "Dispute": Kept("dispute_add", "dispute_edit", "dispute_take_back"),
     "DisputeParty": Kept.by("dispute_edit"),
+    "Agreement": Kept("board_agreement_add", "agreement_edit", "agreement_take_back"),
+    "AgreementParty": Kept("agreement_edit", "agreement_party_edit", "agreement_edit"),
     "Pack": Kept("board_meeting_pack", "pack_edit", "pack_step"),
 }
 APP_OF = {

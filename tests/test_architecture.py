@@ -47,7 +47,7 @@ PAIRS = {
     "deploy": 1,
     "funding": 37,
     "geography": 7,
-    "governance": 17,
+    "governance": 19,
     "interface": 8,
     "national": 3,
     "partnerships": 7,

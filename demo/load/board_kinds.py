@@ -1,5 +1,5 @@
-"""Boards with seats and powers, meetings with agenda and minutes, decisions, disputes; health
-checks of partnerships."""
+"""Boards with seats and powers, meetings with agenda and minutes, decisions, disputes; agreements
+and health checks of partnerships."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ def _item(entry: Entry, row: Any, record: Record) -> None:
     if subject := entry.text("about"):
         for column, value in record.about(entry, subject).items():
             setattr(row, column, value)
+
+
+def _made_up(entry: Entry, row: Any, record: Record) -> None:
+    """What is of something made up is made up."""
+    row.is_example = row.of.is_example
 
 
 def _first_report(entry: Entry, row: Any, record: Record) -> None:
@@ -103,6 +108,13 @@ HEALTH_CHECK = Kind(
         "results": Kind("governance.HealthResult", "result"),
         "said": Kind("governance.HealthWords", "words"),
     },
+)
+AGREEMENT = Kind(
+    "governance.Agreement",
+    "partner-agreement",
+    needs=("kind",),
+    parts={"parties": Kind("governance.AgreementParty", "party")},
+    row=_made_up,
 )
 BOARD = Kind(
     "governance.Board",

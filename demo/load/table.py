@@ -158,6 +158,7 @@ SECTIONS = {
         "people.Course", "course", parts={"attended": Kind("people.Attendance", "attendance")}
     ),
     "boards": board_kinds.BOARD,
+    "partner_agreements": board_kinds.AGREEMENT,
     "health_checks": board_kinds.HEALTH_CHECK,
     "priorities": _PRIORITY,
     "alignments": Kind("policy.Alignment", "alignment"),

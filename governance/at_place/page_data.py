@@ -10,7 +10,9 @@ from typing import Any
 from django.db.models import Q
 
 from governance.board_page.decisions import DecisionLine, decided_lately
+from governance.board_page.page_data import agreements_at
 from governance.models import Board, BoardLine, BoardMeeting, BoardPlace, Decision, Power
+from interface.paging import BoundedCount
 from interface.words import capitalised, list_words
 from partnerships.models import Place
 from partnerships.place.models.place import holding
@@ -71,6 +73,7 @@ class Decides:
     lines: list[BoardLine]
     meetings: list[BoardMeeting]
     lately: list[DecisionLine]
+    agreements: BoundedCount
     more: bool
 
     def __bool__(self) -> bool:
@@ -79,7 +82,8 @@ class Decides:
 
 def decides_at(user: Any, place: Place, today: dt.date) -> Decides:
     """The boards for a place, those within it and those above it, with their powers, when
-    they meet next and what everybody reads that they decided. Six queries."""
+    they meet next, what everybody reads that they decided, and how much partners agreed in
+    writing. Seven queries."""
     rows = Board.objects.visible_to(user).as_rows().filter(Q(end=None) | Q(end__gte=today))
     rows = rows.filter(pk__in=_boards_of(place)).order_by("organisation__sort_key", "id")
     boards = list(rows[: BOARDS + 1])
@@ -102,6 +106,7 @@ def decides_at(user: Any, place: Place, today: dt.date) -> Decides:
         lines=_lines(ids, today),
         meetings=_meetings(user, here, today),
         lately=_lately(here, today),
+        agreements=agreements_at(user, place),
         more=len(boards) > BOARDS or len(powers) > POWERS,
     )
 

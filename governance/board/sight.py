@@ -66,6 +66,15 @@ def kept_by(user: Any, board: str = "board") -> Q:
     return rule
 
 
+def open_with_board(user: Any) -> Q:
+    """Rows with a level of their own that everyone signed in reads, of a board or of none. Of a
+    board that is not public the public reads none."""
+    if reader_of(user) is not None:
+        return Q()
+    of = Q(board=None) | Q(board__visibility=Visibility.PUBLIC)
+    return of & Q(visibility=Visibility.PUBLIC)
+
+
 def seen_at_board(user: Any, *, at_once: bool = False) -> Q:
     """Rows with a level of their own, of a board whose places and programme are theirs. Of a board
     that is not public the public reads none."""

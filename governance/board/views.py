@@ -101,7 +101,8 @@ class Boards(KindByItself):
         def get_actions(self) -> Sequence[PageAction]:
             add = PageAction("Add a decision", reverse("decision_add"))
             user = self.request.user
-            ways = [(name.capitalize(), reverse(name)) for name in ("decisions", "disputes")]
+            lists = ("decisions", "disputes", "agreements")
+            ways = [(name.capitalize(), reverse(name)) for name in lists]
             return [*(PageAction(*way) for way in ways), *([add] if can_add_board(user) else [])]
 
         def get_queryset(self) -> QuerySet[Any]:

@@ -19,13 +19,22 @@ from governance.board_page import acts, decisions, needs, seats
 from governance.board_page.meetings import Coming, Meetings, meetings_of
 from governance.board_page.reader import BoardReader
 from governance.decision.limits import Used, used_of
-from governance.models import Board, BoardMeeting, Decision, Pack, Power, ReportPlan, Seat
+from governance.models import (
+    Agreement,
+    Board,
+    BoardMeeting,
+    Decision,
+    Pack,
+    Power,
+    ReportPlan,
+    Seat,
+)
 from interface.articles import with_article
 from interface.pages import PageAction
-from interface.paging import up_to
+from interface.paging import BoundedCount, bounded_count, up_to
 from interface.sections import Task
 from interface.words import capitalised
-from partnerships.models import Organisation
+from partnerships.models import Organisation, Place
 from partnerships.place.models.place import holding
 
 MOST = 99
@@ -155,6 +164,8 @@ class BoardPage:
             url = reverse("packs", args=[board.slug])
             count = self.counts.packs_seen or ""
             made.append({"label": "Packs and reports", "url": url, "count": count})
+        if not (self.is_busy and self.reader.keeps):  # who finds it beside the seats
+            made += agreements_line(board, self.counts)
         if self.is_busy:  # others read it among the facts
             made += [
                 {"label": str(link.place), "url": link.place.get_absolute_url()}
@@ -211,15 +222,29 @@ def powers_of(board: Board) -> list[Power]:
 
 
 def counted(user: Any, board: Board) -> Any:
-    """How many meetings, decisions, packs and seats of a board a reader sees. One query."""
+    """How many meetings, decisions, agreements, packs and seats of a board a reader sees. One
+    query."""
     of, today = {"board": OuterRef("pk")}, holding(timezone.localdate())
     rows = Board.objects.filter(pk=board.pk).annotate(
         meetings_seen=UpTo(BoardMeeting.objects.visible_to(user).filter(**of), MOST),
         decisions_seen=UpTo(Decision.objects.visible_to(user).filter(**of), MOST),
         seats_held=UpTo(Seat.objects.filter(today, **of), MOST),
+        agreements_seen=UpTo(Agreement.objects.visible_to(user).filter(**of), MOST),
         packs_seen=UpTo(Pack.objects.visible_to(user).current().filter(**of), MOST),
     )
     return rows.only("pk").order_by().get()
+
+
+def agreements_at(user: Any, place: Place) -> BoundedCount:
+    """How many agreements of boards and partnerships of a place a reader sees. One query."""
+    return bounded_count(Agreement.objects.visible_to(user).in_place(place), MOST)
+
+
+def agreements_line(board: Board, counts: Any) -> list[dict[str, Any]]:
+    """The line that leads to its agreements, where the reader sees one."""
+    url = f"{reverse('agreements')}?board={board.slug}"
+    count = counts.agreements_seen
+    return [{"label": "Agreements", "url": url, "count": count}] if count else []
 
 
 def tabs_of(board: Board, counts: Any, current: str) -> list[dict[str, Any]]:

@@ -11,7 +11,14 @@ from governance.board.forms import titled
 from governance.board.permissions import can_keep_board
 from governance.board.seat_models import SeatsOf, seats_by_department
 from governance.board.views import Boards
-from governance.board_page.page_data import counted, decisions_of, page_of, powers_of, tabs_of
+from governance.board_page.page_data import (
+    agreements_line,
+    counted,
+    decisions_of,
+    page_of,
+    powers_of,
+    tabs_of,
+)
 from governance.board_page.seats import led_by, lines_of, seats_of
 from governance.decision.limits import used_of
 from governance.models import Board, Seat
@@ -69,12 +76,13 @@ class SeatsView(OfBoard):
 
     def get_context_data(self) -> dict[str, Any]:
         board, user = self.record, self.request.user
-        rows = seats_of(user, board)
+        rows, counts = seats_of(user, board), counted(user, board)
         return {
             **super().get_context_data(),
             "groups": groups_of(board, rows),
             "one_vote_each": all(seat.votes == 1 for seat in rows),
-            "tabs": tabs_of(board, counted(user, board), self.tab),
+            "tabs": tabs_of(board, counts, self.tab),
+            "also": agreements_line(board, counts),
         }
 
 

@@ -15,7 +15,6 @@ from governance.decision.permissions import can_keep_decision
 from governance.models import BoardMeeting, Decision
 from interface.cells import links, small
 from interface.words import capitalised, list_words
-from partnerships.models import Organisation
 from people.models import JobRole
 from records.dates import DateWithPrecision
 
@@ -119,7 +118,7 @@ class DecisionPage:
     def answers(self) -> str:
         """Who answers for it, by its name on the day and what it is called or gave way to now."""
         body = self.decision.accountable_body
-        return called_then(body, self.decision) if body else ""
+        return body.called_then(self.decision.decided_on) if body else ""
 
     @property
     def votes(self) -> str:
@@ -213,10 +212,3 @@ class DecisionPage:
 def _fact(label: str, value: Any) -> dict[str, Any]:
     told = str(value) if isinstance(value, DateWithPrecision) else value
     return {"label": label, "value": told or None}
-
-
-def called_then(body: Organisation, decision: Decision) -> str:
-    """A body by its name when it was decided: "NHS Suffolk (now NHS Norfolk and Suffolk)"."""
-    then = body.name_on(decision.decided_on) if decision.decided_on else body.name
-    now = list_words(map(str, body.heirs)) or body.name
-    return then if then == now else f"{then} (now {now})"

@@ -12,6 +12,7 @@ from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, Subquer
 from django.db.models.functions import Coalesce, Concat, Lower
 
 from access.levelled import AddressedQuerySet
+from interface.words import list_words
 from partnerships.place.models.place import Place, dates_in_order
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
@@ -234,6 +235,15 @@ class Organisation(Reviewed, Tracked):
             and (held.valid_from or held.valid_to)
         )
         return next(names, self.name)
+
+    def called_then(self, day: dt.date | None) -> str:
+        """Its name on a day, with that of today: "NHS Suffolk (now NHS Norfolk and Suffolk)".
+
+        Two queries at most, none where ``names`` and ``successors`` are prefetched.
+        """
+        then = self.name_on(day)
+        now = list_words(map(str, self.heirs)) or self.name
+        return then if then == now else f"{then} (now {now})"
 
 
 class OrganisationNameQuerySet(models.QuerySet["OrganisationName"]):

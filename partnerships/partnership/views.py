@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -121,7 +122,16 @@ class PartnershipPage(OfPartnership, PlainPage):
                 "url": host.get_absolute_url() if host else "",
             },
             *([ended] if record.ended_on else []),
+            *(
+                {"label": "Vision", "value": one.tally, "url": one.get_absolute_url()}
+                for one in [one for one in self._agreements if one.is_vision][:1]
+            ),
         ]
+
+    @cached_property
+    def _agreements(self) -> list[Any]:
+        """What its members agreed in writing, the latest change first."""
+        return list(self.record.agreements.visible_to(self.request.user).as_rows())
 
     def get_actions(self) -> Sequence[PageAction]:
         user, slug = self.request.user, [self.record.slug]
@@ -130,6 +140,7 @@ class PartnershipPage(OfPartnership, PlainPage):
             ended = "When it ended" if self.record.ended_on else "It has ended"
             ways += [
                 PageAction("Add a member", reverse("member_add", args=slug)),
+                PageAction("Add an agreement", reverse("partnership_agreement_add", args=slug)),
                 PageAction("Change", reverse("partnership_edit", args=slug)),
                 PageAction(ended, reverse("partnership_end", args=slug)),
             ]
@@ -141,12 +152,15 @@ class PartnershipPage(OfPartnership, PlainPage):
         members = self.record.members.select_related("organisation", "source").order_by(
             F("valid_to").desc(nulls_first=True), "role", "organisation__sort_key", "id"
         )
-        url = reverse("health_rounds", args=[self.record.slug])
+        also = [("How it is doing", reverse("health_rounds", args=[self.record.slug]), 0)]
+        if count := len(self._agreements):
+            url = f"{reverse('agreements')}?partnership={self.record.slug}"
+            also.append(("Agreements", url, count))
         return {
             **super().get_context_data(),
             "members": members,
             "may_edit": can_keep_partnership(self.request.user, self.record),
-            "also_here": [{"label": "How it is doing", "url": url}],
+            "also_here": [dict(zip(("label", "url", "count"), one, strict=True)) for one in also],
         }
 
 

@@ -30,7 +30,7 @@ NAMING = (
     *("place", "programme", "pilot", "fund", "giver", "receiver", "unlocker", "like"),
     *("linked", "systemic"),
     *("owner", "like_place"),
-    *("body", "board", "provider", "within"),
+    *("body", "board", "partnership", "provider", "within"),
     *("to", "whose"),
 )
 

@@ -9,7 +9,7 @@ from typing import Any
 from accounts.models import User
 from barriers.models import Barrier, Guidance, GuidanceRead, SystemicBarrier
 from collaboration.models import Attachment, Comment
-from governance.models import Dispute
+from governance.models import Agreement, Dispute
 from partnerships.models import FurtherSector, Organisation, Programme, ProgrammeBody
 from people.models import SavedFilter
 from pilots.models import Pilot, Update
@@ -126,6 +126,11 @@ def _dispute() -> Dispute:
     return Dispute.objects.get(state="open")
 
 
+def _agreement() -> Agreement:
+    """One that some signed, one declined and others are still asked to sign."""
+    return Agreement.objects.get(title="The vision of Exampleshire Together")
+
+
 RECORDS: dict[str, Callable[[], Any]] = {
     "promises_of_pilot": lambda: _promised(_pilot()),
     "promises_of_barrier": lambda: _promised(_barrier()),
@@ -143,6 +148,8 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "programme_body": _body_of_programme,
     "further_sector": _sector,
     "guidance_read": _reading,
+    "agreement": _agreement,
+    "agreement_party": lambda: _agreement().parties.filter(state="asked").order_by("pk")[0],
     "dispute": _dispute,
     "dispute_step": lambda: _dispute().steps.order_by("pk")[0],
     "saved_list": lambda: ["barriers"],
@@ -156,6 +163,7 @@ NAMED: dict[str, tuple[str, Callable[[], Any]]] = {
     "programme_body_edit": ("lead.exampleshire@demo.test", _body_of_programme),
     "guidance_read_edit": (EDITOR, _reading),
     **dict.fromkeys(("dispute_take_back", "dispute_history"), (EDITOR, _dispute)),
+    **dict.fromkeys(("agreement_take_back", "agreement_history"), (EDITOR, _agreement)),
     "saved_filter_edit": (EDITOR, _saved),
     "comment_edit": (EDITOR, RECORDS["comment"]),
     "comment_withdraw": (EDITOR, RECORDS["comment"]),

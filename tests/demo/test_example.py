@@ -20,6 +20,7 @@ from governance.meeting.drafting import suggestions
 from governance.meeting.quorum import quorum_at, quorum_of, seats_on
 from governance.models import (
     AgendaItem,
+    Agreement,
     Board,
     BoardMeeting,
     Decision,
@@ -224,7 +225,17 @@ def test_looking_again_suggests_nothing_that_stands_on_its_agenda() -> None:
     third = BoardMeeting.objects.get(board=_board(), number=3)
     editor = User.objects.get(email="editor.exampleshire@demo.test")
     keys = {one.key.partition("-")[0] for _, rows in suggestions(editor, third) for one in rows}
-    assert keys == {"decision", "pool", "business"}
+    assert keys == {"agreement", "decision", "pool", "business"}
+
+
+def test_partners_signed_its_terms_and_some_their_vision() -> None:
+    terms = Agreement.objects.get(board=_board())
+    vision = Agreement.objects.get(title="The vision of Exampleshire Together")
+    assert (terms.tally, vision.tally) == ("8 of 8 signed", "4 of 7 signed, 1 declined, 2 asked")
+    assert vision.is_vision
+    assert not vision.vision_changed
+    assert vision.replaces
+    assert vision.replaces.is_over
 
 
 def test_one_who_signs_in_sits_on_the_board_and_one_seat_is_vacant() -> None:

@@ -18,6 +18,7 @@ from tests.test_registries import our_models
 LINK = re.compile(r'href="(/something-wrong/[^"]+)">Something is wrong here</a>')
 # Records with an address that nobody but their author reads, or that stand on another's page.
 WITHOUT = {
+    "AgreementParty": "stands on the page of its agreement",
     "Attachment": "a file; its record has a page",
     "BidLine": "stands on the page of its bid",
     "BulkChange": "its maker's alone",

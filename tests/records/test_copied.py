@@ -43,6 +43,7 @@ RULES = dict(rules(get_resolver().url_patterns))
 def test_what_can_be_copied() -> None:
     assert {*RULES} == {
         *("bid_add", "course_add", "pilot_add", "priority_add"),
+        *("board_agreement_add", "partnership_agreement_add"),
         *("visit_plan", "place_visit_plan"),
     }
 

@@ -27,7 +27,7 @@ from funding.models import (
     Pool,
     ReportingDuty,
 )
-from governance.models import Board, BoardLine, BoardMeeting, Decision, Dispute
+from governance.models import Agreement, Board, BoardLine, BoardMeeting, Decision, Dispute
 from partnerships.models import (
     Member,
     Organisation,
@@ -118,6 +118,12 @@ ADDED = {
             "state": "open",
             "visibility": "network",
         },
+    ),
+    "agreement_take_back": Added(
+        Agreement,
+        "bradford_editor",
+        "/boards/family-board/agreements/add/",
+        {"kind": "terms", "title": "How we work", "another": COUNCIL, "visibility": "network"},
     ),
     "board_meeting_take_back": Added(
         BoardMeeting,

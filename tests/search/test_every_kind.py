@@ -85,6 +85,7 @@ NOT_FOUND = {
     "governance.BoardLine": ("governance.Board", "to whom it answers"),
     "governance.Power": ("governance.Board", "what it may decide"),
     "governance.DecisionVoice": ("governance.Decision", "where a seat stood"),
+    "governance.AgreementParty": ("governance.Agreement", "who signs it"),
     "governance.DisputeParty": ("governance.Dispute", "between whom it is"),
     "governance.DisputeStep": ("governance.Dispute", "a step towards its end"),
     "governance.BoardMeeting": ("governance.Board", "when it meets, and its minutes"),

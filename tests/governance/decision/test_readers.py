@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from dashboards.follow_news import news_of
 from dashboards.organisation.joint_history import build
-from governance.decision.page_data import called_then
 from governance.decision.registrations import PROGRAMME_FILE
 from governance.models import Board, BoardMeeting, Decision, Power, Seat
 from partnerships.models import Organisation
@@ -206,7 +205,7 @@ def test_where_a_body_gives_way_what_was_made_stays_and_what_is_due_moves(
     assert (made.accountable_body, due.accountable_body) == (before, after)
     assert (waits.accountable_body, waits.confirm_by) == (before, after)
     now = Organisation.objects.get(pk=before.pk)
-    assert called_then(now, made) == "Old care board (now New care board)"
+    assert now.called_then(made.decided_on) == "Old care board (now New care board)"
     assert "Old care board (now New care board)" in text_of(Client().get(made.get_absolute_url()))
 
 

@@ -104,7 +104,7 @@ def drafted(made: Board, keeper: Any, level: str = "network") -> BoardMeeting:
 
 def test_every_kind_that_is_declared_is_tried_here() -> None:
     own = {"welcome", "minutes", "actions", "item", "decision", "power", "business"}
-    own |= {"dispute", "health"}  # in the folders of their own
+    own |= {"agreement", "dispute", "health"}  # in the folders of their own
     assert {one.key for one in registered(OnAgenda)} == own | {key for _, key in KINDS.values()}
 
 

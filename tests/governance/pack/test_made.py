@@ -136,6 +136,7 @@ def test_what_its_maker_does_not_see_is_not_passed_on(made: Board, cast: Cast, n
 
 def test_every_section_is_tried() -> None:
     own = {"agenda", "powers", "actions", "minutes"}
+    own |= {"agreements"}  # which everybody signed in reads; in the folder of their own
     titles = {title for _, _, title in KINDS.values()}
     assert {one.title for one in registered(PackSection) if one.key not in own} == titles
 
