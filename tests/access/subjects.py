@@ -48,6 +48,7 @@ APPS = (
     "governance",
     "reorganise",
     "dashboards",
+    "deploy",
 )
 # In each app, what the rest of it belongs to comes first.
 FIRST = ("pilots.pilot", "barriers.barrier")
