@@ -9,12 +9,11 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.test import Client
 
 from tests.access import world
 from tests.access.known_people import Known, knowing
-from tests.access.remembered import Remembered
+from tests.access.remembered import Remembered, undone
 from tests.access.world import World
 
 
@@ -52,10 +51,8 @@ class KeptWorld:
         So what the database said to a question before, it would say again (``Remembered``).
         """
         client = self.client(who)
-        with transaction.atomic(), self.remembered.asked():
-            response = client.generic(method, address)
-            transaction.set_rollback(True)
-        return response
+        with undone(), self.remembered.asked():
+            return client.generic(method, address)
 
     def name_of(self, who: str) -> str:
         """What pages call one of the cast whom they are shown to."""

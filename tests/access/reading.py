@@ -14,7 +14,7 @@ from django.db import Error, connection, transaction
 from django.test import Client
 from openpyxl import load_workbook
 
-from tests.access.remembered import Remembered, Said
+from tests.access.remembered import Remembered, Said, undone
 
 # What changes from one rendering to the next and tells nothing: keys of forms, and of a file when
 # it was taken away.
@@ -101,10 +101,9 @@ def read(client: Client, address: str, now: Remembered) -> Reading:
     """The page at an address, of the record as it is now. Nothing that it wrote stays."""
     client.cookies.pop("messages", None)  # what the page before had to say
     asked = Asked()
-    with transaction.atomic(), connection.execute_wrapper(asked), now.asked():
+    with undone(), connection.execute_wrapper(asked), now.asked():
         response = client.get(address)
         body = b"".join(response) if response.streaming else response.content
-        transaction.set_rollback(True)
     words = KEYS.sub("", in_words(body))
     if TAKEN in words:  # few do, and to look at each line takes longer
         words = TAKEN_AT.sub("", words)

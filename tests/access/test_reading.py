@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from partnerships.models import Place
 from tests import builders
 from tests.access.reading import Asked, read
-from tests.access.remembered import Remembered
+from tests.access.remembered import Remembered, undone
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +66,25 @@ def test_what_a_page_does_to_rows_that_it_was_given_reaches_no_other_page() -> N
             (numbers,) = cursor.fetchone()
             assert numbers == [1, 2]
             numbers.append(3)
+
+
+def test_what_was_written_is_undone_even_after_a_fault_and_what_stood_before_stays() -> None:
+    place = builders.place("Leeds")
+    places = Place.objects.filter(pk=place.pk)
+    with undone():
+        assert places.get() == place
+        places.update(name="Leeds renamed")
+        with pytest.raises(IntegrityError), transaction.atomic(savepoint=False):
+            places.update(name=None)
+        transaction.set_rollback(True)
+    assert places.get().name == "Leeds"
+    with undone(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('placebook.asked', 'once', true)")
+        transaction.on_commit(connection.queries_log.clear)
+        with transaction.atomic():
+            builders.place("York")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('placebook.asked', true)")
+        assert cursor.fetchone()[0] in (None, "")
+    assert not Place.objects.filter(name="York").exists()
+    assert connection.run_on_commit == []

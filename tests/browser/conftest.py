@@ -27,7 +27,17 @@ from playwright.sync_api import (
 
 from accounts.models import User
 
+# What Playwright turns off, said again: of this switch the last one counts
+OFF_ALREADY = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,"
+    "HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,PaintHolding,"
+    "ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,OptimizationHints,"
+    "NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch"
+)
+# Each window opens pages of its own beneath the address bar, which nobody sees here
+BENEATH_THE_BAR = "WebUIOmniboxPopup,WebUIOmniboxAimPopup"
 QUIET = [
+    f"--disable-features={OFF_ALREADY},{BENEATH_THE_BAR}",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-quic",
@@ -78,6 +88,9 @@ def _reading_page(browser: Browser) -> Iterator[Page]:
 
 
 LAYOUT: dict[Page, CDPSession] = {}
+# The empty page from one test to the next, of this site: for another, as about:blank is, and for
+# the way back, the browser begins a process, which reads the rules anew: a third of a page's time
+BETWEEN = "/between/"
 
 
 def lay_out(page: Page, width: int) -> None:
@@ -101,6 +114,9 @@ def read_as(_reading_page: Page, kept_demo: None) -> Iterator[Visit]:
 
     def answer(route: Route) -> None:
         asked = urlsplit(route.request.url)
+        if asked.path == BETWEEN:
+            route.fulfill(content_type="text/html", body="<link rel=icon href=data:,>")
+            return
         if asked.path.startswith(settings.STATIC_URL):
             send_file(route, asked.path)
             return
@@ -125,7 +141,7 @@ def read_as(_reading_page: Page, kept_demo: None) -> Iterator[Visit]:
     yield sign_in
     page.remove_listener("console", note)
     page.remove_listener("pageerror", note_error)
-    page.goto("about:blank")  # what it still asks for is not left to be answered by the next test
+    page.goto(BETWEEN)  # what it still asks for is not left to be answered by the next test
     page.unroute_all()
     assert unexpected(slips) == []
 
