@@ -17,7 +17,7 @@ WORK = tuple(
     for name in (
         *("definitions", "pilots/*", "money", "barriers", "systemic", "learning", "evaluation"),
         *("local", "people", "priorities", "contacts", "meetings", "data_requests", "practice"),
-        "boards",
+        *("boards", "agreements"),
     )
 )
 

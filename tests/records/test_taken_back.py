@@ -120,10 +120,8 @@ ADDED = {
         },
     ),
     "agreement_take_back": Added(
-        Agreement,
-        "bradford_editor",
-        "/boards/family-board/agreements/add/",
-        {"kind": "terms", "title": "How we work", "another": COUNCIL, "visibility": "network"},
+        *(Agreement, "bradford_editor", "/boards/family-board/agreements/add/"),
+        {"kind": "terms", "title": "We agree", "another": COUNCIL, "visibility": "network"},
     ),
     "board_meeting_take_back": Added(
         BoardMeeting,

@@ -333,7 +333,7 @@ def test_what_a_pilot_page_says_of_a_withdrawn_source_is_only_that(cast: Cast) -
     assert "Guidance" not in shown
 
 
-def _grown_from(form: type) -> Iterator[type]:
+def _grown_from(form: Any) -> Iterator[Any]:
     """The forms that grow from it, however far."""
     for grown in form.__subclasses__():
         yield grown
