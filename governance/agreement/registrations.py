@@ -146,7 +146,10 @@ REGISTRATIONS = (
     HasErrorReports(model=Agreement, pages=("agreement",), of=("board", "partnership")),
     HasAttachments(model=Agreement, permission=can_keep_agreement, for_public=True, order=64),
     CitesSource(
-        model=Agreement, key="signed-agreements", noun="agreement between partners", order=264
+        model=Agreement,
+        key="signed-agreements",
+        noun="agreement between partners,agreements between partners",
+        order=264,
     ),
     SourceKept(model=Agreement, permission=can_keep_agreement),
     BodyRule(

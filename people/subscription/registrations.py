@@ -66,6 +66,7 @@ REGISTRATIONS = (
         theme=Theme.KEEPING,
         order=90,
         words="bounced failed mail",
+        within="server",
         permission=is_administrator,
     ),
     PlaceRule(
