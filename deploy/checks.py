@@ -152,7 +152,7 @@ def clock_is_right() -> Iterator[Found]:
     if apart > CLOCKS_DIFFER:
         yield wrong("clock", f"the database's differs by {apart.total_seconds():.0f} s: set both")
     else:
-        yield well("clock", "as the database's")
+        yield well("clock", "as the database’s")
 
 
 def storage_takes_files() -> Iterator[Found]:
@@ -215,14 +215,14 @@ def jobs_run() -> Iterator[Found]:
     """The hourly one."""
     run = JobRun.objects.latest_of(JobRun.Job.DUE)
     if run is None:
-        yield later("run_due", "never ran yet: set its timer")
+        yield later("hourly job", "it never ran yet: set the timer of run_due")
     elif timezone.now() - run.started_at > DUE_EVERY:
         ago = _hours(timezone.now() - run.started_at)
-        yield wrong("run_due", f"ran last {ago} ago: look at its timer")
+        yield wrong("hourly job", f"it ran last {ago} ago: look at the timer of run_due")
     elif run.failed:
-        yield wrong("run_due", run.failed)
+        yield wrong("hourly job", run.failed)
     else:
-        yield well("run_due", f"ran {timezone.localtime(run.started_at):%d %B %Y, %H:%M}")
+        yield well("hourly job", f"it ran {timezone.localtime(run.started_at):%d %B %Y, %H:%M}")
 
 
 def _hours(age: dt.timedelta) -> str:

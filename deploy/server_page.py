@@ -25,7 +25,7 @@ LOOKED_AT: dict[str, checks.Check] = {
     "database": checks.database_is_ready,
     "tables": checks.tables_are_there,
     "clock": checks.clock_is_right,
-    "run_due": checks.jobs_run,
+    "hourly job": checks.jobs_run,
     "backup": checks.backups_are_made,
 }
 
@@ -39,8 +39,10 @@ class ServerPage:
     facts: list[dict[str, Any]]
 
     @property
-    def wrong(self) -> list[checks.Found]:
-        return [one for one in self.found if one.wrong]
+    def wrong_words(self) -> str:
+        """How much is not as it should be; empty where nothing is."""
+        wrong = sum(one.wrong for one in self.found)
+        return count_words(wrong, "thing") if wrong else ""
 
 
 def server_page() -> ServerPage:
@@ -59,5 +61,9 @@ def _facts() -> Iterator[dict[str, Any]]:
     files = count_words(kept["n"], "file")
     yield {"label": "Attached files", "value": f"{files}, {filesizeformat(kept['size'] or 0)}"}
     waits, gone = Notice.objects.waiting(timezone.now()).count(), Notice.objects.given_up().count()
-    yield {"label": "Emails that wait", "value": f"{waits:,}"}
-    yield {"label": "Emails given up", "value": f"{gone:,}", "url": reverse("unsent_emails")}
+    yield {"label": "Emails waiting", "value": f"{waits:,}"}
+    yield {
+        "label": "Emails that could not be sent",
+        "value": f"{gone:,}",
+        "url": reverse("unsent_emails"),
+    }

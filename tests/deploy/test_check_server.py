@@ -78,7 +78,7 @@ def test_a_database_that_is_away_empty_or_lacks_tables_is_told(own_database: str
 
 
 def test_a_clock_that_differs_is_told(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert told(checks.clock_is_right) == ["ok as the database's"]
+    assert told(checks.clock_is_right) == ["ok as the database’s"]
     monkeypatch.setattr(checks, "CLOCKS_DIFFER", dt.timedelta(seconds=-1))
     assert told(checks.clock_is_right)[0].startswith("WRONG the database's differs")
 
@@ -114,13 +114,13 @@ def test_a_backup_and_a_job_that_do_not_come_are_told(
     held["at"] = (timezone.now() - dt.timedelta(hours=50)).isoformat()
     (made.folder / "holds.json").write_text(json.dumps(held))
     assert told(checks.backups_are_made) == ["WRONG the latest is 50 hours old: look at its timer"]
-    assert told(checks.jobs_run) == ["later never ran yet: set its timer"]
+    assert told(checks.jobs_run) == ["later it never ran yet: set the timer of run_due"]
     call_command("run_due")
-    assert told(checks.jobs_run)[0].startswith("ok ran ")
+    assert told(checks.jobs_run)[0].startswith("ok it ran ")
     JobRun.objects.update(failed="Could not send emails that wait.")
     assert told(checks.jobs_run) == ["WRONG Could not send emails that wait."]
     JobRun.objects.update(started_at=timezone.now() - dt.timedelta(hours=5))
-    assert told(checks.jobs_run) == ["WRONG ran last 5 hours ago: look at its timer"]
+    assert told(checks.jobs_run) == ["WRONG it ran last 5 hours ago: look at the timer of run_due"]
 
 
 class Provider(BaseHTTPRequestHandler):
@@ -190,4 +190,4 @@ def test_all_is_told_at_once_and_ends_with_status_1(
     with pytest.raises(CommandError, match=r"to mend\.$"):
         call_command("check_server", "--inside", "--email", "ada@leeds.gov.uk")
     about = {line[7:].partition(":")[0] for line in capsys.readouterr().out.splitlines()}
-    assert about >= {"settings", "database", "tables", "clock", "email", "backup", "run_due"}
+    assert about >= {"settings", "database", "tables", "clock", "email", "backup", "hourly job"}

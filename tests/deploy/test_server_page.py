@@ -31,8 +31,8 @@ def page(client: Client) -> str:
 
 def test_an_empty_one_says_what_to_set(administrator: Client) -> None:
     said = page(administrator)
-    assert "2 to mend" in said
-    assert "never ran yet: set its timer" in said
+    assert "2 things to look at" in said
+    assert "It never ran yet: set the timer of run_due" in said
     assert "Nothing yet." in said
 
 
@@ -40,7 +40,7 @@ def test_what_ran_is_told_with_what_came_of_it(
     administrator: Client,
 ) -> None:
     call_command("run_due")
-    assert "ran " in page(administrator)
+    assert "It ran " in page(administrator)
     JobRun.objects.create(job="backup", ended_at=timezone.now(), failed="No space left")
     JobRun.objects.create(job="run_due", started_at=timezone.now() - dt.timedelta(days=2))
     said = page(administrator)

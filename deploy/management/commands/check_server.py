@@ -37,7 +37,7 @@ class Command(BaseCommand):
             "static files": checks.static_files_are_there,
             "email": checks.email_goes(options["email"]),
             "sign-on": site_checks.providers_answer,
-            "run_due": checks.jobs_run,
+            "hourly job": checks.jobs_run,
             "backup": checks.backups_are_made,
         }
         if not options["inside"]:

@@ -58,7 +58,7 @@ def test_the_partners_of_a_place_tell_them_in_a_line(cast: Cast, checked: Health
     told = page(cast.outsider, "/places/bradford/partners/")
     assert "How it is doing: six conditions of working together" in told
     assert (
-        "Mostly strong: shared aims, leadership, governance and resources and skills; Mixed: trust."
+        "Mostly strong: shared aims, leadership, governance and resources and skills. Mixed: trust."
         in " ".join(told.split())
     )
 
