@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 from django.forms import CharField, HiddenInput, ModelChoiceField, ModelMultipleChoiceField
 from django.utils import timezone
 
@@ -35,7 +36,8 @@ ANSWERED = "{} has answered already, so it stays"
 MOVED_ON = (
     "The agreement has changed since you opened this page. Read it again, then send your answer"
 )
-WRITTEN = ("text", "values_words", "disputes_words")
+CLAUSES = ("values_words", "disputes_words")
+WRITTEN = ("text", *CLAUSES)
 
 
 def members_of(agreement: Agreement) -> QuerySet[Organisation]:
@@ -54,7 +56,7 @@ class EditAgreement(NamesSource, Versioned, forms.ModelForm):
         forms.Section("what", "What was agreed", ("kind", "title", "text", "replaces")),
         forms.Section("who", "Who signs it", ("parties", "another")),
         forms.Section("when", "From when to when", ("valid_from", "valid_to", "review_by")),
-        forms.Section("how", "How you work together", WRITTEN[1:], is_aside=True),
+        forms.Section("how", "How you work together", CLAUSES, is_aside=True),
         forms.Section(
             "from", "Where it can be read", ("source_title", "source_url"), is_aside=True
         ),
@@ -193,11 +195,17 @@ class EditAgreement(NamesSource, Versioned, forms.ModelForm):
         stays = [party for party in answered.values() if party.valid_to is None]
         if gone := [party for party in stays if party.organisation_id not in sides]:
             raise ValidationError({"parties": ANSWERED.format(gone[0])})
-        rewritten = [name for name in self.changed_data if name in WRITTEN and self.initial[name]]
+        rewritten = [
+            name
+            for name in self.changed_data
+            if name in WRITTEN and (self.initial[name] or name in CLAUSES)
+        ]
         if answered and rewritten:
             raise ValidationError({rewritten[0]: FROZEN})
         made = super().save(commit)
-        made.parties.filter(valid_to=None).exclude(organisation__in=sides).delete()
+        gone, _ = made.parties.filter(valid_to=None).exclude(organisation__in=sides).delete()
+        if there and (gone or sides - set(there)):  # whoever has the form open sees who else it is
+            Agreement.objects.filter(pk=made.pk).update(updated_at=Now())
         for body in sorted(sides - set(there)):
             AgreementParty.objects.create(
                 agreement=made, organisation_id=body, created_by=self.user

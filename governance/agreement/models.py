@@ -49,6 +49,8 @@ class AgreementQuerySet(models.QuerySet):
         are of goes on."""
         rows = self.exclude(replaced_by__valid_from__lte=day)
         goes_on = Q(board__end=None) | Q(board__end__gte=day)
+        body = "board__organisation__ended_on"
+        goes_on &= Q(**{body: None}) | Q(**{f"{body}__gt": day})
         goes_on &= Q(partnership__ended_on=None) | Q(partnership__ended_on__gt=day)
         return rows.filter(Q(valid_to=None) | Q(valid_to__gt=day), goes_on)
 
@@ -162,7 +164,8 @@ class Agreement(Tracked):
 
     @property
     def ends(self) -> dt.date | None:
-        """The last day on which it holds: it ends by itself, or another replaces it."""
+        """The last day on which it holds: it ends by itself, or another replaces it. That day is
+        told to whoever reads this one, also where they may not see the other."""
         days = [self.valid_to, self.successor.valid_from if self.successor else None]
         first = min((day for day in days if day), default=None)
         return first - dt.timedelta(days=1) if first else None

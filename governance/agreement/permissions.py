@@ -25,5 +25,8 @@ def answers_for(user: Any, party: AgreementParty) -> bool:
 
 
 def can_answer(user: Any, party: AgreementParty) -> bool:
-    """Officers of the body; and who keeps the agreement, for what was said on paper."""
-    return answers_for(user, party) or can_keep_agreement(user, party.agreement)
+    """Officers of the body; and who keeps the agreement, for what was said on paper. What a body
+    said before it gave way to another stays."""
+    return answers_for(user, party) or (
+        party.valid_to is None and can_keep_agreement(user, party.agreement)
+    )

@@ -22,7 +22,9 @@ from interface.pages import Empty, PageAction
 from interface.words import capitalised, date_words
 from partnerships.partnership.permissions import can_keep_partnership
 from records.copied import CopyRule
+from records.models import Draft
 from records.newest import NEWEST
+from records.taking_back import Parts
 from registry.kind_by_itself import KindByItself
 from registry.kind_of_part import KindOfPart
 
@@ -186,19 +188,24 @@ class Agreements(KindByItself):
             rows = self.record.parties.select_related("organisation").prefetch_related(
                 "organisation__names", "organisation__successors"
             )
-            found = [party for party in rows if party.is_told]
+            user, found = self.request.user, [party for party in rows if party.is_told]
             for party in found:
                 party.agreement, party.shape = self.record, SHAPES[State(party.state)]
                 party.called = party.organisation.called_then(party.answered_on)
-                party.may_answer = can_answer(self.request.user, party)
+                is_kept = self._keeps and party.valid_to is None
+                party.may_answer = is_kept or answers_for(user, party)
             return found
+
+        @cached_property
+        def _keeps(self) -> bool:
+            return can_keep_agreement(self.request.user, self.record)
 
         def _is_theirs(self, party: Any) -> bool:
             return party.state == State.ASKED and answers_for(self.request.user, party)
 
         def get_context_data(self) -> dict[str, Any]:
-            keeps = can_keep_agreement(self.request.user, self.record)
-            return {**super().get_context_data(), "parties": self._parties, "keeps": keeps}
+            told = {"parties": self._parties, "keeps": self._keeps}
+            return {**super().get_context_data(), **told}
 
     class History(KindByItself.History):
         """Who changed what of it and who answered."""
@@ -206,7 +213,20 @@ class Agreements(KindByItself):
         also = (AgreementParty,)
 
     class TakeBack(KindByItself.TakeBack):
-        parts = ((AgreementParty, "agreement"),)
+        """Nobody takes back what somebody answered to."""
+
+        instead = "Replace it instead."
+
+        @property
+        def parts(self) -> Parts:  # type: ignore[override]
+            has_answers = self.record.parties.exclude(state=State.ASKED).exists()
+            return () if has_answers else ((AgreementParty, "agreement"),)
+
+        @transaction.atomic
+        def take_back(self, because: str) -> Draft | None:
+            """Whoever answers meanwhile waits for the agreement, or is waited for."""
+            Agreement.objects.select_for_update(no_key=True).get(pk=self.record.pk)
+            return super().take_back(because)
 
 
 def _answer(party: Any) -> PageAction:

@@ -6,9 +6,9 @@ of a round that is open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from governance.health_check.page_data import TOO_FEW, Line, lines
 from governance.models import HealthRound
@@ -19,20 +19,11 @@ from registry.packed import Block, Packing, PackSection, facts, of_record, table
 HEAD = ("About", "What partners said", "Since last time")
 
 
-def _common(packing: Packing) -> Iterable[Block]:
-    """Of partnerships that work for the board's places."""
-    return _told(packing, Q())
-
-
-def _of_body(packing: Packing) -> Iterable[Block]:
-    """Those in which the body was asked, and which only who was asked reads."""
-    own = Q(asked__organisation=packing.body, shown_to=HealthRound.ShownTo.PARTNERS)
-    return _told(packing, own)
-
-
-def _told(packing: Packing, which: Q) -> Iterator[Block]:
+def _common(packing: Packing) -> Iterator[Block]:
+    """Of partnerships that work for the board's places. What partners keep among themselves stands
+    in no pack: whoever keeps the board reads all of those."""
     links = PartnershipPlace.objects.filter(place__in=packing.places)
-    here = _newest().filter(which, partnership__in=links.order_by().values("partnership"))
+    here = _newest().filter(partnership__in=links.order_by().values("partnership"))
     both = HealthRound.objects.visible_to(packing.user).filter(
         pk__in=HealthRound.objects.visible_to(packing.audience).order_by().values("pk")
     )
@@ -59,6 +50,4 @@ def _row(line: Line) -> list[str]:
     return [line.question.label, ". ".join(filter(None, said)), capitalised(line.moved)]
 
 
-PACKED = PackSection(
-    key="health", title="Health checks", blocks=_common, for_body=_of_body, order=110
-)
+PACKED = PackSection(key="health", title="Health checks", blocks=_common, order=110)

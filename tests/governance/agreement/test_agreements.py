@@ -228,10 +228,45 @@ def test_what_was_signed_is_not_rewritten_and_who_signed_stays(
     assert "replace this agreement" in text_of(sent(client, address, text="We never meet."))
     both = [cast.council.slug, desnz.slug]
     assert "has answered already, so it stays" in text_of(sent(client, address, parties=both[1:]))
-    # What nobody wrote yet can be added, and who has not answered be left out
-    said = sent(client, address, disputes_words="We talk", parties=both[:1])
-    assert "We talk" in text_of(said)
+    # A clause that they did not read is none that they signed
+    assert "replace this agreement" in text_of(sent(client, address, disputes_words="We talk"))
+    # Who has not answered can be left out
+    sent(client, address, parties=both[:1])
     assert [str(party) for party in made.parties.all()] == [cast.council.name]
+
+
+def test_the_text_of_what_was_signed_on_paper_can_be_typed_later(
+    cast: Cast, act: Partnership
+) -> None:
+    made = agreement(act, text="")
+    signed(made, cast.council)
+    client, address = signed_in(cast.bradford_editor), reverse("agreement_edit", args=[made.pk])
+    assert "We meet." in text_of(sent(client, address, text="We meet."))
+
+
+def test_what_somebody_answered_to_is_not_taken_back(cast: Cast, act: Partnership) -> None:
+    client = signed_in(cast.bradford_editor)
+    typed = {"kind": "terms", "title": "How we work", "visibility": "network"}
+    sent(client, add_to(act), **typed, parties=[])
+    made = Agreement.objects.get()
+    address = reverse("agreement_take_back", args=[made.pk])
+    assert client.get(address).status_code == 200
+    assert "Replace it instead" not in text_of(client.get(address))
+    signed(made, cast.council)
+    assert "Replace it instead" in text_of(client.get(address))
+    client.post(address, {"because": "A mistake"})
+    assert Agreement.objects.filter(pk=made.pk).exists()
+
+
+def test_an_answer_of_a_body_that_gave_way_is_nobodys_to_change(
+    cast: Cast, act: Partnership
+) -> None:
+    made = agreement(act)
+    signed(made, cast.council)
+    made.parties.update(valid_from=DAY, valid_to=DAY + dt.timedelta(days=30))
+    client, party = signed_in(cast.bradford_editor), made.parties.get()
+    assert client.get(answer_of(party)).status_code == 403
+    assert answer_of(party) not in client.get(made.get_absolute_url()).content.decode()
 
 
 def test_a_vision_that_changed_since_is_told_and_signed_anew(cast: Cast, act: Partnership) -> None:

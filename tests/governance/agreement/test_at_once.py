@@ -90,3 +90,15 @@ def test_of_two_who_replace_one_the_second_is_told(cast: Cast, act: Partnership)
     said = at_once(*(opened(cast.bradford_editor, way, **VISION_TYPED) for _ in range(2)))
     assert Agreement.objects.filter(replaces=made).count() == 1
     assert len(set(said)) == 2
+
+
+def test_who_asked_another_body_meanwhile_does_not_lose_it(
+    cast: Cast, act: Partnership, desnz: Any
+) -> None:
+    made = agreement(act, cast.council)
+    edit = reverse("agreement_edit", args=[made.pk])
+    rewords = opened(cast.bradford_editor, edit, title="What we agreed")
+    opened(cast.bradford_editor, edit, parties=[cast.council.slug], another=desnz.name)()
+    said = rewords()
+    assert {party.organisation for party in made.parties.all()} == {cast.council, desnz}
+    assert "changed" in said
