@@ -116,7 +116,7 @@ if DEBUG:
 
 # --- Database -------------------------------------------------------------------------------
 
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data"))).resolve()
 
 # Compiling a query takes longer than any query of a page gains by it. Every trigger asks which of
 # them are left out for now; where nothing says "none", it asks by an error that it catches, for
@@ -299,7 +299,7 @@ TIME_ZONE = "Europe/London"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))).resolve()
 # Files named after their content and kept by browsers for ever; needs `collectstatic`.
 STATIC_HASHED = env.bool("STATIC_HASHED", default=not DEBUG)
 STORAGES: dict[str, dict[str, Any]] = {

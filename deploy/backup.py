@@ -9,11 +9,16 @@ share one copy of each, in ``files``.
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import hashlib
 import json
+import os
+import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +35,16 @@ from interface.words import count_words
 
 DUMP, HOLDS, FILES = "database.dump", "holds.json", "files"
 LOCK = "placebook-backup"
+MOMENT = "[0-9]*T[0-9]*Z"  # how a backup is called; other folders beside are nobody's concern
+KEPT = re.compile(r"[0-9a-f]{2}/[0-9a-f]{40}")  # how attached files are called
 
 
 class BackupError(RuntimeError):
     """There is no backup, or none that can be used; the message says why."""
+
+
+class BackupReadError(BackupError):
+    """What a backup holds cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,7 @@ class Holds:
 
     at: str
     version: str
+    database: str
     sha256: str
     rows: dict[str, int]
     migrations: list[str]
@@ -73,7 +85,21 @@ class Backup:
         try:
             return Holds(**json.loads((self.folder / HOLDS).read_text()))
         except (OSError, ValueError, TypeError) as problem:
-            raise BackupError(f"{self.folder} is no backup that can be read: {problem}") from None
+            raise BackupReadError(
+                f"{self.folder} is no backup that can be read: {problem}"
+            ) from None
+
+    @property
+    def made_at(self) -> dt.datetime:
+        """When it was made."""
+        return dt.datetime.fromisoformat(self.holds().at)
+
+    @property
+    def lacks(self) -> str:
+        """What it lacks of the attached files, in words; empty where it has all."""
+        missing = len(self.holds().missing)
+        files = count_words(missing, "file that a record names", "files that records name")
+        return f"The storage lacked {files}." if missing else ""
 
     def __str__(self) -> str:
         held = self.holds()
@@ -83,8 +109,13 @@ class Backup:
 
 
 def backups(folder: Path) -> list[Backup]:
-    """The whole ones, the earliest first."""
-    return [Backup(one.parent) for one in sorted(folder.glob(f"*/{HOLDS}"))]
+    """The whole ones, the earliest first. Raises BackupError where the folder cannot be read."""
+    try:
+        names = sorted(one.name for one in folder.iterdir()) if folder.exists() else []
+    except OSError as problem:
+        raise BackupError(f"{folder} cannot be read: {problem}") from None
+    named = [folder / name for name in names if fnmatch(name, MOMENT)]
+    return [Backup(one) for one in named if (one / HOLDS).exists()]
 
 
 def back_up(folder: Path, *, keep: int) -> Backup:
@@ -93,24 +124,48 @@ def back_up(folder: Path, *, keep: int) -> Backup:
     Raises BackupError or ProgramError; then there is none, and no earlier one was touched.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with transaction.atomic(durable=True):
-        _take_turn()
+    with _turn(folder):
+        _must_be_of_this(folder)
         aside = folder / ".unfinished"
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(mode=0o700)
         try:
-            _write(aside)
-            made = aside.rename(folder / f"{timezone.now():%Y-%m-%dT%H%M%SZ}")
+            with transaction.atomic(durable=True):
+                _take_turn()
+                _write(aside)
+            made = Backup(aside.rename(folder / f"{timezone.now():%Y-%m-%dT%H%M%SZ}"))
         finally:
             shutil.rmtree(aside, ignore_errors=True)
         _rotate(folder, keep)
-    return Backup(made)
+    return made
+
+
+@contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    """One at a time in a folder: two databases would delete each other's files."""
+    with (folder / ".turn").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BackupError("Another backup is being made.") from None
+        yield
+
+
+def _must_be_of_this(folder: Path) -> None:
+    """Backups of another database would be pushed out by ours."""
+    name = connection.settings_dict["NAME"]
+    for one in backups(folder):
+        with suppress(BackupReadError):  # it holds up no other
+            if (other := one.holds().database) != name:
+                raise BackupError(f"{folder} has backups of the database {other}: name another.")
 
 
 def _take_turn() -> None:
     """One at a time, over all servers of a database."""
     with connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        # It waits while the dump is written and read
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [LOCK])
         if not cursor.fetchone()[0]:
             raise BackupError("Another backup is being made.")
@@ -128,7 +183,14 @@ def _write(aside: Path) -> None:
     read_back(dump, rows)
     files, missing = _keep_files(aside.parent / FILES, names)
     held = Holds(
-        timezone.now().isoformat(), VERSION, digest(dump), rows, migrations, files, missing
+        at=timezone.now().isoformat(),
+        version=VERSION,
+        database=connection.settings_dict["NAME"],
+        sha256=digest(dump),
+        rows=rows,
+        migrations=migrations,
+        files=files,
+        missing=missing,
     )
     (aside / HOLDS).write_text(json.dumps(asdict(held), indent=1))
 
@@ -208,23 +270,21 @@ def _copied(storage: Storage, name: str, to: Path) -> bool:
     unfinished = to.with_name(f"{to.name}.unfinished")
     with opened, unfinished.open("wb") as copy:
         shutil.copyfileobj(opened, copy)
+        copy.flush()
+        os.fsync(copy.fileno())
     unfinished.rename(to)
     return True
 
 
 def _rotate(folder: Path, keep: int) -> None:
-    """Forget the earliest, and the files that none of the others names."""
+    """Forget the earliest, and the attached files that none of the others names. Where one of them
+    cannot be read, no file goes: it may be the one that names it."""
     whole = backups(folder)
     for one in whole[: max(0, len(whole) - keep)]:
-        shutil.rmtree(one.folder)
-    named = {name for one in backups(folder) for name in one.holds().files}
-    for file in (folder / FILES).rglob("*"):
-        if file.is_file() and str(file.relative_to(folder / FILES)) not in named:
-            file.unlink()
-
-
-def age_of_latest(folder: Path) -> dt.timedelta | None:
-    """How long ago the latest was made; None without one."""
-    whole = backups(folder)
-    made = dt.datetime.fromisoformat(whole[-1].holds().at) if whole else None
-    return timezone.now() - made if made else None
+        shutil.rmtree(one.folder, ignore_errors=True)
+    with suppress(BackupReadError):
+        named = {name for one in backups(folder) for name in one.holds().files}
+        for file in (folder / FILES).glob("*/*"):
+            name = str(file.relative_to(folder / FILES))
+            if KEPT.fullmatch(name.removesuffix(".unfinished")) and name not in named:
+                file.unlink()

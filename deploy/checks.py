@@ -19,7 +19,7 @@ from django.http.request import validate_host
 from django.utils import timezone
 
 from deploy import programs
-from deploy.backup import BackupError, age_of_latest
+from deploy.backup import BackupError, backups
 from deploy.models import JobRun
 from interface.words import count_words, list_words
 
@@ -199,16 +199,20 @@ def backups_are_made() -> Iterator[Found]:
     """The latest, and the programs for it."""
     programs.find("pg_dump")
     try:
-        age = age_of_latest(settings.BACKUPS_DIR)
+        whole = backups(settings.BACKUPS_DIR)
+        age = timezone.now() - whole[-1].made_at if whole else None
     except BackupError as problem:
         yield wrong("backup", str(problem))
         return
     if age is None:
         yield later("backup", f"none in {settings.BACKUPS_DIR} yet: run backup")
-    elif age > BACKUP_EVERY:
+        return
+    if age > BACKUP_EVERY:
         yield wrong("backup", f"the latest is {_hours(age)} old: look at its timer")
     else:
         yield well("backup", f"the latest is {_hours(age)} old")
+    if lacks := whole[-1].lacks:
+        yield wrong("backup", lacks)
 
 
 def jobs_run() -> Iterator[Found]:

@@ -14,6 +14,8 @@ from django.db.backends.postgresql.client import DatabaseClient
 
 from config.embedded import binaries
 
+ASKS_MORE, LATEST = 17, 1000
+
 
 class ProgramError(RuntimeError):
     """A program is missing or failed; the message says what to do, or what it said."""
@@ -26,18 +28,21 @@ def server_version() -> int:
 
 
 def find(name: str) -> str:
-    """The path of ``pg_dump`` or the like: of the database's own version, else the next later one.
+    """The path of ``pg_dump`` or the like: the latest that fits the database.
 
-    An earlier one refuses the database. Raises ProgramError where there is none.
+    An earlier one than the database refuses it. From 17 on they say something to the server that
+    earlier servers refuse, so that what they wrote could not be put back there. Raises ProgramError
+    where there is none.
     """
     server = server_version()
-    found = {version: path for path in _places(name) if (version := _version(path)) >= server}
+    fits = range(server, ASKS_MORE if server < ASKS_MORE else LATEST)
+    found = {version: path for path in _places(name) if (version := _version(path)) in fits}
     if not found:
         raise ProgramError(
-            f"No {name} of PostgreSQL {server} or later runs here. Install it "
+            f"No {name} runs here that fits PostgreSQL {server}. Install it "
             f"(Debian: postgresql-client-{server})."
         )
-    return str(found[min(found)])
+    return str(found[max(found)])
 
 
 def run(name: str, *arguments: str, last: str | None = None) -> str:

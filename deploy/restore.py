@@ -34,25 +34,26 @@ def chosen(folder: Path, name: str) -> Backup:
 def restore(backup: Backup) -> Iterator[str]:
     """Do it, and say each step. Raises BackupError or ProgramError.
 
-    The dump goes in whole or not at all; then the rows are held against what was counted as it was
-    made. Attached files that are there stay.
+    Attached files come first, those that are there stay, so that it can be begun again. The dump
+    goes in whole or not at all; then the rows are held against what was counted as it was made.
     """
     held = backup.holds()
     _must_be_whole(backup, held)
     _must_be_known(held)
     _must_be_empty()
+    put, lacks = _put_files(backup, held)
+    there = len(held.files) + len(held.missing) - put - len(lacks)
+    yield f"{count_words(put, 'attached file')} put back, {there} were there."
+    if lacks:
+        names = list_words(lacks[:MOST_NAMED])
+        yield f"{count_words(len(lacks), 'attached file')} the backup does not have: {names}."
     connection.close()
-    asked = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
-    programs.run("pg_restore", *asked, last=str(backup.dump))
+    asked = ("--no-owner", "--no-privileges", "--no-comments", "--exit-on-error")
+    programs.run("pg_restore", *asked, "--single-transaction", last=str(backup.dump))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     _must_be_as_counted(held)
     yield f"The database is there: {count_words(sum(held.rows.values()), 'row')}, as counted."
-    put, lacks = _put_files(backup, held)
-    yield f"{count_words(put, 'attached file')} put back, {len(held.files) - put} were there."
-    if lacks:
-        names = list_words(lacks[:MOST_NAMED])
-        yield f"{count_words(len(lacks), 'attached file')} the backup does not have: {names}."
     if later := _on_disk() - set(held.migrations):
         yield f"This code is newer by {count_words(len(later), 'migration')}: run migrate."
 
@@ -106,7 +107,7 @@ def _put_files(backup: Backup, held: Holds) -> tuple[int, list[str]]:
         kept = backup.files / name
         if storage.exists(name):
             continue
-        if not kept.exists():
+        if not kept.exists() or kept.stat().st_size != held.files[name]:
             lacks.append(name)
             continue
         with kept.open("rb") as opened:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 
@@ -114,7 +115,7 @@ def _given(role: Role, **at: Any) -> Exists:
 
 def _holding(role: Role, **at: Any) -> QuerySet[Any, Any]:
     lasting = Assignment.objects.lasting(timezone.localdate())
-    since = timezone.now() - dt.timedelta(days=Invitation.DAYS)
+    since = Now() - dt.timedelta(days=Invitation.DAYS)  # the statement is kept: no moment of ours
     given = lasting.filter(role=role, **at).order_by().values("id")
     asked = Invitation.objects.open().filter(role=role, sent_at__gt=since, **at)
     return given.union(asked.order_by().values("id"), all=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import fcntl
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 import time_machine
@@ -16,6 +20,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.utils import timezone
 
 from collaboration.models import Attachment
 from deploy import programs
@@ -118,7 +123,8 @@ def test_a_dump_that_is_empty_cut_or_lacks_something_is_no_backup(
         make(tmp_path / "backups", keep=1)
     assert str(problem.value).startswith("No backup was made. ")
     assert backups(tmp_path / "backups") == [whole]
-    assert sorted(one.name for one in (tmp_path / "backups").iterdir()) == [whole.folder.name]
+    left = {one.name for one in (tmp_path / "backups").iterdir()}
+    assert left == {".turn", whole.folder.name}
     assert said in JobRun.objects.latest_of("backup").failed
 
 
@@ -147,23 +153,101 @@ def first_on_the_path(folder: Path) -> Iterator[None]:
 
 
 def test_two_at_once_make_one(own_database: str, tmp_path: Path) -> None:
+    with (tmp_path / ".turn").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(BackupError, match="Another backup is being made"):
+            back_up(tmp_path, keep=1)
+    said: list[str] = []
+
+    def try_it() -> None:
+        try:
+            back_up(tmp_path, keep=1)
+        except BackupError as problem:
+            said.append(str(problem))
+        finally:
+            connection.close()
+
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [LOCK])
-        said: list[str] = []
-
-        def try_it() -> None:
-            try:
-                back_up(tmp_path, keep=1)
-            except BackupError as problem:
-                said.append(str(problem))
-            finally:
-                connection.close()
-
         other = Thread(target=try_it)
         other.start()
         other.join()
     assert said == ["Another backup is being made."]
     assert backups(tmp_path) == []
+
+
+def test_what_else_stands_in_the_folder_stays(own_database: str, tmp_path: Path) -> None:
+    ours = tmp_path / FILES / "ours.txt"
+    ours.parent.mkdir()
+    ours.write_text("kept")
+    (tmp_path / "before-the-move").mkdir()
+    first = make(tmp_path)
+    shutil.copy(first.folder / HOLDS, tmp_path / "before-the-move" / HOLDS)
+    with time_machine.travel(timezone.now() + dt.timedelta(days=1)):
+        second = make(tmp_path, keep=1)
+    assert backups(tmp_path) == [second]
+    assert ours.read_text() == "kept"
+    assert (tmp_path / "before-the-move" / HOLDS).exists()
+
+
+def test_a_folder_is_that_of_one_database(own_database: str, tmp_path: Path) -> None:
+    made = make(tmp_path)
+    held = json.loads((made.folder / HOLDS).read_text())
+    (made.folder / HOLDS).write_text(json.dumps(held | {"database": "another"}))
+    with pytest.raises(CommandError, match="has backups of the database another"):
+        make(tmp_path)
+
+
+def test_one_that_cannot_be_read_holds_up_no_other(own_database: str, tmp_path: Path) -> None:
+    kept = attached()
+    name = str(kept.file)
+    first = make(tmp_path)
+    (first.folder / HOLDS).write_text("{")
+    storages["attachments"].delete(name)
+    kept.delete()
+    with time_machine.travel(timezone.now() + dt.timedelta(days=1)):
+        assert make(tmp_path).holds().files == {}
+    assert (tmp_path / FILES / name).exists(), "the first may name it"
+
+
+def test_a_copy_that_was_cut_is_not_put_back(
+    own_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = attached()
+    make(tmp_path)
+    (tmp_path / FILES / str(kept.file)).write_bytes(CSV[:4])
+    storages["attachments"].delete(str(kept.file))
+    with an_empty_database():
+        put_back(tmp_path)
+    assert "1 attached file the backup does not have" in capsys.readouterr().out
+    assert not storages["attachments"].exists(str(kept.file))
+
+
+@pytest.mark.parametrize(
+    ("server", "there", "taken"),
+    [
+        (15, (15, 18), 15),
+        (15, (16, 18), 16),
+        (15, (18,), None),
+        (18, (15, 18), 18),
+        (17, (18,), 18),
+    ],
+)
+def test_the_program_fits_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: int, there: tuple[int, ...], taken: Any
+) -> None:
+    for version in there:
+        (tmp_path / str(version)).mkdir()
+        program = tmp_path / str(version) / "pg_dump"
+        program.write_text(f"#!/bin/sh\necho 'pg_dump (PostgreSQL) {version}.1'\n")
+        program.chmod(0o755)
+    monkeypatch.setattr(programs, "server_version", lambda: server)
+    monkeypatch.setattr(programs, "_places", lambda name: tmp_path.glob(f"*/{name}"))
+    if taken:
+        assert programs.find("pg_dump") == str(tmp_path / str(taken) / "pg_dump")
+    else:
+        with pytest.raises(programs.ProgramError, match="postgresql-client-15"):
+            programs.find("pg_dump")
 
 
 def test_the_latest_are_kept_with_the_files_that_they_name(
@@ -195,7 +279,8 @@ def test_a_file_that_the_storage_lacks_is_told(
 ) -> None:
     storages["attachments"].delete(str(attached().file))
     make(tmp_path)
-    assert "lacks 1 file that a record names" in capsys.readouterr().err
+    assert "The storage lacked 1 file that a record names." in capsys.readouterr().err
+    assert "lacked 1 file" in JobRun.objects.latest_of("backup").said
     with an_empty_database():
         put_back(tmp_path)
     assert "1 attached file the backup does not have" in capsys.readouterr().out

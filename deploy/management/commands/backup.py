@@ -8,11 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from deploy.backup import BackupError, back_up
 from deploy.models import JobRun, noted
 from deploy.programs import ProgramError
-from interface.words import count_words
 
 
 class Command(BaseCommand):
@@ -35,9 +35,10 @@ class Command(BaseCommand):
             with noted(JobRun.Job.BACKUP) as run:
                 made = back_up(options["to"], keep=options["keep"])
                 run.say(str(made))
-        except (BackupError, ProgramError, OSError) as problem:
+                if lacks := made.lacks:
+                    run.say(lacks)
+        except (BackupError, ProgramError, DatabaseError, OSError) as problem:
             raise CommandError(f"No backup was made. {problem}") from None
         self.stdout.write(str(made))
-        if missing := made.holds().missing:
-            files = count_words(len(missing), "file that a record names", "files that records name")
-            self.stderr.write(f"The storage lacks {files}.")
+        if lacks:
+            self.stderr.write(lacks)
