@@ -15,6 +15,7 @@ from geography.locality.boundary_drawing import drawing_of
 from geography.locality.boundary_forms import BoundaryForm
 from geography.models import Boundary
 from interface.articles import with_article
+from interface.context import absolute
 from interface.errors import takes_file
 from interface.pages import PageAction
 from interface.words import date_words
@@ -81,7 +82,7 @@ class BoundaryFile(OfBoundary):
             "type": "Feature",
             "properties": {
                 "name": place.name,
-                "page": request.build_absolute_uri(place.get_absolute_url()),
+                "page": absolute(place.get_absolute_url()),
                 "as_at": boundary.as_at.isoformat(),
                 "source": None if source is None or source.is_withdrawn else source.title,
                 "simplified_to_metres": boundary.moved_metres,

@@ -7,17 +7,21 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from geography.england.grid import national_grid
+from geography.locality import boundary_file
 from geography.locality.boundary_drawing import drawing_of, lies_near
+from geography.locality.boundary_file import read_boundary
 from geography.models import Boundary
 from partnerships.models import Place, PlaceCode
-from records.files.geojson import MOST_POINTS, MOST_RINGS
+from records.files.geojson import LIMITS, MOST_POINTS, MOST_RINGS
 from records.files.geojson_child import simplified
 from records.files.tables import Unreadable
 from records.models import HistoryEntry, Source
@@ -83,7 +87,7 @@ def test_a_file_is_kept_drawn_downloaded_and_removed(client: Client, cast: Cast)
     assert (feature["type"], feature["geometry"]) == ("Feature", kept.shape)
     assert feature["properties"] == {
         "name": "Holme Wood",
-        "page": "http://testserver/places/holme-wood-bradford/",
+        "page": f"{settings.SITE_URL}/places/holme-wood-bradford/",
         "as_at": "2026-11-01",
         "source": "Map of the neighbourhood board",
         "simplified_to_metres": 5,
@@ -242,6 +246,14 @@ BAD: dict[str, tuple[Callable[[], Any], str]] = {
     "ring no list": (lambda: polygon(7), "A ring in the file is no list of points"),
     "position no list": (lambda: polygon(["a"] * 4), "isn’t two numbers, longitude and latitude"),
     "words": (lambda: polygon([["-1.7", "53.7"]] * 4), "isn’t two numbers"),
+    "open and far away": (
+        lambda: polygon([[1e308, 1e308], [-1, 53], [-1, 54], [1, 53]]),
+        "The coordinates are not degrees (1e+308, 1e+308)",
+    ),
+    "half a character": (
+        lambda: polygon(SQUARE) | {"crs": {"properties": {"name": "\ud800"}}},
+        "The coordinates are in ?, not longitude and latitude",
+    ),
     "too large a number": (
         lambda: b'{"type":"Polygon","coordinates":[[[1e999,53.7],[-1,53],[-1,54],[1e999,53.7]]]}',
         "A point in the file has a number that is too large",
@@ -314,6 +326,7 @@ BY_THE_PAGE = (
     "swapped",
     "crossing",
     "elsewhere",
+    "half a character",
 )
 
 
@@ -335,6 +348,25 @@ def test_nothing_is_saved_of_a_file_that_is_refused(client: Client, cast: Cast, 
     assert "Map of the neighbourhood board" in page.text  # what was typed is kept
     assert not Boundary.objects.exists()
     assert not Source.objects.filter(title="Map of the neighbourhood board").exists()
+
+
+def test_a_process_that_breaks_is_told_as_that_and_logged(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    content = json.dumps(polygon(SQUARE)).encode()
+    tight = replace(LIMITS, answer=0)  # it may write nothing
+    monkeypatch.setattr(boundary_file, "LIMITS", tight)
+    with pytest.raises(Unreadable, match="We couldn’t read this file"):
+        read_boundary(content)
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+def test_where_no_file_can_be_read_nobody_is_told_to_type_a_boundary(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere")
+    with pytest.raises(Unreadable, match=r"^Files can’t be read just now. Try again in a few min"):
+        read_boundary(json.dumps(polygon(SQUARE)).encode())
 
 
 def test_a_refused_file_leaves_the_boundary_that_is_kept(client: Client, cast: Cast) -> None:
