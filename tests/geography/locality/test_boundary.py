@@ -19,6 +19,7 @@ from geography.england.grid import national_grid
 from geography.locality import boundary_file
 from geography.locality.boundary_drawing import drawing_of, lies_near
 from geography.locality.boundary_file import read_boundary
+from geography.locality.drawn import MOST_DRAWN
 from geography.models import Boundary
 from partnerships.models import Place, PlaceCode
 from records.files.geojson import LIMITS, MOST_POINTS, MOST_RINGS
@@ -164,6 +165,17 @@ def test_the_drawing_stands_where_the_councils_do(cast: Cast) -> None:
     assert drawn.behind
     assert drawing_of(polygon(SQUARE), alone=True).behind == ()
     assert 2_000 < drawn.height < 4_500  # metres: 0.02 degrees are 2.2 km, and a margin
+
+
+def test_behind_a_large_boundary_no_more_is_drawn_than_a_page_can_carry(cast: Cast) -> None:
+    west, east, south, north = -2.2, -1.2, 53.5, 54.0
+    county = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    drawn = drawing_of(polygon(county))
+    assert sum(map(len, drawn.behind)) <= MOST_DRAWN
+    whole = [[-5.5, 50.2], [1.5, 50.2], [1.5, 55.5], [-5.5, 55.5], [-5.5, 50.2]]
+    drawn = drawing_of(polygon(whole))
+    assert drawn.path
+    assert drawn.behind == ()
 
 
 def test_degrees_become_metres_of_the_grid_as_published() -> None:
