@@ -16,13 +16,16 @@ from geography.models import Boundary
 from interface import forms
 from interface.articles import with_article
 from partnerships.models import Place
-from records.files.process import turn
+from records.files.process import Busy, turn
 from records.files.tables import Unreadable
 from records.source_fields import NamesSource
 
 
 class BoundaryForm(NamesSource, forms.ModelForm):
-    """A file, which is read and checked as it is sent: ``read`` is what is kept of it."""
+    """A file, which is read and checked as it is sent: ``read`` is what is kept of it.
+
+    ``was_busy`` says that it was turned away unread, for others were.
+    """
 
     question_led = True
     needs_source = everyone_reads = True
@@ -40,6 +43,7 @@ class BoundaryForm(NamesSource, forms.ModelForm):
     )
     as_at = forms.DayField(label="When was it drawn or agreed?")
     read: dict[str, Any]
+    was_busy = False
 
     class Meta:
         model = Boundary
@@ -59,6 +63,7 @@ class BoundaryForm(NamesSource, forms.ModelForm):
             with turn(self.user.pk):
                 self.read = read_boundary(file.read(MOST * 2**20 + 1))
         except Unreadable as problem:
+            self.was_busy = isinstance(problem, Busy)
             raise ValidationError(f"{file.name}: {problem}") from problem
         councils = whereabouts(self.place).councils
         if not lies_near(self.read["shape"], {council.code for council in councils}):

@@ -24,6 +24,7 @@ from partnerships.place.frame import OfPlace
 from partnerships.place.permissions import can_keep_boundary, can_remake_area
 from records import drafts
 from records.files.geojson import LIMITS
+from records.form_draft import FormDraft
 from records.form_views import EditPage
 
 TITLE = "Boundary"
@@ -131,6 +132,12 @@ class EditBoundary(OfPlace, EditPage):
             "place": self.record,
             **files,
         }
+
+    def found_wrong(self, form: BoundaryForm, draft: FormDraft) -> HttpResponseBase | None:
+        """An earlier press may be at work on the same file, or may have saved it by now."""
+        if form.was_busy:
+            draft.same_again()
+        return draft.sent_before()
 
     def save(self, form: BoundaryForm) -> str:
         keep_boundary(
