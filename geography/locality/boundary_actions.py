@@ -16,7 +16,9 @@ from records.models import Source
 def keep_boundary(
     *, by: Any, place: Place, as_at: dt.date, source: Source | None, **read: Any
 ) -> Boundary:
-    """Keep what was read from a file as the boundary of a place, in place of the one before."""
+    """Keep what was read from a file as the boundary of a place, in place of the one before; where
+    no file was sent, that one with another day or source.
+    """
     Place.objects.select_for_update(no_key=True).get(pk=place.pk)  # two may send one at once
     row = Boundary.objects.filter(place=place).first() or Boundary(place=place, created_by=by)
     row.as_at, row.source = as_at, source

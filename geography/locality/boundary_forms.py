@@ -20,9 +20,12 @@ from records.files.process import Busy, turn
 from records.files.tables import Unreadable
 from records.source_fields import NamesSource
 
+AGAIN = "Choose the file again. Nothing of it is saved yet"
+
 
 class BoundaryForm(NamesSource, forms.ModelForm):
-    """A file, which is read and checked as it is sent: ``read`` is what is kept of it.
+    """A file, which is read and checked as it is sent: ``read`` is what is kept of it, nothing of
+    one that is left out where a boundary is kept.
 
     ``was_busy`` says that it was turned away unread, for others were.
     """
@@ -42,7 +45,6 @@ class BoundaryForm(NamesSource, forms.ModelForm):
         },
     )
     as_at = forms.DayField(label="When was it drawn or agreed?")
-    read: dict[str, Any]
     was_busy = False
 
     class Meta:
@@ -54,11 +56,24 @@ class BoundaryForm(NamesSource, forms.ModelForm):
     def __init__(self, *args: Any, user: Any, place: Place, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.place = user, place
+        self.read: dict[str, Any] = {}
+        if self.instance.pk:
+            file = self.fields["file"]
+            file.required = False
+            file.help_text = f"{file.help_text}. Without one, the boundary stays as it is drawn"
         self.ask_for_source("Where is it from?", "The map or document that it was drawn for")
+
+    def full_clean(self) -> None:
+        """A file is sent once: where something else is wrong, it has to be chosen again."""
+        super().full_clean()
+        if self.read and self.errors and self.instance.pk:
+            self.add_error("file", AGAIN)
 
     def clean_file(self) -> None:
         """Read it, or say what is wrong with it."""
         file = self.cleaned_data["file"]
+        if not file:
+            return
         try:
             with turn(self.user.pk):
                 self.read = read_boundary(file.read(MOST * 2**20 + 1))

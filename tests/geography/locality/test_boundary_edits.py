@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from geography.locality.boundary_forms import AGAIN
 from geography.models import Boundary
 from records.files.process import MINE
 from records.form_draft import TWICE
@@ -55,3 +56,22 @@ def test_a_double_press_saves_once_and_leads_to_what_it_saved(editor: Client, ca
     again = editor.post(f"{PLACE}edit/", with_file(shown(refused)), follow=True)
     assert TWICE in text_of(again)
     assert Boundary.objects.get().version == 2
+
+
+def test_a_wrong_day_is_put_right_without_the_file(editor: Client) -> None:
+    before = Boundary.objects.get()
+    page = text_of(editor.post(f"{PLACE}edit/", opened(editor), follow=True))
+    assert "As at 1 October 2026. " in page
+    assert "Map of the board" in page
+    assert "The file had 4 points; what’s kept runs within 5 metres of its line." in page
+    now = Boundary.objects.get()
+    assert (now.shape, now.version) == (before.shape, before.version + 1)
+
+
+def test_a_file_sent_beside_a_mistake_is_asked_for_again(editor: Client) -> None:
+    """Else it would be missed, for nothing asks for it the second time."""
+    refused = editor.post(f"{PLACE}edit/", with_file(opened(editor) | {"as_at_year": "2099"}))
+    assert AGAIN in text_of(refused)
+    assert AGAIN not in text_of(
+        editor.post(f"{PLACE}edit/", opened(editor) | {"as_at_year": "2099"})
+    )
