@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from records.files.geojson import MOST_POINTS, MOST_RINGS
+from records.inputs import Inputs
 
 SQUARE = [[-1.72, 53.77], [-1.70, 53.77], [-1.70, 53.79], [-1.72, 53.79], [-1.72, 53.77]]
 URL = "/places/holme-wood-bradford/boundary/"
@@ -28,6 +29,7 @@ def moved(ring: Any, east: float = 0, north: float = 0) -> list[list[float]]:
 def send(client: Client, content: Any, name: str = "area.geojson", **typed: str) -> Any:
     data = content if isinstance(content, bytes) else json.dumps(content).encode()
     said = {
+        **shown(client.get(f"{URL}edit/")),
         "file": SimpleUploadedFile(name, data),
         "as_at_day": "1",
         "as_at_month": "11",
@@ -36,6 +38,11 @@ def send(client: Client, content: Any, name: str = "area.geojson", **typed: str)
         **typed,
     }
     return client.post(f"{URL}edit/", said, follow=True)
+
+
+def shown(page: Any) -> dict[str, Any]:
+    """What the form of a page sends as it stands."""
+    return dict(Inputs(page.content.decode().partition("<main")[2]).sent)
 
 
 def packed(*names: str) -> bytes:

@@ -23,7 +23,7 @@ from records.files.tables import Unreadable
 from records.models import HistoryEntry, Source
 from tests import builders as make
 from tests.builders import Cast
-from tests.geography.locality.boundary_files import BAD, SQUARE, URL, moved, polygon, send
+from tests.geography.locality.boundary_files import BAD, SQUARE, URL, moved, polygon, send, shown
 from tests.pilots.forms import text_of
 
 pytestmark = pytest.mark.django_db
@@ -68,9 +68,9 @@ def test_a_file_is_kept_drawn_downloaded_and_removed(client: Client, cast: Cast)
         "made_up": False,
     }
 
-    asked = client.get(f"{URL}remove/").text
-    assert "Remove the boundary of Holme Wood" in asked
-    gone = text_of(client.post(f"{URL}remove/", follow=True))
+    asked = client.get(f"{URL}remove/")
+    assert "Remove the boundary of Holme Wood" in asked.text
+    gone = text_of(client.post(f"{URL}remove/", shown(asked), follow=True))
     assert "The boundary of Holme Wood is removed." in gone
     assert "Send its boundary as a file" in gone
     assert public.get(URL).status_code == 404

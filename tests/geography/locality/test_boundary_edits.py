@@ -10,13 +10,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from geography.locality.boundary_forms import AGAIN
+from geography.locality.boundary_views import OTHER
 from geography.models import Boundary
 from records.files.process import MINE
 from records.form_draft import TWICE
-from records.inputs import Inputs
 from tests.builders import Cast
-from tests.geography.locality.boundary_files import SQUARE, polygon
-from tests.geography.locality.sweep import make
+from tests.geography.locality.boundary_files import SQUARE, moved, polygon, shown
+from tests.geography.locality.sweep import make, with_boundary
 from tests.pilots.forms import signed_in, text_of
 from tests.records.files.elsewhere import reading_elsewhere
 
@@ -32,14 +32,11 @@ def editor(cast: Cast) -> Client:
     return signed_in(cast.bradford_editor)
 
 
-def with_file(typed: dict[str, Any], name: str = "area.geojson") -> dict[str, Any]:
-    content = json.dumps(polygon(SQUARE)).encode()
+def with_file(
+    typed: dict[str, Any], name: str = "area.geojson", ring: Any = SQUARE
+) -> dict[str, Any]:
+    content = json.dumps(polygon(ring)).encode()
     return {**typed, "file": SimpleUploadedFile(name, content)}
-
-
-def shown(page: Any) -> dict[str, Any]:
-    """What the form of a page sends as it stands."""
-    return dict(Inputs(page.content.decode().partition("<main")[2]).sent)
 
 
 def opened(client: Client) -> dict[str, Any]:
@@ -75,3 +72,46 @@ def test_a_file_sent_beside_a_mistake_is_asked_for_again(editor: Client) -> None
     assert AGAIN not in text_of(
         editor.post(f"{PLACE}edit/", opened(editor) | {"as_at_year": "2099"})
     )
+
+
+def test_of_two_who_send_a_file_the_second_sees_both_and_chooses(
+    editor: Client, cast: Cast
+) -> None:
+    """Also where day and source are the same, so that the files alone differ."""
+    mine = opened(editor)
+    other = signed_in(cast.region_editor)
+    other.post(f"{PLACE}edit/", with_file(opened(other), "theirs.geojson"))
+    theirs = Boundary.objects.get()
+    north = moved(SQUARE, north=0.01)
+    asked = editor.post(f"{PLACE}edit/", with_file(mine, "mine.geojson", north))
+    said = text_of(asked)
+    assert "Somebody changed this while you were typing." in said
+    assert "The file that was sent, with 5 points" in said
+    assert "mine.geojson, with 5 points" in said
+    assert AGAIN in said
+    assert Boundary.objects.get().shape == theirs.shape
+    both = {**shown(asked), "take-file": "yours"}
+    assert AGAIN in text_of(editor.post(f"{PLACE}edit/", both))
+    editor.post(f"{PLACE}edit/", with_file(both, "mine.geojson", north))
+    assert Boundary.objects.get().shape != theirs.shape
+
+
+def test_a_boundary_that_took_the_place_of_another_is_no_version_of_it(editor: Client) -> None:
+    mine, asked = opened(editor), shown(editor.get(f"{PLACE}remove/"))
+    place = Boundary.objects.get().place
+    Boundary.objects.all().delete()
+    with_boundary(place)
+    said = text_of(editor.post(f"{PLACE}edit/", mine))
+    assert "Somebody changed this while you were typing." in said
+    assert OTHER in text_of(editor.post(f"{PLACE}remove/", asked, follow=True))
+    assert Boundary.objects.exists()
+
+
+def test_only_the_boundary_that_was_asked_about_is_removed(editor: Client) -> None:
+    asked = shown(editor.get(f"{PLACE}remove/"))
+    editor.post(f"{PLACE}edit/", with_file(opened(editor)))
+    page = text_of(editor.post(f"{PLACE}remove/", asked, follow=True))
+    assert OTHER in page
+    assert Boundary.objects.exists()
+    editor.post(f"{PLACE}remove/", shown(editor.get(f"{PLACE}remove/")))
+    assert not Boundary.objects.exists()
