@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.test import Client
 
+from geography.locality.boundary_actions import lock_boundary
 from geography.locality.boundary_forms import AGAIN
-from geography.locality.boundary_views import OTHER
+from geography.locality.boundary_views import MOVED, OTHER
 from geography.models import Boundary
 from records.files.process import MINE
 from records.form_draft import TWICE
 from tests.builders import Cast
 from tests.geography.locality.boundary_files import SQUARE, moved, polygon, shown
 from tests.geography.locality.sweep import make, with_boundary
+from tests.locks import somebody_waits
 from tests.pilots.forms import signed_in, text_of
 from tests.records.files.elsewhere import reading_elsewhere
 
@@ -114,4 +118,29 @@ def test_only_the_boundary_that_was_asked_about_is_removed(editor: Client) -> No
     assert OTHER in page
     assert Boundary.objects.exists()
     editor.post(f"{PLACE}remove/", shown(editor.get(f"{PLACE}remove/")))
+    assert not Boundary.objects.exists()
+
+
+@pytest.mark.usefixtures("own_database")
+def test_a_boundary_that_is_removed_while_another_is_sent_is_told(
+    own_database: str, editor: Client
+) -> None:
+    said: list[str] = []
+    mine = opened(editor)
+
+    def sends() -> None:
+        try:
+            said.append(text_of(editor.post(f"{PLACE}edit/", mine)))
+        finally:
+            connection.close()
+
+    waits = threading.Thread(target=sends)
+    with transaction.atomic():
+        lock_boundary(Boundary.objects.get().place)
+        waits.start()
+        while not somebody_waits() and waits.is_alive():
+            pass
+        Boundary.objects.all().delete()
+    waits.join()
+    assert MOVED in said[0]
     assert not Boundary.objects.exists()
