@@ -111,10 +111,16 @@ class FormPage(Page):
                 conflict = found
             except ValidationError as problem:
                 form.add_error(None, problem)
+        if before := self.found_wrong(form, draft):
+            return before
         goes_public = self.goes_public(form)
         return self.render_page(
             page=self, form=form, sheet=draft, conflict=conflict, goes_public=goes_public
         )
+
+    def found_wrong(self, form: Any, draft: form_draft.FormDraft) -> HttpResponseBase | None:
+        """Where to lead instead of to a form that is shown again; None to show it."""
+        return None
 
     def goes_public(self, form: Any) -> str:
         """What is said above the button where everybody may read what is written."""

@@ -8,6 +8,7 @@ from typing import Any
 from geography.england.grid import national_grid
 from geography.england.outlines import METRES as METRES_OF
 from geography.england.outlines import NEAR, NEAR_FROM, Outline, near_outlines
+from geography.locality.drawn import MOST_DRAWN
 from interface.charts.paths import Box, drawn, extent, redrawn
 
 METRES = METRES_OF[NEAR]
@@ -17,7 +18,10 @@ MARGIN, LEAST = 0.25, 200
 
 @dataclass(frozen=True, slots=True)
 class DrawnBoundary:
-    """A drawing in metres that begins at 0, 0: the boundary, and the outlines behind it."""
+    """A drawing in metres that begins at 0, 0: the boundary, and the outlines behind it.
+
+    Nothing stands behind one that is so large that it would be most of the page.
+    """
 
     width: float
     height: float
@@ -32,12 +36,13 @@ def drawing_of(shape: dict[str, Any], *, alone: bool = False) -> DrawnBoundary:
     margin = max(LEAST, round(max(width, height) * MARGIN))
     left, top, width, height = left - margin, top - margin, width + 2 * margin, height + 2 * margin
     by = (-left / METRES, -top / METRES)
-    behind = () if alone else _councils_in((left, top, width, height)).values()
+    near = () if alone else _councils_in((left, top, width, height)).values()
+    behind = tuple(redrawn(outline.path, METRES, by) for outline in near)
     return DrawnBoundary(
         width,
         height,
         redrawn(path, by=(-left, -top)),
-        tuple(redrawn(outline.path, METRES, by) for outline in behind),
+        behind if sum(map(len, behind)) <= MOST_DRAWN else (),
     )
 
 

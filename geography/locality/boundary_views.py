@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from geography.locality.boundary_actions import keep_boundary
+from geography.locality.boundary_actions import keep_boundary, lock_boundary, mark_of
 from geography.locality.boundary_drawing import drawing_of
-from geography.locality.boundary_forms import BoundaryForm
+from geography.locality.boundary_forms import AGAIN, BoundaryForm
 from geography.models import Boundary
 from interface.articles import with_article
+from interface.context import absolute
 from interface.errors import takes_file
 from interface.pages import PageAction
 from interface.words import date_words
@@ -22,11 +25,15 @@ from partnerships.models import Place
 from partnerships.place.frame import OfPlace
 from partnerships.place.permissions import can_keep_boundary, can_remake_area
 from records import drafts
+from records.conflicts import Conflict
 from records.files.geojson import LIMITS
+from records.form_draft import FormDraft
 from records.form_views import EditPage
 
 TITLE = "Boundary"
 GEOJSON = "application/geo+json"
+MOVED = "Somebody else sent or removed the boundary meanwhile. Look at it, then save again"
+OTHER = "Somebody changed the boundary meanwhile, so it isn’t removed. Look at it first."
 
 
 def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
@@ -81,7 +88,7 @@ class BoundaryFile(OfBoundary):
             "type": "Feature",
             "properties": {
                 "name": place.name,
-                "page": request.build_absolute_uri(place.get_absolute_url()),
+                "page": absolute(place.get_absolute_url()),
                 "as_at": boundary.as_at.isoformat(),
                 "source": None if source is None or source.is_withdrawn else source.title,
                 "simplified_to_metres": boundary.moved_metres,
@@ -131,6 +138,23 @@ class EditBoundary(OfPlace, EditPage):
             **files,
         }
 
+    def found_wrong(self, form: BoundaryForm, draft: FormDraft) -> HttpResponseBase | None:
+        """An earlier press may be at work on the same file, or may have saved it by now."""
+        if form.was_busy:
+            draft.same_again()
+        return draft.sent_before()
+
+    def _save(self, form: BoundaryForm) -> Any:
+        now = lock_boundary(self.record)
+        if (now.pk if now else None) != form.instance.pk:
+            raise ValidationError(MOVED)
+        try:
+            return super()._save(form)
+        except Conflict:
+            if form.read:
+                form.add_error("file", AGAIN)
+            raise
+
     def save(self, form: BoundaryForm) -> str:
         keep_boundary(
             by=self.request.user,
@@ -155,13 +179,21 @@ class RemoveBoundary(OfBoundary):
             "heading": f"Remove the boundary of {place}",
             "lead": f"Nobody sees or downloads the boundary as at {drawn_on} any more. History "
             "says who removed it, and you can send a file again.",
+            "version": mark_of(self.boundary),
             "verb": "Remove the boundary",
             "leave": "Keep it",
             "back": reverse("boundary", args=[self.record.slug]),
         }
 
+    @transaction.atomic
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        self.boundary.delete()
+        """Remove the boundary that the page asked about, and no other."""
+        now = lock_boundary(self.record)
+        if now is not None and mark_of(now) != request.POST.get("version"):
+            messages.warning(request, OTHER)
+            return redirect(reverse("boundary", args=[self.record.slug]))
+        if now is not None:
+            now.delete()
         messages.success(request, f"The boundary of {with_article(self.record)} is removed.")
         return redirect(reverse("place_about", args=[self.record.slug]))
 

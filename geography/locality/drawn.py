@@ -19,7 +19,7 @@ from partnerships.models import Place
 COARSE = 1 / 50
 SMALL = 6  # units: a place smaller than this is marked with a dot as well
 DOT = 2.5
-MOST_DRAWN = 20_000  # letters of all paths of a place's councils
+MOST_DRAWN = 20_000  # letters of all paths of councils in a drawing of one place
 
 
 @dataclass(frozen=True, slots=True)

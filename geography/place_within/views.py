@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from geography.models import Boundary
 from geography.place_within import actions, listed
 from geography.place_within.forms import (
     CHANGE,
@@ -164,6 +165,7 @@ class TakeBackLocal(OfLocal, TakeBackPage):
         (PlaceCode, "place"),
         (PlaceReach, "place"),
         (PlaceReach, "ancestor"),
+        (Boundary, "place"),
     )
 
     @property

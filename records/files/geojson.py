@@ -75,7 +75,9 @@ def read(content: bytes) -> Sent:
             sent.polygons.append([_ring(ring, sent) for ring in rings])
     if not any(sent.polygons):
         raise Unreadable(NO_AREA)
-    _check_degrees([point for rings in sent.polygons for ring in rings for point in ring])
+    every = [ring for rings in sent.polygons for ring in rings]
+    _check_degrees([point for ring in every for point in ring])
+    _check_closed(every)
     return sent
 
 
@@ -156,7 +158,7 @@ def _polygons(geometry: dict[str, Any]) -> list[list[Any]]:
 
 
 def _ring(ring: Any, sent: Sent) -> Ring:
-    """The points of a ring. Raises Unreadable for one that is not closed, or too short."""
+    """The points of a ring. Raises Unreadable for one that is too short."""
     if not isinstance(ring, list):
         raise Unreadable("A ring in the file is no list of points")
     sent.rings += 1
@@ -170,10 +172,15 @@ def _ring(ring: Any, sent: Sent) -> Ring:
     points = [_point(position) for position in ring]
     if len(points) < 4:
         raise Unreadable("A ring in the file has fewer than four points, so it encloses nothing")
-    if points[0] != points[-1]:
-        first, last = in_words(points[0]), in_words(points[-1])
-        raise Unreadable(f"A ring isn’t closed: it begins at {first} and ends at {last}")
     return points
+
+
+def _check_closed(rings: list[Ring]) -> None:
+    """Raises Unreadable for one that isn’t. Its points are degrees by then, so words hold them."""
+    for ring in rings:
+        if ring[0] != ring[-1]:
+            first, last = in_words(ring[0]), in_words(ring[-1])
+            raise Unreadable(f"A ring isn’t closed: it begins at {first} and ends at {last}")
 
 
 def _point(position: Any) -> Point:

@@ -44,7 +44,8 @@ def main() -> None:
         reply = {"refused": str(problem)}
     except (MemoryError, RecursionError):
         reply = {"refused": TOO_MUCH}
-    sys.stdout.buffer.write(json.dumps(reply, ensure_ascii=False).encode())
+    # JSON may escape half a character, which a message would repeat and no page can show
+    sys.stdout.buffer.write(json.dumps(reply, ensure_ascii=False).encode(errors="replace"))
 
 
 def simplified(content: bytes) -> dict[str, Any]:

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import zipfile
-from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.conf import settings
 from django.test import Client
 
 from geography.england.grid import national_grid
+from geography.locality import boundary_file
 from geography.locality.boundary_drawing import drawing_of, lies_near
+from geography.locality.boundary_file import read_boundary
+from geography.locality.drawn import MOST_DRAWN
 from geography.models import Boundary
 from partnerships.models import Place, PlaceCode
-from records.files.geojson import MOST_POINTS, MOST_RINGS
+from records.files.geojson import LIMITS
 from records.files.geojson_child import simplified
 from records.files.tables import Unreadable
 from records.models import HistoryEntry, Source
 from tests import builders as make
 from tests.builders import Cast
+from tests.geography.locality.boundary_files import BAD, SQUARE, URL, moved, polygon, send, shown
 from tests.pilots.forms import text_of
 
 pytestmark = pytest.mark.django_db
-SQUARE = [[-1.72, 53.77], [-1.70, 53.77], [-1.70, 53.79], [-1.72, 53.79], [-1.72, 53.77]]
-URL = "/places/holme-wood-bradford/boundary/"
 
 
 @pytest.fixture
@@ -37,27 +36,6 @@ def cast(client: Client) -> Cast:
     make.place("Holme Wood", "neighbourhood", slug="holme-wood-bradford", within=made.bradford)
     client.force_login(made.bradford_editor)
     return made
-
-
-def polygon(*rings: Any) -> dict[str, Any]:
-    return {"type": "Polygon", "coordinates": list(rings)}
-
-
-def moved(ring: Any, east: float = 0, north: float = 0) -> list[list[float]]:
-    return [[x + east, y + north] for x, y in ring]
-
-
-def send(client: Client, content: Any, name: str = "area.geojson", **typed: str) -> Any:
-    data = content if isinstance(content, bytes) else json.dumps(content).encode()
-    said = {
-        "file": SimpleUploadedFile(name, data),
-        "as_at_day": "1",
-        "as_at_month": "11",
-        "as_at_year": "2026",
-        "source_title": "Map of the neighbourhood board",
-        **typed,
-    }
-    return client.post(f"{URL}edit/", said, follow=True)
 
 
 def test_a_file_is_kept_drawn_downloaded_and_removed(client: Client, cast: Cast) -> None:
@@ -83,16 +61,16 @@ def test_a_file_is_kept_drawn_downloaded_and_removed(client: Client, cast: Cast)
     assert (feature["type"], feature["geometry"]) == ("Feature", kept.shape)
     assert feature["properties"] == {
         "name": "Holme Wood",
-        "page": "http://testserver/places/holme-wood-bradford/",
+        "page": f"{settings.SITE_URL}/places/holme-wood-bradford/",
         "as_at": "2026-11-01",
         "source": "Map of the neighbourhood board",
         "simplified_to_metres": 5,
         "made_up": False,
     }
 
-    asked = client.get(f"{URL}remove/").text
-    assert "Remove the boundary of Holme Wood" in asked
-    gone = text_of(client.post(f"{URL}remove/", follow=True))
+    asked = client.get(f"{URL}remove/")
+    assert "Remove the boundary of Holme Wood" in asked.text
+    gone = text_of(client.post(f"{URL}remove/", shown(asked), follow=True))
     assert "The boundary of Holme Wood is removed." in gone
     assert "Send its boundary as a file" in gone
     assert public.get(URL).status_code == 404
@@ -162,148 +140,22 @@ def test_the_drawing_stands_where_the_councils_do(cast: Cast) -> None:
     assert 2_000 < drawn.height < 4_500  # metres: 0.02 degrees are 2.2 km, and a margin
 
 
+def test_behind_a_large_boundary_no_more_is_drawn_than_a_page_can_carry(cast: Cast) -> None:
+    west, east, south, north = -2.2, -1.2, 53.5, 54.0
+    county = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    drawn = drawing_of(polygon(county))
+    assert sum(map(len, drawn.behind)) <= MOST_DRAWN
+    whole = [[-5.5, 50.2], [1.5, 50.2], [1.5, 55.5], [-5.5, 55.5], [-5.5, 50.2]]
+    drawn = drawing_of(polygon(whole))
+    assert drawn.path
+    assert drawn.behind == ()
+
+
 def test_degrees_become_metres_of_the_grid_as_published() -> None:
     """Ordnance Survey's own worked example, the water tower of Caister."""
     east, north = national_grid(1.716073973, 52.658007833)
     assert (round(east), round(north)) == pytest.approx((651_410, 313_177), abs=5)
 
-
-def packed(*names: str) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as made:
-        for name in names:
-            made.writestr(name, "x")
-    return file.getvalue()
-
-
-def corner(x: float, y: float, side: float) -> list[list[float]]:
-    return [[x, y], [x + side, y], [x + side, y + side], [x, y]]
-
-
-def ring_of(points: int) -> list[list[float]]:
-    return [[-1.72 + n * 0.000_000_1, 53.77 + (n % 2) * 0.001] for n in range(points)]
-
-
-BAD: dict[str, tuple[Callable[[], Any], str]] = {
-    "empty": (lambda: b"", "The file is empty. Choose another"),
-    "blank": (lambda: b"  \n", "The file is empty. Choose another"),
-    "too large": (
-        lambda: b" " * (5 * 2**20 + 1) + b"{}",
-        "The file is larger than 5 MB. Simplify the boundary and send that",
-    ),
-    "no JSON": (lambda: b"name,lat\nA,1", "This isn’t GeoJSON: it can’t be read as JSON"),
-    "cut off": (lambda: b'{"type": "Polygon", "coor', "it can’t be read as JSON"),
-    "nested": (lambda: b"[" * 100_000, "it can’t be read as JSON"),
-    "not a number": (
-        lambda: b'{"type":"Polygon","coordinates":[[[NaN,53.7],[-1,53],[-1,54],[NaN,53.7]]]}',
-        "it can’t be read as JSON",
-    ),
-    "UTF-16": (lambda: '{"type": "Polygon"}'.encode("utf-16"), "it isn’t text in UTF-8"),
-    "shapefile": (lambda: packed("a.shp", "a.dbf"), "This is a shapefile in a zip"),
-    "shp": (lambda: b"\x00\x00\x27\x0a" + b"\0" * 96, "This is part of a shapefile"),
-    "KMZ": (lambda: packed("doc.kml"), "This is KMZ, which is KML in a zip"),
-    "zip": (lambda: packed("notes.txt"), "This is a zip or an Office file"),
-    "KML": (lambda: b'<?xml version="1.0"?><kml xmlns="x"/>', "This is KML. Export the area"),
-    "GML": (lambda: b'<?xml version="1.0"?><gml:Polygon/>', "This is GML"),
-    "GPX": (lambda: b"<gpx/>", "This is a GPS track (GPX)"),
-    "web page": (lambda: b"<!DOCTYPE html><html>", "This is a web page"),
-    "GeoPackage": (lambda: b"SQLite format 3\x00" + b"\0" * 50, "This is a GeoPackage"),
-    "PDF": (lambda: b"%PDF-1.7", "This is a PDF"),
-    "TopoJSON": (lambda: {"type": "Topology", "arcs": []}, "This is TopoJSON"),
-    "Esri": (lambda: {"rings": [SQUARE], "spatialReference": {}}, "This is JSON of Esri"),
-    "other JSON": (lambda: {"a": 1}, "This is JSON, but not GeoJSON"),
-    "a list": (lambda: [1, 2], "This is JSON, but not GeoJSON"),
-    "points": (
-        lambda: {"type": "Point", "coordinates": [-1.7, 53.7]},
-        "The file holds points or lines. A boundary is a polygon",
-    ),
-    "collection": (
-        lambda: {"type": "GeometryCollection", "geometries": []},
-        "Export the polygon by itself",
-    ),
-    "no features": (
-        lambda: {"type": "FeatureCollection", "features": []},
-        "The file holds no area. Choose one with a polygon",
-    ),
-    "features no list": (
-        lambda: {"type": "FeatureCollection", "features": {}},
-        "The file says that it holds features, but has no list of them",
-    ),
-    "feature no feature": (
-        lambda: {"type": "FeatureCollection", "features": [7]},
-        "The file’s list of features holds something else",
-    ),
-    "no geometry": (
-        lambda: {"type": "Feature", "properties": {}, "geometry": None},
-        "The file holds no area",
-    ),
-    "no rings": (polygon, "The file holds no area"),
-    "no coordinates": (lambda: {"type": "Polygon"}, "has no list of coordinates"),
-    "ring no list": (lambda: polygon(7), "A ring in the file is no list of points"),
-    "position no list": (lambda: polygon(["a"] * 4), "isn’t two numbers, longitude and latitude"),
-    "words": (lambda: polygon([["-1.7", "53.7"]] * 4), "isn’t two numbers"),
-    "too large a number": (
-        lambda: b'{"type":"Polygon","coordinates":[[[1e999,53.7],[-1,53],[-1,54],[1e999,53.7]]]}',
-        "A point in the file has a number that is too large",
-    ),
-    "short": (lambda: polygon(SQUARE[:3]), "A ring in the file has fewer than four points"),
-    "open": (
-        lambda: polygon(SQUARE[:-1]),
-        "A ring isn’t closed: it begins at longitude -1.72000, latitude 53.77000 and ends at",
-    ),
-    "crossing": (
-        lambda: polygon([SQUARE[0], SQUARE[2], SQUARE[1], SQUARE[3], SQUARE[0]]),
-        "The boundary crosses itself near longitude -1.71000, latitude 53.78000",
-    ),
-    "hole outside": (
-        lambda: polygon(SQUARE, moved(SQUARE, east=0.1)),
-        "A hole lies outside the area near",
-    ),
-    "flat": (
-        lambda: polygon([SQUARE[0], SQUARE[1], SQUARE[0], SQUARE[0]]),
-        "Put it right in the program that drew it",
-    ),
-    "tiny": (
-        lambda: polygon(corner(-1.7, 53.77, 1e-7)),
-        "The area is smaller than a few metres",
-    ),
-    "grid": (
-        lambda: polygon(corner(418_000, 433_000, 1_000)),
-        "look like metres of the British National Grid (418000, 433000). Choose WGS 84 (EPSG:4326)",
-    ),
-    "web mercator": (
-        lambda: polygon(corner(-191_000, 7_130_000, 1_000)),
-        "The coordinates are not degrees (-191000, 7.13e+06)",
-    ),
-    "other system": (
-        lambda: polygon(SQUARE) | {"crs": {"properties": {"name": "urn:ogc:def:crs:EPSG::27700"}}},
-        "The coordinates are in British National Grid, not longitude and latitude",
-    ),
-    "system by a word": (
-        lambda: polygon(SQUARE) | {"crs": "EPSG:3857"},
-        "The coordinates are in another system",
-    ),
-    "swapped": (
-        lambda: polygon([[y, x] for x, y in SQUARE]),
-        "Longitude and latitude are the wrong way round",
-    ),
-    "abroad": (
-        lambda: polygon(moved(SQUARE, east=4)),
-        "The boundary isn’t all in England: it has a point at longitude 2.28000",
-    ),
-    "elsewhere": (
-        lambda: polygon(moved(SQUARE, north=-2.5)),
-        "This boundary lies nowhere near Holme Wood",
-    ),
-    "too many points": (
-        lambda: polygon(ring_of(MOST_POINTS + 1)),
-        "The boundary has more than 50,000 points. Simplify it and send that",
-    ),
-    "too many parts": (
-        lambda: {"type": "MultiPolygon", "coordinates": [[SQUARE]] * (MOST_RINGS + 1)},
-        "The boundary has more than 300 separate parts and holes",
-    ),
-}
 
 BY_THE_PAGE = (
     "empty",
@@ -314,6 +166,7 @@ BY_THE_PAGE = (
     "swapped",
     "crossing",
     "elsewhere",
+    "half a character",
 )
 
 
@@ -335,6 +188,25 @@ def test_nothing_is_saved_of_a_file_that_is_refused(client: Client, cast: Cast, 
     assert "Map of the neighbourhood board" in page.text  # what was typed is kept
     assert not Boundary.objects.exists()
     assert not Source.objects.filter(title="Map of the neighbourhood board").exists()
+
+
+def test_a_process_that_breaks_is_told_as_that_and_logged(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    content = json.dumps(polygon(SQUARE)).encode()
+    tight = replace(LIMITS, answer=0)  # it may write nothing
+    monkeypatch.setattr(boundary_file, "LIMITS", tight)
+    with pytest.raises(Unreadable, match="We couldn’t read this file"):
+        read_boundary(content)
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+def test_where_no_file_can_be_read_nobody_is_told_to_type_a_boundary(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere")
+    with pytest.raises(Unreadable, match=r"^Files can’t be read just now. Try again in a few min"):
+        read_boundary(json.dumps(polygon(SQUARE)).encode())
 
 
 def test_a_refused_file_leaves_the_boundary_that_is_kept(client: Client, cast: Cast) -> None:

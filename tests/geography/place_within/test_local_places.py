@@ -11,12 +11,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.test import Client
 
+from geography.models import Boundary
 from geography.place_within import actions
 from geography.place_within.forms import AddLocal
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceReach
 from records.lookalikes import ASK
 from tests import builders
 from tests.builders import Cast
+from tests.geography.locality.sweep import with_boundary
 from tests.localities import locality
 from tests.locks import somebody_waits
 from tests.pilots.forms import filled, signed_in, text_of
@@ -214,6 +216,7 @@ def test_an_adding_is_taken_back_while_nothing_rests_on_the_place(
     pilot = builders.pilot(Place.objects.get(name="Toller"), visibility="team")
     assert "or something depends on it" in text_of(editor.get(f"{address}undo/"))
     pilot.place_links.all().delete()
+    with_boundary(Place.objects.get(name="Toller"))  # was added with it, and goes with it
     assert "Take back" in text_of(editor.get(f"{address}about/"))
     assert signed_in(cast.luton_editor).post(f"{address}undo/").status_code == 403
     assert "Taken back: Toller" in text_of(
@@ -221,6 +224,7 @@ def test_an_adding_is_taken_back_while_nothing_rests_on_the_place(
     )
     assert not Place.objects.filter(name="Toller").exists()
     assert not PlaceCode.objects.filter(code="E05001342").exists()
+    assert not Boundary.objects.exists()
 
 
 def test_an_area_that_was_drawn_ends_with_what_it_was_made_of(cast: Cast) -> None:
