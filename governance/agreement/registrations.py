@@ -141,8 +141,8 @@ REGISTRATIONS = (
         words="terms of reference memorandum understanding section 75 shared vision sign",
         within="boards",
     ),
-    TaskQuery(kind="to_sign", rows=_to_sign, section=_sign_section, order=48),
-    TaskQuery(kind="to_review", rows=_to_review, section=_review_section, order=50),
+    TaskQuery(kind="to_sign", rows=_to_sign, section=_sign_section, order=41),
+    TaskQuery(kind="to_review", rows=_to_review, section=_review_section, order=51),
     HasErrorReports(model=Agreement, pages=("agreement",), of=("board", "partnership")),
     HasAttachments(model=Agreement, permission=can_keep_agreement, for_public=True, order=64),
     CitesSource(

@@ -20,6 +20,7 @@ from django.db import connection
 # questions, does or says something else each time
 WRITES = r"(?!.*\b(INSERT INTO|UPDATE|DELETE FROM)\b)"
 ASKS = re.compile(rf"[\s(]*(SELECT|WITH)\b{WRITES}", re.DOTALL)
+ONLY_ASKS = re.compile(rf"[\s(]*SELECT\b{WRITES}", re.DOTALL)
 MOVES = re.compile(
     rf"(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT|SET CONSTRAINTS|SELECT\b){WRITES}",
     re.DOTALL,
@@ -35,7 +36,8 @@ class _Undone:
     def __call__(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
     ) -> Any:
-        if not self.begun and (not ASKS.match(sql) or PASSING.search(sql)):
+        # Before all that may write, history says to the transaction who asked (records/history.py)
+        if not self.begun and (not ONLY_ASKS.match(sql) or PASSING.search(sql)):
             self.begun = True
             connection.connection.execute("SAVEPOINT before_what_is_undone")
         return execute(sql, params, many, context)

@@ -24,6 +24,7 @@ from registry.attached import HasAttachments
 from tests import builders, engaged, learned
 from tests.asked_for import data_request
 from tests.builders import Cast
+from tests.governance.agreement.sweep import agreement
 from tests.governance.board.sweep import board
 from tests.governance.decision.sweep import decision
 from tests.partnerships.test_constraints import broken, changed
@@ -174,6 +175,7 @@ def test_each_kind_of_record_takes_a_file(client: Client, cast: Cast, update: Up
         (editor, update),
         (editor, decision(made := board(cast.bradford, visibility="public"), visibility="public")),
         (editor, AgendaItem.objects.create(board=made, title="Warm homes")),
+        (editor, agreement(made)),
     ]
     assert {type(record) for _, record in taking} == {
         one.model for one in registered(HasAttachments)
@@ -293,12 +295,14 @@ def test_every_kind_of_record_that_takes_files_is_declared() -> None:
     assert kinds == {
         *("update", "engagement", "casestudy", "lesson"),
         *("check", "datarequest", "meetingrequest", "source", "decision", "agendaitem"),
+        "agreement",
     }
     assert {one.kind for one in registered(HasAttachments) if one.for_public} == {
         "casestudy",
         "lesson",
         "decision",
         "agendaitem",
+        "agreement",
     }
 
 

@@ -335,6 +335,7 @@ def test_an_administrator_finds_the_pages_that_are_for_administrators(
         "Organisations that may be duplicates",
         "Reorganisations of places",
         "Emails that could not be sent",
+        "The server",
     ]
 
 

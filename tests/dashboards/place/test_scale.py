@@ -39,7 +39,7 @@ QUERIES = {
     ("/places/bradford/", "outsider"): 16,
     ("/places/bradford/about/", "resident"): 6,
     ("/places/bradford/brief/", "resident"): 22,
-    ("/places/bradford/partners/", "resident"): 9,
+    ("/places/bradford/partners/", "resident"): 10,
     ("/places/bradford/not-known/", "resident"): 3,
     ("/places/bradford/funding/", "resident"): 12,  # one for how many payments stand apart
     ("/places/bradford/history/", "resident"): 3,

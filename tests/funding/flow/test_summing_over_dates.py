@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from funding.flow.sums import Totals, totals
 from funding.flow.totals import Leg, Total, add_up
 from funding.models import Flow, FlowPlace
+from funding.picture.asked import YEARS
 from funding.picture.selection import Selection, selected
 from partnerships.models import Place
 from records.models import Visibility
@@ -88,8 +89,8 @@ def recorded(rows: list[Dated]) -> Iterator[Place]:
 
 
 def on_the_day(place: Place, on: dt.date | None) -> Selection:
-    """What the page of money reads for somebody who is not signed in."""
-    params = {} if on is None else {"on": on.isoformat()}
+    """What the page of money by year reads for somebody who is not signed in."""
+    params = {"show": YEARS} | ({} if on is None else {"on": on.isoformat()})
     return selected(AnonymousUser(), place, params)
 
 
