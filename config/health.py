@@ -55,13 +55,19 @@ def _must_have_room() -> None:
         cursor.execute("SELECT count(*) FROM generate_series(1, 60000)")
 
 
+def migrations_waiting() -> int:
+    """How many migrations of this code the database lacks."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 def _migrations_waiting() -> int:
-    """How many migrations the database lacks; not asked again once there are none."""
-    if not _up_to_date:
-        executor = MigrationExecutor(connection)
-        if waiting := executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            return len(waiting)
-        _up_to_date.append(True)
+    """The same; not asked again once there are none."""
+    if _up_to_date:
+        return 0
+    if waiting := migrations_waiting():
+        return waiting
+    _up_to_date.append(True)
     return 0
 
 

@@ -14,10 +14,10 @@ from django.core import checks, mail
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http.request import validate_host
 from django.utils import timezone
 
+from config.health import migrations_waiting
 from deploy import programs
 from deploy.backup import BackupError, backups
 from deploy.models import JobRun
@@ -135,10 +135,8 @@ def database_is_ready() -> Iterator[Found]:
 
 def tables_are_there() -> Iterator[Found]:
     """Every migration of this code, and the table of counts."""
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if waiting:
-        yield wrong("tables", f"{count_words(len(waiting), 'migration')} to come: run migrate")
+    if waiting := migrations_waiting():
+        yield wrong("tables", f"{count_words(waiting, 'migration')} to come: run migrate")
     if "django_cache" not in connection.introspection.table_names():
         yield wrong("tables", "the table of counts is missing: run createcachetable")
     elif not waiting:

@@ -69,9 +69,7 @@ def _on_disk() -> set[str]:
 
 def _must_be_known(held: Holds) -> None:
     """A database of a newer version cannot be used by this code."""
-    loader = MigrationLoader(None)
-    replaced = {".".join(key) for one in loader.disk_migrations.values() for key in one.replaces}
-    if unknown := set(held.migrations) - _on_disk() - replaced:
+    if unknown := set(held.migrations) - _on_disk():
         raise BackupError(
             f"It was made by a newer version ({held.version}), which has {min(unknown)}. "
             "Install that version first."

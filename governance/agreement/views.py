@@ -19,6 +19,7 @@ from governance.models import Agreement, AgreementParty
 from interface.cells import linked
 from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty, PageAction
+from interface.parts import nobody
 from interface.words import capitalised, date_words
 from partnerships.partnership.permissions import can_keep_partnership
 from records.copied import CopyRule
@@ -119,10 +120,7 @@ class Agreements(KindByItself):
     empty = Empty("No agreement that you can see is recorded.")
     edit_title, edit_message = "Change this agreement", "Saved."
 
-    @staticmethod
-    def may_add(user: Any) -> bool:  # noqa: ARG004 - as each kind is asked
-        """Nobody from the list: one begins on the page of its board or partnership."""
-        return False
+    may_add = staticmethod(nobody)  # from the list: one begins on the page of what it is of
 
     @classmethod
     def prepared(cls, rows: Any) -> Any:

@@ -17,6 +17,7 @@ from governance.models import Dispute, DisputeParty, DisputeStep
 from interface.cells import linked, links, names
 from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty, PageAction
+from interface.parts import nobody
 from interface.words import capitalised, list_words
 from records.dates import day_as_known
 from records.newest import NEWEST
@@ -70,10 +71,7 @@ class Disputes(KindByItself):
     empty = Empty("No dispute that you can see is recorded.")
     edit_title, edit_message = "Change this dispute", "Saved."
 
-    @staticmethod
-    def may_add(user: Any) -> bool:  # noqa: ARG004 - as each kind is asked
-        """Nobody from the list: one begins on the page of its board."""
-        return False
+    may_add = staticmethod(nobody)  # from the list: one begins on the page of its board
 
     @classmethod
     def prepared(cls, rows: Any) -> Any:
