@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "governance",
     "reorganise",
     "dashboards",
+    "api",
     "demo",
     "national",
     "deploy",
