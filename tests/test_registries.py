@@ -28,6 +28,7 @@ OURS = (
     "funding",
     "barriers",
     "governance",
+    "api",
 )
 # Rows that are not subjects of the work: why each one has no history.
 WITHOUT_HISTORY = {
