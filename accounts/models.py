@@ -154,9 +154,13 @@ class NoticeQuerySet(models.QuerySet):
         """Unread, and not told by e-mail in any way."""
         return self.filter(read_at=None, by_mail=False, sent_at=None, failed="")
 
+    def unsent(self) -> Self:
+        """Letters that are to be sent, now or once they are tried again."""
+        return self.filter(by_mail=True, sent_at=None)
+
     def waiting(self, now: dt.datetime) -> Self:
         """Letters to send: not sent, not given up, and due for another try."""
-        return self.filter(by_mail=True, sent_at=None, try_after__lte=now)
+        return self.unsent().filter(try_after__lte=now)
 
     def given_up(self) -> Self:
         """Letters that could not be sent, until an administrator dismissed them."""
