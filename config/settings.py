@@ -282,6 +282,7 @@ TEMPLATES = [
                 "promises": "collaboration.action_item.tags",
                 "recognition": "people.recognition.tags",
                 "roles": "people.role.tags",
+                "server": "deploy.tags",
                 "status": "pilots.status.tags",
                 "switches": "records.switches",
                 "wrong_here": "collaboration.error_report.tags",
