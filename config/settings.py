@@ -11,7 +11,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config import logs, sign_on
+from config import logs, sign_on, tries
+from config.days import day_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -205,23 +206,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {
-    # Wrong passwords, as accounts.adapter counts them: from one visitor's address, and there for
-    # one account, in minutes and in an hour; for one account from everywhere, well above what one
-    # address may, so that no stranger alone fills it; in a browser that it signed in from before.
-    "login_failed": "10/m/ip,5/5m/key",
-    "login_failed_hourly": "10/h/key",
-    "login_failed_account": "30/h/key",
-    "login_failed_here": "5/5m/key",
-    # How often one visitor may be sent to an identity provider.
-    "sign_on": "30/m/ip",
-    # How often one visitor may ask for letters, send a reply, or say that something is wrong.
-    "follow": "10/h/ip",
-    "reply": "10/h/ip",
-    "tell_place": "10/h/ip",
-    "report_error_signed_out": "10/h/ip",
-    "report_error": "60/h/user",
-}
+ACCOUNT_RATE_LIMITS = tries.LIMITS
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # How long a password counts that was typed for a sensitive step, or at sign-in: 15 minutes.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 15
@@ -355,6 +340,16 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="Placebook <no
 # How many months a name is kept in the directory after its person left their last job role.
 PERSON_KEPT_MONTHS = env.int("PERSON_KEPT_MONTHS", default=12)
 
+# Who runs this copy, as the pages on privacy and accessibility say it (interface/statements.py)
+
+CONTROLLER = env.str("CONTROLLER", default="")
+PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="")
+PRIVACY_REVIEWED = day_of(env.str("PRIVACY_REVIEWED", default=""))
+ACCESSIBILITY_CONTACT = env.str("ACCESSIBILITY_CONTACT", default="")
+ACCESSIBILITY_PREPARED = day_of(env.str("ACCESSIBILITY_PREPARED", default=""))
+ACCESSIBILITY_REVIEWED = day_of(env.str("ACCESSIBILITY_REVIEWED", default=""))
+ACCESSIBILITY_TESTED = day_of(env.str("ACCESSIBILITY_TESTED", default=""))
+
 # What tells which rows of a list are made up, as an example (interface/made_up.py)
 MADE_UP_RULE = "partnerships.place.made_up.rule"
 
@@ -389,13 +384,9 @@ if not DEBUG:
     if TRUSTED_PROXIES:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# --- Watching -------------------------------------------------------------------------------
+# --- Watching and logs ----------------------------------------------------------------------
 
-# Whoever shows it reads /metrics; without it there is no such page.
-METRICS_KEY = env.str("METRICS_KEY", default="")
-
-# --- Logs -----------------------------------------------------------------------------------
-
+METRICS_KEY = env.str("METRICS_KEY", default="")  # opens /metrics; no such page without it
 LOGGING = logs.settings(
     env.str("LOG_LEVEL", default="INFO"), as_json=env.bool("LOG_AS_JSON", default=not DEBUG)
 )

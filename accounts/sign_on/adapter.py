@@ -105,7 +105,7 @@ def refusal(
     The log has a line with the check that failed and whose provider it was, and nothing of the
     person: they are told, and who asks an administrator says when it was.
     """
-    why, key = REFUSALS[reason], provider.app.provider_id
+    why, key = REFUSALS[reason], provider.sub_id
     check = why.check or check_of(problem)
     extra = {"check": check, "provider": key}
     if problem is not None:

@@ -6,11 +6,13 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 from django.utils import timezone
 
+from config import urls
 from deploy import request_counts
 from deploy.day import quantile
 from deploy.models import DayFault, DayRequests, RequestTotal, forget_counts
@@ -20,11 +22,12 @@ from tests import database
 SECRET = "a-visitors-word"
 
 
+@login_not_required
 def breaks(request: HttpRequest) -> HttpResponse:
     raise ValueError(SECRET)
 
 
-urlpatterns = [path("breaks/", breaks, name="breaks")]
+urlpatterns = [path("breaks/", breaks, name="breaks"), *urls.urlpatterns]
 handler500 = "records.cut_off.server_error"
 
 

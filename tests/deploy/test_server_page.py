@@ -61,7 +61,7 @@ def test_the_slowest_pages_and_the_errors_of_a_day_are_told(administrator: Clien
     said = page(administrator)
     assert said.index("<code>funding</code>") < said.index("<code>places</code>")
     assert "over 30,000" in said
-    assert '<td class="n">20</td>' in said
+    assert ">20</td>" in said
     assert "<code>ValueError</code>" in said
     before = timezone.localdate() - dt.timedelta(days=1)
     answer = administrator.get(f"/server/?day={before}")

@@ -86,7 +86,7 @@ def test_a_link_to_answer_says_whether_its_email_went(
     own_database: str, settings: Any, refused: None
 ) -> None:
     cast = builders.cast()
-    barrier = builders.barrier("No data", [cast.bradford], created_by=cast.bradford_editor)
+    barrier = builders.barrier(cast.bradford, created_by=cast.bradford_editor)
     made = asked.ask(barrier, asked.energy())
     at = reverse("answer_link_send", args=[made.pk])
     said = text_of(signed_in(cast.bradford_editor).post(at, {"email": ADDRESS}, follow=True))
@@ -104,7 +104,7 @@ def test_a_link_ends_with_an_email_that_was_given_up(cast: Cast, settings: Any) 
     """Else its page would say in two weeks, once that is forgotten, that it went."""
     from barriers.escalation.links import send_link
 
-    barrier = builders.barrier("No data", [cast.bradford], created_by=cast.bradford_editor)
+    barrier = builders.barrier(cast.bradford, created_by=cast.bradford_editor)
     made = asked.ask(barrier, asked.energy())
     link = send_link(by=cast.bradford_editor, escalation=made, email=ADDRESS)
     settings.EMAIL_BACKEND = "tests.accounts.broken.Broken"
@@ -138,10 +138,10 @@ def test_saved_filters_say_which_of_their_emails_did_not_go(cast: Cast) -> None:
         for user in (cast.pfpp_lead, cast.bradford_editor):
             tell(kind=KIND, subject=f"News for {user}", about=None, to=user, by_mail=True)
     lead = signed_in(cast.pfpp_lead)
-    assert "hasn’t gone yet" not in text_of(lead.get("/account/filters/"))
+    assert "hasn’t gone yet" not in text_of(lead.get(reverse("saved_filters")))
     Notice.objects.update(problem=WHY)
-    said = text_of(lead.get("/account/filters/"))
+    said = text_of(lead.get(reverse("saved_filters")))
     assert f"An email hasn’t gone yet: News for {cast.pfpp_lead}. {WHY}." in said
     assert str(cast.bradford_editor) not in said
     Notice.objects.update(problem="", failed=WHY)
-    assert "An email could not be sent" in text_of(lead.get("/account/filters/"))
+    assert "An email could not be sent" in text_of(lead.get(reverse("saved_filters")))

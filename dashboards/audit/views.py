@@ -1,0 +1,160 @@
+"""Every change of every kind of record, for administrators: who, when, what was done to what.
+
+Nobody reads here what they may not read elsewhere: a record is named, and what changed in it is
+told, to who sees it now. Of another one there is left that somebody changed one of its kind then.
+What a change held before and after stands in the record's own history, by its rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from access.permissions import must_be_administrator
+from dashboards.audit.filters import ChangeFilter
+from interface.cells import linked, soft
+from interface.columns import Column
+from interface.pages import Empty, ListPage
+from interface.paging import Sort
+from interface.words import capitalised, date_words
+from records.differences import labels_changed, noun_of
+from records.events import Names
+from records.models import HistoryEntry
+from records.subjects import registered
+from registry.search import SearchIndex
+from search.models import SearchEntry
+
+NOBODY = "No account"
+HIDDEN = "Not shown to you, or gone"
+
+Key = tuple[type[models.Model], int]
+
+
+def _record(row: Any) -> str:
+    if not row.of_record:
+        return soft(HIDDEN)
+    return linked(row.of_record, row.page) if row.page else row.of_record
+
+
+COLUMNS = (
+    Column(
+        "at",
+        "When",
+        "When the change was made, London time",
+        lambda row: timezone.localtime(row.at),
+        cell=lambda row: date_words(row.at),
+        head=True,
+    ),
+    Column(
+        "who",
+        "Who",
+        "The account that made the change",
+        lambda row: row.who or None,
+        cell=lambda row: row.who or soft(NOBODY),
+        blank="no account",
+    ),
+    Column(
+        "did",
+        "What was done",
+        "Added, changed or removed",
+        lambda row: row.get_kind_display(),
+        cell=lambda row: capitalised(row.get_kind_display()),
+        values="added; changed; removed",
+    ),
+    Column(
+        "kind",
+        "Kind",
+        "What kind of record, or of part of one",
+        lambda row: noun_of(row.table),
+        cell=lambda row: noun_of(row.table),
+    ),
+    Column(
+        "record",
+        "Record",
+        "The record, or the one of which it is a part; empty: not shown to you, or gone",
+        lambda row: row.of_record or None,
+        cell=_record,
+        blank="not shown to you, or gone",
+    ),
+    Column(
+        "columns",
+        "What changed",
+        "By name; what it was before and after is in the history of the record",
+        lambda row: "; ".join(row.columns) or None,
+        cell=lambda row: ", ".join(row.columns),
+        blank="not told",
+    ),
+)
+
+
+class AllChanges(ListPage):
+    """All of it, the newest first."""
+
+    model, filters, columns = HistoryEntry, ChangeFilter, COLUMNS
+    sorts = (Sort("newest", "at", says=lambda row: date_words(row.at), starts_descending=True),)
+    title, noun, file = "Every change", "change", "changes"
+    lead = "Who added, changed or removed what. The last 30 days, unless you choose others."
+    empty = Empty("Nothing was changed in the last 30 days.")
+    none_help = "Choose other days: without any, the list has the last 30."
+    most_counted = 1_000
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Administrators alone."""
+        must_be_administrator(request.user)
+        return super().dispatch(request, *args, **kwargs)
+
+    def parent_breadcrumbs(self) -> list[tuple[str, str]]:
+        return []
+
+    def get_queryset(self) -> QuerySet[HistoryEntry]:
+        return HistoryEntry.objects.all()
+
+    def complete(self, rows: Iterable[Any]) -> Iterator[Any]:
+        """With who did it, and with what this reader may read of the record."""
+        listed = list(rows)
+        names = Names(self.request.user)
+        for row in listed:
+            names.want(get_user_model(), row.user_id)
+            names.want(*_told_as(row))
+        names.load()
+        pages = _pages({_told_as(row) for row in listed})
+        for row in listed:
+            told_as = _told_as(row)
+            row.who = names.of(get_user_model(), row.user_id) or ""
+            row.of_record = names.of(*told_as) or ""
+            row.page = pages.get(told_as, "") if row.of_record else ""
+            row.columns = labels_changed(row) if row.of_record else []
+            yield row
+
+
+def _told_as(row: HistoryEntry) -> Key:
+    """The record by which a change is told: its own, or that of which it is a part where it has no
+    rule of its own of who sees it."""
+    has_rule = hasattr(row.table.objects.all(), "visible_to")
+    owner = next((key for key in row.owners if key), None)
+    if has_rule or owner is None:
+        return row.table, row.object_id
+    label, _, pk = owner.partition(":")
+    return apps.get_model(label), int(pk)
+
+
+def _pages(keys: set[Key]) -> dict[Key, str]:
+    """Where those are read that can be found: the index to search has their addresses."""
+    kinds = {index.kind: index for index in registered(SearchIndex)}
+    asked = Q(pk__in=[])
+    for kind, index in kinds.items():
+        if ids := [pk for model, pk in keys if model is index.model]:
+            asked |= Q(kind=kind, object_id__in=ids)
+    entries = SearchEntry.objects.filter(asked)
+    return {
+        (kinds[entry.kind].model, entry.object_id): reverse(entry.page, args=entry.key)
+        for entry in entries
+    }
