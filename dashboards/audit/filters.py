@@ -10,12 +10,12 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms import Form
 from django.utils import timezone
 
 from accounts.models import User
 from dashboards.audit.at_place import changes_at
 from interface.filters import AnyOf, FilterSet, OnDay, OneOf, Words
-from interface.forms import Form
 from partnerships.models import Place
 from partnerships.place.forms import place_filter
 from records.differences import noun_of
@@ -61,8 +61,8 @@ class ChangeFilter(FilterSet):
     shown = ("first", "last", "who", "kind")
 
     @property
-    def form(self) -> Form:  # type: ignore[override]
-        made: Form = super().form
+    def form(self) -> Form:
+        made = super().form
         if self.is_bound and not hasattr(self, "_judged"):
             self._judged = True
             if problem := self._wrong_days(made):
