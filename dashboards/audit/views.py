@@ -17,10 +17,11 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from access.permissions import must_be_administrator
 from dashboards.audit.filters import ChangeFilter
-from interface.cells import linked, soft
+from interface.cells import linked, small, soft
 from interface.columns import Column
 from interface.pages import Empty, ListPage
 from interface.paging import Sort
@@ -41,7 +42,9 @@ Key = tuple[type[models.Model], int]
 def _record(row: Any) -> str:
     if not row.of_record:
         return soft(HIDDEN)
-    return linked(row.of_record, row.page) if row.page else row.of_record
+    if row.page:
+        return linked(row.of_record, row.page, row.part_of)
+    return format_html("{}{}", row.of_record, small(row.part_of))
 
 
 COLUMNS = (
@@ -85,6 +88,13 @@ COLUMNS = (
         blank="not shown to you, or gone",
     ),
     Column(
+        "part_of",
+        "Part of",
+        "The record that it is a part of; empty: of none, or one that is not shown to you",
+        lambda row: row.part_of or None,
+        blank="none",
+    ),
+    Column(
         "columns",
         "What changed",
         "By name; what it was before and after is in the history of the record",
@@ -123,27 +133,31 @@ class AllChanges(ListPage):
         names = Names(self.request.user)
         for row in listed:
             names.want(get_user_model(), row.user_id)
-            names.want(*_told_as(row))
+            for key in _told_as(row):
+                names.want(*key)
         names.load()
-        pages = _pages({_told_as(row) for row in listed})
+        pages = _pages({key for row in listed for key in _told_as(row)})
         for row in listed:
-            told_as = _told_as(row)
+            own, *owner = _told_as(row)
             row.who = names.of(get_user_model(), row.user_id) or ""
-            row.of_record = names.of(*told_as) or ""
-            row.page = pages.get(told_as, "") if row.of_record else ""
+            row.of_record = names.of(*own) or ""
+            seen = [key for key in owner if names.of(*key)] if row.of_record else []
+            row.part_of = " · ".join(filter(None, (names.of(*key) for key in seen)))
+            led = [pages[key] for key in (own, *seen) if key in pages]
+            row.page = led[0] if row.of_record and led else ""
             row.columns = labels_changed(row) if row.of_record else []
             yield row
 
 
-def _told_as(row: HistoryEntry) -> Key:
-    """The record by which a change is told: its own, or that of which it is a part where it has no
-    rule of its own of who sees it."""
+def _told_as(row: HistoryEntry) -> list[Key]:
+    """The record by which a change is told, and that of which it is a part.
+
+    A part without a rule of who sees it is told by its record alone.
+    """
+    owner = row.owners[0].partition(":") if row.owners else None
+    above = [(apps.get_model(owner[0]), int(owner[2]))] if owner else []
     has_rule = hasattr(row.table.objects.all(), "visible_to")
-    owner = next((key for key in row.owners if key), None)
-    if has_rule or owner is None:
-        return row.table, row.object_id
-    label, _, pk = owner.partition(":")
-    return apps.get_model(label), int(pk)
+    return [(row.table, row.object_id), *above] if has_rule or not above else above
 
 
 def _pages(keys: set[Key]) -> dict[Key, str]:

@@ -86,6 +86,7 @@ def test_a_place_has_its_own_changes_those_of_its_records_and_of_their_parts(
     cast: Cast, pilot: Pilot, hidden: Any
 ) -> None:
     other = builders.pilot(cast.luton, "Elsewhere")
+    builders.indicator(pilot, "Homes improved")
     cast.bradford.description = "A city"
     cast.bradford.save()
     bring_to(timezone.localdate())
@@ -94,6 +95,7 @@ def test_a_place_has_its_own_changes_those_of_its_records_and_of_their_parts(
     assert str(other) not in {row["record"] for row in found}
     assert {row["kind"] for row in found} >= {"Pilot", "Place"}
     assert "" not in {row["record"] for row in found}
+    assert ("Homes improved", "Warmer homes") in {(row["record"], row["part_of"]) for row in found}
     assert not [row for row in found if row["kind"] == "Barrier"]
 
 
