@@ -32,6 +32,7 @@ from deploy.models import DayFault, DayRequests, RequestTotal
 log = logging.getLogger(__name__)
 
 EVERY = 60  # seconds
+LONGEST = 100  # characters of a name; twice as many of a place
 ENDLESS = 2**31 - 1
 # Milliseconds: a request is counted at the first of these within which it was answered
 WITHIN = (
@@ -122,7 +123,7 @@ class CountMiddleware:
         response = self.get_response(request)
         seconds = time.perf_counter() - began
         match = request.resolver_match
-        view = match.view_name if match else ""
+        view = match.view_name[:LONGEST] if match else ""
         method = request.method if request.method in METHODS else ANOTHER
         within = WITHIN[bisect_left(WITHIN, seconds * 1000)]
         asked = Asked(view, str(method), response.status_code // 100, within)
@@ -135,9 +136,9 @@ def _fault(request: Any, response: Any, view: str) -> Fault | None:
     if response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
         return None
     if (trouble := getattr(response, "trouble", "")) or not hasattr(request, "broke"):
-        return Fault(trouble or response.reason_phrase, view, "")
+        return Fault((trouble or response.reason_phrase)[:LONGEST], view, "")
     what, place = request.broke
-    return Fault(what, view, place)
+    return Fault(what[:LONGEST], view, place[-2 * LONGEST :])
 
 
 @receiver(got_request_exception)
