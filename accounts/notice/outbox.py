@@ -11,6 +11,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -176,11 +177,19 @@ def _why(notice: Notice, fault: Exception) -> str:
     except ValidationError:
         return "Email cannot be sent to this address"
     if isinstance(fault, OSError):  # SMTPException is one
-        reason = one_line(str(fault)).strip()
+        reason = one_line(_reason(fault)).strip()
         return (
             f"The mail server could not be reached or refused it: {reason or type(fault).__name__}"
         )
     return f"It could not be written ({type(fault).__name__})"
+
+
+def _reason(fault: OSError) -> str:
+    """What a mail server said of a letter; the same for all that it refuses for one reason."""
+    if isinstance(fault, SMTPRecipientsRefused):
+        ((code, said), *_) = fault.recipients.values()
+        return f"{code} {said.decode(errors='replace')}"
+    return str(fault)
 
 
 def try_again(pk: int) -> bool:
