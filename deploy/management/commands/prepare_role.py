@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from psycopg import sql
 
 
@@ -33,7 +33,8 @@ class Command(BaseCommand):
                     sql.Identifier(role), sql.Identifier(*name.split(".")), sql.Literal(value)
                 )
                 try:
-                    cursor.execute(statement)
+                    with transaction.atomic():
+                        cursor.execute(statement)
                 except DatabaseError:
                     refused.append(statement.as_string(connection.connection))
                 else:
