@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection, transaction
 from psycopg import sql
+
+from config import limits
 
 
 class Command(BaseCommand):
@@ -20,10 +21,7 @@ class Command(BaseCommand):
 
         A setting that no extension of the server has declared is theirs to give.
         """
-        wanted = settings.ASKED_OF_DATABASE | {
-            "statement_timeout": f"{settings.STATEMENT_SECONDS}s",
-            "lock_timeout": f"{settings.LOCK_SECONDS}s",
-        }
+        wanted = limits.ALWAYS | limits.of_pages()
         refused = []
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_user")
