@@ -11,7 +11,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config import logs, sign_on, tries
+from config import limits, logs, sign_on, tries
 from config.days import day_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -91,6 +91,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.headers.HeadersMiddleware",
     "config.headers.PolicyMiddleware",
+    "config.fresh.FreshMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -121,15 +122,15 @@ if DEBUG:
 
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data"))).resolve()
 
-# Compiling a query takes longer than any query of a page gains by it. Every trigger asks which of
-# them are left out for now; where nothing says "none", it asks by an error that it catches, for
-# each row, and slower with every row of a transaction.
-SESSION = "-c jit=off -c pgtrigger.ignore={}"
 # How many seconds a statement may take, and wait for a lock, while somebody waits for a page; what
 # serves pages asks for that (config/limits.py). Loads, imports and commands have their own, here.
 STATEMENT_SECONDS = env.int("STATEMENT_SECONDS", default=30)
 LOCK_SECONDS = env.int("LOCK_SECONDS", default=5)
-SESSION += " -c statement_timeout=4h -c lock_timeout=10min"
+# Several nodes: docs/scaling.md
+READ_NODE = env.bool("READ_NODE", default=False)
+REPLICA_LAG_SECONDS = env.int("REPLICA_LAG_SECONDS", default=30)
+FRESH_SECONDS = env.int("FRESH_SECONDS", default=0)
+SESSION = limits.asked(read_only=READ_NODE)
 
 if env.str("DATABASE_URL", default=""):
     DATABASES = {"default": env.db_url("DATABASE_URL")}
@@ -137,6 +138,9 @@ if env.str("DATABASE_URL", default=""):
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
         "options", env.str("DATABASE_OPTIONS", default=SESSION)
     )
+    # Where nothing is asked for, a pooler gives each transaction another connection
+    asks = DATABASES["default"]["OPTIONS"]["options"]
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = not asks
     if pool := env.int("DATABASE_POOL", default=0):
         DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool}
     else:

@@ -139,7 +139,7 @@ def database_is_ready() -> Iterator[Found]:
         yield wrong("database", f"lacks {list_words(sorted(lacks))}: run migrate as its owner")
     asked = "SELECT current_setting('transaction_read_only'), current_setting('server_encoding')"
     read_only, encoding = _row(asked)
-    if read_only == "on":
+    if read_only == "on" and not settings.READ_NODE:
         yield wrong("database", "is a copy that can only be read")
     if encoding != "UTF8":
         yield wrong("database", f"is encoded as {encoding}: make it anew with --encoding UTF8")
