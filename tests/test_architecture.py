@@ -29,6 +29,7 @@ ORDER = (
     ("governance",),
     ("reorganise",),
     ("dashboards",),
+    ("open_data",),
     ("demo",),
     ("national",),
     ("deploy",),

@@ -48,6 +48,7 @@ APPS = (
     "governance",
     "reorganise",
     "dashboards",
+    "open_data",
     "deploy",
 )
 # In each app, what the rest of it belongs to comes first.
