@@ -11,13 +11,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import KW_ONLY, dataclass
+from enum import Enum
 from operator import attrgetter, methodcaller
 from typing import Any, Self
+
+from django.db import models
 
 from interface import words
 from interface.made_up import is_marked
 
 NOT_KNOWN = "not known"
+
+
+class Type(Enum):
+    """What a cell holds, for other programs: each is null, or an empty cell, where not known."""
+
+    TEXT = "text"
+    CHOICE = "choice"  # one of the words in ``values``
+    NUMBER = "number"
+    DATE = "date"
+    REDUCED_DATE = "reduced date"  # as exact as it is known: 2026, 2026-03 or 2026-03-14
+    MOMENT = "moment"
+    YES_NO = "yes or no"
+    ADDRESS = "address"
+
+
+# The first that a field is an instance of; a moment is a date to Django as well
+_TYPES_OF_FIELDS: tuple[tuple[Any, Type], ...] = (
+    (models.BooleanField, Type.YES_NO),
+    ((models.IntegerField, models.DecimalField, models.FloatField), Type.NUMBER),
+    (models.DateTimeField, Type.MOMENT),
+    (models.DateField, Type.DATE),
+)
+
+
+def _type_of(field: Any) -> Type:
+    if field.choices:
+        return Type.CHOICE
+    return next((own for kind, own in _TYPES_OF_FIELDS if isinstance(field, kind)), Type.TEXT)
 
 
 def _in_table_only(row: Any) -> None:
@@ -30,6 +61,7 @@ class Column:
 
     An empty cell is not known, or what ``blank`` says instead. ``values`` are the words that it
     may hold, or the unit of its numbers; ``as_exact`` is the date that it holds with its precision.
+    ``type`` says what other programs read there; the column of a field has the field's.
 
     ``cell`` draws it in the table (escaped, or made by ``format_html``); a column without one
     stands in the file alone, one without ``value`` in the table alone. ``head`` names the row, a
@@ -55,6 +87,7 @@ class Column:
     is_to_press: bool = False
     pounds: bool = False
     in_its_order: str = ""
+    type: Type = Type.TEXT
 
     @classmethod
     def of(cls, model: Any, name: str, /, **differs: Any) -> Self:
@@ -63,6 +96,7 @@ class Column:
         field = model._meta.get_field(name)
         label, meaning = words.capitalised(str(field.verbose_name)), str(field.help_text)
         own = {"name": name, "label": label, "meaning": meaning, "value": attrgetter(name)}
+        own["type"] = _type_of(field)
         if field.choices:
             own["value"] = methodcaller(f"get_{name}_display")
             own["values"] = "; ".join(str(label) for _, label in field.flatchoices)
@@ -99,8 +133,16 @@ class Column:
         return ": ".join(filter(None, (self.label, self.meaning)))
 
 
-NUMBER = Column("id", "Number", "Its number in Placebook, which stays the same", attrgetter("pk"))
-ADDRESS = Column("address", "Address", "Its page", methodcaller("get_absolute_url"))
+NUMBER = Column(
+    "id",
+    "Number",
+    "Its number in Placebook, which stays the same",
+    attrgetter("pk"),
+    type=Type.NUMBER,
+)
+ADDRESS = Column(
+    "address", "Address", "Its page", methodcaller("get_absolute_url"), type=Type.ADDRESS
+)
 
 
 def made_up_column(of: Callable[[Any], Any] = is_marked) -> Column:
@@ -112,4 +154,5 @@ def made_up_column(of: Callable[[Any], Any] = is_marked) -> Column:
         "it is invented, so leave it out of what you count or add up. Some: it counts made-up rows "
         "together with others",
         of,
+        type=Type.YES_NO,
     )

@@ -63,6 +63,25 @@ class About:
         return [(label, text) for label, text in differing if text]
 
 
+@dataclass(frozen=True)
+class Listing:
+    """A list as a page gives it away: who reads it otherwise than as a file is handed this.
+
+    ``source`` is a FilterSet or a QuerySet, ``expand`` makes several rows of a record.
+    """
+
+    source: Any
+    columns: Sequence[Column]
+    sorts: Sequence[Sort]
+    expand: Callable[[Iterable[Any]], Iterable[Any]] | None = None
+
+
+class ListingRequest(HttpRequest):
+    """A request whose sender wants the rows of a list in a way of their own: ``take`` answers."""
+
+    take: Callable[[Listing], HttpResponseBase]
+
+
 def respond(
     request: HttpRequest,
     source: Any,
@@ -81,13 +100,19 @@ def respond(
     filter give a page that says so (400), never an empty or unfiltered file.
     ``expand`` makes the file's rows out of the records, where a record has several.
     """
-    wanted = request.GET.get("format")
-    if wanted is None:
+    listing = Listing(source, columns, sorts, expand)
+    if isinstance(request, ListingRequest):
+        return request.take(listing)
+    if request.GET.get("format") is None:
         return None
-    if wrong := wrong_filter(request, source):
-        return wrong
+    return wrong_filter(request, source) or _file(request, listing, name)
+
+
+def _file(request: HttpRequest, listing: Listing, name: str) -> HttpResponseBase:
+    """The list as a file, or a page that says why it cannot be one."""
+    columns, source, wanted = listing.columns, listing.source, request.GET["format"]
     try:
-        sort, descending = chosen_sort(request.GET, sorts)
+        sort, descending = chosen_sort(request.GET, listing.sorts)
     except BadKey as error:
         return refused(request, str(error))
     queryset = marked(getattr(source, "qs", source))
@@ -103,6 +128,7 @@ def respond(
     if request.GET.get("definitions"):
         return codebook(columns, name, about)
     records = chunked(queryset, sort, descending)
+    expand = listing.expand
     return export(expand(records) if expand else records, columns, wanted, name, about)
 
 
@@ -284,7 +310,7 @@ def _json(
         yield json.dumps(head, ensure_ascii=False)[:-1] + ', "rows": ['
         between = "\n"
         for row in rows:
-            made = {column.name: _json_value(column.value(row)) for column in columns}
+            made = {column.name: json_value(column.value(row)) for column in columns}
             yield between + json.dumps(made, ensure_ascii=False)
             between = ",\n"
         yield "\n]}\n"
@@ -293,7 +319,7 @@ def _json(
     return named(response, filename, "json")
 
 
-def _json_value(value: Any) -> Any:
+def json_value(value: Any) -> Any:
     if isinstance(value, bool):
         return value
     made = plain(value)

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from interface.columns import NOT_KNOWN, Column
+from interface.columns import NOT_KNOWN, Column, Type
 from records.dates import DateWithPrecision, iso
 from records.figures import Qualifier, Quantity
 from records.models import Visibility
@@ -152,7 +152,15 @@ def day(name: str, meaning: str, path: str = "", blank: str = "") -> Column:
 
     explained = f"{meaning}; {AS_EXACT}"
     empty = blank or NOT_KNOWN
-    return Column(name, explained, value=value, values="date", blank=empty, as_exact=of)
+    return Column(
+        name,
+        explained,
+        value=value,
+        values="date",
+        blank=empty,
+        as_exact=of,
+        type=Type.REDUCED_DATE,
+    )
 
 
 def from_list(columns: Iterable[Column], *names: str) -> Iterator[Column]:

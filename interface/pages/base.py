@@ -29,13 +29,15 @@ class PageAction(NamedTuple):
 class Page(View):
     """A page about records of one kind. ``public``: people who are not signed in read it too.
 
-    ``manager`` is the name of the model's manager that reads them.
+    ``manager`` is the name of the model's manager that reads them. ``api`` is the name by which
+    other programs read the list that it shows; a list without one is closed to them.
     """
 
     model: ClassVar[Any]
     manager: ClassVar[str] = "objects"
     template_name: ClassVar[str]
     public: ClassVar[bool] = False
+    api: ClassVar[str] = ""
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
