@@ -51,6 +51,7 @@ PAIRS = {
     "governance": 19,
     "interface": 8,
     "national": 3,
+    "open_data": 1,
     "partnerships": 7,
     "people": 12,
     "pilots": 83,

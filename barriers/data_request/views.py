@@ -19,7 +19,7 @@ from barriers.data_request.filters import DataRequestFilter
 from barriers.models import AdviceSession, Barrier, DataRequest
 from interface import exports
 from interface.cells import called, linked, names, not_known, soft, status
-from interface.columns import Column
+from interface.columns import Column, Type
 from interface.pages import Empty, ListPage, Page, PageAction
 from interface.words import capitalised
 from pilots.models import Pilot
@@ -63,8 +63,8 @@ COLUMNS = (
     _field("holder"),
     _field("asked_of", label="Asked"),
     _field("status", label="Status"),
-    _field("asked_on", value=attrgetter("asked")),
-    _field("answered_on", value=attrgetter("answered")),
+    _field("asked_on", value=attrgetter("asked"), type=Type.TEXT),
+    _field("answered_on", value=attrgetter("answered"), type=Type.TEXT),
     *map(_field, ("reply", "reason", "lawful_basis", "legal_gateway", "governance_lead")),
     _choice("health_data"),
     _field("caldicott_guardian", name="caldicott", value=_guardian),

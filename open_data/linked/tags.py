@@ -28,7 +28,7 @@ ESCAPED = {ord(one): f"\\u{ord(one):04X}" for one in "<>&"}
 def linked_trail(context: Context) -> SafeString:
     """The way to the page, where that has more than one step."""
     steps = context.get("breadcrumbs") or ()
-    return _block(context, things.of_trail(steps)) if len(steps) > 1 else SafeString()
+    return _block(context, things.trail(steps)) if len(steps) > 1 else SafeString()
 
 
 @register.simple_tag(takes_context=True)
@@ -37,13 +37,13 @@ def linked_data(context: Context, record: Any, also: Any = ()) -> SafeString:
     board or its meeting. No query."""
     match record:
         case Head():
-            return _block(context, things.of_place(record))
+            return _block(context, things.place(record))
         case Organisation():
-            return _block(context, things.of_organisation(record, also))
+            return _block(context, things.organisation(record, also))
         case Board():
-            return _block(context, things.of_board(record))
+            return _block(context, things.board(record))
         case BoardMeeting():
-            return _block(context, things.of_meeting(record))
+            return _block(context, things.meeting(record))
     raise TypeError(f"nothing is said of {record!r}")
 
 

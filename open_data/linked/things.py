@@ -16,7 +16,7 @@ LONDON = ZoneInfo("Europe/London")
 Thing = dict[str, Any]
 
 
-def of_place(head: Head) -> Thing:
+def place(head: Head) -> Thing:
     """A place, with its official code and the region that it lies in."""
     code = {"@type": "PropertyValue", "propertyID": "GSS", "value": head.code}
     is_region = head.region is not None and head.region.slug == head.place.slug
@@ -33,7 +33,7 @@ def _near(above: Any) -> Thing:
     return {"@type": "AdministrativeArea", "name": above.name, "url": absolute(above.url)}
 
 
-def of_organisation(organisation: Organisation, also_called: Sequence[str]) -> Thing:
+def organisation(organisation: Organisation, also_called: Sequence[str]) -> Thing:
     """A body, or a team of one."""
     parent = organisation.parent
     return _known(
@@ -44,7 +44,7 @@ def of_organisation(organisation: Organisation, also_called: Sequence[str]) -> T
     )
 
 
-def of_board(board: Board) -> Thing:
+def board(board: Board) -> Thing:
     """A board and the places for which it sits."""
     places = [link.place for link in board.place_links.all()]
     return _known(
@@ -54,7 +54,7 @@ def of_board(board: Board) -> Thing:
     )
 
 
-def of_meeting(meeting: BoardMeeting) -> Thing:
+def meeting(meeting: BoardMeeting) -> Thing:
     """A meeting of a board as an event: a day, or from one instant to another."""
     is_off = meeting.state == BoardMeeting.State.CALLED_OFF
     where = {"@type": "Place", "name": meeting.where, "address": meeting.where}
@@ -74,7 +74,7 @@ def _when(day: dt.date, hour: dt.time | None) -> str:
     return dt.datetime.combine(day, hour, LONDON).isoformat()
 
 
-def of_trail(steps: Iterable[tuple[str, str]]) -> Thing:
+def trail(steps: Iterable[tuple[str, str]]) -> Thing:
     """The way to a page; the last of its steps, the page itself, has no address there."""
     items = [
         _known({"@type": "ListItem", "position": at, "name": label}, item=url and absolute(url))

@@ -10,11 +10,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from governance.models import BoardMeeting, Decision
+from governance.models import BoardMeeting
 from partnerships.models import Place
 from pilots.models import Milestone, Pilot
 from tests.builders import Cast
 from tests.governance.board.sweep import board
+from tests.governance.decision.sweep import decision
 from tests.pilots.conftest import people, today, warm_homes
 from tests.pilots.forms import signed_in, text_of
 
@@ -77,12 +78,11 @@ def test_a_board_tells_its_public_meetings_at_their_instant_in_utc(people: Cast)
 def test_a_board_tells_by_when_it_is_to_decide(people: Cast) -> None:
     of = board(people.bradford, visibility="public")
     for number, level in enumerate(("public", "network"), 1):
-        Decision.objects.create(
-            board=of,
-            slug=f"budget-{number}",
-            title=f"Inside words {number}",
+        decision(
+            of,
+            f"Inside words {number}",
             public_words=f"Agree budget {number}",
-            state="planned",
+            state="due",
             due=dt.date(2027, 2, 1),
             visibility=level,
         )

@@ -13,7 +13,7 @@ from django.test import Client
 
 from governance.models import BoardMeeting
 from interface.context import Frame
-from open_data.linked.things import of_trail
+from open_data.linked.things import trail
 from tests import builders
 from tests.builders import Cast
 from tests.governance.board.sweep import board
@@ -121,7 +121,7 @@ def test_no_text_ends_the_block() -> None:
     drawn = page.render(Context({"breadcrumbs": steps, "frame": Frame((), (), {})}))
     assert drawn.count("<") == 2
     [block] = BLOCK.findall(drawn)
-    assert json.loads(block) == {"@context": "https://schema.org", **of_trail(steps)}
+    assert json.loads(block) == {"@context": "https://schema.org", **trail(steps)}
 
 
 def test_what_nothing_is_known_to_say_of_is_refused(cast: Cast) -> None:
