@@ -355,6 +355,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="Placebook <no
 # How many months a name is kept in the directory after its person left their last job role.
 PERSON_KEPT_MONTHS = env.int("PERSON_KEPT_MONTHS", default=12)
 
+# On what terms everybody may use what they can read here; empty for those of open_data/licence.py
+DATA_LICENCE = env.str("DATA_LICENCE", default="")
 # What tells which rows of a list are made up, as an example (interface/made_up.py)
 MADE_UP_RULE = "partnerships.place.made_up.rule"
 

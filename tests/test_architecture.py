@@ -51,7 +51,7 @@ PAIRS = {
     "governance": 19,
     "interface": 8,
     "national": 3,
-    "open_data": 1,
+    "open_data": 7,
     "partnerships": 7,
     "people": 12,
     "pilots": 83,

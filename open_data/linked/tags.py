@@ -7,6 +7,7 @@ not speak of it. It is for who is signed out, as crawlers are, and says nothing 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -16,6 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 from governance.models import Board, BoardMeeting
 from open_data.linked import things
 from open_data.linked.things import Thing
+from open_data.lists import OpenList
+from open_data.models import PublicRecord
 from partnerships.models import Organisation
 from partnerships.place.head import Head
 
@@ -45,6 +48,14 @@ def linked_data(context: Context, record: Any, also: Any = ()) -> SafeString:
         case BoardMeeting():
             return _block(context, things.meeting(record))
     raise TypeError(f"nothing is said of {record!r}")
+
+
+@register.simple_tag(takes_context=True)
+def linked_dataset(
+    context: Context, lists: Sequence[OpenList], latest: PublicRecord | None
+) -> SafeString:
+    """All that can be taken away."""
+    return _block(context, things.dataset(lists, latest or None))
 
 
 def _block(context: Context, thing: Thing) -> SafeString:

@@ -7,8 +7,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
+
 from governance.models import Board, BoardMeeting
 from interface.context import absolute
+from open_data.catalogue.dcat import ABOUT, TITLE
+from open_data.licence import licence
+from open_data.lists import OpenList
+from open_data.models import PublicRecord
 from partnerships.models import Organisation
 from partnerships.place.head import Head
 
@@ -72,6 +78,29 @@ def _when(day: dt.date, hour: dt.time | None) -> str:
     if hour is None:
         return day.isoformat()
     return dt.datetime.combine(day, hour, LONDON).isoformat()
+
+
+def dataset(lists: Sequence[OpenList], latest: PublicRecord | None) -> Thing:
+    """All that can be taken away: each list as a file, and all of them as one."""
+    data = absolute(reverse("data"))
+    files = [_file(one.label, f"{absolute(one.url)}?format=csv", "text/csv") for one in lists]
+    if latest:
+        whole = absolute(reverse("public_record_latest"))
+        files.insert(0, _file(TITLE, whole, "application/zip"))
+    return _known(
+        {"@type": "Dataset", "@id": data, "url": data, "name": TITLE, "description": ABOUT},
+        license=licence().url,
+        isAccessibleForFree=True,
+        creator={"@type": "Organization", "name": "Placebook", "url": absolute("/")},
+        spatialCoverage={"@type": "Place", "name": "England"},
+        dateModified=latest.day.isoformat() if latest else None,
+        distribution=files,
+    )
+
+
+def _file(name: str, url: str, media_type: str) -> Thing:
+    at = {"contentUrl": url, "encodingFormat": media_type}
+    return {"@type": "DataDownload", "name": name, **at}
 
 
 def trail(steps: Iterable[tuple[str, str]]) -> Thing:
