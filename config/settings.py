@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "reorganise",
     "dashboards",
     "open_data",
+    "api",
     "demo",
     "national",
     "deploy",

@@ -27,6 +27,7 @@ STATED: list[Stated] = [
     path("", include("records.urls")),
     path("", include("accounts.urls")),
     path("", include("interface.urls")),
+    path("", include("api.urls")),
     path("", include("deploy.urls")),
 ]
 urlpatterns = [ByFirstWord(STATED)]

@@ -87,7 +87,14 @@ class Column:
     is_to_press: bool = False
     pounds: bool = False
     in_its_order: str = ""
-    type: Type = Type.TEXT
+    type: Type | None = None
+
+    def __post_init__(self) -> None:
+        """Where nothing is said: what is summed or stands to the right is a number."""
+        if self.type is None:
+            is_number = self.number or self.pounds
+            own = Type.ADDRESS if self.is_address else Type.NUMBER if is_number else Type.TEXT
+            object.__setattr__(self, "type", own)
 
     @classmethod
     def of(cls, model: Any, name: str, /, **differs: Any) -> Self:

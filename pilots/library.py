@@ -65,6 +65,7 @@ class LibraryPage(Page):
     ``most_counted``.
     """
 
+    api = True
     public = True
     filters: ClassVar[type[LibraryFilter]]
     title: ClassVar[str]

@@ -149,10 +149,10 @@ def _in_words(date: DateWithPrecision) -> str:
     return dateformat.format(date.day, "j F Y")
 
 
-def day_as_known(name: str) -> Callable[[Any], str]:
-    """What a list says of the date in column ``name`` of a row: "March 2026"; empty where it is not
+def day_as_known(name: str) -> Callable[[Any], DateWithPrecision | None]:
+    """What a list says of the date in column ``name`` of a row: "March 2026"; None where it is not
     known."""
-    return lambda row: str(DateWithPrecision.of(row, name) or "")
+    return lambda row: DateWithPrecision.of(row, name)
 
 
 def iso(date: DateWithPrecision | None) -> str:

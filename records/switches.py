@@ -153,6 +153,13 @@ def part_at(route: str) -> SwitchablePart | None:
     return next((part for part in parts if route.startswith(part.below)), None)
 
 
+def must_be_used(route: str) -> None:
+    """Raises Http404 for the address of a part that is off."""
+    part = part_at(route)
+    if part is not None and not is_used(part.key):
+        raise Http404("this part is switched off")
+
+
 class SwitchesMiddleware:
     """What is off is read once for a request, and its pages are not found."""
 
@@ -168,7 +175,5 @@ class SwitchesMiddleware:
 
     def process_view(self, request: HttpRequest, *_: Any) -> None:
         """Raises Http404 for the pages of a part that is off."""
-        match = request.resolver_match
-        part = part_at(match.route) if match else None
-        if part is not None and not is_used(part.key):
-            raise Http404("this part is switched off")
+        if match := request.resolver_match:
+            must_be_used(match.route)

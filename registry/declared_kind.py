@@ -118,7 +118,7 @@ class Kind:
 
     ``fields`` are asked for by a plain form, where it has no ``form`` of its own. ``routes`` give
     each of its pages an address and its name; it is ``without`` some that others of its scope have.
-    ``with_rows`` are the records that each of its rows names.
+    ``with_rows`` are the records that each of its rows names. ``api``: programs read its list.
     ``draft_words`` are how drafts of its forms are called, ``draft_key`` stands for them.
     ``withdraw`` names the page on which one is withdrawn. ``menu`` is what stands beside its form
     on the page *Add* (``interface.parts``).
@@ -140,6 +140,7 @@ class Kind:
     may_add: ClassVar[Callable[..., bool]]
     may_edit: ClassVar[Callable[..., bool]]
     public: ClassVar[bool] = False
+    api: ClassVar[bool] = False
     with_rows: ClassVar[Sequence[str]] = ()
     columns: ClassVar[Sequence[Any]] = ()
     routes: ClassVar[Mapping[str, tuple[str, str]]]

@@ -68,7 +68,7 @@ class KindByItself(Kind):
     class List(OfKind, ListPage):
         """The list; who may add one is led to the form."""
 
-        public, title, noun = said("public"), said("title"), said("noun")
+        public, title, noun, api = said("public"), said("title"), said("noun"), said("api")
         filters, columns = said("filters"), said("columns")
         sorts, empty = said("sorts"), said("empty")
 

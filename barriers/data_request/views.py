@@ -90,7 +90,9 @@ COLUMNS = (
     Column("programme", "Programme", "The pilot's", attrgetter("programme")),
     Column("seen_by", "Visible to", "Who can read it", DataRequest.get_visibility_display),
     _field("source"),
-    Column("changed", "Changed", "When it was last changed", attrgetter("updated_at")),
+    Column(
+        "changed", "Changed", "When it was last changed", attrgetter("updated_at"), type=Type.MOMENT
+    ),
     Column("address", "Address", "Its page", DataRequest.get_absolute_url),
     Column(
         "data",
@@ -117,6 +119,7 @@ COLUMNS = (
 class DataRequests(ListPage):
     """The requests that the reader may see."""
 
+    api = True
     model, filters, columns = DataRequest, DataRequestFilter, COLUMNS
     sorts = changed_or_made("logged")
     orders = {

@@ -104,6 +104,7 @@ COLUMNS = (
 class Escalations(ListPage):
     """What is escalated to bodies, as far as the reader sees it."""
 
+    api = True
     template_name = "barriers/escalation/list.html"
     model, filters, columns, sorts = Escalation, EscalationFilter, COLUMNS, SORTS
     orders = {

@@ -39,6 +39,7 @@ def _load(user: Any) -> QuerySet[Believed]:
 class BelievedList(ListPage):
     """The entries that the reader may see."""
 
+    api = True
     public = True
     template_name = "barriers/practice/believed_list.html"
     model, filters, columns = Believed, BelievedFilter, columns.BELIEVED

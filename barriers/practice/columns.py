@@ -6,16 +6,23 @@ from operator import attrgetter
 
 from barriers.models import Believed, Guidance, PracticeExample
 from barriers.practice.use import From
-from interface.columns import Column
+from interface.columns import Column, Type
 
 USE = (
-    Column("opened", "Opened", "How often it was opened, by people signed in", lambda o: o.opened),
+    Column(
+        "opened",
+        "Opened",
+        "How often it was opened, by people signed in",
+        lambda o: o.opened,
+        type=Type.NUMBER,
+    ),
     *(
         Column(
             f"opened_{one.value}",
             f"Opened {one.label}",
             f"How often of these it was opened {one.label}",
             attrgetter(f"opened_{one.value}"),
+            type=Type.NUMBER,
         )
         for one in From
     ),
@@ -49,7 +56,13 @@ GUIDANCE = (
             str(link) for link in one.links.all() if link.practice_id or link.sub_type_id
         ),
     ),
-    Column("checked", "Last checked", "The day; empty if not known", lambda one: one.checked_on),
+    Column(
+        "checked",
+        "Last checked",
+        "The day; empty if not known",
+        lambda one: one.checked_on,
+        type=Type.DATE,
+    ),
     SOURCE,
     *USE,
     ADDRESS,
@@ -95,6 +108,7 @@ STEPS = (
         "No longer recommended since",
         "The day; empty for a step that stands",
         lambda one: one.ended_on,
+        type=Type.DATE,
     ),
     Column("here", "In Placebook", "What here does it; empty if nothing yet", lambda o: o.here),
     SOURCE,

@@ -73,6 +73,7 @@ OFTEN = Column("how_often", "Opened", cell=_opened)
 class Guidances(KindByItself):
     """Published guidance."""
 
+    api = True
     model, form, title, path = Guidance, GuidanceForm, "Guidance", "practice/guidance"
     noun, list_name, public = "guidance", "guidance_list", True
     may_add = may_edit = can_keep_library
@@ -170,6 +171,7 @@ class Examples(KindInList):
     """The examples that the reader may see."""
 
     model, form, form_takes_user, public = PracticeExample, ExampleForm, True, True
+    api = True
     key, path, noun, title = "practice_example", "practice/examples", "example", "Examples"
     may_add = may_edit = can_keep_library
     add_message = edit_message = "Saved."

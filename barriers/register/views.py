@@ -18,11 +18,11 @@ from barriers.register.beside import beside_list
 from barriers.register.filters import BarrierFilter
 from interface import words
 from interface.cells import called, linked, names, soft, status
-from interface.columns import Column
+from interface.columns import Column, Type
 from interface.pages import Empty, ListPage, PageAction
 from pilots.models import Pilot
 from records.bulk.list_views import ChangedTogether
-from records.dates import DateWithPrecision
+from records.dates import day_as_known
 
 
 def with_all(barriers: QuerySet[Barrier], user: Any) -> QuerySet[Barrier]:
@@ -117,8 +117,15 @@ FILE = (
         "Staff time, in hours a month",
         "The time, or the lower end of it",
         lambda b: b.time_low,
+        type=Type.NUMBER,
     ),
-    Column("time_high", "Staff time, upper end", "The upper end of a range", lambda b: b.time_high),
+    Column(
+        "time_high",
+        "Staff time, upper end",
+        "The upper end of a range",
+        lambda b: b.time_high,
+        type=Type.NUMBER,
+    ),
     Column("tried", "Tried", "What was tried against it", _tried),
     Column("results", "Results", "What came of what was tried", _results),
     Column("pilot", "Pilot", "Those that you can see", lambda b: str(b.pilot or "")),
@@ -127,12 +134,17 @@ FILE = (
         "logged",
         "Logged",
         "When it was first said, as exactly as is known",
-        lambda b: str(DateWithPrecision.of(b, "logged_on") or ""),
+        day_as_known("logged_on"),
+        type=Type.REDUCED_DATE,
     ),
-    Column("closed", "Closed", "When it was resolved or closed", lambda b: b.ended_on),
+    Column(
+        "closed", "Closed", "When it was resolved or closed", lambda b: b.ended_on, type=Type.DATE
+    ),
     Column("seen_by", "Visible to", "Who can read it", lambda b: b.get_visibility_display()),
     Column("source", "Source", "Where it was published", lambda b: str(b.source or "")),
-    Column("changed", "Changed", "When it was last changed", lambda b: b.updated_at),
+    Column(
+        "changed", "Changed", "When it was last changed", lambda b: b.updated_at, type=Type.MOMENT
+    ),
     Column("address", "Address", "Its page", lambda b: b.get_absolute_url()),
 )
 
@@ -148,6 +160,7 @@ def _kind(barrier: Barrier) -> Any:
 class Barriers(ChangedTogether, ListPage):
     """The barriers that the reader may see."""
 
+    api = True
     public, bulk, size = True, "barriers", 20
     template_name = "barriers/register/list.html"
     model, filters, sorts = Barrier, BarrierFilter, changed_or_made("logged")

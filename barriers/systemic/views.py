@@ -20,7 +20,7 @@ from barriers.systemic import page_data, permissions
 from barriers.systemic.clusters import clusters
 from barriers.systemic.filters import LawFilter, SystemicFilter
 from interface.cells import called, linked, not_known, soft, status
-from interface.columns import Column
+from interface.columns import Column, Type
 from interface.pages import Empty, ListPage, PageAction
 from interface.words import capitalised
 
@@ -49,12 +49,20 @@ FILE = (
     Column.of(SystemicBarrier, "asked_on", value=attrgetter("asked")),
     Column("answer", "Newest answer", "What the body said last", _answer("text")),
     Column("answered_by", "Answered by", "The body that said so", _answer("body")),
-    Column("answered_on", "Answered on", "As exactly as is known", _answer("day")),
+    Column(
+        "answered_on",
+        "Answered on",
+        "As exactly as is known",
+        _answer("day"),
+        type=Type.REDUCED_DATE,
+    ),
     Column("answer_link", "Link", "Where the answer is published", _answer("url")),
     Column.of(SystemicBarrier, "effect_on", value=attrgetter("effect")),
-    Column("places", "Places", PLACES, attrgetter("seen_places")),
+    Column("places", "Places", PLACES, attrgetter("seen_places"), type=Type.NUMBER),
     *(Column.of(SystemicBarrier, name) for name in ("programme", "source")),
-    Column("changed", "Changed", "When it was last changed", attrgetter("updated_at")),
+    Column(
+        "changed", "Changed", "When it was last changed", attrgetter("updated_at"), type=Type.MOMENT
+    ),
     Column("address", "Address", "Its page", SystemicBarrier.get_absolute_url),
 )
 
@@ -102,6 +110,7 @@ class SystemicBarriers(ListPage):
     ``proposes``: whether like barriers of several places stand above the list.
     """
 
+    api = True
     public = True
     proposes = True
     template_name = "barriers/systemic/list.html"

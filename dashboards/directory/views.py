@@ -15,7 +15,7 @@ from dashboards.directory.ranking import for_place
 from dashboards.directory.tabs import tabs
 from geography.measure.in_short import with_figures
 from interface import exports, querystring
-from interface.columns import ADDRESS, Column
+from interface.columns import ADDRESS, Column, Type
 from interface.context import trail
 from partnerships.models import Place
 from partnerships.place.attribution import ATTRIBUTION, OF_PLACES
@@ -47,6 +47,7 @@ COLUMNS = (
         "Population",
         "How many people live there, by the newest figure that is held",
         lambda place: place.in_short.population and int(place.in_short.population.people),
+        type=Type.NUMBER,
     ),
     Column(
         "population_as_at",
@@ -65,6 +66,7 @@ COLUMNS = (
         "Pilots",
         "Number of pilots you can see here or at a place within it",
         lambda place: place.pilot_count,
+        type=Type.NUMBER,
     ),
     Column(
         "pilot_names",
@@ -83,18 +85,21 @@ COLUMNS = (
         "Barriers",
         "Number of barriers you can see here or at a place within it",
         lambda place: place.barrier_count,
+        type=Type.NUMBER,
     ),
     Column(
         "open_barriers",
         "Open barriers",
         "Those that are known to be in the way",
         lambda place: place.open_count,
+        type=Type.NUMBER,
     ),
     Column(
         "status_not_known",
         "Barriers whose status is not known",
         "Those where nobody has said whether they are still in the way",
         lambda place: place.not_known_count,
+        type=Type.NUMBER,
     ),
 )
 
@@ -120,6 +125,7 @@ COUNCILS = (
 )
 
 
+@exports.open_to_programs("Places")
 @login_not_required
 def places(request: HttpRequest) -> HttpResponseBase:
     """All places in the record, filtered and paged; as a file with ``?format=``."""

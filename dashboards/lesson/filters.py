@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from barriers.models import Category
-from interface.columns import ADDRESS, Column
+from interface.columns import ADDRESS, Column, Type
 from interface.filters import AnyOf, OneOf, Words
 from interface.words import capitalised_choices
 from partnerships.models import Place
@@ -78,7 +78,13 @@ def columns(named: Mapping[str, str]) -> tuple[Column, ...]:
             "Who can see it",
             lambda lesson: lesson.get_visibility_display(),
         ),
-        Column("changed", "Changed", "The newest change", lambda lesson: lesson.updated_at),
+        Column(
+            "changed",
+            "Changed",
+            "The newest change",
+            lambda lesson: lesson.updated_at,
+            type=Type.MOMENT,
+        ),
         ADDRESS,
     )
 

@@ -18,7 +18,7 @@ from dashboards.organisation import works_where as national
 from dashboards.organisation.page_data import build
 from interface import forms
 from interface.cells import linked, soft
-from interface.columns import ADDRESS, Column
+from interface.columns import ADDRESS, Column, Type
 from interface.context import trail
 from interface.forms.dates import day_asked
 from interface.pages import Empty, ListPage, PageAction
@@ -33,7 +33,7 @@ from partnerships.organisation.frame import OfOrganisation, of_organisation
 from partnerships.organisation.permissions import can_add_organisations, can_edit_organisation
 from pilots.models import Pilot, PilotPartner
 from records import drafts
-from records.dates import DateWithPrecision
+from records.dates import DateWithPrecision, day_as_known
 from records.form_views import EditPage
 
 MOST_COUNTED = 1_000
@@ -63,6 +63,7 @@ def _pilots(row: Any) -> str:
 class Organisations(ListPage):
     """All organisations, with the number of pilots that the reader sees each take part in."""
 
+    api = True
     public = True
     template_name = "dashboards/matching_list.html"
     model, filters = Organisation, OrganisationFilter
@@ -113,7 +114,8 @@ class Organisations(ListPage):
             "ended",
             "Ended",
             "When it ended, as exactly as it is known",
-            lambda row: str(DateWithPrecision.of(row, "ended_on") or "") or None,
+            day_as_known("ended_on"),
+            type=Type.REDUCED_DATE,
         ),
         Column(
             "succeeded_by",
@@ -129,6 +131,7 @@ class Organisations(ListPage):
             cell=_pilots,
             number=True,
             table_label="Pilots",
+            type=Type.NUMBER,
         ),
         ADDRESS,
     )

@@ -28,7 +28,7 @@ from imports.record_import.permissions import can_import
 from interface import exports, paging
 from interface.cells import linked, small
 from interface.charts.span import span
-from interface.columns import ADDRESS, Column
+from interface.columns import ADDRESS, Column, Type
 from interface.context import trail
 from interface.pages import Empty, ListPage, PageAction
 from interface.paging import Sort, up_to
@@ -89,6 +89,7 @@ def _pilots(row: Any) -> str:
 class Programmes(ListPage):
     """Where place-based work was tried before, and is tried now."""
 
+    api = True
     public = True
     template_name = "dashboards/programme/list.html"
     model, filters, size = Programme, ProgrammeFilter, 30
@@ -125,9 +126,19 @@ class Programmes(ListPage):
             lead_of,
             cell=_lead,
         ),
-        Column("start", "Start", "When it began, as precisely as known", day_as_known("start")),
         Column(
-            "end", "End", "When it ended or is to end, as precisely as known", day_as_known("end")
+            "start",
+            "Start",
+            "When it began, as precisely as known",
+            day_as_known("start"),
+            type=Type.REDUCED_DATE,
+        ),
+        Column(
+            "end",
+            "End",
+            "When it ended or is to end, as precisely as known",
+            day_as_known("end"),
+            type=Type.REDUCED_DATE,
         ),
         Column(
             "places_published",
@@ -142,6 +153,7 @@ class Programmes(ListPage):
             lambda row: row.place_count,
             cell=_places,
             number=True,
+            type=Type.NUMBER,
         ),
         Column(
             "pilots",
@@ -151,6 +163,7 @@ class Programmes(ListPage):
             cell=_pilots,
             number=True,
             table_label="Pilots",
+            type=Type.NUMBER,
         ),
         Column(
             "source", "Source", "Where this is from", lambda row: row.source and row.source.title

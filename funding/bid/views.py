@@ -24,7 +24,7 @@ from funding.flow.totals import Leg, add_up
 from funding.models import DECIDED, GRANTED, Bid, BidLine, BidPlace, Fund
 from funding.write_views import KindOfMoney
 from interface.cells import called, linked, links, names, status
-from interface.columns import ADDRESS, NUMBER, Column
+from interface.columns import ADDRESS, NUMBER, Column, Type
 from interface.pages import Empty, PageAction
 from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
@@ -43,8 +43,8 @@ LINES = 200
 RECORD_DECISION, CHANGE_DECISION = "Record the decision", "Change the decision"
 
 
-def _day(bid: Bid, name: str) -> str:
-    return str(DateWithPrecision.of(bid, name) or "")
+def _day(bid: Bid, name: str) -> DateWithPrecision | None:
+    return DateWithPrecision.of(bid, name)
 
 
 def _places(bid: Bid) -> list[Any]:
@@ -113,10 +113,20 @@ COLUMNS = (
         lambda bid: str(bid.granted) if bid.granted.known else "",
     ),
     Column(
-        "amount_low", "Asked, in pounds", "Or the low end", attrgetter("amount_low"), pounds=True
+        "amount_low",
+        "Asked, in pounds",
+        "Or the low end",
+        attrgetter("amount_low"),
+        pounds=True,
+        type=Type.NUMBER,
     ),
     Column(
-        "amount_high", "Asked, high end", "Only for a range", attrgetter("amount_high"), pounds=True
+        "amount_high",
+        "Asked, high end",
+        "Only for a range",
+        attrgetter("amount_high"),
+        pounds=True,
+        type=Type.NUMBER,
     ),
     Column(
         "granted_low",
@@ -133,10 +143,24 @@ COLUMNS = (
         pounds=True,
     ),
     Column.of(Bid, "price_year"),
-    Column("until", "Asked until", "When it would end", lambda bid: _day(bid, "until")),
-    Column("sent", "Sent", "When it was sent", lambda bid: _day(bid, "sent")),
+    Column(
+        "until",
+        "Asked until",
+        "When it would end",
+        lambda bid: _day(bid, "until"),
+        type=Type.REDUCED_DATE,
+    ),
+    Column(
+        "sent", "Sent", "When it was sent", lambda bid: _day(bid, "sent"), type=Type.REDUCED_DATE
+    ),
     Column.of(Bid, "decision_due"),
-    Column("decided", "Decided", "When it was decided", lambda bid: _day(bid, "decided")),
+    Column(
+        "decided",
+        "Decided",
+        "When it was decided",
+        lambda bid: _day(bid, "decided"),
+        type=Type.REDUCED_DATE,
+    ),
     Column(
         *("days", "Days to decide", "From sending to decision, where both days are known"),
         attrgetter("days_to_decide"),
@@ -179,6 +203,7 @@ def _by_kind(lines: list[BidLine]) -> list[tuple[str, Any]]:
 class Bids(KindOfMoney):
     """What was asked of those who give money, and what came of it, as far as the reader sees."""
 
+    api = True
     model, form, path, title, noun = Bid, EditBid, "funding/bids", "Bids", "bid"
     may_add, may_edit, filters, columns = can_add_bid, can_edit_bid, BidFilter, COLUMNS
     empty = Empty("No bid that you can see is recorded yet.")

@@ -145,6 +145,7 @@ COLUMNS = (
 class MoneyEnding(ListPage):
     """Money whose known end is still to come, the soonest first, with what depends on it."""
 
+    api = True
     public = True
     template_name = "funding/ending/list.html"
     model, filters, columns = Flow, EndingFilter, COLUMNS

@@ -141,6 +141,7 @@ def estimates_of(user: Any, programme: Programme) -> QuerySet[Estimate]:
 class Estimates(KindOfMoney):
     """The estimates that the reader may see, drawn side by side where they are few."""
 
+    api = True
     model, form, path, noun = Estimate, EditEstimate, "funding/estimates", "estimate"
     title, filters, columns = "Estimates", EstimateFilter, COLUMNS
     may_add, may_edit = can_add_estimate, can_edit_estimate

@@ -20,7 +20,7 @@ from funding.flow.revisions import latest_of
 from funding.flow.sums import MOST, Totals, as_published, totals
 from funding.models import AMOUNT_KEY, END_KEY, Flow
 from interface import exports
-from interface.columns import Column
+from interface.columns import Column, Type
 from interface.forms.dates import day_asked
 from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import BoundedCount, Sort, bounded_count
@@ -63,7 +63,13 @@ def _as_of_known_to(flow: Flow) -> str:
 
 
 COLUMNS = (
-    Column("id", "Number", "Its number in Placebook, which stays the same", lambda flow: flow.pk),
+    Column(
+        "id",
+        "Number",
+        "Its number in Placebook, which stays the same",
+        lambda flow: flow.pk,
+        type=Type.NUMBER,
+    ),
     Column("description", "What it is", "In a few words", lambda flow: flow.description),
     *_of_body("giver", "From"),
     *_of_body("receiver", "To"),
@@ -120,16 +126,18 @@ COLUMNS = (
         "In pounds: how much goes on in other rows that you can see, of the same meaning. Take it "
         "off before you add up, so that nothing is counted twice",
         lambda flow: flow.passed_on,
+        type=Type.NUMBER,
     ),
     Column(
         "passed_on_from",
         "Passed on from",
         "The number of the row whose money this one passes on",
         lambda flow: flow.parent_id if flow.is_passed_on else None,
+        type=Type.NUMBER,
     ),
-    Column("start", "Start", "The first day, as far as known", _day("start")),
+    Column("start", "Start", "The first day, as far as known", _day("start"), type=Type.DATE),
     Column("start_precision", "Start known to", "The day, month or year", _day("start_precision")),
-    Column("end", "End", "The last day, as far as known", _day("end")),
+    Column("end", "End", "The last day, as far as known", _day("end"), type=Type.DATE),
     Column("end_precision", "End known to", "The day, month or year", _day("end_precision")),
     Column.of(Flow, "awarded_on"),
     Column.of(Flow, "regrant", blank="none"),
@@ -144,7 +152,7 @@ COLUMNS = (
         ),
     ),
     Column("restriction", "Restriction", "What it may be used for", Flow.get_restriction_display),
-    Column("as_of", "As at", "The day that the amount is of", _day("as_of")),
+    Column("as_of", "As at", "The day that the amount is of", _day("as_of"), type=Type.DATE),
     Column(
         "as_of_precision",
         "As at known to",
@@ -200,6 +208,7 @@ def listed(user: Any) -> QuerySet[Flow]:
 class Flows(ListPage):
     """The flows that the reader may see, filtered, paged and added up."""
 
+    api = True
     public = True
     template_name = "funding/flow/list.html"
     model, filters, columns, sorts = Flow, FlowFilter, COLUMNS, SORTS

@@ -64,6 +64,7 @@ COLUMNS = (
 class FundGuidances(KindOfFund):
     """Guidance on the funds that the reader may see."""
 
+    api = True
     model, form, key, path = FundGuidance, GuidanceForm, "fund_guidance", "guidance"
     noun, title, list_name = "guidance", "Guidance on funds", "fund_guidance_list"
     add_title, edit_title = "Add guidance", "Change guidance"

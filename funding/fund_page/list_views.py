@@ -11,7 +11,7 @@ from funding.fund.permissions import can_add_fund
 from funding.fund_page.filters import FundFilter
 from funding.models import Fund
 from interface.cells import linked, names
-from interface.columns import Column
+from interface.columns import Column, Type
 from interface.pages import Empty, ListPage, PageAction
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, capitalised
@@ -48,6 +48,7 @@ COLUMNS = (
         "Cross-government",
         "Whether two departments or more put money into it",
         lambda fund: fund.departments > 1,
+        type=Type.YES_NO,
     ),
     Column(
         *("award", "Given", "How it is given out", Fund.get_award_display),
@@ -80,6 +81,7 @@ BY_NAME = Sort("name", "sort_key", says=str)
 class Funds(ListPage):
     """The funds that the reader may see."""
 
+    api = True
     public = True
     model, filters, columns, sorts = Fund, FundFilter, COLUMNS, (BY_NAME,)
     title, noun = "Funds", "fund"

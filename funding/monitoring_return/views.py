@@ -97,6 +97,7 @@ DUE = Sort("due", "due_key", says=lambda one: f"due {one.due_words or NOT_KNOWN.
 class Returns(ListPage):
     """What is to be reported to those who give money, and what was."""
 
+    api = True
     model, filters, columns = MonitoringReturn, ReturnFilter, COLUMNS
     sorts = (DUE,)
     orders = {"due": ("first due first", "last due first")}

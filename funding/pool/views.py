@@ -10,7 +10,7 @@ from funding.pool.forms import EditContribution, EditPool, EditYear, PoolFilter
 from funding.pool.permissions import can_add_pool, can_edit_part, can_edit_pool
 from funding.write_views import MONEY, KindOfMoney
 from interface.cells import called, linked, links, names
-from interface.columns import ADDRESS, NUMBER, Column
+from interface.columns import ADDRESS, NUMBER, Column, Type
 from interface.pages import Empty
 from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
@@ -46,8 +46,20 @@ COLUMNS = (
         *("places", "Places", "The places whose people it is for", attrgetter("where")),
         cell=lambda pool: names(_places(pool)),
     ),
-    Column("start", "Start", "When it started, as far as known", day_as_known("start")),
-    Column("end", "End", "When the agreement ends, as far as known", day_as_known("end")),
+    Column(
+        "start",
+        "Start",
+        "When it started, as far as known",
+        day_as_known("start"),
+        type=Type.REDUCED_DATE,
+    ),
+    Column(
+        "end",
+        "End",
+        "When the agreement ends, as far as known",
+        day_as_known("end"),
+        type=Type.REDUCED_DATE,
+    ),
     *Column.each(Pool, ("functions", "sharing", "monitoring")),
     Column(
         "programme",
@@ -70,6 +82,7 @@ def _unless_unknown(pool: Pool) -> str | None:
 class Pools(KindOfMoney):
     """Budgets that several organisations pay into and spend together."""
 
+    api = True
     model, form, path, title, noun = Pool, EditPool, "funding/pools", "Pools", "pool"
     may_add, may_edit, filters, columns = can_add_pool, can_edit_pool, PoolFilter, COLUMNS
     empty = Empty("No pool that you can see is recorded yet.")

@@ -17,7 +17,7 @@ from funding.permissions import reports_anything
 from funding.reporting_duty.filters import DutyFilter
 from funding.reporting_duty.forms import DutyForm
 from interface.cells import linked, status
-from interface.columns import Column
+from interface.columns import Column, Type
 from interface.pages import Empty, PageAction
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, capitalised, date_words
@@ -46,9 +46,8 @@ def next_words(duty: ReportingDuty) -> Any:
     return str(duty.next_due or "")
 
 
-def _day(duty: ReportingDuty, name: str) -> str | None:
-    found = DateWithPrecision.of(duty, name)
-    return str(found) if found else None
+def _day(duty: ReportingDuty, name: str) -> DateWithPrecision | None:
+    return DateWithPrecision.of(duty, name)
 
 
 COLUMNS = (
@@ -71,12 +70,25 @@ COLUMNS = (
         lambda duty: str(duty.next_due or ""),
         cell=lambda duty: next_words(duty) or NOT_KNOWN,
     ),
-    Column("first_due", "First due", "As far as known", lambda duty: _day(duty, "first_due") or ""),
-    Column("last_due", "Last due", "As far as known", lambda duty: _day(duty, "last_due") or ""),
+    Column(
+        "first_due",
+        "First due",
+        "As far as known",
+        lambda duty: _day(duty, "first_due"),
+        type=Type.REDUCED_DATE,
+    ),
+    Column(
+        "last_due",
+        "Last due",
+        "As far as known",
+        lambda duty: _day(duty, "last_due"),
+        type=Type.REDUCED_DATE,
+    ),
     Column(
         *("hours", "Hours", "What one return takes", lambda duty: str(duty.hours)),
         cell=attrgetter("hours"),
         number=True,
+        type=Type.TEXT,
     ),
     Column.of(ReportingDuty, "where_to"),
     Column.of(ReportingDuty, "link"),
@@ -89,6 +101,7 @@ COLUMNS = (
 class Duties(KindOfFund):
     """What every fund that the reader sees asks to be reported."""
 
+    api = True
     model, form, key, path = ReportingDuty, DutyForm, "reporting_duty", "duties"
     noun, title, list_name = "reporting duty", "Reporting duties", "reporting_duties"
     draft_words, public = "Reporting duty of a fund", True

@@ -77,6 +77,7 @@ COLUMNS = (
 class Rounds(KindOfFund):
     """Every round that the reader may see, the next deadline first."""
 
+    api = True
     model, form, key, path, noun = FundRound, RoundForm, "fund_round", "rounds", "round"
     title, draft_words, public = "Rounds and deadlines", "Round of a fund", True
     filters, columns = RoundFilter, COLUMNS

@@ -114,6 +114,7 @@ class AgreementsOfPartnership(KindOfPart):
 class Agreements(KindByItself):
     """Agreements that this reader sees, and one of them with who signed it."""
 
+    api = True
     model, form, form_takes_user, path = Agreement, EditAgreement, True, "agreements"
     title, noun, public, without = "Agreements between partners", "agreement", True, ("Add",)
     may_edit, filters, columns, sorts = can_keep_agreement, AgreementFilter, COLUMNS, (NEWEST,)

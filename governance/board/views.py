@@ -14,7 +14,7 @@ from governance.board.forms import AddBoard, BoardFilter, EditBoard, titled
 from governance.board.permissions import can_add_board, can_keep_board
 from governance.models import Board, BoardLine, BoardPlace, Power, Seat
 from interface.cells import linked, names
-from interface.columns import ADDRESS, NUMBER, Column
+from interface.columns import ADDRESS, NUMBER, Column, Type
 from interface.pages import Empty, PageAction
 from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
@@ -58,8 +58,16 @@ COLUMNS = (
         lambda board: str(board.accountable_body or ""),
     ),
     Column("quorum", "Quorum", "What it takes for it to decide", attrgetter("quorum")),
-    Column("start", "Start", "When it began, as far as known", day_as_known("start")),
-    Column("end", "End", "When it ended, as far as known", day_as_known("end")),
+    Column(
+        "start",
+        "Start",
+        "When it began, as far as known",
+        day_as_known("start"),
+        type=Type.REDUCED_DATE,
+    ),
+    Column(
+        "end", "End", "When it ended, as far as known", day_as_known("end"), type=Type.REDUCED_DATE
+    ),
     *Column.each(Board, ("purpose", "legal_words", "leadership", "decides_by", "meets")),
     Column(
         "programme",
@@ -76,6 +84,7 @@ COLUMNS = (
 class Boards(KindByItself):
     """Boards and committees that decide for places."""
 
+    api = True
     model, form, path, title, noun = Board, EditBoard, "boards", "Boards", "board"
     may_add, may_edit, filters, columns = can_add_board, can_keep_board, BoardFilter, COLUMNS
     empty = Empty("No board that you can see is recorded yet.")

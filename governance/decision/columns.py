@@ -7,7 +7,7 @@ from typing import Any
 
 from governance.models import Decision
 from interface.cells import linked, status
-from interface.columns import ADDRESS, NUMBER, Column
+from interface.columns import ADDRESS, NUMBER, Column, Type
 from interface.words import capitalised
 from records.dates import DateWithPrecision, iso
 
@@ -39,7 +39,13 @@ COLUMNS = (
         head=True,
     ),
     Column("board", "Board", "The board that decides it", attrgetter("board")),
-    Column("number", "Number in the board", "Its number in the board", attrgetter("number")),
+    Column(
+        "number",
+        "Number in the board",
+        "Its number in the board",
+        attrgetter("number"),
+        type=Type.NUMBER,
+    ),
     Column.of(
         Decision,
         "state",
@@ -59,8 +65,22 @@ COLUMNS = (
         cell=lambda one: str(one.accountable_body or ""),
     ),
     *Column.each(Decision, ("outcome", "public_words", "why_now")),
-    Column("decided_on", "Decided", "When it was decided", _day("decided_on"), values="date"),
-    Column("due", "Due", "By when it is to be decided", _day("due"), values="date"),
+    Column(
+        "decided_on",
+        "Decided",
+        "When it was decided",
+        _day("decided_on"),
+        values="date",
+        type=Type.REDUCED_DATE,
+    ),
+    Column(
+        "due",
+        "Due",
+        "By when it is to be decided",
+        _day("due"),
+        values="date",
+        type=Type.REDUCED_DATE,
+    ),
     Column(
         "options", "Options", "What there was to choose from", lambda one: "; ".join(one.options)
     ),
@@ -70,17 +90,42 @@ COLUMNS = (
     Column("meeting", "Meeting", "The meeting at which it was made", _seen("meeting")),
     Column("decided_by", "Job role", "The job role that decided, if not the board", _seen("role")),
     Column("power", "Power", "The power under which it is decided", lambda one: one.power or ""),
-    Column("amount_low", "Amount", "What it costs, or the low end", attrgetter("amount_low")),
-    Column("amount_high", "Amount, high end", "The high end of a range", attrgetter("amount_high")),
+    Column(
+        "amount_low",
+        "Amount",
+        "What it costs, or the low end",
+        attrgetter("amount_low"),
+        type=Type.NUMBER,
+    ),
+    Column(
+        "amount_high",
+        "Amount, high end",
+        "The high end of a range",
+        attrgetter("amount_high"),
+        type=Type.NUMBER,
+    ),
     Column.of(Decision, "amount_qualifier", label="How exact the amount is"),
     Column.of(Decision, "limit_words", meaning="Against its limit, as it was when it was made"),
     Column.of(Decision, "beyond_because", meaning="Why it is above its limit"),
     Column.of(Decision, "quorum_words", meaning="The quorum when it was made"),
     Column("confirm_by", "Confirmed by", "Who must confirm it", lambda one: one.confirm_by or ""),
-    Column("confirmed_on", "Confirmed on", "When that body said so", attrgetter("confirmed_on")),
+    Column(
+        "confirmed_on",
+        "Confirmed on",
+        "When that body said so",
+        attrgetter("confirmed_on"),
+        type=Type.DATE,
+    ),
     *Column.each(Decision, ("level", "level_because")),
     Column("supersedes", "Replaces", "The decision that it replaces", _seen("replaced")),
-    Column("review_on", "To look at again", "When to", _day("review_on"), values="date"),
+    Column(
+        "review_on",
+        "To look at again",
+        "When to",
+        _day("review_on"),
+        values="date",
+        type=Type.REDUCED_DATE,
+    ),
     Column.of(Decision, "came_of_it"),
     Column("source", "Source", "Where it is from", lambda one: one.source and one.source.title),
     Column("visibility", "Visible to", "Who can see this row", Decision.get_visibility_display),

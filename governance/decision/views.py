@@ -38,6 +38,7 @@ NEXT_DUE = Sort("due", "due_or_last", says=str)
 class Decisions(KindByItself):
     """What boards decided, and are to decide."""
 
+    api = True
     model, form, path, title, noun = Decision, EditDecision, "decisions", "Decisions", "decision"
     may_add, may_edit, filters, columns = (
         *(can_add_decision, can_keep_decision, DecisionFilter, COLUMNS),

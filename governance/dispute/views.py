@@ -15,7 +15,7 @@ from governance.dispute.forms import DisputeFilter, EditDispute, EditStep
 from governance.dispute.permissions import can_add_dispute, can_keep_dispute, can_keep_step
 from governance.models import Dispute, DisputeParty, DisputeStep
 from interface.cells import linked, links, names
-from interface.columns import ADDRESS, NUMBER, Column
+from interface.columns import ADDRESS, NUMBER, Column, Type
 from interface.pages import Empty, PageAction
 from interface.parts import nobody
 from interface.words import capitalised, list_words
@@ -42,8 +42,8 @@ COLUMNS = (
         cell=lambda one: names(one.bodies),
     ),
     Column.of(Dispute, "state", cell=lambda one: capitalised(one.get_state_display())),
-    Column("opened_on", "Since", "Since when", day_as_known("opened_on")),
-    Column("ended_on", "Ended", "When it ended", day_as_known("ended_on")),
+    Column("opened_on", "Since", "Since when", day_as_known("opened_on"), type=Type.REDUCED_DATE),
+    Column("ended_on", "Ended", "When it ended", day_as_known("ended_on"), type=Type.REDUCED_DATE),
     Column.of(Dispute, "outcome"),
     Column("visibility", "Visible to", "Who can see this row", Dispute.get_visibility_display),
     ADDRESS,
@@ -65,6 +65,7 @@ class DisputesOfBoard(PartOfABoard):
 class Disputes(KindByItself):
     """Disputes that this reader sees, and one of them with its steps."""
 
+    api = True
     model, form, form_takes_user, path, title = Dispute, EditDispute, True, "disputes", "Disputes"
     may_edit, filters, columns, sorts = can_keep_dispute, DisputeFilter, COLUMNS, (NEWEST,)
     draft_key, without, public = "dispute", ("Add",), True

@@ -25,7 +25,7 @@ from governance.meeting.permissions import can_keep_meeting, reads_whole
 from governance.meeting.steps import more_actions, next_on_page
 from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Interest
 from interface.cells import linked
-from interface.columns import ADDRESS, Column
+from interface.columns import ADDRESS, Column, Type
 from interface.pages import Empty, ListPage, Page, PageAction, RecordPage
 from interface.paging import Sort
 from interface.words import capitalised, date_words
@@ -113,7 +113,13 @@ class MeetingForm(FormPage, OfMeeting):
 
 
 COLUMNS = (
-    Column("number", "Number", "Which of the board’s meetings it is", lambda one: one.number),
+    Column(
+        "number",
+        "Number",
+        "Which of the board’s meetings it is",
+        lambda one: one.number,
+        type=Type.NUMBER,
+    ),
     Column(
         *("on", "Day", "The day on which it meets", lambda one: one.on),
         cell=lambda one: linked(f"{one.on:%a} {one}", one.get_absolute_url()),
@@ -149,6 +155,7 @@ class BelowBoard(Page):
 class Meetings(BelowBoard, ListPage):
     """The meetings of a board, the latest first."""
 
+    api, api_title = True, "Meetings of a board"
     public = True
     model, filters, columns, noun = BoardMeeting, MeetingFilter, COLUMNS, "meeting"
     title = "Meetings"

@@ -12,7 +12,7 @@ from governance.meeting.views import BelowBoard
 from governance.models import Pack, ReportPlan
 from governance.pack.forms import PackFilter
 from interface.cells import linked, near_day, status
-from interface.columns import ADDRESS, Column
+from interface.columns import ADDRESS, Column, Type
 from interface.pages import Empty, ListPage, PageAction
 from interface.paging import Sort
 from interface.words import capitalised
@@ -24,7 +24,7 @@ COLUMNS = (
         cell=lambda one: linked(one.title, one.get_absolute_url(), f"For {one.for_whom}"),
         head=True,
     ),
-    Column("number", "Number", "Its number in the board", lambda one: one.number),
+    Column("number", "Number", "Its number in the board", lambda one: one.number, type=Type.NUMBER),
     Column("for", "For", "Who it is for", lambda one: one.for_whom),
     Column.of(Pack, "kind"),
     Column(

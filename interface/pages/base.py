@@ -29,21 +29,23 @@ class PageAction(NamedTuple):
 class Page(View):
     """A page about records of one kind. ``public``: people who are not signed in read it too.
 
-    ``manager`` is the name of the model's manager that reads them. ``api`` is the name by which
-    other programs read the list that it shows; a list without one is closed to them.
+    ``manager`` is the name of the model's manager that reads them. ``api``: other programs read the
+    list that it shows (``api.reading``), as ``api_title`` where its title does not say enough.
     """
 
     model: ClassVar[Any]
     manager: ClassVar[str] = "objects"
     template_name: ClassVar[str]
     public: ClassVar[bool] = False
-    api: ClassVar[str] = ""
+    api: ClassVar[bool] = False
+    api_title: ClassVar[str] = ""
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
         """The view, which says to the middleware whether it asks people to sign in."""
         view: Any = super().as_view(**initkwargs)
         view.login_required = not cls.public
+        view.api = cls.api
         return view
 
     def get_queryset(self) -> QuerySet[Any]:

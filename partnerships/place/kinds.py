@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import ClassVar
 
 from access.history import HistoryPage
-from interface.columns import Column
+from interface.columns import Column, Type
 from interface.pages import Page
 from interface.parts import RecordMenuItem
 from interface.words import capitalised
@@ -16,7 +16,9 @@ from partnerships.place.frame import AddAtPlace, AtPlace, EditAtPlace, ListAtPla
 from records import drafts
 from registry.declared_kind import AddOfKind, EditOfKind, Kind, OfKind, said
 
-NUMBER = Column("number", "Number", "Its number in Placebook, which stays", attrgetter("pk"))
+NUMBER = Column(
+    "number", "Number", "Its number in Placebook, which stays", attrgetter("pk"), type=Type.NUMBER
+)
 
 
 class OfKindAtPlace(OfKind, AtPlace):

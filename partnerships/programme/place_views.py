@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 
 from access.permissions import wrote
 from interface.cells import linked, small
-from interface.columns import Column
+from interface.columns import Column, Type
 from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import Sort
 from interface.words import capitalised
@@ -87,11 +87,11 @@ COLUMNS = (
     ),
     Column(
         *("since", "Since", "As precisely as known", day_as_known("valid_from")),
-        cell=day_as_known("valid_from"),
+        cell=day_as_known("valid_from"), type=Type.REDUCED_DATE,
     ),
     Column(
         *("until", "Until", "As precisely as known", day_as_known("valid_to")),
-        cell=day_as_known("valid_to"),
+        cell=day_as_known("valid_to"), type=Type.REDUCED_DATE,
     ),
     Column("homes", "Homes", cell=lambda part: capitalised(part.homes_words)),
     Column.of(ProgrammePlace, "homes_planned"),
@@ -103,7 +103,8 @@ COLUMNS = (
     ),
     Column.of(ProgrammePlace, "homes_built"),
     Column(
-        "homes_as_of", "Homes as at", "As precisely as known", day_as_known("homes_as_of")
+        *("homes_as_of", "Homes as at", "As precisely as known", day_as_known("homes_as_of")),
+        type=Type.REDUCED_DATE,
     ),
     Column.of(ProgrammePlace, "note", blank="none"),
     Column(
@@ -119,6 +120,7 @@ COLUMNS = (
 class ProgrammePlaces(ListPage):
     """Every place of a programme, with its part and dates; who keeps it changes them here."""
 
+    api, api_title = True, "Places of a programme"
     public = True
     model, filters, columns = ProgrammePlace, ProgrammePlaceFilter, COLUMNS
     sorts = (Sort("name", "place__sort_key", says=lambda part: part.place.name),)

@@ -125,6 +125,7 @@ class _Thank(AddPage):
 class Recognitions(KindByItself):
     """All thanks that the reader may see, the newest first."""
 
+    api = True
     model, form, form_takes_user, filters = Recognition, GiveRecognition, True, RecognitionFilter
     title, path, public, columns = "Recognition", "recognition", True, COLUMNS
     may_add, may_edit = can_give_recognition, can_edit_recognition

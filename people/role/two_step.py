@@ -37,12 +37,21 @@ OPEN = frozenset(
 
 
 def needs_two_step(request: HttpRequest) -> bool:
-    """Whether this person must set it up first. Their identity provider sees to it for its own."""
+    """Whether this person must set it up before anything else, for the roles that they have."""
     user: Any = request.user
     if not settings.TWO_STEP_REQUIRED or not user.is_authenticated or user.two_step:
         return False
     reader = reader_of(user)
     if reader is None or not any(role.role in ASKED for role in reader.roles):
+        return False
+    return lacks_two_step(request)
+
+
+def lacks_two_step(request: HttpRequest) -> bool:
+    """Whether they signed in by a password alone, where the settings require more. Their identity
+    provider sees to it for its own."""
+    user: Any = request.user
+    if not settings.TWO_STEP_REQUIRED or user.two_step:
         return False
     records = get_authentication_records(request, user)
     return not any(record["method"] == "socialaccount" for record in records)

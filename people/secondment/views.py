@@ -99,6 +99,7 @@ SORTS = (
 class Secondments(KindByItself):
     """People lent by one body to another: the list, one of them, its history and its form."""
 
+    api = True
     model, form, form_takes_user, filters = Secondment, SecondmentForm, True, SecondmentFilter
     columns, sorts, title, public = COLUMNS, SORTS, "Secondments", True
     may_add, may_edit = can_add_secondment, can_edit_secondment

@@ -73,6 +73,7 @@ COLUMNS = (
 class Courses(KindByItself):
     """Every course, and what one took oneself."""
 
+    api = True
     model, form, filters, columns = Course, CourseForm, CourseFilter, COLUMNS
     sorts, title, path, public = (Sort("name", "sort_key"),), "Training", "training", True
     may_add, may_edit = can_add_course, can_edit_course

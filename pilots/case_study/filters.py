@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from interface.columns import Column
+from interface.columns import Column, Type
 from interface.filters import AnyOf, OneOf, Words
 from interface.words import capitalised_choices
 from partnerships.models import Place
@@ -67,7 +67,8 @@ COLUMNS = (
         "Whether it tells what its published source tells; others were reviewed here",
         lambda one: one.is_as_published,
         values="yes; no",
+        type=Type.YES_NO,
     ),
-    Column("changed", "Changed", "The newest change", lambda one: one.updated_at),
+    Column("changed", "Changed", "The newest change", lambda one: one.updated_at, type=Type.MOMENT),
     Column("address", "Address", "Its page", lambda one: one.get_absolute_url()),
 )

@@ -17,7 +17,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from collaboration.models import ActionItem
-from interface.columns import Column
+from interface.columns import Column, Type
 from people.models import JobRole
 from pilots.engagement.models import EngagementQuerySet
 from pilots.indicator.codebook import iso
@@ -256,10 +256,12 @@ def _promises(meeting: ReadEngagement) -> Iterable[str]:
 
 # The columns of rows that are ``with_readings``
 COLUMNS = (
-    Column("number", "Number", "Within the pilot", attrgetter("number")),
+    Column("number", "Number", "Within the pilot", attrgetter("number"), type=Type.NUMBER),
     Column("kind", "Kind", "Meeting, visit, workshop or outreach", attrgetter("reading.kind")),
     Column("state", "State", "Took place, planned or called off", attrgetter("reading.state")),
-    Column("day", "Day", "No more exact than known", lambda row: iso(row.day)),
+    Column(
+        "day", "Day", "No more exact than known", lambda row: iso(row.day), type=Type.REDUCED_DATE
+    ),
     Column("place", "Place", "Where", attrgetter("reading.place")),
     Column("method", "How", "How people met; empty is not known", attrgetter("reading.method")),
     Column("purpose", "About", "What it was about", attrgetter("reading.purpose")),

@@ -35,6 +35,7 @@ class VisitFilter(FilterSet):
 class Visits(Page):
     """The planner, for everybody who is signed in."""
 
+    api, api_title = True, "Visits"
     model = Engagement
     template_name = "pilots/engagement/visits.html"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from interface.columns import Column
+from interface.columns import Column, Type
 from interface.filters import AnyOf, Chosen, OneOf, Words
 from interface.words import capitalised_choices
 from partnerships.place.forms import place_filter
@@ -95,7 +95,7 @@ def _stage(one: EvaluationFinding) -> str:
 
 
 COLUMNS = (
-    Column("id", "Number", "Stays the same", lambda one: one.pk),
+    Column("id", "Number", "Stays the same", lambda one: one.pk, type=Type.NUMBER),
     Column("finding", "What was found", "In one sentence", lambda one: one.claim),
     Column.of(EvaluationFinding, "direction",
               meaning="Better, no change, worse, mixed, or not clear or not known"),
@@ -118,7 +118,7 @@ COLUMNS = (
     Column("programme", "Programme", "Its own or the pilot’s", _programme),
     Column("report", "Report", "The report it is in", lambda one: one.report),
     Column("published", "Published here", "When it was put before its readers",
-           lambda one: one.published_at),
+           lambda one: one.published_at, type=Type.MOMENT),
     Column("seen_by", "Visible to", "Who can see it", lambda one: one.seen_by.label),
     Column("address", "Address", "Its page", lambda one: one.get_absolute_url()),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from interface.columns import Column
+from interface.columns import Column, Type
 from interface.paging import Sort
 from pilots.indicator.figure_rows import FigureRow
 from pilots.models import Actual, Indicator
@@ -132,7 +132,13 @@ COLUMNS = (
         "Of the place that leads the pilot",
         lambda r: p.get_kind_display() if (p := r.indicator.pilot.lead_place) else "",
     ),
-    Column("population", "Population", "Of that place, the newest that is known", _population),
+    Column(
+        "population",
+        "Population",
+        "Of that place, the newest that is known",
+        _population,
+        type=Type.NUMBER,
+    ),
     Column("partners", "Partners by sector", "That take part today", _partner_mix),
     Column(
         "themes",
@@ -188,18 +194,62 @@ COLUMNS = (
         lambda r: (r.plan.unit or r.indicator.unit) if r.plan else "",
     ),
     Column("plan_qualifier", "Plan: how exact", "Exactly, about, at least …", _target),
-    Column("plan_low", "Plan: value or low end", "Empty is not known", attrgetter("planned")),
-    Column("plan_high", "Plan: high end", "Only for a range", _whole(_plan("target_high"))),
-    Column("plan_due", "Plan: by when", "As exact as known", lambda r: _date(r, "due")),
+    Column(
+        "plan_low",
+        "Plan: value or low end",
+        "Empty is not known",
+        attrgetter("planned"),
+        type=Type.NUMBER,
+    ),
+    Column(
+        "plan_high",
+        "Plan: high end",
+        "Only for a range",
+        _whole(_plan("target_high")),
+        type=Type.NUMBER,
+    ),
+    Column(
+        "plan_due",
+        "Plan: by when",
+        "As exact as known",
+        lambda r: _date(r, "due"),
+        type=Type.REDUCED_DATE,
+    ),
     Column("baseline_qualifier", "Before: how exact", "Exactly, about, at least …", _baseline),
-    Column("baseline_low", "Before: value or low end", "", _whole(_plan("baseline_low"))),
-    Column("baseline_high", "Before: high end", "Only for a range", _whole(_plan("baseline_high"))),
-    Column("baseline_at", "Before: date", "", lambda r: _date(r, "baseline_at")),
+    Column(
+        "baseline_low",
+        "Before: value or low end",
+        "",
+        _whole(_plan("baseline_low")),
+        type=Type.NUMBER,
+    ),
+    Column(
+        "baseline_high",
+        "Before: high end",
+        "Only for a range",
+        _whole(_plan("baseline_high")),
+        type=Type.NUMBER,
+    ),
+    Column(
+        "baseline_at", "Before: date", "", lambda r: _date(r, "baseline_at"), type=Type.REDUCED_DATE
+    ),
     Column("earlier_plans", "Earlier plans", "And until when", lambda r: r.earlier_plans),
     Column("actual_definition", "Actual: definition", "What it counts", _actual("definition")),
     Column("actual_qualifier", "Actual: how exact", "Exactly, about, at least …", _qualifier),
-    Column("actual_low", "Actual: value or low end", "Empty is not known", attrgetter("counted")),
-    Column("actual_high", "Actual: high end", "Only for a range", _whole(_actual("value_high"))),
+    Column(
+        "actual_low",
+        "Actual: value or low end",
+        "Empty is not known",
+        attrgetter("counted"),
+        type=Type.NUMBER,
+    ),
+    Column(
+        "actual_high",
+        "Actual: high end",
+        "Only for a range",
+        _whole(_actual("value_high")),
+        type=Type.NUMBER,
+    ),
     Column(
         "numerator",
         "How many of them",
@@ -218,6 +268,7 @@ COLUMNS = (
         "As at",
         "The date that the figure is of, no more exact than known: 2023-03 is March 2023",
         lambda r: iso(r.actual.day) if r.actual else "",
+        type=Type.REDUCED_DATE,
     ),
     Column(
         "as_of_precision",
@@ -236,7 +287,13 @@ COLUMNS = (
         "corrected_because", "Why corrected", "The reason, where it is a correction", _actual("why")
     ),
     Column("note", "Note", "To be read with the figure", _actual("note")),
-    Column("worked_out", "Worked out", "Not stated in the source", _actual("is_worked_out")),
+    Column(
+        "worked_out",
+        "Worked out",
+        "Not stated in the source",
+        _actual("is_worked_out"),
+        type=Type.YES_NO,
+    ),
     Column("source", "Source", "Where the figure is from", _source),
     Column(
         "state",
@@ -244,7 +301,9 @@ COLUMNS = (
         "Stands; corrected since (a later row has the correction); nothing recorded",
         _state,
     ),
-    Column("recorded_at", "Recorded", "When it was recorded", _actual("created_at")),
+    Column(
+        "recorded_at", "Recorded", "When it was recorded", _actual("created_at"), type=Type.MOMENT
+    ),
     Column(
         "address",
         "Address",

@@ -38,6 +38,7 @@ SHAPES = {"Done": "done", "Due": "some", "Proposed": "early"}
 class Figures(Page):
     """The figures of the pilots that a filter leaves; as a file with every value and definition."""
 
+    api, api_title = True, "Figures of pilots"
     public = True
     model = Pilot
     template_name = "pilots/indicator/figures.html"

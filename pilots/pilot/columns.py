@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from interface.cells import NOT_KNOWN, linked, near_day, small, status
-from interface.columns import ADDRESS, Column
+from interface.columns import ADDRESS, Column, Type
 from interface.words import capitalised
 from pilots.models import Pilot
 from records.dates import iso
@@ -104,12 +104,14 @@ COLUMNS = (
         "Start",
         "No more exact than known: 2021-11 is November 2021",
         lambda pilot: iso(pilot.started),
+        type=Type.REDUCED_DATE,
     ),
     Column(
         "end",
         "End",
         "When it ended or is to end, no more exact than known",
         lambda pilot: iso(pilot.ended),
+        type=Type.REDUCED_DATE,
     ),
     Column.of(Pilot, "dates_note", blank="nothing"),
     Column.of(Pilot, "summary", meaning=""),
@@ -122,6 +124,7 @@ COLUMNS = (
         cell=lambda pilot: near_day(pilot.updated_at),
         sort="changed",
         in_its_order="Newest change first",
+        type=Type.MOMENT,
     ),
     ADDRESS,
 )

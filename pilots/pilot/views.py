@@ -53,6 +53,7 @@ SORTS_WITH_DUE = (*SORTS, BY_DUE)
 class Pilots(ChangedTogether, Page):
     """All pilots that the reader sees, filtered and paged; as a file with ``?format=``."""
 
+    api, api_title = True, "Pilots"
     public, bulk = True, "pilots"
     model = Pilot
     template_name = "pilots/pilot/list.html"

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from interface.columns import Column
+from interface.columns import Column, Type
 from interface.filters import FilterSet, OneOf, Words
 from interface.paging import Sort
 from partnerships.models import Topic
@@ -68,6 +68,12 @@ COLUMNS = (
     ),
     Column("keeper", "Looked after by", "A programme or an organisation", lambda row: row.owner),
     Column.of(SharedDefinition, "source", meaning="Where it is from"),
-    Column("pilots", "Pilots", "Pilots you can see that use it", lambda row: row.pilots),
+    Column(
+        "pilots",
+        "Pilots",
+        "Pilots you can see that use it",
+        lambda row: row.pilots,
+        type=Type.NUMBER,
+    ),
     Column("address", "Address", "Its page", lambda row: row.get_absolute_url()),
 )

@@ -52,6 +52,7 @@ def shared_definition_suggest(request: HttpRequest) -> JsonResponse:
 class SharedDefinitions(KindByItself):
     """All of them, and how many pilots that the reader sees count by each."""
 
+    api = True
     model, form, form_takes_user = SharedDefinition, SharedDefinitionForm, True
     key, path, noun = "shared_definition", "indicators", "shared definition"
     named_by, address = "slug", "<slug:slug>"

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from interface import exports, paging
-from interface.columns import Column
+from interface.columns import Column, Type
 from interface.filters import FilterSet, OneOf
 from interface.made_up import is_marked
 from interface.pages import Page
@@ -168,12 +168,19 @@ COLUMNS = (
         "How often it reports",
         lambda row: row.pilot.get_rhythm_display() or "none agreed",
     ),
-    Column("due", "Due on", "When its next update is due", lambda row: row.pilot.update_due),
+    Column(
+        "due",
+        "Due on",
+        "When its next update is due",
+        lambda row: row.pilot.update_due,
+        type=Type.DATE,
+    ),
     Column(
         "days_late",
         "Days late",
         "Below zero before the day; empty where none is agreed",
         lambda row: row.days,
+        type=Type.NUMBER,
     ),
     Column(
         "last_to",
@@ -181,7 +188,7 @@ COLUMNS = (
         "The last day that its newest update is about",
         lambda row: row.last.period_end if row.last else None,
     ),
-    Column("last_sent", "Last update sent on", "", lambda row: row.sent_on),
+    Column("last_sent", "Last update sent on", "", lambda row: row.sent_on, type=Type.DATE),
     Column(
         "last_state",
         "Last update",
@@ -250,6 +257,7 @@ class UpdatesToRead(Page):
 class Reporting(Page):
     """Pilots that report to this reader or that they log, the longest late first; a file too."""
 
+    api, api_title = True, "Who has not reported"
     template_name = "pilots/update/reporting.html"
 
     def breadcrumbs(self) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 
 from interface import exports, paging
 from interface.charts.levels import LevelChart, level_chart
-from interface.columns import Column
+from interface.columns import Column, Type
 from interface.pages import Page, RecordPage
 from interface.paging import Sort
 from pilots.models import Actual, Update
@@ -45,7 +45,9 @@ def columns(user: Any) -> list[Column]:
         return lambda row: getattr(page_data.read(user, row), name)
 
     return [
-        Column("number", "Update", "Number within the pilot", attrgetter("number")),
+        Column(
+            "number", "Update", "Number within the pilot", attrgetter("number"), type=Type.NUMBER
+        ),
         Column(
             "from",
             "From",

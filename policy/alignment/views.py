@@ -192,6 +192,7 @@ DIFFERENCES = (
 class Differences(ListPage):
     """Where priorities were found to differ, in content, time or geography, newest first."""
 
+    api = True
     public = True
     template_name = "policy/alignment/list.html"
     model, filters, columns = Alignment, DifferenceFilter, DIFFERENCES

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST
 from access.history import HistoryPage
 from access.visibility import reader_of
 from interface.cells import linked, names, small, status
-from interface.columns import Column
+from interface.columns import Column, Type
 from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, capitalised
@@ -141,8 +141,20 @@ COLUMNS = (
     Column(
         "changed", "Changed", cell=changed_on, sort="changed", in_its_order="Newest change first"
     ),
-    Column("from", "From", "When it begins to hold, as exactly as known", day_as_known("start")),
-    Column("until", "Until", "The last day or period for which it holds", day_as_known("end")),
+    Column(
+        "from",
+        "From",
+        "When it begins to hold, as exactly as known",
+        day_as_known("start"),
+        type=Type.REDUCED_DATE,
+    ),
+    Column(
+        "until",
+        "Until",
+        "The last day or period for which it holds",
+        day_as_known("end"),
+        type=Type.REDUCED_DATE,
+    ),
     Column.of(Priority, "decide_from", label="Decisions from"),
     Column.of(Priority, "decide_to", label="Decisions until"),
     Column.of(Priority, "regards"),
@@ -155,6 +167,7 @@ COLUMNS = (
 class Priorities(ChangedTogether, ListPage):
     """The register that the reader may see."""
 
+    api = True
     public, bulk = True, "priorities"
     template_name = "policy/priority/list.html"
     model, filters, columns = Priority, PriorityFilter, COLUMNS

@@ -49,6 +49,7 @@ APPS = (
     "reorganise",
     "dashboards",
     "open_data",
+    "api",
     "deploy",
 )
 # In each app, what the rest of it belongs to comes first.

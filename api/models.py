@@ -1,0 +1,3 @@
+from api.key.models import ApiKey
+
+__all__ = ["ApiKey"]

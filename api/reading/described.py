@@ -1,0 +1,69 @@
+"""What each open list says of itself: which kind of record, which columns, filters and orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse, QueryDict
+from django.urls import ResolverMatch
+
+from access.sharing import everyone_signed_in
+from api.reading.answers import columns_of, rows_of
+from api.reading.lists import OpenList, ask, open_lists, page_of, title_of
+from interface.columns import Column
+from interface.exports import Listing
+from interface.paging import Sort
+
+
+@dataclass(frozen=True)
+class Described:
+    """A list as it describes itself to whoever may read it with the fewest rights."""
+
+    list: OpenList
+    title: str
+    model: Any
+    columns: tuple[Column, ...]
+    sorts: tuple[Sort, ...]
+    source: Any
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether it can be asked for what changed since a moment."""
+        return any(field.name == "updated_at" for field in self.model._meta.fields)
+
+
+def described_lists() -> Iterator[Described]:
+    """Those that stand at one address, by it; those of parts that are switched off too.
+
+    A list of one record (``boards/…/meetings/``) describes itself by what its class says.
+    """
+    for one in open_lists():
+        yield described(one)
+
+
+def described(one: OpenList) -> Described:
+    """What a list says of itself; no row is read for it."""
+    if one.is_of_one_record:
+        page = page_of(one)
+        columns = tuple(column for column in page.columns if column.in_file)
+        return Described(one, title_of(one), page.model, columns, tuple(page.sorts), None)
+    listing = _listing(one)
+    rows = rows_of(listing.source)
+    columns, sorts = tuple(columns_of(listing, rows)), tuple(listing.sorts)
+    return Described(one, title_of(one), rows.model, columns, sorts, listing.source)
+
+
+def _listing(one: OpenList) -> Listing:
+    handed: list[Listing] = []
+
+    def take(listing: Listing) -> HttpResponse:
+        handed.append(listing)
+        return HttpResponse()
+
+    match = ResolverMatch(one.view, (), {}, route=one.route)
+    reader = AnonymousUser() if one.is_public else everyone_signed_in()
+    ask(match, reader=reader, params=QueryDict(), take=take)
+    return handed[0]

@@ -1,0 +1,136 @@
+"""Which lists other programs may read, and how a list is asked for its rows.
+
+A list is open to them only where its page says so (``api = True``); its address for programs is
+``/api/v1/`` and the address of the page. The page itself is asked, with another request, so that
+both have the same rows, columns, filters and orders, and who may see what is decided once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.http import Http404, HttpResponseBase, QueryDict
+from django.urls import Resolver404, ResolverMatch, URLPattern, get_resolver, resolve
+
+from interface.exports import Listing, ListingRequest
+from records.switches import must_be_used
+
+BEFORE = "/api/v1/"
+
+
+@dataclass(frozen=True)
+class Found:
+    """The list at an address, and the number of the one record that is asked for of it."""
+
+    match: ResolverMatch
+    number: int | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether programs read it without a key."""
+        return not getattr(self.match.func, "login_required", True)
+
+
+@dataclass(frozen=True)
+class OpenList:
+    """A list that programs may read, as ``urls.py`` states it."""
+
+    route: str
+    pattern: URLPattern
+
+    @property
+    def view(self) -> Any:
+        """The view of its page."""
+        return self.pattern.callback
+
+    @property
+    def is_public(self) -> bool:
+        """Whether programs read it without a key."""
+        return not getattr(self.view, "login_required", True)
+
+    @property
+    def is_of_one_record(self) -> bool:
+        """Whether its address names a record whose list it is: boards/…/meetings/."""
+        return "<" in self.route
+
+    @property
+    def words(self) -> str:
+        """Its address, with words in braces for the record whose list it is."""
+        return re.sub(r"<\w+:(\w+)>", r"{\1}", self.route)
+
+
+def page_of(one: OpenList) -> Any:
+    """The page itself, where a class makes it; else its view."""
+    made = getattr(one.view, "view_class", None)
+    return made(**one.view.view_initkwargs) if made else one.view
+
+
+def title_of(one: OpenList) -> str:
+    """What a list is called."""
+    page = page_of(one)
+    title: str = getattr(page, "api_title", "") or page.title
+    return title
+
+
+@cache
+def open_lists() -> tuple[OpenList, ...]:
+    """All of them, by their addresses."""
+    found = [
+        OpenList(route, pattern)
+        for route, pattern in _stated(get_resolver().url_patterns)
+        if getattr(pattern.callback, "api", False)
+    ]
+    return tuple(sorted(found, key=lambda one: one.route))
+
+
+def _stated(patterns: Any, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for one in patterns:
+        route = before + str(one.pattern)
+        if isinstance(one, URLPattern):
+            yield route, one
+        else:
+            yield from _stated(one.url_patterns, route)
+
+
+def find(path: str) -> Found:
+    """The list at an address that follows ``/api/v1/``. Raises Http404 where there is none."""
+    if match := _list_at(path):
+        return Found(match)
+    above, _, last = path.rstrip("/").rpartition("/")
+    if above and last.isascii() and last.isdecimal() and (match := _list_at(f"{above}/")):
+        return Found(match, int(last))
+    raise Http404("no list has this address")
+
+
+def _list_at(path: str) -> ResolverMatch | None:
+    try:
+        match = resolve(f"/{path}")
+    except Resolver404:
+        return None
+    return match if getattr(match.func, "api", False) else None
+
+
+def ask(
+    found: ResolverMatch,
+    *,
+    reader: Any,
+    params: QueryDict,
+    take: Callable[[Listing], HttpResponseBase],
+) -> HttpResponseBase:
+    """What ``take`` makes of the list as this reader sees it; ``params`` are filters and order.
+
+    Raises what the page raises: Http404, PermissionDenied.
+    """
+    must_be_used(found.route)
+    asked: Any = ListingRequest()
+    asked.method, asked.session = "GET", {}
+    asked.path = asked.path_info = f"/{found.route}"
+    asked.resolver_match, asked.user, asked.take = found, reader, take
+    asked.GET = params.copy()
+    asked.GET["format"] = "json"  # rows with all that files say of them
+    answer: HttpResponseBase = found.func(asked, *found.args, **found.kwargs)
+    return answer

@@ -1,0 +1,103 @@
+"""What programs read: rows of lists, what is gone from them, and the description of all that."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import quote_etag
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from api.key.reading import reader_of_request
+from api.problems import Problem, no_key, not_allowed, not_there
+from api.reading.answers import Wanted, one_of, page_of
+from api.reading.gone import gone_since
+from api.reading.lists import BEFORE, ask, find
+from interface.context import absolute
+from interface.exports import Listing
+
+KEPT_FOR = 300  # seconds for which what everybody reads need not be asked again
+View = Callable[..., HttpResponseBase]
+
+
+def for_programs(view: View) -> View:
+    """A view that no session counts for: who asks is said by a key alone, and nothing by a form.
+
+    So no page of another site can make a browser do anything here. What goes wrong is told as a
+    problem that a program understands.
+    """
+
+    @login_not_required
+    @csrf_exempt
+    @wraps(view)
+    def answered(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response = view(request, reader_of_request(request), **kwargs)
+        except Problem as problem:
+            response = problem.response()
+        except Http404:
+            response = not_there().response()
+        except PermissionDenied as problem:
+            response = not_allowed(str(problem) or "You may not read this list.").response()
+        patch_vary_headers(response, ["Authorization"])
+        return response
+
+    return answered
+
+
+@require_safe
+@for_programs
+def rows(request: HttpRequest, reader: Any, path: str) -> HttpResponseBase:
+    """A page of a list, or one record of it."""
+    found = find(path)
+    if not (found.is_public or reader.is_authenticated):
+        raise no_key()
+    params = request.GET.copy()
+    for name in [name for name, value in params.items() if value == ""]:
+        del params[name]
+    wanted = Wanted.read(params)
+
+    def take(listing: Listing) -> HttpResponse:
+        if found.number is not None:
+            return answer(request, one_of(listing, found.number, params), reader)
+        made, after = page_of(listing, wanted, params)
+        onwards = _onwards(path, params, after)
+        response = answer(request, {"rows": made, "next": onwards or None}, reader)
+        if onwards:
+            response["Link"] = f'<{onwards}>; rel="next"'
+        return response
+
+    return ask(found.match, reader=reader, params=params, take=take)
+
+
+def _onwards(path: str, params: Any, after: str) -> str:
+    """The address of the next page; empty where there is none."""
+    if not after:
+        return ""
+    kept = [(name, value) for name, values in params.lists() for value in values if name != "after"]
+    return absolute(f"{BEFORE}{path}?{urlencode([*kept, ('after', after)])}")
+
+
+@require_safe
+@for_programs
+def gone(request: HttpRequest, reader: Any) -> HttpResponseBase:
+    """What this reader could read then and cannot now."""
+    return answer(request, gone_since(reader, request.GET), reader)
+
+
+def answer(request: HttpRequest, said: Mapping[str, Any], reader: Any) -> Any:
+    """JSON, which a program that has it need not be sent again."""
+    response = JsonResponse(said, json_dumps_params={"ensure_ascii": False})
+    is_own = reader.is_authenticated
+    response["Cache-Control"] = "private, no-cache" if is_own else f"public, max-age={KEPT_FOR}"
+    etag = quote_etag(hashlib.sha256(response.content).hexdigest())
+    response["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=response) or response

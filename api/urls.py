@@ -1,0 +1,14 @@
+from django.urls import path
+
+from api.document import views as document
+from api.key import views as key
+from api.reading import views
+
+urlpatterns = [
+    path("api/", document.about, name="api"),
+    path("account/keys/", key.ApiKeys.as_view(), name="api_keys"),
+    path("account/keys/<int:pk>/end/", key.end, name="api_key_end"),
+    path("api/v1/openapi.json", document.openapi, name="api_document"),
+    path("api/v1/gone/", views.gone, name="api_gone"),
+    path("api/v1/<path:path>", views.rows, name="api_rows"),
+]
