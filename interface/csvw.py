@@ -13,14 +13,13 @@ from interface.columns import Column, Type
 
 MEDIA_TYPE = "application/csvm+json"
 CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
-# A year, a month or a day, of which the standard has three types and no way to say "one of these"
-REDUCED_DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 DATATYPES: dict[Type, Any] = {
     Type.TEXT: "string",
     Type.CHOICE: "string",
     Type.NUMBER: "number",
     Type.DATE: "date",
-    Type.REDUCED_DATE: {"base": "string", "format": REDUCED_DATE},
+    # A year, a month or a day, in numbers or words: the standard has no way to say "one of these"
+    Type.REDUCED_DATE: "string",
     Type.MOMENT: {"base": "datetime", "format": "yyyy-MM-dd HH:mm"},
     Type.YES_NO: {"base": "boolean", "format": "yes|no"},
     Type.ADDRESS: "anyURI",
@@ -46,6 +45,6 @@ def _column(column: Column) -> dict[str, Any]:
         "name": column.name,
         "titles": list(titles),
         "dc:description": ". ".join(filter(None, (column.meaning, column.values))),
-        "datatype": MADE_UP if column.name == "made_up" else DATATYPES[column.type],
+        "datatype": MADE_UP if column.name == "made_up" else DATATYPES[column.type or Type.TEXT],
     }
     return {name: value for name, value in said.items() if value}

@@ -1,7 +1,7 @@
 """The lists that everybody may take away whole, as whoever is not signed in reads them.
 
-Each is a part of Placebook with a list of records (``MenuItem``). What adds up, compares or narrows
-others is left out: it can be worked out anew from these.
+They are those that other programs read without a key (``api.reading``), by what the page of all
+parts says of them (``MenuItem``).
 """
 
 from __future__ import annotations
@@ -14,22 +14,17 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.urls import resolve, reverse
 
+from api.reading import lists
 from geography.england import all_councils
 from interface.columns import Column, made_up_column
-from interface.exports import Listing, ListingRequest, chunked
+from interface.exports import Listing, chunked
 from interface.made_up import MARK, marked
 from interface.paging import chosen_sort
 from interface.parts import MenuItem, Theme
 from records.switches import used
 
-PAGES = (
-    *("places", "organisations", "boards", "decisions", "agreements", "disputes"),
-    *("programmes", "pilots", "pilot_figures", "shared_definitions", "lessons", "case_studies"),
-    *("evaluation_findings", "barriers", "systemic_barriers", "believed_list", "guidance_list"),
-    *("practice_examples", "funds", "fund_rounds", "fund_guidance_list", "reporting_duties"),
-    *("flows", "bids", "pools", "estimates", "priorities", "recognitions", "secondments"),
-    *("courses",),
-)
+# What narrows or compares another list: it can be worked out anew from that
+LEFT_OUT = {"money_ending", "priority_differences", "systemic_laws"}
 
 
 @dataclass(frozen=True)
@@ -66,8 +61,9 @@ def open_lists() -> list[OpenList]:
     items = {one.page: one for one in used(MenuItem) if not one.query and not one.adds}
     made = [
         OpenList(item.page, item.label, item.says, item.theme)
-        for page in PAGES
-        if (item := items.get(page))
+        for one in lists.open_lists()
+        if one.is_public and not one.is_of_one_record and one.pattern.name not in LEFT_OUT
+        if (item := items.get(str(one.pattern.name)))
     ]
     order = list(Theme)
     return sorted([*made, FIGURES], key=lambda one: order.index(one.theme))
@@ -77,17 +73,17 @@ def table_of(one: OpenList) -> tuple[Sequence[Column], Iterable[Any]]:
     """Its columns and rows, read by key, without those that are made up."""
     if one is FIGURES:
         return all_councils.COLUMNS, all_councils.lines()
-    request, listing = _asked(one)
+    listing = _listing(one)
     rows = marked(getattr(listing.source, "qs", listing.source))
     columns = [*listing.columns]
     if MARK in rows.query.annotations:
         rows = rows.filter(**{MARK: False})
         columns.append(made_up_column())
-    read = chunked(rows, *chosen_sort(request.GET, listing.sorts))
+    read = chunked(rows, *chosen_sort(QueryDict(), listing.sorts))
     return columns, listing.expand(read) if listing.expand else read
 
 
-def _asked(one: OpenList) -> tuple[ListingRequest, Listing]:
+def _listing(one: OpenList) -> Listing:
     """What the page of a list gives away to whoever is not signed in."""
     taken: list[Listing] = []
 
@@ -95,9 +91,5 @@ def _asked(one: OpenList) -> tuple[ListingRequest, Listing]:
         taken.append(listing)
         return HttpResponse()
 
-    request = ListingRequest()
-    request.method, request.path, request.GET = "GET", one.url, QueryDict("format=csv")
-    request.user, request.take = AnonymousUser(), take
-    resolve(one.url).func(request)
-    [listing] = taken
-    return request, listing
+    lists.ask(resolve(one.url), reader=AnonymousUser(), params=QueryDict(), take=take)
+    return taken[0]

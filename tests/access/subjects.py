@@ -48,8 +48,8 @@ APPS = (
     "governance",
     "reorganise",
     "dashboards",
-    "open_data",
     "api",
+    "open_data",
     "deploy",
 )
 # In each app, what the rest of it belongs to comes first.

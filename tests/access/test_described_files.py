@@ -134,11 +134,6 @@ def test_each_value_of_each_file_is_of_the_type_that_its_description_says() -> N
     [
         ("number", ["1", "-2.50", "1e-05"], ["1,000", "one", "£5"]),
         ("date", ["2026-03-14"], ["2026-03", "20260314", "14 March"]),
-        (
-            csvw.DATATYPES[csvw.Type.REDUCED_DATE],
-            ["2026", "2026-03", "2026-03-14"],
-            ["26", "March"],
-        ),
         (csvw.DATATYPES[csvw.Type.MOMENT], ["2026-03-14 09:30"], ["2026-03-14T09:30:00Z"]),
         (csvw.DATATYPES[csvw.Type.YES_NO], ["yes", "no"], ["some", "True"]),
         (csvw.MADE_UP, ["yes", "no", "some"], ["maybe"]),

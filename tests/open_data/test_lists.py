@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from django.urls import get_resolver
+import pytest
 
-from interface.pages import ListPage
+from api.reading import lists
 from interface.parts import MenuItem
-from open_data.lists import PAGES
-from open_data.sitemap.kinds import _patterns, public_pages
+from open_data.lists import FIGURES, LEFT_OUT, open_lists
 from records.subjects import registered
 
-# Public lists that are not among them, with why
-WITHOUT = {
-    "further_sectors": "words of the house",
-    "money_ending": "money, narrowed to what ends",
-    "overlap_small": "money, narrowed to small grants",
-    "overlaps": "money, added up",
-    "priority_differences": "priorities, compared",
-    "systemic_laws": "systemic barriers, in another order",
-}
+pytestmark = pytest.mark.django_db
 
 
-def test_every_public_list_is_one_of_them_or_says_why_not() -> None:
-    lists = {
-        one.name
-        for one in _patterns(get_resolver())
-        if issubclass(getattr(one.callback, "view_class", object), ListPage)
-        and one.name in public_pages()
-        and "<" not in str(one.pattern)
+def test_each_list_that_programs_read_without_a_key_is_one_of_them() -> None:
+    without_key = {
+        one.pattern.name for one in lists.open_lists() if one.is_public and not one.is_of_one_record
     }
-    assert lists - {*PAGES} == {*WITHOUT}
+    assert {one.page for one in open_lists()} == without_key - LEFT_OUT | {FIGURES.page}
+    assert without_key > LEFT_OUT
 
 
-def test_each_is_public_and_says_what_it_holds() -> None:
-    named = {one.page for one in registered(MenuItem) if not one.query and not one.adds}
-    assert {*PAGES} <= named & public_pages()
-    assert len({*PAGES}) == len(PAGES)
+def test_each_says_what_it_holds_and_has_a_file_of_its_own() -> None:
+    said = {one.page: one.says for one in registered(MenuItem) if not one.query}
+    found = open_lists()
+    assert all(one.says == said.get(one.page, FIGURES.says) for one in found)
+    assert len({one.name for one in found}) == len(found) > 30
