@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,9 +12,16 @@ from django.views.decorators.http import require_safe
 
 from open_data.catalogue.dcat import catalogue
 from open_data.licence import licence
-from open_data.lists import open_lists
+from open_data.lists import OpenList, open_lists
 from open_data.models import PublicRecord
 from open_data.record.writing import attributions
+
+
+class Line(NamedTuple):
+    """A list, and how many rows it had in the last night; None where that is not known."""
+
+    list: OpenList
+    rows: int | None
 
 
 @login_not_required
@@ -22,12 +30,12 @@ def data(request: HttpRequest) -> HttpResponse:
     kept = list(PublicRecord.objects.visible_to(request.user))
     lists = open_lists()
     rows = kept[0].rows if kept else {}
-    lines = [{"list": one, "rows": rows.get(one.name)} for one in lists]
+    lines = [Line(one, rows.get(one.name)) for one in lists]
     context = {
         "kept": kept,
         "lists": lists,
         "groups": [
-            (theme, list(some)) for theme, some in groupby(lines, lambda line: line["list"].theme)
+            (theme, list(some)) for theme, some in groupby(lines, lambda line: line.list.theme)
         ],
         "licence": licence(),
         "attributions": attributions(),

@@ -106,7 +106,7 @@ def test_the_page_leads_to_each_file_and_says_how_many_rows_on_which_day() -> No
         for file in ("csv", "json", "csv&amp;definitions=1"):
             assert f'href="{one.url}?format={file}"' in page, one.name
     assert f'href="{made.get_absolute_url()}"' in page
-    assert "20 November 2026, 2" in said
+    assert "20 November 2026, 22" in said
     assert f"SHA-256 {made.digest}" in said
     assert "Contains OS data" in said
     assert "Open Government Licence v3.0" in said

@@ -15,6 +15,7 @@ from tests.access.table import Family, Row
 from tests.builders import Cast
 
 FAMILIES = {"public_record": Family(readers.OPEN, lambda record: [record.day.isoformat()])}
+EMPTY = b"PK\x05\x06" + bytes(18)
 ROWS = [
     Row("public_record", "public_record", public=True, page=False),
     Row("public_record_latest", public=True, page=False, answers=(302,)),
@@ -22,9 +23,9 @@ ROWS = [
 
 
 def kept(day: dt.date) -> PublicRecord:
-    """One with a file of two bytes."""
-    name = store().save("public-record/kept.zip", ContentFile(b"PK"))
-    said = {"size": 2, "digest": "0" * 64, "rows": {"pilots": 1}}
+    """One without a list in its file."""
+    name = store().save("public-record/kept.zip", ContentFile(EMPTY))
+    said = {"size": len(EMPTY), "digest": "0" * 64, "rows": {"pilots": 1}}
     return PublicRecord.objects.create(day=day, file=name, **said)
 
 
