@@ -31,6 +31,7 @@ def keep_public_record(day: dt.date) -> PublicRecord | None:
             size = file.tell()
             file.seek(0)
             name = store().save(f"public-record/{day}-{secrets.token_hex(8)}.zip", File(file))
+        _forget_lost()
         made = PublicRecord.objects.create(
             day=day, file=name, size=size, digest=digest, rows=counts.rows
         )
@@ -44,7 +45,8 @@ def _is_ours_to_make(day: dt.date) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [LOCK])
         [is_ours] = cursor.fetchone()
-    return bool(is_ours) and not PublicRecord.objects.filter(day__gte=day).exists()
+    made = PublicRecord.objects.filter(day__gte=day)
+    return bool(is_ours) and not any(store().exists(one.file) for one in made)
 
 
 def _write(file: IO[bytes], day: dt.date, counts: Counts) -> str:
@@ -53,6 +55,13 @@ def _write(file: IO[bytes], day: dt.date, counts: Counts) -> str:
         file.write(piece)
         digest.update(piece)
     return digest.hexdigest()
+
+
+def _forget_lost() -> None:
+    """Those without a file, as after a backup was put back."""
+    for one in PublicRecord.objects.all():
+        if not store().exists(one.file):
+            one.delete()
 
 
 def _forget_old() -> None:

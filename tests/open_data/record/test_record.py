@@ -141,10 +141,19 @@ def test_it_is_taken_away_by_its_day_and_the_latest_by_an_address_that_stays(cas
 
 def test_what_is_not_there_is_not_found(cast: Cast) -> None:
     kept, _ = made()
-    store().delete(kept.file)  # as after a backup was put back, which leaves it out
+    store().delete(kept.file)
     for day in ("2026-11-20", "2026-11-19", "2026-13-01", "today", "20261120"):
         address = reverse("public_record", args=[day])
         assert Client().get(address).status_code == 404, day
+
+
+def test_after_a_backup_was_put_back_which_has_no_such_file_it_is_made_again(cast: Cast) -> None:
+    kept_before, kept = made(TODAY - DAY)[0], made()[0]
+    for lost in (kept_before, kept):
+        store().delete(lost.file)
+    again, _ = made()
+    assert list(PublicRecord.objects.all()) == [again]
+    assert keep_public_record(TODAY) is None
 
 
 def test_rows_are_read_by_key_and_never_by_offset(cast: Cast) -> None:
