@@ -298,8 +298,9 @@ APP_OF = {
     one.__name__: one._meta.app_label
     for one in apps.get_models()
     if one._meta.app_label
-    not in ("records", "accounts", "pilots", "funding", "barriers", "governance")
+    not in ("records", "accounts", "pilots", "funding", "barriers", "governance", "api")
 }
+API = {"ApiKey": Kept("api_keys", Because("it is ended, and made anew"), "api_key_end")}
 KEPT = {
     f"{APP_OF[model] if app == 'partnerships' else app}.{model}": kept
     for app, models in (
@@ -310,6 +311,7 @@ KEPT = {
         ("funding", MONEY),
         ("barriers", BARRIERS),
         ("governance", GOVERNANCE),
+        ("api", API),
     )
     for model, kept in models.items()
 }

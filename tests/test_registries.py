@@ -57,6 +57,7 @@ WITHOUT_HISTORY = {
     "people.OwnTraining": "a person's own note, theirs to delete without a trace",
     "people.SavedFilter": "a person’s own, theirs to end without a trace",
     "people.CalendarFeed": "a person's own, made and ended by them alone; it never changes",
+    "api.ApiKey": "a person's or a body's own, made and ended by them alone; it never changes",
     "geography.Measure": "loaded from official tables, which say what changed; nobody edits it",
     "geography.MeasureRelease": "loaded from official tables; a newer one stands beside it",
     "geography.ContextFigure": "loaded from official tables; nobody edits it",

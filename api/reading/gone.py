@@ -57,27 +57,28 @@ def _read(params: QueryDict) -> tuple[dt.datetime, int]:
 
 
 @cache
-def _kinds() -> dict[str, tuple[Any, str]]:
-    """By the name in history: a kind of record, and the address of the list that has it first."""
-    made: dict[str, tuple[Any, str]] = {}
+def _kinds() -> dict[str, tuple[Any, list[str]]]:
+    """By the name in history: a kind of record, and the addresses of the lists that have it."""
+    made: dict[str, tuple[Any, list[str]]] = {}
     for one in described_lists():
         if not one.list.is_of_one_record:
-            made.setdefault(one.model._meta.label_lower, (one.model, BEFORE + one.list.route))
+            _, addresses = made.setdefault(one.model._meta.label_lower, (one.model, []))
+            addresses.append(BEFORE + one.list.route)
     return made
 
 
 def _gone(
-    reader: Any, changes: list[Any], since: dt.datetime, kinds: dict[str, tuple[Any, str]]
+    reader: Any, changes: list[Any], since: dt.datetime, kinds: dict[str, tuple[Any, list[str]]]
 ) -> Iterator[tuple[str, int]]:
     last: dict[str, dict[int, Any]] = defaultdict(dict)
     for change in changes:
         last[change.model][change.object_id] = change
     for label, of_kind in last.items():
-        model, address = kinds[label]
+        model, addresses = kinds[label]
         readable = model.objects.visible_to(reader).filter(pk__in=of_kind).order_by()
         for pk in of_kind.keys() - set(readable.values_list("pk", flat=True)):
             if _was_open(reader, _as_kept(model, of_kind[pk]), since):
-                yield address, pk
+                yield from ((address, pk) for address in addresses)
 
 
 def _as_kept(model: Any, change: Any) -> Any:

@@ -40,7 +40,10 @@ def for_programs(view: View) -> View:
     @wraps(view)
     def answered(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         try:
-            response = view(request, reader_of_request(request), **kwargs)
+            reader = reader_of_request(request)
+            if request.method == "POST":
+                request.user = reader  # whom history names
+            response = view(request, reader, **kwargs)
         except Problem as problem:
             response = problem.response()
         except Http404:

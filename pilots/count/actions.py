@@ -27,10 +27,11 @@ SAYS = (
 
 
 @transaction.atomic
-def add_counts(*, figures: Sequence[NewFigure], by: Any) -> list[Actual]:
+def add_counts(*, figures: Sequence[NewFigure], by: Any, by_program: bool = False) -> list[Actual]:
     """Record figures of one or more pilots, all or none. Raises FigureExists and PartTooLarge.
 
-    Each waits to be accepted, unless ``by`` is who accepts what its pilot reports.
+    Each waits to be accepted, unless ``by`` is who accepts what its pilot reports; what their
+    program sends (``by_program``) waits for them as well.
     """
     pilots = _locked(figures, by)
     live: dict[Any, Actual] = {}
@@ -43,7 +44,8 @@ def add_counts(*, figures: Sequence[NewFigure], by: Any) -> list[Actual]:
             raise FigureExists(existing)
         row = _row(new, by)
         live[new.indicator.pk, new.as_of] = row
-        rows.append(_by_itself(row, pilots[new.indicator.pilot_id], by))
+        pilot = pilots[new.indicator.pilot_id]
+        rows.append(_waiting(row) if by_program else _by_itself(row, pilot, by))
     made = Actual.objects.bulk_create(rows)
     refuse_larger((row.indicator_id, row.as_of) for row in made)
     return made
@@ -164,10 +166,14 @@ def _row(new: NewFigure, by: Any) -> Actual:
 
 
 def _by_itself(row: Actual, pilot: Pilot, by: Any) -> Actual:
-    if can_accept_for(by, pilot):
-        row.accepted_by, row.accepted_at = by, timezone.now()
-    else:
-        row.waits = True
+    if not can_accept_for(by, pilot):
+        return _waiting(row)
+    row.accepted_by, row.accepted_at = by, timezone.now()
+    return row
+
+
+def _waiting(row: Actual) -> Actual:
+    row.waits = True
     return row
 
 

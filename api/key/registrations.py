@@ -1,0 +1,52 @@
+"""How keys of other programs take part in the whole."""
+
+from __future__ import annotations
+
+from api.models import ApiKey
+from interface.parts import MenuItem, Theme, signed_in
+from records.merging import STAYS, BodyRule, Does
+from registry.personal_data import PersonalData, value_or
+
+REGISTRATIONS = (
+    PersonalData(
+        key="api_keys",
+        title="Keys by which other programs read for them",
+        rows=ApiKey.objects.filter,
+        columns={
+            "for": "name",
+            "made": "made_at",
+            "last used": value_or("last_used_at", "never"),
+            "lasts until": "ends_on",
+            "ended": value_or("ended_at", "not ended"),
+        },
+        removed="keys for other programs",
+        order=45,
+    ),
+    BodyRule(
+        ApiKey,
+        "organisation",
+        Does.MOVE,
+        noun="key for another program,keys for other programs",
+        order=395,
+        in_time=STAYS,
+    ),
+    MenuItem(
+        page="api",
+        label="For other programs",
+        says="Read the lists in Power BI, Excel, R or Python",
+        theme=Theme.ABOUT,
+        order=60,
+        words="api power bi json openapi developer",
+        within="about",
+    ),
+    MenuItem(
+        page="api_keys",
+        label="Keys for other programs",
+        says="What lets a program read what you can read",
+        theme=Theme.OWN,
+        order=60,
+        words="api key token power bi",
+        permission=signed_in,
+        within="account",
+    ),
+)

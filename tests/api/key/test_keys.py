@@ -1,0 +1,169 @@
+"""Keys for other programs: made once, read with today's rights, ended by who may."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import re
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from api.key.actions import MOST, make_key
+from api.models import ApiKey
+from partnerships.models import Organisation
+from people.models import Assignment
+from tests import builders
+from tests.api.asking import ask, key_of, rows, said
+from tests.builders import Cast
+from tests.pilots.forms import signed_in, text_of
+
+pytestmark = pytest.mark.django_db
+KEYS = "/account/keys/"
+
+
+def energy() -> Organisation:
+    """The department of the energy official."""
+    return Organisation.objects.get(name="Department for Energy Security and Net Zero")
+
+
+def send(who: Any, **typed: str) -> Any:
+    """The form, filled in and sent."""
+    client = signed_in(who)
+    page = client.get(KEYS).content.decode()
+    [token] = re.findall(r'name="draft_token" value="([^"]+)"', page)
+    return client.post(KEYS, {"draft_token": token, "name": "Power BI", "whose": "own", **typed})
+
+
+def test_the_secret_is_shown_once_and_kept_nowhere(cast: Cast) -> None:
+    page = send(cast.bradford_editor)
+    [secret] = re.findall(r"<code>(pb_[\w-]{40,})</code>", page.content.decode())
+    [key] = ApiKey.objects.all()
+    assert secret not in str(vars(key))
+    assert rows("pilots/", secret) == []
+    again = text_of(signed_in(cast.bradford_editor).get(KEYS))
+    assert "Power BI" in again
+    assert secret not in again
+
+
+def test_a_key_opens_what_its_person_may_read_at_that_moment(cast: Cast) -> None:
+    builders.pilot(cast.bradford, "Warm homes", visibility="place")
+    key = key_of(cast.bradford_editor)
+    assert len(rows("pilots/", key)) == 1
+    Assignment.objects.of(cast.bradford_editor).update(valid_to=timezone.localdate())
+    assert rows("pilots/", key) == []
+
+
+def test_a_key_of_a_body_outlasts_who_made_it_and_reads_as_any_officer(cast: Cast) -> None:
+    maker, body = cast.desnz_official, energy()
+    key = key_of(maker, organisation=body)
+    builders.pilot(cast.bradford, "For the place", visibility="place", created_by=maker)
+    builders.pilot(cast.bradford, "For the network", visibility="network")
+    assert [row["pilot"] for row in rows("pilots/", key)] == ["For the network"]
+    maker.is_active = False
+    maker.save()
+    assert [row["pilot"] for row in rows("pilots/", key)] == ["For the network"]
+
+
+def test_a_key_of_somebody_who_left_opens_nothing(cast: Cast) -> None:
+    key = key_of(cast.bradford_editor)
+    cast.bradford_editor.is_active = False
+    cast.bradford_editor.save()
+    assert "opens nothing" in said(ask("pilots/", key), 401)
+
+
+def test_a_key_lasts_a_year(cast: Cast) -> None:
+    key = key_of(cast.bradford_editor)
+    with time_machine.travel(timezone.now() + dt.timedelta(days=364)):
+        assert ask("pilots/", key).status_code == 200
+    with time_machine.travel(timezone.now() + dt.timedelta(days=366)):
+        assert "has run out" in said(ask("pilots/", key), 401)
+
+
+def test_an_ended_key_opens_nothing_from_then_on(cast: Cast) -> None:
+    key, secret = make_key(by=cast.bradford_editor, name="Power BI")
+    assert signed_in(cast.outsider).post(f"{KEYS}{key.pk}/end/").status_code == 404
+    assert ask("pilots/", secret).status_code == 200
+    signed_in(cast.bradford_editor).post(f"{KEYS}{key.pk}/end/")
+    said(ask("pilots/", secret), 401)
+
+
+def test_another_officer_of_the_body_sees_and_ends_its_key(cast: Cast) -> None:
+    other = builders.user("Second official", ("officer", energy()))
+    key, secret = make_key(by=cast.desnz_official, name="Nightly", organisation=energy())
+    assert "Nightly" in text_of(signed_in(other).get(KEYS))
+    assert "Nightly" not in text_of(signed_in(cast.bradford_editor).get(KEYS))
+    signed_in(other).post(f"{KEYS}{key.pk}/end/")
+    said(ask("pilots/", secret), 401)
+
+
+@pytest.mark.parametrize("header", ["Bearer", "Bearer pb_wrong", "Basic cGI6eA==", "pb_wrong"])
+def test_what_is_no_key_is_refused_and_never_read_as_nobody(header: str) -> None:
+    answer = Client().get("/api/v1/pilots/", headers={"Authorization": header})
+    said(answer, 401)
+
+
+def test_a_key_in_an_address_is_refused_and_not_logged(
+    cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    key = key_of(cast.bradford_editor)
+    with caplog.at_level(logging.DEBUG):
+        why = said(ask(f"pilots/?q={key}"), 400)
+    assert "no secret any more" in why
+    assert key not in caplog.text
+
+
+def test_use_is_noted_once_an_hour(cast: Cast) -> None:
+    key, secret = make_key(by=cast.bradford_editor, name="Power BI")
+    with time_machine.travel("2026-11-28 09:00Z", tick=False):
+        ask("pilots/", secret)
+    with time_machine.travel("2026-11-28 09:50Z", tick=False):
+        ask("pilots/", secret)
+        key.refresh_from_db()
+        assert key.last_used_at == dt.datetime(2026, 11, 28, 9, tzinfo=dt.UTC)
+    with time_machine.travel("2026-11-28 10:10Z", tick=False):
+        ask("pilots/", secret)
+        key.refresh_from_db()
+        assert key.last_used_at == timezone.now()
+
+
+def test_there_is_an_end_to_how_many_one_makes(cast: Cast) -> None:
+    for _ in range(MOST):
+        key_of(cast.bradford_editor)
+    page = send(cast.bradford_editor)
+    assert f"You have {MOST} keys. End one" in text_of(page)
+    assert ApiKey.objects.count() == MOST
+
+
+def test_a_body_whose_officer_one_is_not_is_none_to_choose(cast: Cast) -> None:
+    page = send(cast.bradford_editor, whose=str(energy().pk))
+    assert ApiKey.objects.count() == 0
+    assert "Choose" in text_of(page) or "choice" in text_of(page)
+
+
+def test_a_key_of_a_body_never_sends(cast: Cast) -> None:
+    page = send(cast.desnz_official, whose=str(energy().pk), may_send="on")
+    assert "Only your own key can send" in text_of(page)
+    with pytest.raises(IntegrityError, match="api_key_of_a_body_only_reads"), transaction.atomic():
+        make_key(by=cast.desnz_official, name="x", organisation=energy(), may_send=True)
+
+
+def test_two_steps_are_needed_where_the_settings_ask_for_them(cast: Cast, settings: Any) -> None:
+    settings.TWO_STEP_REQUIRED = True
+    answer = signed_in(cast.bradford_editor).get(KEYS)
+    assert answer.status_code == 302
+    assert "two-step" in answer["Location"]
+
+
+def test_making_one_asks_for_the_password_again(cast: Cast) -> None:
+    client = signed_in(cast.bradford_editor)
+    session = client.session
+    session["confirmed_at"] = 0
+    session.save()
+    answer = client.get(KEYS)
+    assert answer.status_code == 302
+    assert "/account/confirm/" in answer["Location"]

@@ -1,0 +1,57 @@
+"""A program learns what it may keep no longer, of what it could read, and of nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from funding.models import Flow
+from pilots.models import Pilot
+from tests import builders
+from tests.api.asking import ask, key_of, said
+from tests.builders import Cast
+
+# Each change is a transaction of its own: history knows no order within one
+pytestmark = pytest.mark.usefixtures("own_database")
+
+
+def gone(key: str = "", query: str = "since=2026-01-01") -> list[tuple[str, int]]:
+    answer = ask(f"gone/?{query}", key)
+    assert answer.status_code == 200, answer.content
+    found = answer.json()["rows"]
+    return [(row["list"], row["id"]) for row in found if row["list"] != "/api/v1/funding/ending/"]
+
+
+def test_a_record_that_was_hidden_is_gone_for_who_could_read_it(people: Cast) -> None:
+    money = builders.flow(people.bradford, 5000)
+    never = builders.flow(people.bradford, 7000, visibility="place")
+    assert gone() == []
+    Flow.objects.filter(pk__in=[money.pk, never.pk]).update(visibility="team")
+    assert gone() == [("/api/v1/funding/flows/", money.pk)]
+    officer = key_of(people.bradford_officer)
+    both = sorted((("/api/v1/funding/flows/"), one.pk) for one in (money, never))
+    assert sorted(gone(officer)) == both
+
+
+def test_a_record_that_is_shown_again_is_not_gone(people: Cast) -> None:
+    money = builders.flow(people.bradford, 5000)
+    Flow.objects.filter(pk=money.pk).update(visibility="team")
+    Flow.objects.filter(pk=money.pk).update(visibility="public")
+    assert gone() == []
+
+
+def test_a_record_that_was_removed_is_gone(people: Cast) -> None:
+    pilot = builders.pilot(people.bradford)
+    Pilot.objects.get(pk=pilot.pk).delete()
+    assert ("/api/v1/pilots/", pilot.pk) in gone()
+
+
+def test_what_was_hidden_before_is_not_told(people: Cast) -> None:
+    money = builders.flow(people.bradford, 5000)
+    Flow.objects.filter(pk=money.pk).update(visibility="team")
+    assert gone(query="since=2026-01-01") != []
+    assert gone(query="since=2199-01-01") == []
+
+
+@pytest.mark.parametrize("query", ["", "since=never", "since=2026-01-01&after=x", "until=2026"])
+def test_what_is_not_right_is_told(query: str) -> None:
+    said(ask(f"gone/?{query}"), 400)
