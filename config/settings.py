@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "reorganise",
     "dashboards",
     "api",
+    "open_data",
     "demo",
     "national",
     "deploy",
@@ -266,6 +267,7 @@ TEMPLATES = [
                 "attachments": "collaboration.attachment.tags",
                 "comments": "collaboration.comment.tags",
                 "health_checks": "governance.health_check.tags",
+                "linked_data": "open_data.linked.tags",
                 "money": "funding.picture.tags",
                 "pilots": "dashboards.pilot.tags",
                 "programmes": "dashboards.programme.tags",
@@ -355,6 +357,8 @@ ACCESSIBILITY_PREPARED = day_of(env.str("ACCESSIBILITY_PREPARED", default=""))
 ACCESSIBILITY_REVIEWED = day_of(env.str("ACCESSIBILITY_REVIEWED", default=""))
 ACCESSIBILITY_TESTED = day_of(env.str("ACCESSIBILITY_TESTED", default=""))
 
+# On what terms everybody may use what they can read here; empty for those of open_data/licence.py
+DATA_LICENCE = env.str("DATA_LICENCE", default="")
 # What tells which rows of a list are made up, as an example (interface/made_up.py)
 MADE_UP_RULE = "partnerships.place.made_up.rule"
 

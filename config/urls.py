@@ -20,6 +20,7 @@ STATED: list[Stated] = [
     path("", include("collaboration.urls")),
     path("", include("pilots.urls")),
     path("", include("dashboards.urls")),
+    path("", include("open_data.urls")),
     path("", include("funding.urls")),
     path("", include("barriers.urls")),
     path("", include("governance.urls")),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from barriers.report import views as barrier_report
+from dashboards.agenda import open_views as open_agenda
 from dashboards.agenda import views as agenda
 from dashboards.asked import views as asked
 from dashboards.audit import views as audit
@@ -42,6 +43,8 @@ urlpatterns = [
     path("calendar/feeds/<int:pk>/end/", agenda.calendar_feed_end, name="calendar_feed_end"),
     path("calendar/feed/<str:token>.ics", agenda.calendar_feed, name="calendar_feed"),
     path("places/<slug:slug>/calendar/", agenda.place_calendar, name="place_calendar"),
+    path("places/<slug:slug>/calendar.ics", open_agenda.place_feed, name="place_feed"),
+    path("boards/<slug:slug>/calendar.ics", open_agenda.board_feed, name="board_feed"),
     path("places/<slug:slug>/asked/", asked.PlaceAsked.as_view(), name="place_asked"),
     path(
         "organisations/<slug:slug>/asks/",

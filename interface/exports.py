@@ -22,18 +22,27 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import slugify
 
-from interface import sheets, words
+from interface import csvw, querystring, sheets, words
 from interface.columns import Column, made_up_column
 from interface.context import absolute
 from interface.made_up import MARK, marked
 from interface.paging import BadKey, Sort, beyond, chosen_sort, ordered
 
 FORMATS = ("csv", "xlsx", "json")
+# What else ``?format=`` may ask for, by apps that know more of a list; None where they do not
+OTHER_FORMATS: dict[str, Callable[[HttpRequest], HttpResponseBase | None]] = {}
+DESCRIPTION = "csvm"  # what the columns of the CSV hold, for programs (interface/csvw.py)
 CHUNK = 2_000
 TOGETHER = 100  # lines that are sent as one piece
 EMPTY_CELL = "An empty cell is not known. It is never zero."
@@ -44,11 +53,16 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(frozen=True)
 class About:
-    """What stands beside the rows: where they are from and what narrowed them."""
+    """What stands beside the rows: where they are from and what narrowed them.
+
+    ``csv`` is the address of the rows as CSV, ``described_at`` that of what its columns hold.
+    """
 
     title: str = ""
     address: str = ""
     filters: Sequence[str] = ()
+    csv: str = ""
+    described_at: str = ""
 
     @property
     def lines(self) -> list[tuple[str, str]]:
@@ -113,8 +127,10 @@ def respond(
     listing = Listing(source, columns, sorts, expand)
     if isinstance(request, ListingRequest):
         return request.take(listing)
-    if request.GET.get("format") is None:
+    if (wanted := request.GET.get("format")) is None:
         return None
+    if wanted in OTHER_FORMATS and (made := OTHER_FORMATS[wanted](request)):
+        return made
     return wrong_filter(request, source) or _file(request, listing, name)
 
 
@@ -128,15 +144,9 @@ def _file(request: HttpRequest, listing: Listing, name: str) -> HttpResponseBase
     queryset = marked(getattr(source, "qs", source))
     if MARK in queryset.query.annotations:
         columns = [*columns, made_up_column()]
-    about = About(
-        title=name,
-        address=absolute(request.get_full_path()),
-        filters=getattr(source, "words", ()),
-    )
-    if wanted not in FORMATS:
-        return refused(request, f"A list can be downloaded as {words.list_words(FORMATS, 'or')}.")
-    if request.GET.get("definitions"):
-        return codebook(columns, name, about)
+    about = _about(request, name, source)
+    if beside := _beside(request, columns, name, about):
+        return beside
     records = chunked(queryset, sort, descending)
     expand = listing.expand
     return export(expand(records) if expand else records, columns, wanted, name, about)
@@ -169,13 +179,37 @@ def of_rows(
         return None
     if wrong := wrong_filter(request, source):
         return wrong
+    columns = [*columns, made_up_column(made_up)] if made_up else columns
+    about = _about(request, name, source)
+    beside = _beside(request, columns, name, about)
+    return beside or export(rows, columns, wanted, name, about)
+
+
+def _about(request: HttpRequest, name: str, source: Any) -> About:
+    def as_format(format: str) -> str:  # noqa: A002 - the word that stands in the address
+        return absolute(request.path + querystring.replaced(request.GET, format=format))
+
+    return About(
+        title=name,
+        address=absolute(request.get_full_path()),
+        filters=getattr(source, "words", ()),
+        csv=as_format("csv"),
+        described_at=as_format(DESCRIPTION),
+    )
+
+
+def _beside(
+    request: HttpRequest, columns: Sequence[Column], name: str, about: About
+) -> HttpResponseBase | None:
+    """What is asked for beside the rows, what its columns mean and hold; a page that says so where
+    there is no such format; None for the rows."""
+    wanted = request.GET["format"]
+    if wanted == DESCRIPTION:
+        told = csvw.described(columns, title=name, url=about.csv)
+        return JsonResponse(told, content_type=csvw.MEDIA_TYPE)
     if wanted not in FORMATS:
         return refused(request, f"A list can be downloaded as {words.list_words(FORMATS, 'or')}.")
-    columns = [*columns, made_up_column(made_up)] if made_up else columns
-    about = About(name, absolute(request.get_full_path()), getattr(source, "words", ()))
-    if request.GET.get("definitions"):
-        return codebook(columns, name, about)
-    return export(rows, columns, wanted, name, about)
+    return codebook(columns, name, about) if request.GET.get("definitions") else None
 
 
 def export(
@@ -243,7 +277,10 @@ def _csv(
         for row in rows:
             yield safe_row(column.value(row) for column in columns)
 
-    return csv_file(lines(), filename)
+    response = csv_file(lines(), filename)
+    if about.described_at:
+        response["Link"] = f'<{about.described_at}>; rel="describedby"; type="{csvw.MEDIA_TYPE}"'
+    return response
 
 
 class _Echo:

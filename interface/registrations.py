@@ -38,13 +38,4 @@ REGISTRATIONS = (
         order=40,
         words="foi gdpr data protection cookies",
     ),
-    MenuItem(
-        page="data",
-        label="Download the data",
-        says="Files of every list, and on what terms",
-        theme=Theme.ABOUT,
-        order=50,
-        words="download export csv open data licence api",
-        within="about",
-    ),
 )

@@ -10,7 +10,6 @@ urlpatterns = [
     path("about/words/", views.words, name="about_words"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
-    path("data/", views.data, name="data"),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("design/", views.design, name="design"))

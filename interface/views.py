@@ -36,12 +36,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def data(request: HttpRequest) -> HttpResponse:
-    """How to take the data away, and on what terms."""
-    return render(request, "interface/data.html", _below_about("Download the data"))
-
-
-@login_not_required
 def design(request: HttpRequest) -> HttpResponse:
     """Every component in every state; only where DEBUG is on."""
     from interface import gallery

@@ -75,7 +75,8 @@ class Window:
 
 @dataclass(frozen=True)
 class Calendar:
-    """Whose calendar it is: the reader's own, or that of a place, programme or pilot they see."""
+    """Whose calendar it is: the reader's own, or that of a place, programme, pilot or board that
+    they see. Of a board only its own kinds are asked for."""
 
     user: Any
     subject: Any = None

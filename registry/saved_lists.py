@@ -21,7 +21,8 @@ class SavedList:
     """A list whose filters can be saved under a name.
 
     ``key`` is the ``saved_as`` of its filters, ``address`` the name of its page. ``filtered`` gives
-    the filters as a reader has them now, over the rows that they may see; ``called`` names a row.
+    the filters as a reader has them now, over the rows that they may see; ``called`` names a row,
+    ``public_called`` to people who are not signed in.
     """
 
     key: str
@@ -30,7 +31,12 @@ class SavedList:
     address: str
     filtered: Callable[[HttpRequest], FilterSet]
     called: Callable[[Any], str] = str
+    public_called: Callable[[Any], str] | None = None
     order: int = 0
+
+    def called_in_public(self, row: Any) -> str:
+        """What anybody may read that a row is called."""
+        return (self.public_called or self.called)(row)
 
     def asked_by(self, user: Any, query: str) -> FilterSet:
         """What a reader would find at this address now."""

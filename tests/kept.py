@@ -75,6 +75,7 @@ PARTNERSHIPS = {
     ),
     "FormerAddress": Kept.never("written by the change of name or the merge that ends an address"),
     "Locality": Kept.never(LOADED),
+    "PublicRecord": Kept.never("made each night by the hourly job, and gone after a week"),
     "Boundary": Kept("boundary_edit", "boundary_edit", "boundary_remove"),
     "LocalityRelease": Kept("data_load_add", Because(LOADED), "data_load"),
     "Measure": Kept.never(LOADED),

@@ -29,6 +29,7 @@ OURS = (
     "barriers",
     "governance",
     "api",
+    "open_data",
 )
 # Rows that are not subjects of the work: why each one has no history.
 WITHOUT_HISTORY = {
@@ -65,6 +66,7 @@ WITHOUT_HISTORY = {
     "barriers.BarrierWord": "a count of words, made anew each night",
     "barriers.PracticeDay": "a count of openings, by nobody in particular",
     "barriers.AnswerLink": "a letter’s way in for one ask; used or ended once, then forgotten",
+    "open_data.PublicRecord": "made by the hourly job, and gone after a week; nobody edits it",
     "pilots.Actual": "insert-only: each correction is a row of its own",
 }
 # Models that are read only together with a record that the caller has already authorised, or that

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,13 +11,12 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.views.decorators.http import require_POST, require_safe
 
 from dashboards.agenda import ical, page_data
 from dashboards.agenda.found import Found, entries
 from dashboards.agenda.page_data import name_of, url_of
+from dashboards.agenda.sent import sent
 from interface.context import absolute, trail
 from partnerships.models import Place, Programme
 from partnerships.place.examples import sees_demo_data
@@ -29,7 +27,6 @@ from pilots.pilot import loading
 from records import drafts, form_draft
 from registry.calendar import Calendar
 
-KEPT_FOR = 900  # seconds for which a program need not ask again
 # What a feed can be of, beside what concerns its owner.
 SUBJECTS: dict[str, Any] = {"place": Place, "programme": Programme, "pilot": Pilot}
 LARGEST_ID = 2**63 - 1
@@ -81,9 +78,16 @@ def _show(request: HttpRequest, of: Calendar, breadcrumbs: Any, **context: Any) 
         "page": page_data.build(of, request.GET),
         "subject_url": of.subject.get_absolute_url() if of.subject else "",
         "feed_url": feed,
+        "open_feed": _open_feed(of),
         "breadcrumbs": breadcrumbs,
     }
     return render(request, "dashboards/agenda/page.html", context)
+
+
+def _open_feed(of: Calendar) -> str:
+    """Where a program reads it without a key; empty where it needs one."""
+    is_of_place = isinstance(of.subject, Place)
+    return reverse("place_feed", args=[of.subject.slug]) if is_of_place else ""
 
 
 # --- Feeds ---
@@ -130,6 +134,7 @@ def calendar_feeds(request: HttpRequest) -> HttpResponseBase:
         "made": made,
         "feeds": _own(user),
         "calendar_url": url_of(of),
+        "open_feed": _open_feed(of),
         "breadcrumbs": trail(request, ("Calendar", reverse("calendar")), ("Feeds", "")),
     }
     return render(request, "dashboards/agenda/feeds.html", context)
@@ -190,10 +195,6 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
     site = absolute("")
     due = entries(of, ical.window()) if of else Found([])
     body = ical.written(name_of(of) if of else "nothing to see", due, site)
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    etag = quote_etag(hashlib.sha256(body).hexdigest())
-    response["ETag"] = etag
-    response["Cache-Control"] = f"private, max-age={KEPT_FOR}"
-    response["Content-Disposition"] = 'inline; filename="placebook.ics"'
+    response = sent(request, body, kept_by="private")
     response["Referrer-Policy"] = "no-referrer"
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return response

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from governance.board.sight import sits_or_keeps
 from governance.decision.models import STANDS
 from governance.decision.querysets import at_place
-from governance.models import Decision
+from governance.models import Board, Decision
 from partnerships.models import Place, Programme
 from pilots.models import Pilot
 from records.dates import DateWithPrecision
@@ -23,6 +23,8 @@ def _of(calendar: Calendar) -> Q | None:
             return at_place(calendar.subject)
         case Programme():
             return Q(board__programme=calendar.subject)
+        case Board():
+            return Q(board=calendar.subject)
         case Pilot():
             return None
     return sits_or_keeps(calendar.user)

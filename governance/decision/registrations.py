@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -145,6 +146,7 @@ REGISTRATIONS = (
         noun="decision",
         address="decisions",
         filtered=_filtered,
+        public_called=attrgetter("for_residents"),
         order=60,
     ),
     HasPromises(

@@ -12,7 +12,7 @@ from access.visibility import reader_of
 from governance.board.sight import boards_of
 from governance.meeting.permissions import can_attach_to_item, can_keep_meeting
 from governance.meeting.suggested import ON_AGENDA
-from governance.models import AgendaItem, Attendance, BoardMeeting, Interest
+from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Interest
 from partnerships.models import Place, Programme
 from partnerships.place.examples import made_up_rule
 from records.dates import DateWithPrecision
@@ -37,9 +37,11 @@ def _called(meeting: BoardMeeting) -> str:
 
 
 def _of(reading: Reading) -> Q | None:
-    """Which meetings a calendar is of: those of boards of its place or programme; in one's own
-    those of boards on which one sits, and of one's places and bodies."""
+    """Which meetings a calendar is of: those of a board, or of boards of its place or programme; in
+    one's own those of boards on which one sits, and of one's places and bodies."""
     subject = reading.calendar.subject
+    if isinstance(subject, Board):
+        return Q(board=subject.pk)
     if isinstance(subject, Place):
         return Q(board__reach_ids__contains=[subject.pk])
     if isinstance(subject, Programme):

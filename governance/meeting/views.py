@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -171,6 +172,12 @@ class Meetings(BelowBoard, ListPage):
         if self.board.ended or not keeps_meetings(self.request.user, self.board):
             return None
         return PageAction("Add a meeting", reverse("board_meeting_add", args=[self.board.slug]))
+
+    def get_actions(self) -> Sequence[PageAction]:
+        if self.board.visibility != Visibility.PUBLIC:
+            return []
+        feed = reverse("board_feed", args=[self.board.slug])
+        return [PageAction("Add to your own calendar", feed)]
 
     def get_context_data(self) -> dict[str, Any]:
         return {**super().get_context_data(), "example": self.board.is_example}

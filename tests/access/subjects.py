@@ -49,6 +49,7 @@ APPS = (
     "reorganise",
     "dashboards",
     "api",
+    "open_data",
     "deploy",
 )
 # In each app, what the rest of it belongs to comes first.

@@ -7,7 +7,6 @@ ROWS = [
     Row("about_words", public=True),
     Row("accessibility", public=True),
     Row("privacy", public=True),
-    Row("data", public=True),
     Row("health_live", public=True, page=False),
     Row("health_ready", public=True, page=False),
 ]

@@ -31,6 +31,7 @@ from governance.health_check.closing import close_due, count_and_remind
 from governance.pack.due import draft_due
 from imports.record_import.actions import forget_unimported
 from interface.words import count_words, list_words
+from open_data.record.actions import keep_public_record
 from people.personal_data.actions import retire_names
 from people.review.actions import remind_owners
 from people.role.confirming_actions import review_roles
@@ -123,6 +124,11 @@ def _draft_reports(today: dt.date) -> Iterable[str]:
         yield f"Drafted {count_words(drafted, 'report')} of boards."
 
 
+def _keep_public_record(today: dt.date) -> Iterable[str]:
+    keep_public_record(today)
+    return ()
+
+
 def _count_barrier_words(today: dt.date) -> Iterable[str]:
     count_barrier_words(today)
     return ()
@@ -189,4 +195,5 @@ STEPS: dict[str, Step] = {
     "forget old invitations": _nothing_said(forget_invitations),
     "send emails that wait": _send,
     "forget addresses of emails that were sent": _nothing_said(forget_addresses),
+    "keep the public record of the day": _keep_public_record,
 }

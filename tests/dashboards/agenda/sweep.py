@@ -11,9 +11,14 @@ from tests.access.hidden import Hidden
 from tests.access.many import More
 from tests.access.open_world import MARK, Seen, each
 from tests.access.table import Family, Row, as_it_stands, by_number, post
+from tests.access.world import Level
 from tests.builders import Cast
 
 FAMILIES = {
+    # Whoever asks is told what everybody reads
+    "open_board": Family(
+        {level: frozenset() for level in readers.BY_LEVEL} | {"public": readers.PUBLIC}
+    ),
     "calendar_feed": Family(readers.always({"author"}), by_number),
     "feed_address": Family(readers.OPEN, as_it_stands),
 }
@@ -24,6 +29,8 @@ ROWS = [
     Row("calendar", query="?from=never"),
     Row("calendar", query="?view=month&from=2027-01"),
     Row("place_calendar", "place", public=True),
+    Row("place_feed", "place", public=True, page=False),
+    Row("board_feed", "open_board", public=True, page=False),
     Row("programme_calendar", "programme", public=True),
     Row("pilot_calendar", "pilot", public=True),
     Row("calendar_feeds"),
@@ -38,9 +45,14 @@ def make(cast: Cast) -> dict[str, Any]:
     return _feeds(cast, cast.author)
 
 
+def at_level(at: Level) -> dict[str, Any]:
+    """The board of that level."""
+    return {"open_board": at["board"]}
+
+
 def in_open_world(seen: Seen) -> dict[str, list[Any]]:
     """A feed of the author, and the address of one that the reader has."""
-    return each(_feeds(seen.cast, seen.reader))
+    return {**each(_feeds(seen.cast, seen.reader)), "open_board": seen.families["board"]}
 
 
 def _feeds(cast: Cast, owner: Any) -> dict[str, Any]:

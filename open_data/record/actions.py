@@ -1,0 +1,71 @@
+"""Making the public record of a day, and forgetting old ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+import tempfile
+from functools import partial
+from typing import IO
+
+from django.core.files import File
+from django.db import connection, transaction
+
+from dashboards.programme_export.whole import Counts
+from open_data.record.models import PublicRecord, store
+from open_data.record.writing import pieces
+
+KEPT = 7
+LOCK = "public record"
+
+
+def keep_public_record(day: dt.date) -> PublicRecord | None:
+    """Make that of a day, unless there is one, or another process makes it; keep the latest."""
+    with transaction.atomic():
+        if not _is_ours_to_make(day):
+            return None
+        counts = Counts()
+        with tempfile.TemporaryFile() as file:
+            digest = _write(file, day, counts)
+            size = file.tell()
+            file.seek(0)
+            name = store().save(f"public-record/{day}-{secrets.token_hex(8)}.zip", File(file))
+        _forget_lost()
+        made = PublicRecord.objects.create(
+            day=day, file=name, size=size, digest=digest, rows=counts.rows
+        )
+        _forget_old()
+    return made
+
+
+def _is_ours_to_make(day: dt.date) -> bool:
+    """Whether nobody made it yet, and nobody is making it: then it is ours until the transaction
+    ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [LOCK])
+        [is_ours] = cursor.fetchone()
+    made = PublicRecord.objects.filter(day__gte=day)
+    return bool(is_ours) and not any(store().exists(one.file) for one in made)
+
+
+def _write(file: IO[bytes], day: dt.date, counts: Counts) -> str:
+    digest = hashlib.sha256()
+    for piece in pieces(day, counts):
+        file.write(piece)
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _forget_lost() -> None:
+    """Those without a file, as after a backup was put back."""
+    for one in PublicRecord.objects.all():
+        if not store().exists(one.file):
+            one.delete()
+
+
+def _forget_old() -> None:
+    """All but the latest; the files go once it is certain that the rows did."""
+    for old in PublicRecord.objects.order_by("-day")[KEPT:]:
+        old.delete()
+        transaction.on_commit(partial(store().delete, old.file), robust=True)

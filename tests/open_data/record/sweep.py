@@ -1,0 +1,39 @@
+"""The public record as a file, of which there are a few."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from open_data.models import PublicRecord
+from open_data.record.models import store
+from tests.access import readers
+from tests.access.many import More
+from tests.access.table import Family, Row
+from tests.builders import Cast
+
+FAMILIES = {"public_record": Family(readers.OPEN, lambda record: [record.day.isoformat()])}
+EMPTY = b"PK\x05\x06" + bytes(18)
+ROWS = [
+    Row("public_record", "public_record", public=True, page=False),
+    Row("public_record_latest", public=True, page=False, answers=(302,)),
+]
+
+
+def kept(day: dt.date) -> PublicRecord:
+    """One without a list in its file."""
+    name = store().save("public-record/kept.zip", ContentFile(EMPTY))
+    said = {"size": len(EMPTY), "digest": "0" * 64, "rows": {"pilots": 1}}
+    return PublicRecord.objects.create(day=day, file=name, **said)
+
+
+def make(cast: Cast) -> dict[str, Any]:
+    """That of a day."""
+    return {"public_record": kept(dt.date(2020, 1, 1))}
+
+
+def fill(more: More) -> None:
+    """Of one day more."""
+    kept(dt.date(2020, 1, 2) + dt.timedelta(days=more.number))
