@@ -348,7 +348,6 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="Placebook <no
 PERSON_KEPT_MONTHS = env.int("PERSON_KEPT_MONTHS", default=12)
 
 # Who runs this copy, as the pages on privacy and accessibility say it (interface/statements.py)
-
 CONTROLLER = env.str("CONTROLLER", default="")
 PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="")
 PRIVACY_REVIEWED = day_of(env.str("PRIVACY_REVIEWED", default=""))

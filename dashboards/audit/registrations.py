@@ -14,5 +14,6 @@ REGISTRATIONS = (
         order=96,
         words="audit history log trail who changed when",
         permission=is_administrator,
+        within="server",
     ),
 )
