@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from openapi_spec_validator import validate
+from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 
 from api.document.openapi import document
 from tests import builders
@@ -96,3 +98,12 @@ def test_the_other_examples_ask_for_an_address_that_answers_and_follow_it(name: 
     assert set(answer.json()) == {"rows", "next"}
     assert "next" in text
     assert "rows" in text
+
+
+@pytest.mark.django_db
+def test_the_description_is_right_by_the_standard() -> None:
+    said = document()
+    validate(said)
+    said["paths"]["/api/v1/pilots/"]["get"]["parameters"][0]["in"] = "nowhere"
+    with pytest.raises(OpenAPIValidationError):
+        validate(said)
