@@ -12,6 +12,7 @@ REGISTRATIONS = (
         says="Who added, changed or removed what, in all of Placebook",
         theme=Theme.KEEPING,
         order=96,
+        within="server",
         words="audit history log trail who changed when",
         permission=is_administrator,
         within="server",

@@ -11,32 +11,25 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth import get_user_model
-from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from access.permissions import must_be_administrator
+from accounts.models import User
 from dashboards.audit.filters import ChangeFilter
+from dashboards.audit.names import Key, Titles
 from interface.cells import linked, small, soft
 from interface.columns import Column
 from interface.pages import Empty, ListPage
 from interface.paging import Sort
 from interface.words import capitalised, date_words
 from records.differences import labels_changed, noun_of
-from records.events import Names
 from records.models import HistoryEntry
-from records.subjects import registered
-from registry.search import SearchIndex
-from search.models import SearchEntry
 
 NOBODY = "No account"
 HIDDEN = "Not shown to you, or gone"
-
-Key = tuple[type[models.Model], int]
 
 
 def _record(row: Any) -> str:
@@ -130,22 +123,17 @@ class AllChanges(ListPage):
     def complete(self, rows: Iterable[Any]) -> Iterator[Any]:
         """With who did it, and with what this reader may read of the record."""
         listed = list(rows)
-        names = Names(self.request.user)
-        for row in listed:
-            names.want(get_user_model(), row.user_id)
-            for key in _told_as(row):
-                names.want(*key)
-        names.load()
-        pages = _pages({key for row in listed for key in _told_as(row)})
+        people = User.objects.in_bulk({row.user_id for row in listed if row.user_id})
+        titles = Titles((key for row in listed for key in _told_as(row)), self.request.user)
         for row in listed:
             own, *owner = _told_as(row)
-            row.who = names.of(get_user_model(), row.user_id) or ""
-            row.of_record = names.of(*own) or ""
-            seen = [key for key in owner if names.of(*key)] if row.of_record else []
-            row.part_of = " · ".join(filter(None, (names.of(*key) for key in seen)))
-            led = [pages[key] for key in (own, *seen) if key in pages]
-            row.page = led[0] if row.of_record and led else ""
-            row.columns = labels_changed(row) if row.of_record else []
+            seen = [key for key in (own, *owner) if titles.sees(own) and titles.sees(key)]
+            named = [key for key in seen if titles.of(key)]
+            row.who = str(people.get(row.user_id) or "")
+            row.of_record = titles.of(named[0]) if named else ""
+            row.part_of = titles.of(named[1]) if named[1:] else ""
+            row.page = next(filter(None, map(titles.page, named)), "")
+            row.columns = labels_changed(row) if named else []
             yield row
 
 
@@ -158,17 +146,3 @@ def _told_as(row: HistoryEntry) -> list[Key]:
     above = [(apps.get_model(owner[0]), int(owner[2]))] if owner else []
     has_rule = hasattr(row.table.objects.all(), "visible_to")
     return [(row.table, row.object_id), *above] if has_rule or not above else above
-
-
-def _pages(keys: set[Key]) -> dict[Key, str]:
-    """Where those are read that can be found: the index to search has their addresses."""
-    kinds = {index.kind: index for index in registered(SearchIndex)}
-    asked = Q(pk__in=[])
-    for kind, index in kinds.items():
-        if ids := [pk for model, pk in keys if model is index.model]:
-            asked |= Q(kind=kind, object_id__in=ids)
-    entries = SearchEntry.objects.filter(asked)
-    return {
-        (kinds[entry.kind].model, entry.object_id): reverse(entry.page, args=entry.key)
-        for entry in entries
-    }

@@ -141,6 +141,8 @@ def test_many_changes_take_no_more_queries(
         builders.pilot(cast.bradford, f"Pilot {n}")
     with django_assert_max_num_queries(15):
         client.get(PAGE, {"kind": "pilots.pilot"})
+    with django_assert_max_num_queries(15):
+        list(client.get(PAGE, {"kind": "pilots.pilot", "format": "csv"}).streaming_content)
 
 
 def test_it_is_read_by_time(cast: Cast, pilot: Pilot) -> None:
