@@ -98,13 +98,20 @@ class Remembered:
 
     @contextmanager
     def asked(self) -> Iterator[None]:
-        """What is asked meanwhile begins with this state; what it writes is to be undone."""
-        self._is_unwritten = True
+        """What is asked meanwhile begins with this state; what it writes is to be undone.
+
+        Rows come at once, where a list of choices would read them by parts from a cursor on the
+        server: what comes by parts is neither remembered nor compared.
+        """
+        settings, by_parts = connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS"
+        before = settings.get(by_parts, False)
+        self._is_unwritten = settings[by_parts] = True
         try:
             with connection.execute_wrapper(self):
                 yield
         finally:
             self._is_unwritten = False
+            settings[by_parts] = before
 
     def __call__(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
