@@ -35,6 +35,12 @@ Kind = TypeVar("Kind", bound=Ordered)
 
 def registered(kind: type[Kind]) -> tuple[Kind, ...]:
     """Every declaration of this kind, in order."""
+    return _registered(kind)
+
+
+@cache
+def _registered(kind: type[Any]) -> tuple[Any, ...]:
+    """Looked for among a thousand once: a page asks for some twenty kinds."""
     made = (declaration for _, declaration in declarations() if isinstance(declaration, kind))
     return tuple(sorted(made, key=lambda declaration: declaration.order))
 

@@ -14,11 +14,7 @@ from config.settings import DATA_DIR, DATABASES, INSTALLED_APPS, STORAGES  # noq
 from tests import in_memory  # noqa: E402
 
 DEBUG = False  # it was on for the defaults that go with it; the addresses are a server's
-INSTALLED_APPS = [
-    *INSTALLED_APPS,
-    "django_migration_linter",
-    "zeal",
-]  # zeal watches only where it is installed
+INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 
 if "EMBEDDED" in DATABASES["default"]:
     DATABASES["default"]["EMBEDDED"] |= {

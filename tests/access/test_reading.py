@@ -35,6 +35,17 @@ def test_rows_read_by_parts_on_the_server_stay_whole_and_are_never_taken_for_the
     assert not asked.is_answered_the_same(Remembered())
 
 
+def test_rows_that_a_page_would_read_by_parts_are_remembered_and_compared_as_well() -> None:
+    place, asked, remembered = builders.place("Leeds"), Asked(), Remembered()
+    choices = Place.objects.filter(pk=place.pk)
+    with connection.execute_wrapper(asked), remembered.asked():
+        assert [one.name for one in choices.iterator()] == ["Leeds"]
+    assert len(remembered.answers) == 1
+    assert asked.is_answered_the_same(Remembered())
+    choices.update(name="Leeds renamed")
+    assert not asked.is_answered_the_same(Remembered())
+
+
 def test_rows_are_remembered_until_something_is_written_and_found_whole_by_whoever_asks() -> None:
     place = builders.place("Leeds")
     remembered, named = Remembered(), Place.objects.filter(pk=place.pk).values_list("name")

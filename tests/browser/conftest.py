@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextvars import copy_context
-from functools import cache
+from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import (
     Browser,
@@ -21,11 +18,11 @@ from playwright.sync_api import (
     ConsoleMessage,
     Error,
     Page,
-    Route,
     sync_playwright,
 )
 
 from accounts.models import User
+from tests.browser.answers import Answers, serving
 
 # What Playwright turns off, said again: of this switch the last one counts
 OFF_ALREADY = (
@@ -67,14 +64,21 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def _reading_page(browser: Browser) -> Iterator[Page]:
+def _answers() -> Iterator[Answers]:
+    with serving() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def _reading_page(browser: Browser, _answers: Answers) -> Iterator[Page]:
     """One page for this process: without motion, and with nothing kept from one to the next.
 
     Each address that it opens has the accessibility rules with it: they are half a megabyte, which
-    took longer to send each time than to run. No server answers: the tests do.
+    took longer to send each time than to run. It goes from page to page of one site: for another,
+    as about:blank is, the browser begins a process, which reads the rules anew.
     """
     context = browser.new_context(
-        base_url="http://localhost",
+        base_url=_answers.address,
         locale="en-GB",
         reduced_motion="reduce",
         viewport={"width": 200, "height": 200},
@@ -88,9 +92,6 @@ def _reading_page(browser: Browser) -> Iterator[Page]:
 
 
 LAYOUT: dict[Page, CDPSession] = {}
-# The empty page from one test to the next, of this site: for another, as about:blank is, and for
-# the way back, the browser begins a process, which reads the rules anew: a third of a page's time
-BETWEEN = "/between/"
 
 
 def lay_out(page: Page, width: int) -> None:
@@ -103,25 +104,38 @@ def lay_out(page: Page, width: int) -> None:
 
 
 @pytest.fixture
-def read_as(_reading_page: Page, kept_demo: None) -> Iterator[Visit]:
+def read_as(_reading_page: Page, _answers: Answers, kept_demo: None) -> Iterator[Visit]:
     """``read_as("officer.luton@demo.test")``: a page on which that account reads the demo's record.
 
-    Django answers in this thread, within the test's transaction, and files come as they lie there.
     Every script error and policy violation fails the test at its end.
     """
-    page, client, slips = _reading_page, Client(), list[str]()
-    here = copy_context()  # Playwright calls back from another one, where the database is not ours
+    with answered_here(_reading_page, _answers) as sign_in:
+        yield sign_in
 
-    def answer(route: Route) -> None:
-        asked = urlsplit(route.request.url)
-        if asked.path == BETWEEN:
-            route.fulfill(content_type="text/html", body="<link rel=icon href=data:,>")
-            return
-        if asked.path.startswith(settings.STATIC_URL):
-            send_file(route, asked.path)
-            return
-        said = here.run(client.get, f"{asked.path}?{asked.query}")
-        route.fulfill(status=said.status_code, headers=dict(said.headers), body=said.content)
+
+@pytest.fixture(scope="session")
+def _page_without_scripts(browser: Browser, _answers: Answers) -> Iterator[Page]:
+    """One page for this process, on which no script runs."""
+    context = browser.new_context(
+        base_url=_answers.address, locale="en-GB", java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def read_without_scripts(
+    _page_without_scripts: Page, _answers: Answers, kept_demo: None
+) -> Iterator[Visit]:
+    """As ``read_as``, where no script runs: for what is read and laid out, and nothing pressed."""
+    with answered_here(_page_without_scripts, _answers) as sign_in:
+        yield sign_in
+
+
+@contextmanager
+def answered_here(page: Page, answers: Answers) -> Iterator[Visit]:
+    """What the page asks for meanwhile, Django answers in the test's transaction."""
+    client, slips = Client(), list[str]()
 
     def sign_in(email: str = "") -> Page:
         if email:
@@ -135,30 +149,14 @@ def read_as(_reading_page: Page, kept_demo: None) -> Iterator[Visit]:
     def note_error(error: Error) -> None:
         slips.append(str(error))
 
-    page.route("**/*", answer)
-    page.on("console", note)
-    page.on("pageerror", note_error)
-    yield sign_in
-    page.remove_listener("console", note)
-    page.remove_listener("pageerror", note_error)
-    page.goto(BETWEEN)  # what it still asks for is not left to be answered by the next test
-    page.unroute_all()
+    with answers.given_by(client):
+        page.on("console", note)
+        page.on("pageerror", note_error)
+        yield sign_in
+        page.remove_listener("console", note)
+        page.remove_listener("pageerror", note_error)
+        page.evaluate("window.stop()")  # what it still asks for, no test answers
     assert unexpected(slips) == []
-
-
-def send_file(route: Route, path: str) -> None:
-    """The static file at this path; 404 where there is none."""
-    found = static_file(path.removeprefix(settings.STATIC_URL))
-    if found:
-        route.fulfill(path=found)
-    else:
-        route.fulfill(status=404)
-
-
-@cache
-def static_file(name: str) -> str:
-    """Where the static file of this name lies; empty where there is none."""
-    return finders.find(name) or ""
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
-// The contrast of text on the page that is open, of each look once: what was measured before and
-// found right is not measured again, and of all that look the same on one page three are. A look is
-// what the contrast is made of: the text's colour and size, what is painted behind it, and where it
-// stands among elements and their classes.
-async (known) => {
-  const right = new Set(known);
+// The looks of text on the page that is open; measureContrast(some) then measures those of it, three
+// elements of each. A look is what the contrast is made of: the text's colour and size, what is
+// painted behind it, and where it stands among elements and their classes.
+async () => {
   const looks = new Map();
 
   function around(element) {
@@ -59,25 +57,26 @@ async (known) => {
     return element.checkVisibility() && boxes.some((box) => box.width > 1 && box.height > 1);
   }
 
-  const counts = new Map();
-  const fresh = [];
+  const alike = new Map();
   for (const element of document.querySelectorAll("body, body *")) {
     if (!hasText(element) || !isSeen(element)) continue;
     const is = await key(element);
-    const before = counts.get(is) ?? 0;
-    counts.set(is, before + 1);
-    if (before < 3 && !right.has(is)) fresh.push(element);
+    if (!alike.has(is)) alike.set(is, []);
+    if (alike.get(is).length < 3) alike.get(is).push(element);
   }
-  if (!fresh.length) return { wrong: [], right: [] };
-  const said = await axe.run({ include: fresh }, {
-    runOnly: ["color-contrast"], resultTypes: ["violations", "passes"], elementRef: true,
-  });
-  // One that is hidden passes, too, without a measure
-  const measured = said.passes.flatMap((rule) => rule.nodes).filter(
-    (node) => node.any.some((check) => check.data?.contrastRatio),
-  );
-  const wrong = said.violations.flatMap((rule) => rule.nodes);
-  const passed = new Set(await Promise.all(measured.map((node) => key(node.element))));
-  for (const node of wrong) passed.delete(await key(node.element));
-  return { wrong: wrong.map((node) => node.target.join(" ")), right: Array.from(passed) };
+
+  globalThis.measureContrast = async (some) => {
+    const said = await axe.run({ include: some.flatMap((is) => alike.get(is)) }, {
+      runOnly: ["color-contrast"], resultTypes: ["violations", "passes"], elementRef: true,
+    });
+    // One that is hidden passes, too, without a measure
+    const measured = said.passes.flatMap((rule) => rule.nodes).filter(
+      (node) => node.any.some((check) => check.data?.contrastRatio),
+    );
+    const wrong = said.violations.flatMap((rule) => rule.nodes);
+    const passed = new Set(await Promise.all(measured.map((node) => key(node.element))));
+    for (const node of wrong) passed.delete(await key(node.element));
+    return { wrong: wrong.map((node) => node.target.join(" ")), right: Array.from(passed) };
+  };
+  return Array.from(alike.keys());
 }

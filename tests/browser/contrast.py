@@ -17,6 +17,9 @@ RIGHT: defaultdict[int, set[str]] = defaultdict(set)
 
 def too_pale(page: Page, width: int) -> list[str]:
     """The texts of the page that is open, this wide, that stand out too little."""
-    said = page.evaluate(SCRIPT, sorted(RIGHT[width]))
+    fresh = [look for look in page.evaluate(SCRIPT) if look not in RIGHT[width]]
+    if not fresh:
+        return []
+    said = page.evaluate("fresh => measureContrast(fresh)", fresh)
     RIGHT[width].update(said["right"])
     return list(said["wrong"])

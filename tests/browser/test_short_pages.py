@@ -132,9 +132,9 @@ MEASURE = """() => [
 
 @pytest.mark.parametrize(("who", "address", "words", "links"), BARS, ids=str)
 def test_a_page_is_read_in_one_screen(
-    visit: Visit, who: str, address: str, words: int, links: int
+    read_without_scripts: Visit, who: str, address: str, words: int, links: int
 ) -> None:
-    page = visit(who, js=False)
+    page = read_without_scripts(who)
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(address)
     said, led = page.evaluate(COUNT)
@@ -148,9 +148,9 @@ def test_a_page_is_read_in_one_screen(
 
 @pytest.mark.parametrize(("who", "address", "words", "links"), FOLDED, ids=str)
 def test_what_most_do_not_need_is_folded(
-    visit: Visit, who: str, address: str, words: int, links: int
+    read_without_scripts: Visit, who: str, address: str, words: int, links: int
 ) -> None:
-    page = visit(who, js=False)
+    page = read_without_scripts(who)
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(address)
     said, led = page.evaluate(SEEN)
@@ -209,9 +209,9 @@ REGIONS = ("north-east", "south-east")
 
 @pytest.mark.parametrize(("who", "slug"), PLACES)
 def test_a_place_is_read_in_one_screen_and_stands_high_on_a_phone(
-    visit: Visit, who: str, slug: str
+    read_without_scripts: Visit, who: str, slug: str
 ) -> None:
-    page = visit(who, js=False)
+    page = read_without_scripts(who)
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"/places/{slug}/")
     assert len(page.locator("main").inner_text().split()) <= 500

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-import zeal
 from django.apps import apps
 
 from records.subjects import registered
 from registry.reported import HasErrorReports, by_page
+from tests import loops
 from tests.access import readers, table
 from tests.access.kept_world import KeptWorld
 from tests.access.test_access import expected
@@ -72,7 +72,7 @@ def test_the_link_opens_the_form_for_whoever_reads_the_page(
     for who in first[:2]:
         found = LINK.findall(kept_world.ask(who, address).content.decode())
         assert len(found) == 1, who
-        with zeal.zeal_context():
+        with loops.watched():
             response = kept_world.ask(who, found[0])
         assert response.status_code == 200, f"{who}: {found[0]}"
         page = response.content.decode()

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 import pytest
-import zeal
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,7 +19,7 @@ from partnerships.models import Organisation
 from registry.programme_files import Scope
 from reorganise.actions import give_way
 from reorganise.giving_way_plan import GivingWay, Heir
-from tests import builders
+from tests import builders, loops
 from tests.builders import Cast
 from tests.governance.board.sweep import board
 from tests.governance.decision.sweep import decision
@@ -133,7 +132,7 @@ def test_the_register_asks_the_same_of_one_and_of_thirty(
         for number in range(more):
             other = board(cast.bradford, f"Board {number}", visibility="public")
             decision(other, visibility="public", accountable_body=other.organisation)
-        with CaptureQueriesContext(connection) as queries, zeal.zeal_context():
+        with CaptureQueriesContext(connection) as queries, loops.watched():
             client.get("/decisions/")
         counts.append(len(queries))
     assert counts == [asked, asked]
