@@ -112,13 +112,13 @@ def make_tables() -> None:
         call_command("migrate", verbosity=0)
     except OperationalError:
         raise  # no fault of the tables: the server is away, the disk is full
-    except InconsistentMigrationHistory as problem:  # made before this version, which starts anew
+    except InconsistentMigrationHistory as problem:  # 1.0 began its migrations anew
         what_now = (
             "What was entered is as it was, for that version. bin/demo --fresh deletes it."
             if isinstance(connections["default"], DatabaseWrapper)
             else "Give it an empty database."
         )
-        message = "This database was made by an earlier version, and this one starts anew"
+        message = "This database was made before version 1.0, and cannot be taken over"
         raise CannotGoOnError(f"{message}. {what_now}") from problem
     except DatabaseError as problem:
         what_now = (

@@ -155,10 +155,10 @@ def test_a_port_in_use_is_said_before_anything_is_done(name: str, tmp_path: Path
     assert "PORT=8001 bin/demo" in done.stderr
 
 
-def test_a_database_of_an_earlier_version_is_left_alone_and_says_what_to_do(
+def test_a_database_from_before_1_0_is_left_alone_and_says_what_to_do(
     own_database: str,
 ) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'accounts'")
-    with pytest.raises(CannotGoOnError, match="made by an earlier version, and this one starts"):
+    with pytest.raises(CannotGoOnError, match="made before version 1.0, and cannot be taken over"):
         make_tables()
