@@ -154,9 +154,13 @@ class NoticeQuerySet(models.QuerySet):
         """Unread, and not told by e-mail in any way."""
         return self.filter(read_at=None, by_mail=False, sent_at=None, failed="")
 
+    def unsent(self) -> Self:
+        """Letters that are to be sent, now or once they are tried again."""
+        return self.filter(by_mail=True, sent_at=None)
+
     def waiting(self, now: dt.datetime) -> Self:
         """Letters to send: not sent, not given up, and due for another try."""
-        return self.filter(by_mail=True, sent_at=None, try_after__lte=now)
+        return self.unsent().filter(try_after__lte=now)
 
     def given_up(self) -> Self:
         """Letters that could not be sent, until an administrator dismissed them."""
@@ -170,9 +174,10 @@ class Notice(models.Model):
     that holds; it is the outbox, and ``accounts.notices`` sends from it. Without a ``user`` it goes
     to an address of somebody without an account, and is kept for a day after it was sent. A letter
     that failed five times is given up and says why in ``failed``, until an administrator tries it
-    again or dismisses it. ``sent_at`` is also set where it needs no letter of its own any more:
-    by the daily letter that told it, and by an administrator who dismisses it. ``told_in`` is the
-    email of the day that tells it, while that stands.
+    again or dismisses it; ``problem`` says why it failed last, while it is to be tried again.
+    ``sent_at`` is also set where it needs no letter of its own any more: by the daily letter that
+    told it, and by an administrator who dismisses it. ``told_in`` is the email of the day that
+    tells it, while that stands.
 
     Its words are those of the record that ``about_model`` and ``about_id`` name, and of each of its
     ``lines`` (text, model, number): who may not read that any more is not shown or sent them
@@ -201,6 +206,7 @@ class Notice(models.Model):
     )
     try_after = models.DateTimeField(db_default=Now())
     tries = models.PositiveSmallIntegerField(default=0, db_default=0)
+    problem = models.CharField(max_length=200, blank=True, db_default="")
     failed = models.CharField(max_length=200, blank=True)
 
     objects = NoticeQuerySet.as_manager()
@@ -240,6 +246,20 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def why_unsent(self) -> str:
+        """Why the mail server did not take it; empty where it was not tried, or has gone."""
+        return "" if self.sent_at else self.failed or self.problem
+
+    @property
+    def delivery(self) -> tuple[str, str]:
+        """How far it came as an email: in words, and the shape of that."""
+        if self.sent_at is not None:
+            return "Sent", "good"
+        if self.failed:
+            return "Could not be sent", "help"
+        return "Not yet sent", "some" if self.tries else "early"
 
     @property
     def reader(self) -> str:

@@ -36,7 +36,8 @@ class Gunicorn(BaseApplication):
             "graceful_timeout": 20,
             "loglevel": "error",
             "control_socket_disable": True,
-            "post_worker_init": self.greet,
+            "post_worker_init": self.begin,
+            "worker_exit": self.end,
         }
         for name, value in choices.items():
             self.cfg.set(name, value)
@@ -46,10 +47,20 @@ class Gunicorn(BaseApplication):
 
         return application
 
-    def greet(self, worker: Any) -> None:
-        """Said by the worker once it answers, not by its parent before; nor again by a second."""
+    def begin(self, worker: Any) -> None:
+        """Welcome, said by the worker once it answers, not by its parent before; nor again by a
+        second."""
+        from deploy.request_counts import keep_counting
+
+        keep_counting()
         if worker.age == 1:
             say(*self.welcome())
+
+    def end(self, server: Any, worker: Any) -> None:
+        """What it counted since the last minute is not lost with it."""
+        from deploy.request_counts import keep_now
+
+        keep_now()
 
     def welcome(self) -> list[str]:
         """Where to look and how to sign in."""

@@ -1,5 +1,8 @@
 """Two pages for load balancers and monitors; neither needs a sign-in nor says anything private."""
 
+import datetime as dt
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -8,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from config.version import VERSION
+from interface import replica
 from interface.trouble import AWAY, READ_ONLY, trouble_of
 
 
@@ -24,9 +28,14 @@ def live(request: HttpRequest) -> JsonResponse:
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
     """200 when the database answers, can be written to and has every migration of this code;
-    otherwise 503, with what is wrong."""
+    otherwise 503, with what is wrong. A read node's need take no changes, and be near enough."""
     try:
-        if _is_read_only():
+        if settings.READ_NODE:
+            late, _ = replica.behind()
+            if late > dt.timedelta(seconds=settings.REPLICA_LAG_SECONDS):
+                told = {"status": "behind", "seconds": round(late.total_seconds())}
+                return JsonResponse(told, status=503)
+        elif _is_read_only():
             return JsonResponse({"status": READ_ONLY.key}, status=503)
         _must_have_room()
         waiting = _migrations_waiting()

@@ -11,7 +11,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config import logs, sign_on
+from config import limits, logs, sign_on, tries
+from config.days import day_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -91,9 +92,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.headers.HeadersMiddleware",
     "config.headers.PolicyMiddleware",
+    "config.fresh.FreshMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "deploy.request_counts.CountMiddleware",
     "config.errors.LargestBodyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -120,15 +123,15 @@ if DEBUG:
 
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data"))).resolve()
 
-# Compiling a query takes longer than any query of a page gains by it. Every trigger asks which of
-# them are left out for now; where nothing says "none", it asks by an error that it catches, for
-# each row, and slower with every row of a transaction.
-SESSION = "-c jit=off -c pgtrigger.ignore={}"
 # How many seconds a statement may take, and wait for a lock, while somebody waits for a page; what
 # serves pages asks for that (config/limits.py). Loads, imports and commands have their own, here.
 STATEMENT_SECONDS = env.int("STATEMENT_SECONDS", default=30)
 LOCK_SECONDS = env.int("LOCK_SECONDS", default=5)
-SESSION += " -c statement_timeout=4h -c lock_timeout=10min"
+# Several nodes: docs/scaling.md
+READ_NODE = env.bool("READ_NODE", default=False)
+REPLICA_LAG_SECONDS = env.int("REPLICA_LAG_SECONDS", default=30)
+FRESH_SECONDS = env.int("FRESH_SECONDS", default=0)
+SESSION = limits.asked(read_only=READ_NODE)
 
 if env.str("DATABASE_URL", default=""):
     DATABASES = {"default": env.db_url("DATABASE_URL")}
@@ -136,6 +139,9 @@ if env.str("DATABASE_URL", default=""):
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
         "options", env.str("DATABASE_OPTIONS", default=SESSION)
     )
+    # Where nothing is asked for, a pooler gives each transaction another connection
+    asks = DATABASES["default"]["OPTIONS"]["options"]
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = not asks
     if pool := env.int("DATABASE_POOL", default=0):
         DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool}
     else:
@@ -206,23 +212,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {
-    # Wrong passwords, as accounts.adapter counts them: from one visitor's address, and there for
-    # one account, in minutes and in an hour; for one account from everywhere, well above what one
-    # address may, so that no stranger alone fills it; in a browser that it signed in from before.
-    "login_failed": "10/m/ip,5/5m/key",
-    "login_failed_hourly": "10/h/key",
-    "login_failed_account": "30/h/key",
-    "login_failed_here": "5/5m/key",
-    # How often one visitor may be sent to an identity provider.
-    "sign_on": "30/m/ip",
-    # How often one visitor may ask for letters, send a reply, or say that something is wrong.
-    "follow": "10/h/ip",
-    "reply": "10/h/ip",
-    "tell_place": "10/h/ip",
-    "report_error_signed_out": "10/h/ip",
-    "report_error": "60/h/user",
-}
+ACCOUNT_RATE_LIMITS = tries.LIMITS
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # How long a password counts that was typed for a sensitive step, or at sign-in: 15 minutes.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 15
@@ -284,6 +274,7 @@ TEMPLATES = [
                 "promises": "collaboration.action_item.tags",
                 "recognition": "people.recognition.tags",
                 "roles": "people.role.tags",
+                "server": "deploy.tags",
                 "status": "pilots.status.tags",
                 "switches": "records.switches",
                 "wrong_here": "collaboration.error_report.tags",
@@ -356,6 +347,15 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="Placebook <no
 # How many months a name is kept in the directory after its person left their last job role.
 PERSON_KEPT_MONTHS = env.int("PERSON_KEPT_MONTHS", default=12)
 
+# Who runs this copy, as the pages on privacy and accessibility say it (interface/statements.py)
+CONTROLLER = env.str("CONTROLLER", default="")
+PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="")
+PRIVACY_REVIEWED = day_of(env.str("PRIVACY_REVIEWED", default=""))
+ACCESSIBILITY_CONTACT = env.str("ACCESSIBILITY_CONTACT", default="")
+ACCESSIBILITY_PREPARED = day_of(env.str("ACCESSIBILITY_PREPARED", default=""))
+ACCESSIBILITY_REVIEWED = day_of(env.str("ACCESSIBILITY_REVIEWED", default=""))
+ACCESSIBILITY_TESTED = day_of(env.str("ACCESSIBILITY_TESTED", default=""))
+
 # On what terms everybody may use what they can read here; empty for those of open_data/licence.py
 DATA_LICENCE = env.str("DATA_LICENCE", default="")
 # What tells which rows of a list are made up, as an example (interface/made_up.py)
@@ -386,14 +386,15 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 if not DEBUG:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=True)
-    SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked by the load balancer, inside
+    SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]  # asked by those who watch, inside
     SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=60 * 60 * 24 * 365)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     if TRUSTED_PROXIES:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# --- Logs -----------------------------------------------------------------------------------
+# --- Watching and logs ----------------------------------------------------------------------
 
+METRICS_KEY = env.str("METRICS_KEY", default="")  # opens /metrics; no such page without it
 LOGGING = logs.settings(
     env.str("LOG_LEVEL", default="INFO"), as_json=env.bool("LOG_AS_JSON", default=not DEBUG)
 )

@@ -6,6 +6,7 @@ from barriers.report import views as barrier_report
 from dashboards.agenda import open_views as open_agenda
 from dashboards.agenda import views as agenda
 from dashboards.asked import views as asked
+from dashboards.audit import views as audit
 from dashboards.comparison import views as comparison
 from dashboards.directory import views as directory
 from dashboards.first_day import views as first_day
@@ -59,6 +60,7 @@ urlpatterns = [
     path("add/", parts.add, name="add"),
     path("library/", library.library, name="library"),
     path("requests/", requests.requests, name="requests"),
+    path("changes/", audit.AllChanges.as_view(), name="all_changes"),
     path("help/", help_views.help_list, name="help"),
     path("help/<slug:slug>/", help_views.help_page, name="help_page"),
     path("search/", search.search, name="search"),

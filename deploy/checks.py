@@ -21,14 +21,17 @@ from config.health import migrations_waiting
 from deploy import programs
 from deploy.backup import BackupError, backups
 from deploy.models import JobRun
+from interface import statements
 from interface.words import count_words, list_words
 
 OLDEST_DATABASE = 14
+SHORTEST_KEY = 20
 EXTENSIONS = {"pg_trgm", "unaccent", "btree_gist"}
 # Words of .env.example: whoever left one did not fill it in
 EXAMPLES = re.compile(r"(^|[@./])example\.(org|com|net)\b|:password@|^only-for-the-demo")
 CLOCKS_DIFFER = dt.timedelta(seconds=5)  # a code of two-step sign-in is right for half a minute
 DUE_EVERY = dt.timedelta(hours=2)  # it runs each hour
+YEAR = dt.timedelta(days=366)  # after which a statement must be checked again
 BACKUP_EVERY = dt.timedelta(hours=26)  # it runs each night
 
 
@@ -92,8 +95,22 @@ def settings_are_safe() -> Iterator[Found]:
         yield wrong("settings", f"ALLOWED_HOSTS lacks {host or 'the host'} of SITE_URL")
     if not settings.SITE_URL.startswith("https://"):
         yield wrong("settings", "SITE_URL must begin with https://")
+    if 0 < len(settings.METRICS_KEY) < SHORTEST_KEY:
+        yield wrong("settings", f"METRICS_KEY must have {SHORTEST_KEY} characters or more")
     if not said:
         yield well("settings", f"checked by Django; the site is {settings.SITE_URL}")
+
+
+def statements_are_filled_in() -> Iterator[Found]:
+    """What the pages on privacy and accessibility say of those who run this copy."""
+    if missing := statements.missing():
+        yield later("pages", f"{list_words(missing)} not set: the pages say so (.env.example)")
+    a_year_ago = timezone.localdate() - YEAR
+    for name in statements.DATES:
+        if (day := getattr(settings, name)) and day < a_year_ago:
+            yield later("pages", f"{name} is over a year ago: check the page again")
+    if not missing:
+        yield well("pages", f"run by {settings.CONTROLLER}")
 
 
 def _told() -> dict[str, str]:
@@ -122,7 +139,7 @@ def database_is_ready() -> Iterator[Found]:
         yield wrong("database", f"lacks {list_words(sorted(lacks))}: run migrate as its owner")
     asked = "SELECT current_setting('transaction_read_only'), current_setting('server_encoding')"
     read_only, encoding = _row(asked)
-    if read_only == "on":
+    if read_only == "on" and not settings.READ_NODE:
         yield wrong("database", "is a copy that can only be read")
     if encoding != "UTF8":
         yield wrong("database", f"is encoded as {encoding}: make it anew with --encoding UTF8")

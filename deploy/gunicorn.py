@@ -36,3 +36,17 @@ def when_ready(server: Any) -> None:
     patience = struct.pack("ll", SILENT, 0)
     for listener in server.LISTENERS:
         listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, patience)
+
+
+def post_worker_init(worker: Any) -> None:
+    """A worker is a process of its own by now, and the application is there."""
+    from deploy.request_counts import keep_counting
+
+    keep_counting()
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """What it counted since the last minute is not lost with it."""
+    from deploy.request_counts import keep_now
+
+    keep_now()

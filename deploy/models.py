@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 KEPT_FOR = dt.timedelta(days=60)
+DAYS_COUNTED = 7  # today among them
 LONGEST = dt.timedelta(hours=12)  # then one without an end is no longer under way
 
 
@@ -78,3 +79,87 @@ def noted(job: JobRun.Job) -> Iterator[JobRun]:
     finally:
         run.ended_at = timezone.now()
         run.save(update_fields=["ended_at", "said", "failed"])
+
+
+class RequestTotal(models.Model):
+    """How often a view answered so, within so many milliseconds, since the tables were made.
+
+    It only grows, as a monitor expects of a counter. ``within`` is the bound of
+    ``request_counts.WITHIN``; ``status`` the class, 2 for 200 to 299; ``view`` is empty where no
+    page has the address. ``seconds`` is how long they took together.
+    """
+
+    view = models.CharField(max_length=100, blank=True)
+    method = models.CharField(max_length=10)
+    status = models.PositiveSmallIntegerField()
+    within = models.PositiveIntegerField()
+    times = models.PositiveBigIntegerField()
+    seconds = models.FloatField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["view", "method", "status", "within"], name="request_total_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.view}, {self.status}xx within {self.within} ms: {self.times}"
+
+
+class OfDaysQuerySet(models.QuerySet):
+    """What is counted by day."""
+
+    def of_long_ago(self) -> Self:
+        """Those of days that nobody asks for any more."""
+        oldest = timezone.localdate() - dt.timedelta(days=DAYS_COUNTED - 1)
+        return self.filter(day__lt=oldest)
+
+
+class DayRequests(models.Model):
+    """How often a view was asked for on a day and answered within so many milliseconds."""
+
+    day = models.DateField()
+    view = models.CharField(max_length=100, blank=True)
+    within = models.PositiveIntegerField()
+    times = models.PositiveBigIntegerField()
+    seconds = models.FloatField()
+
+    objects = OfDaysQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["day", "view", "within"], name="day_requests_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.view} on {self.day}, within {self.within} ms: {self.times}"
+
+
+class DayFault(models.Model):
+    """What failed on a day: the class of an exception or the trouble of the database, the view, and
+    the last line of ours; never its words, which may be a visitor's."""
+
+    day = models.DateField()
+    what = models.CharField(max_length=100)
+    view = models.CharField(max_length=100, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    times = models.PositiveBigIntegerField()
+    last_at = models.DateTimeField()
+
+    objects = OfDaysQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-last_at", "what"]
+        constraints = [
+            models.UniqueConstraint(fields=["day", "what", "view", "place"], name="day_fault_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} in {self.view} on {self.day}: {self.times}"
+
+
+def forget_counts() -> None:
+    """Forget what was counted of days that nobody asks for any more."""
+    DayRequests.objects.of_long_ago().delete()
+    DayFault.objects.of_long_ago().delete()

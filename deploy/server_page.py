@@ -10,12 +10,12 @@ from django.db import connection
 from django.db.models import Count, Sum
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import Notice
 from collaboration.models import Attachment
 from config.version import VERSION
 from deploy import checks
+from deploy.day import Day, day
 from deploy.models import JobRun
 from interface.words import count_words
 
@@ -37,6 +37,7 @@ class ServerPage:
     found: list[checks.Found]
     runs: list[JobRun]
     facts: list[dict[str, Any]]
+    day: Day
 
     @property
     def wrong_words(self) -> str:
@@ -45,10 +46,10 @@ class ServerPage:
         return count_words(wrong, "thing") if wrong else ""
 
 
-def server_page() -> ServerPage:
-    """As it is now."""
+def server_page(on: str = "") -> ServerPage:
+    """As it is now, with the day that was asked for."""
     found = [one for about, check in LOOKED_AT.items() for one in checks.tried(check, about)]
-    return ServerPage(found, list(JobRun.objects.all()[:SHOWN]), list(_facts()))
+    return ServerPage(found, list(JobRun.objects.all()[:SHOWN]), list(_facts()), day(on))
 
 
 def _facts() -> Iterator[dict[str, Any]]:
@@ -60,7 +61,7 @@ def _facts() -> Iterator[dict[str, Any]]:
     kept = Attachment.objects.filter(is_deleted=False).aggregate(n=Count("pk"), size=Sum("size"))
     files = count_words(kept["n"], "file")
     yield {"label": "Attached files", "value": f"{files}, {filesizeformat(kept['size'] or 0)}"}
-    waits, gone = Notice.objects.waiting(timezone.now()).count(), Notice.objects.given_up().count()
+    waits, gone = Notice.objects.unsent().count(), Notice.objects.given_up().count()
     yield {"label": "Emails waiting", "value": f"{waits:,}"}
     yield {
         "label": "Emails that could not be sent",

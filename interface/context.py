@@ -1,7 +1,8 @@
 """What every page's frame needs: who is reading, where they are, when; and the trail to the page.
 
 Add ``interface.context.page`` to the template context processors. It gives
-one variable, ``frame``. It makes no query for a reader who is signed out.
+one variable, ``frame``. It makes no query for a reader who is signed out, but for one where pages
+are answered from a copy of the database.
 A request says by which name it came, and anybody can write that: whole
 addresses are made by ``absolute``.
 """
@@ -9,7 +10,7 @@ addresses are made by ``absolute``.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
+
+from interface.replica import told_as_at
 
 # url name, address while that page does not stand in the URLconf, words
 SECTIONS = (
@@ -75,6 +78,7 @@ class Frame:
     *my work*, ``unread`` how many notices, in words; empty for nothing, or where nobody counted
     yet. ``seen_by`` is what the printed header says when the page itself does not say who may see
     its records. A page ``by_link`` is opened by a secret in its address, which is not printed.
+    ``as_at`` is the moment of which it shows the record, where that is not now.
     """
 
     sections: tuple[Link, ...]
@@ -87,6 +91,7 @@ class Frame:
     address: str = ""
     path: str = ""
     by_link: bool = False
+    as_at: datetime | None = None
     printed: date = field(default_factory=timezone.localdate)
 
     @property
@@ -139,6 +144,7 @@ def frame(request: HttpRequest | None) -> Frame:
         address=absolute("/" if by_link else request.get_full_path()) if request else "",
         path=path,
         by_link=by_link,
+        as_at=told_as_at() if request else None,
     )
 
 

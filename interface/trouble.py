@@ -14,12 +14,17 @@ from django.db import InterfaceError, OperationalError
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What keeps the database from answering: ``key`` for monitors, the rest for people."""
+    """What keeps the database from answering: ``key`` for monitors, the rest for people.
+
+    Whether what was sent ``is_undone`` for sure: who lost the database while it recorded something
+    never heard whether it did.
+    """
 
     key: str
     title: str
     words: str
     retry_after: int = 30  # seconds
+    is_undone: bool = True
 
 
 BUSY = Trouble(
@@ -50,6 +55,7 @@ AWAY = Trouble(
     "no database",
     "Placebook is not available just now",
     "Our database is starting again or cannot be reached. This usually takes a minute or two.",
+    is_undone=False,
 )
 # By the codes that PostgreSQL gives (its manual, appendix A)
 _BY_CODE = {

@@ -6,6 +6,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from interface import statements
+
 
 @login_not_required
 def about(request: HttpRequest) -> HttpResponse:
@@ -22,13 +24,15 @@ def words(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
-    return render(request, "interface/accessibility.html", _below_about("Accessibility"))
+    context = _below_about("Accessibility") | {"run_by": statements.rows(statements.ACCESSIBILITY)}
+    return render(request, "interface/accessibility.html", context)
 
 
 @login_not_required
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is stored about people, and Freedom of Information."""
-    return render(request, "interface/privacy.html", _below_about("Privacy"))
+    context = _below_about("Privacy") | {"run_by": statements.rows(statements.PRIVACY)}
+    return render(request, "interface/privacy.html", context)
 
 
 @login_not_required

@@ -57,6 +57,7 @@ def answer_to(request: HttpRequest, problem: BaseException | None) -> HttpRespon
     else:
         response = errors.unavailable(request, trouble, **_shown(request, typed, draft))
     response["Retry-After"] = str(trouble.retry_after)
+    response.trouble = trouble.key  # type: ignore[attr-defined]  # for whoever counts faults
     return response
 
 

@@ -126,7 +126,7 @@ def of_part(event: HistoryEntry, owner: str, names: Names) -> list[Difference]:
 
     Nothing where the reader may not see what the part is (a hidden pilot, say).
     """
-    noun = _noun(event.table)
+    noun = noun_of(event.table)
     name = _name(event, owner, names)
     if name is None:
         return []
@@ -190,6 +190,21 @@ def _changed(event: HistoryEntry, names: Names, owner: str = "") -> Iterator[Dif
         was, now = _in_words(field, group, before, names), _in_words(field, group, event.row, names)
         if was != now:
             yield Difference(label_of(field, group.name), was, now)
+
+
+def labels_changed(event: HistoryEntry) -> list[str]:
+    """What changed in a row, by what its columns are called; never what they held."""
+    if event.before is None or event.after is None:
+        return []
+    left_out = {*SILENT, *told_of(event.table).silent}
+    return list(
+        dict.fromkeys(
+            label_of(field, _group(event.table, field.name).name)
+            for field in _fields(event.table)
+            if field.name not in left_out
+            and event.before.get(field.column) != event.after.get(field.column)
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +308,7 @@ def _said(field: Any, group: _Group) -> str:
     return str(field.verbose_name) if group.name == field.name else group.name.replace("_", " ")
 
 
-def _noun(model: Any) -> str:
+def noun_of(model: Any) -> str:
     """A part's kind: a "Place" of a pilot, not a "Pilot place"."""
     return words.capitalised(told_of(model).noun or str(model._meta.verbose_name))
 

@@ -210,7 +210,8 @@ def rebuild() -> None:
 def catch_up(most: int = MANY) -> None:
     """Bring the index to what history tells since it was read last. One query where nothing is.
 
-    More than so many changes are left to ``run_due``, for which nobody waits.
+    More than so many changes are left to ``run_due``, for which nobody waits. A copy of the
+    database that takes none has the index that its primary made.
     """
     if not _news().is_some(most):
         return
@@ -243,7 +244,8 @@ class _News(NamedTuple):
 
     ``written`` are the rows, ``known`` those that were read already. Once these are read, all up to
     ``sure`` is: no transaction runs that may still write there. ``held`` are the rows after that,
-    up to the ``newest``; ``coming`` is the next transaction.
+    up to the ``newest``; ``coming`` is the next transaction. ``is_ours`` to read: the index can be
+    written here.
     """
 
     read_to: int
@@ -253,10 +255,11 @@ class _News(NamedTuple):
     held: int
     newest: int
     coming: int
+    is_ours: bool
 
     def is_some(self, most: int) -> bool:
         """Whether there is anything to read, and no more than this."""
-        return self.written != self.known and self.written <= most
+        return self.is_ours and self.written != self.known and self.written <= most
 
 
 def _news() -> _News:
@@ -275,7 +278,8 @@ def _news() -> _News:
               (SELECT count(*) FROM (
                 SELECT FROM {history} WHERE id > read.sure LIMIT {MANY + 1}) AS later),
               coalesce((SELECT max(id) FROM {history}), 0),
-              pg_snapshot_xmax(now)::text::bigint
+              pg_snapshot_xmax(now)::text::bigint,
+              current_setting('transaction_read_only') = 'off'
             FROM pg_current_snapshot() AS now LEFT JOIN {state} state ON true,
               LATERAL (SELECT coalesce(state.read_to, 0) AS read_to,
                 coalesce(state.held, 0) AS held,

@@ -28,6 +28,7 @@ OURS = (
     "funding",
     "barriers",
     "governance",
+    "api",
     "open_data",
 )
 # Rows that are not subjects of the work: why each one has no history.

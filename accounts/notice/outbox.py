@@ -11,6 +11,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -154,15 +155,18 @@ def _send(pk: int, clock: Clock) -> bool:
             log.warning("letter %s: try %s failed", pk, notice.tries, exc_info=True)
             if notice.tries == MOST_TRIES:
                 _give_up(notice, _why(notice, fault), clock())
+            else:
+                notice.problem = _why(notice, fault)[:200]
+                notice.save(update_fields=["problem"])
             return False
-        notice.sent_at = clock()
-        notice.save(update_fields=["sent_at"])
+        notice.sent_at, notice.problem = clock(), ""
+        notice.save(update_fields=["sent_at", "problem"])
     return letter is not None
 
 
 def _give_up(notice: Notice, why: str, now: dt.datetime) -> None:
-    notice.by_mail, notice.failed, notice.try_after = False, why[:200], now
-    notice.save(update_fields=["by_mail", "failed", "try_after"])
+    notice.by_mail, notice.failed, notice.try_after, notice.problem = False, why[:200], now, ""
+    notice.save(update_fields=["by_mail", "failed", "try_after", "problem"])
     log.error("letter %s given up: %s", notice.pk, why)
 
 
@@ -173,11 +177,19 @@ def _why(notice: Notice, fault: Exception) -> str:
     except ValidationError:
         return "Email cannot be sent to this address"
     if isinstance(fault, OSError):  # SMTPException is one
-        reason = one_line(str(fault)).strip()
+        reason = one_line(_reason(fault)).strip()
         return (
             f"The mail server could not be reached or refused it: {reason or type(fault).__name__}"
         )
     return f"It could not be written ({type(fault).__name__})"
+
+
+def _reason(fault: OSError) -> str:
+    """What a mail server said of a letter; the same for all that it refuses for one reason."""
+    if isinstance(fault, SMTPRecipientsRefused):
+        ((code, said), *_) = fault.recipients.values()
+        return f"{code} {said.decode(errors='replace')}"
+    return str(fault)
 
 
 def try_again(pk: int) -> bool:
@@ -191,7 +203,8 @@ def try_again(pk: int) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class LeftUnsent:
-    """What else ends when an administrator leaves a letter unsent: ``end(letter)``, its number."""
+    """What else ends when a letter that was given up is left unsent, by an administrator or in
+    time: ``end(letter)``, its number."""
 
     end: Callable[[int], None]
     order: int = 0
@@ -204,11 +217,15 @@ def dismiss(pk: int) -> bool:
     What an account was told stays among its notices, and goes in no daily letter either. A letter
     to an address alone goes. What rests on the letter ends before (``LeftUnsent``).
     """
-    for each in registered(LeftUnsent):
-        each.end(pk)
+    _leave_unsent(pk)
     given_up = Notice.objects.given_up().filter(pk=pk)
     left = {"failed": "", "sent_at": timezone.now()}
     return bool(given_up.filter(user=None).delete()[0] or given_up.update(**left))
+
+
+def _leave_unsent(pk: int) -> None:
+    for each in registered(LeftUnsent):
+        each.end(pk)
 
 
 # Subject and text of an email, or None where nothing is to be told any more.
@@ -261,5 +278,9 @@ def forget_addresses(now: dt.datetime | None = None) -> int:
     now = now or timezone.now()
     sent = Q(created_at__lt=now - KEPT, sent_at__isnull=False)
     unsent = Q(try_after__lt=now - KEPT_UNSENT, by_mail=False)
-    done, _ = Notice.objects.filter(sent | unsent, user=None).delete()
+    with transaction.atomic():
+        given_up = Notice.objects.given_up().filter(unsent, user=None)
+        for pk in given_up.values_list("pk", flat=True):
+            _leave_unsent(pk)
+        done, _ = Notice.objects.filter(sent | unsent, user=None).delete()
     return done

@@ -18,6 +18,7 @@ from django.shortcuts import redirect, render
 
 from accounts.confirming import note_confirmed
 from accounts.models import User
+from accounts.sign_on.checks import check_of, names_of
 from accounts.sign_on.provider import CLOCKS_DIFFER
 from accounts.two_step.actions import tell_of_change
 
@@ -28,8 +29,10 @@ ASKED = "sign_on_asked_at"
 
 
 class Refusal(NamedTuple):
-    """Why somebody is not let in, what they can do, and the status of the page."""
+    """Why somebody is not let in, what they can do, and the status of the page. ``check`` is what
+    the log says for the check that failed; empty where what was raised tells that."""
 
+    check: str
     says: str
     help: str
     status: HTTPStatus = HTTPStatus.FORBIDDEN
@@ -37,42 +40,52 @@ class Refusal(NamedTuple):
 
 REFUSALS = {
     "unknown": Refusal(
+        "account or invitation",
         "There is no account and no open invitation for {email}.",
         "Accounts are given by invitation. Ask an editor of your place, the lead of your "
         "programme or an officer of your department to invite this address; then sign in again.",
     ),
     "unverified": Refusal(
+        "email verified",
         "{provider} did not say that your email address is yours.",
         "Ask those who look after your work account to confirm the address there, or sign in "
         "with your password.",
     ),
     "elsewhere": Refusal(
+        "email domain",
         "{provider} does not vouch for {email}.",
         "It opens accounts of its own people alone. Sign in with your password.",
     ),
     "second": Refusal(
+        "one identity",
         "The account of {email} belongs to another identity.",
         "An account signs in with one. Sign in with that, or with your password; an "
         "administrator can separate the account from the one it has.",
     ),
     "other": Refusal(
+        "same person",
         "You came back as somebody else.",
         "Nothing was done. Go back and sign in as the person whose account this is.",
     ),
     "not_again": Refusal(
+        "signed in again",
         "{provider} did not say that you have just signed in there.",
         "Nothing was done. Go back and try again. If this page comes again, tell whoever looks "
         "after this site: {provider} has to say when people sign in (auth_time).",
     ),
     "closed": Refusal(
-        "This account has been closed.", "Whoever gave you the account can open it again."
+        "account open",
+        "This account has been closed.",
+        "Whoever gave you the account can open it again.",
     ),
     "lost": Refusal(
+        "state",
         "Signing in took too long, or was started in another browser.",
         "Start again from the sign-in page.",
         HTTPStatus.BAD_REQUEST,
     ),
     "failed": Refusal(
+        "",
         "{provider} did not answer as it should.",
         "Try again in a few minutes. If you have a password, you can sign in with that meanwhile.",
         HTTPStatus.BAD_GATEWAY,
@@ -80,10 +93,26 @@ REFUSALS = {
 }
 
 
-def refusal(request: HttpRequest, reason: str, **names: Any) -> HttpResponse:
-    """The page that says why somebody is not let in, and what they can do."""
-    why = REFUSALS[reason]
-    context = {"says": why.says.format(**names), "help": why.help}
+def refusal(
+    request: HttpRequest,
+    reason: str,
+    provider: Any,
+    problem: BaseException | None = None,
+    email: str = "",
+) -> HttpResponse:
+    """The page that says why somebody is not let in, and what they can do.
+
+    The log has a line with the check that failed and whose provider it was, and nothing of the
+    person: they are told, and who asks an administrator says when it was.
+    """
+    why, key = REFUSALS[reason], provider.sub_id
+    check = why.check or check_of(problem)
+    extra = {"check": check, "provider": key}
+    if problem is not None:
+        extra["raised"] = names_of(problem)
+    log.warning("Single sign-on with %s refused: %s", key, check, extra=extra)
+    names = {"provider": provider, "email": email}
+    context = {"says": why.says.format(**names), "help": why.help.format(**names)}
     return render(request, "accounts/sign_on/refused.html", context, status=why.status)
 
 
@@ -112,9 +141,8 @@ class SignOnAdapter(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(redirect("account_login"))
         context = extra_context or {}
         is_lost = "callback_view" in context and "state" not in context
-        log.warning("Single sign-on with %s: %s", provider, "no state" if is_lost else exception)
         reason = "lost" if is_lost else "failed"
-        raise ImmediateHttpResponse(refusal(request, reason, provider=provider))
+        raise ImmediateHttpResponse(refusal(request, reason, provider, exception))
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Let in who has an account; anybody else meets ImmediateHttpResponse."""
@@ -123,7 +151,7 @@ class SignOnAdapter(DefaultSocialAccountAdapter):
         elif not sociallogin.is_existing:
             self._join(request, sociallogin)
         elif sociallogin.user and not sociallogin.user.is_active:
-            raise ImmediateHttpResponse(refusal(request, "closed"))
+            raise ImmediateHttpResponse(refusal(request, "closed", sociallogin.provider))
 
     def _confirm(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """They were sent to their provider before a sensitive step.
@@ -132,11 +160,10 @@ class SignOnAdapter(DefaultSocialAccountAdapter):
         on when they signed in there shows that they did so once more.
         """
         if not request.user.is_authenticated or sociallogin.user != request.user:
-            raise ImmediateHttpResponse(refusal(request, "other"))
+            raise ImmediateHttpResponse(refusal(request, "other", sociallogin.provider))
         at, asked = sociallogin.signed_in_at, request.session.pop(ASKED, None)
         if at is None or asked is None or at < asked - CLOCKS_DIFFER:
-            provider = sociallogin.provider
-            raise ImmediateHttpResponse(refusal(request, "not_again", provider=provider))
+            raise ImmediateHttpResponse(refusal(request, "not_again", sociallogin.provider))
         note_confirmed(request)
 
     @transaction.atomic
@@ -149,7 +176,7 @@ class SignOnAdapter(DefaultSocialAccountAdapter):
             user = user or self.invited(email, _name(claims, email))
             reason = _hindrance(user)
         if user is None or reason:
-            raise ImmediateHttpResponse(refusal(request, reason, provider=provider, email=email))
+            raise ImmediateHttpResponse(refusal(request, reason, provider, email=email))
         sociallogin.connect(request, user)
         tell_of_change(
             user,

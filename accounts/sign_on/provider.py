@@ -13,12 +13,12 @@ from typing import Any
 
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
-from allauth.socialaccount.providers.base.provider import ProviderException
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.http import HttpRequest
 from django.urls import reverse
 
+from accounts.sign_on.checks import AnswerProblem
 from interface.context import absolute
 
 # What it must say of itself, and what is kept of what it says of a person.
@@ -30,11 +30,11 @@ KEPT = ("iss", "sub", "email", "email_verified", "name")
 
 @contextmanager
 def _as_the_standard_says() -> Iterator[None]:
-    """Raises ProviderException where an answer is not of the form that it must have."""
+    """Raises AnswerProblem where an answer is not of the form that it must have."""
     try:
         yield
     except (AttributeError, LookupError, TypeError, ValueError) as problem:
-        raise ProviderException(f"what it answered cannot be read: {problem!r}") from problem
+        raise AnswerProblem("form of the answer", "what it answered cannot be read") from problem
 
 
 class IssuerAdapter(OpenIDConnectOAuth2Adapter):
@@ -42,12 +42,12 @@ class IssuerAdapter(OpenIDConnectOAuth2Adapter):
 
     @property
     def openid_config(self) -> dict[str, Any]:
-        """Where its pages are. Raises ProviderException where it is another issuer's."""
+        """Where its pages are. Raises AnswerProblem where it is another issuer's."""
         with _as_the_standard_says():
             config: dict[str, Any] = super().openid_config
             issuer, *_ = (config[name] for name in NEEDED)
         if issuer != (expected := self.get_provider().app.settings["issuer"]):
-            raise ProviderException(f"{issuer} answers in place of {expected}")
+            raise AnswerProblem("issuer", f"{issuer} answers in place of {expected}")
         return config
 
     def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
@@ -68,7 +68,7 @@ class IssuerAdapter(OpenIDConnectOAuth2Adapter):
             if "email" not in claims and "userinfo_endpoint" in self.openid_config:
                 more = self._fetch_user_info(token.token)
                 if more["sub"] != claims["sub"]:
-                    raise ProviderException("the token and the profile are not of one person")
+                    raise AnswerProblem("profile", "token and profile are not of one person")
                 claims = more | claims
             login = self.get_provider().sociallogin_from_response(request, claims)
         login.signed_in_at = _moment(signed.get("auth_time"))

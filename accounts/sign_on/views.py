@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -26,8 +25,6 @@ from requests import RequestException
 from accounts.confirming import is_confirmed
 from accounts.sign_on.adapter import ASKED, refusal
 from accounts.sign_on.provider import IssuerAdapter
-
-log = logging.getLogger(__name__)
 
 # A provider that is down, and one whose answers are not what the standard says.
 FAILURES = (RequestException, OAuth2Error, ProviderException)
@@ -96,5 +93,4 @@ def _provider(request: HttpRequest, provider_id: str) -> Any:
 
 
 def _failed(request: HttpRequest, provider: Any, problem: Exception) -> HttpResponse:
-    log.warning("Single sign-on with %s: %r", provider, problem)
-    return refusal(request, "failed", provider=provider)
+    return refusal(request, "failed", provider, problem)

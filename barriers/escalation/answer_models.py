@@ -37,6 +37,9 @@ class AnswerLink(models.Model):
 
     VISIBLE_WITH = "escalation"
 
+    # Its email, where somebody has asked for that (``links.with_letters``) and it is still held
+    letter: Any = None
+
     escalation = models.ForeignKey(Escalation, models.CASCADE, related_name="links")
     email = models.EmailField(max_length=254)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)

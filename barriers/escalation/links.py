@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -15,6 +15,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Notice
 from accounts.notice.outbox import tell
 from barriers.barrier.models.querysets import places_of
 from barriers.models import AnswerLink, Barrier, Escalation
@@ -47,20 +48,20 @@ def send_link(*, by: Any, escalation: Escalation, email: str) -> AnswerLink:
         )
     links.live(now).filter(email=email).update(ended_at=now)
     token = secrets.token_urlsafe(32)
-    made = AnswerLink.objects.create(
+    made: AnswerLink = AnswerLink.objects.create(
         escalation=escalation,
         email=email,
         token_hash=hashed(token),
         made_by=by,
         expires_at=now + LASTS,
     )
-    _write(made, token)
+    made.letter = _write(made, token)
     return made
 
 
-def _write(link: AnswerLink, token: str) -> None:
+def _write(link: AnswerLink, token: str) -> Notice:
     body, due = link.escalation.to, date_words(link.escalation.answer_by)
-    tell(
+    return tell(
         kind=LETTER,
         email=link.email,
         subject=f"{body} is asked to help a place, by {due}",
@@ -73,6 +74,27 @@ def _write(link: AnswerLink, token: str) -> None:
             "has been used. Do not forward this email: anyone who has the link can answer."
         ),
         url=reverse("answer_by_link", args=[token]),
+    )
+
+
+def with_letters(links: Iterable[AnswerLink]) -> list[AnswerLink]:
+    """Each with its ``letter``, while somebody holds that; one that nobody holds any more went out.
+
+    A letter that is left unsent ends its link (``end_unsent``).
+    """
+    rows = list(links)
+    written = Notice.objects.filter(user=None, email__in={link.email for link in rows}, kind=LETTER)
+    letters = {letter.about_id: letter for letter in written} if rows else {}
+    for link in rows:
+        link.letter = letters.get(link.pk)
+    return rows
+
+
+def end_unsent(letter: int) -> None:
+    """A letter that could not be sent is left unsent: nobody has its link."""
+    unsent = Notice.objects.given_up().filter(pk=letter, kind=LETTER)
+    AnswerLink.objects.filter(pk__in=unsent.values("about_id"), used_at=None, ended_at=None).update(
+        ended_at=timezone.now()
     )
 
 

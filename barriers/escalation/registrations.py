@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from access.subqueries import AmongAll
 from access.visibility import reader_of
+from accounts.notice.outbox import LeftUnsent
 from accounts.notice.rights import ToldByAddress
 from barriers.barrier.calendar import about_barriers_of
-from barriers.escalation.links import LETTER, why_closed
+from barriers.escalation.links import LETTER, end_unsent, why_closed
 from barriers.escalation.list_views import WAITING_FOR_US
 from barriers.escalation.models import asked_of, overdue
 from barriers.escalation.on_agenda import ON_AGENDA
@@ -213,6 +214,7 @@ def _opens(link: AnswerLink, email: str) -> bool:
 
 
 REGISTRATIONS = (
+    LeftUnsent(end=end_unsent),
     ON_AGENDA,
     PACKED,
     ToldByAddress(kind=LETTER, still=_opens),

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from access.visibility import reader_of
+from accounts.notice.outcome import say_outcome
 from barriers.barrier import loading
 from barriers.barrier.loading import BARRIERS
 from barriers.barrier.views import (
@@ -290,10 +291,11 @@ class SendLink(_EscalationForm):
     form, permission = LinkForm, _manages
     draft = _draft("answer-link", "Link to answer", "answer_link_send", permission)
     title, submit_label = "Send a link to answer", "Send the email"
-    success_message = "The email is on its way."
+    success_message = ""
 
     def save(self, form: LinkForm) -> Escalation:
-        links.send_link(by=self.request.user, escalation=self.record, **form.cleaned_data)
+        made = links.send_link(by=self.request.user, escalation=self.record, **form.cleaned_data)
+        say_outcome(self.request, [made.letter], gone="The email has gone to {to}.")
         return self.record
 
 

@@ -52,6 +52,7 @@ class Server:
     """One cluster of databases and the process that serves it on a Unix socket.
 
     `data`: folder for the cluster; `durable=False` trades safety at a power cut for speed (tests).
+    `replica_of`: another that runs and is durable, of which this is a copy that follows it.
     """
 
     USER = "placebook"
@@ -65,9 +66,15 @@ class Server:
         return cls(data, name, durable)
 
     def __init__(
-        self, data: Path, name: str, durable: bool, programs: binaries.Binaries | None = None
+        self,
+        data: Path,
+        name: str,
+        durable: bool,
+        programs: binaries.Binaries | None = None,
+        replica_of: "Server | None" = None,
     ) -> None:
         self.programs = programs or binaries.find()
+        self.replica_of = replica_of
         self.runner = binaries.Runner.here()
         home = self._home(Path(data).absolute())
         whose = "-root" if self.runner.switches else ""  # not to mix owners in one folder
@@ -159,11 +166,19 @@ class Server:
         return self.data.with_name(self.data.name + suffix)
 
     def _make(self) -> None:
-        """initdb in a folder aside, renamed when whole: a half-made cluster is never used."""
+        """In a folder aside, renamed when whole: a half-made cluster is never used."""
         if self.data.exists():
             return
         aside = self._aside(self.data)
         os.chown(aside, self.runner.uid, self.runner.gid)
+        if self.replica_of is None:
+            self._initialise(aside)
+        else:
+            self._run("pg_basebackup", "-D", aside, "-h", self.replica_of.socket_dir,
+                      "-p", self.PORT, "-U", self.USER, "-R", "-c", "fast")  # fmt: skip
+        aside.rename(self.data)
+
+    def _initialise(self, aside: Path) -> None:
         locale = ["--locale=C", "--lc-ctype=C.UTF-8"]
         if self.programs.major >= 17:
             locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
@@ -171,7 +186,6 @@ class Server:
                   "--no-sync", "--no-instructions", *locale)  # fmt: skip
         create = f"CREATE DATABASE {self.DATABASE};\n"
         self._run("postgres", "--single", "-D", aside, "-F", "template1", said=create)
-        aside.rename(self.data)
 
     def _aside(self, folder: Path) -> Path:
         """An empty folder beside, for what is not whole. Those of starts cut off are deleted."""

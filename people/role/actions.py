@@ -47,6 +47,11 @@ class Given:
     had: list[User] = field(default_factory=list)
 
     @property
+    def letters(self) -> list[Any]:
+        """The emails that invite, of which nobody knows yet whether they go."""
+        return [one.letter for one in (*self.invited, *self.invited_again)]
+
+    @property
     def lines(self) -> list[str]:
         """What to say of each of these, where there is any."""
         good = f"link is good for {Invitation.DAYS} days."
@@ -57,8 +62,8 @@ class Given:
             _said(invited, f"is invited. The {good}", f"are invited. Each {good}"),
             _said(
                 again,
-                "was invited before. We’ve sent a new link, and the earlier one has ended.",
-                "were invited before. We’ve sent new links, and the earlier ones have ended.",
+                "was invited before. There is a new link, and the earlier one has ended.",
+                "were invited before. There are new links, and the earlier ones have ended.",
             ),
             _said(
                 [role.user for role in self.roles],

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.confirming import must_have_confirmed
+from accounts.notice.outcome import say_outcome
 from interface.pages import RecordPage
 from partnerships.models import Programme
 from people.models import Assignment, Invitation, Role
@@ -107,8 +109,12 @@ class EndRole(RecordPage):
 
 
 CHANGES = {
-    "again": (can_send_again, send_again, "sent again"),
-    "withdraw": (can_withdraw, withdraw, "withdrawn"),
+    "again": (
+        can_send_again,
+        send_again,
+        "There is a new link for {email}. The earlier one has ended.",
+    ),
+    "withdraw": (can_withdraw, withdraw, "The invitation of {email} is withdrawn."),
 }
 
 
@@ -121,11 +127,13 @@ def invitation_change(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         raise Http404
     must_have_confirmed(request)
     try:
-        action(by=request.user, invitation=invitation)
+        with transaction.atomic():
+            letter = action(by=request.user, invitation=invitation)
+            say_outcome(request, [letter])
     except ValidationError as problem:
         messages.warning(request, " ".join(problem.messages))
     else:
-        messages.success(request, f"The invitation of {invitation.email} is {words}.")
+        messages.success(request, words.format(email=invitation.email))
     return redirect(_back_from(request, invitation))
 
 

@@ -90,8 +90,8 @@ def _may_still_give(invitation: Invitation) -> bool:
 
 
 @transaction.atomic
-def send_again(*, by: Any, invitation: Invitation) -> None:
-    """A new link for another seven days; the one sent before ends.
+def send_again(*, by: Any, invitation: Invitation) -> Notice | None:
+    """A new link for another seven days; the one sent before ends. Gives the email that holds it.
 
     Raises ValidationError where its role is over: the link would be of no use.
     """
@@ -99,6 +99,8 @@ def send_again(*, by: Any, invitation: Invitation) -> None:
     if waiting.over:
         raise ValidationError(NOT_SENT.format(why=waiting.over))
     _send(waiting, by)
+    letter: Notice | None = waiting.letter
+    return letter
 
 
 @transaction.atomic

@@ -108,9 +108,4 @@ class Invitation(Scoped):
         """
         if self.over:
             return "Can no longer be taken up", "help"
-        letter = self.letter
-        if letter is None or letter.sent_at is not None:
-            return "Sent", "good"
-        if letter.failed:
-            return "Could not be sent", "help"
-        return "Not yet sent", "some" if letter.tries else "early"
+        return self.letter.delivery if self.letter else ("Sent", "good")

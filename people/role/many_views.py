@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.confirming import AsksAgain
+from accounts.notice.outcome import say_outcome
 from partnerships.models import Programme
 from people.role.actions import Given, give_roles
 from people.role.first_editors import first_editors_asked, places_of
@@ -23,7 +24,7 @@ from records.form_views import EditPage
 
 SHOWN = 200
 # What became of those who are asked: of each its own sentence
-ASKED = f"Invited by email: {{names}}. Each link is good for {Invitation.DAYS} days."
+ASKED = f"Invited: {{names}}. Each link is good for {Invitation.DAYS} days."
 GIVEN = "Given at once: {names}."
 HAD = "Had the role already: {names}."
 
@@ -81,9 +82,11 @@ class InviteManyOf(AsksAgain, EditPage):
         together: dict[tuple[Any, str], list[str]] = {}
         for one in asked:
             together.setdefault((one.scope, one.role), []).append(one.email)
+        letters: list[Any] = []
         became: dict[str, list[str]] = {ASKED: [], GIVEN: [], HAD: []}
         for (scope, role), emails in together.items():
             given = _give(self.request.user, scope, role, emails)
+            letters += given.letters
             at = f" ({Role(role).label}, {scope})"
             invited = [*given.invited, *given.invited_again]
             became[ASKED] += [f"{invitation.email}{at}" for invitation in invited]
@@ -92,6 +95,7 @@ class InviteManyOf(AsksAgain, EditPage):
         for what, names in became.items():
             if names:
                 messages.success(self.request, what.format(names="; ".join(names)))
+        say_outcome(self.request, letters)
         return self.request.path
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from accounts.confirming import AsksAgain
+from accounts.notice.outcome import say_outcome
 from interface.articles import with_article
 from interface.cells import small, soft
 from interface.columns import Column
@@ -344,3 +345,4 @@ def give(request: HttpRequest, scope: Any, form: GiveRole) -> None:
     given = actions.give_roles(by=request.user, scope=scope, **form.cleaned_data)
     for line in given.lines:
         messages.success(request, line)
+    say_outcome(request, given.letters)

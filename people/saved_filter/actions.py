@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Notice, User
 from accounts.notice.outbox import tell
 from accounts.notice.rights import Line
 from interface.context import absolute
@@ -27,7 +27,9 @@ from people.saved_filter.permissions import can_change
 from records.settled import settled
 from registry.saved_lists import SavedList, saved_list
 
+KIND = "saved-filter"
 MOST = 50
+MOST_UNSENT = 5
 MOST_NAMED = 15
 MOST_COUNTED = 500
 # What is still being written when we look is told the next time.
@@ -74,6 +76,12 @@ def leave_url(filters: SavedFilter) -> str:
     """The address that ends the emails of a saved filter, the same in each; it opens no more."""
     token = signing.Signer(salt=_LEAVE).sign(str(filters.pk))
     return reverse("saved_filter_leave", args=[token])
+
+
+def unsent_emails(by: Any) -> list[Notice]:
+    """Emails of this person's saved filters that were tried and have not gone, the newest first."""
+    mine = Notice.objects.filter(user=by, kind=KIND, sent_at=None)
+    return list(mine.exclude(problem="", failed="").order_by("-created_at", "-id")[:MOST_UNSENT])
 
 
 def to_leave(token: str) -> SavedFilter | None:
@@ -136,7 +144,7 @@ def _tell(filters: SavedFilter, since: dt.datetime, until: dt.datetime) -> int:
     if (more := int(count) - MOST_NAMED) > 0:
         lines.append(Line("and others" if count.more else f"and {more} more"))
     tell(
-        kind="saved-filter",
+        kind=KIND,
         to=filters.user,
         subject=f"{filters.name}: {count.words(listed.noun)} new or changed",
         about=None,
@@ -169,7 +177,7 @@ def _moved_on(values: Iterable[Any]) -> str:
 
 def _say_that_it_is_broken(filters: SavedFilter) -> int:
     tell(
-        kind="saved-filter",
+        kind=KIND,
         to=filters.user,
         subject=f"{filters.name}: this saved filter does not work any more",
         about=None,

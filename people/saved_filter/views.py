@@ -50,6 +50,7 @@ def saved_filters(request: HttpRequest) -> HttpResponse:
     ]
     own = [row for row in shown if row["one"].user_id == request.user.pk]
     context = {
+        "unsent": actions.unsent_emails(request.user),
         "groups": [("", own), ("Of your teams", [row for row in shown if row not in own])],
         "saved": shown,
         "breadcrumbs": [("Your account", reverse("account")), ("Saved filters", "")],

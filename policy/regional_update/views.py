@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -113,7 +114,7 @@ def update_page(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
     """One update: for everybody once it is published, before that for who writes it."""
     update = load(request.user, slug, quarter)
     page = page_data.build(request.user, update)
-    if not page.writes and request.method == "GET":
+    if not page.writes and request.method == "GET" and not settings.READ_NODE:
         _count(update)
     context = {
         **frame(update),

@@ -115,6 +115,7 @@ class HistoryEntry(models.Model):
                 "model", "object_id", F("at").desc(), F("id").desc(), name="change_of_row"
             ),
             GinIndex("owners", name="change_of_part"),
+            models.Index(F("at").desc(), F("id").desc(), name="change_by_time"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -46,3 +46,13 @@ class Meanwhile(EmailBackend):
             self.others.append(send_waiting())
         finally:
             connection.close()
+
+
+class Held(EmailBackend):
+    """Says nothing until it is let go."""
+
+    let_go = threading.Event()
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        self.let_go.wait(timeout=30)
+        return super().send_messages(email_messages)

@@ -9,16 +9,16 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from tests import nginx
 from tests.config.test_demo_server import address_of, free_port
 from tests.config.test_settings import SERVER
+from tests.nginx import NGINX
 
 ROOT = Path(settings.BASE_DIR)
 HOST = "127.0.0.1"
@@ -43,12 +43,20 @@ LOCAL = {"Host": "placebook.example.org", "X-Forwarded-Proto": "https"}
 
 @contextmanager
 def gunicorn(database: str, *arguments: str) -> Iterator[int]:
-    """As the guide starts it, on a port of its own."""
+    """A server of one machine, on a database of the tests' own cluster."""
+    with served(address_of(database), *arguments) as port:
+        yield port
+
+
+@contextmanager
+def served(url: str, *arguments: str, **asks: str) -> Iterator[int]:
+    """As the guide starts it, on a port of its own, with some settings of its own."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py"]
     kept = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
-    asked = SERVER | {"DATABASE_URL": address_of(database), "EMAIL_URL": "memorymail://"}
+    asked = SERVER | {"DATABASE_URL": url, "EMAIL_URL": "memorymail://"}
     asked |= {"DOTENV": "", "DEBUG": "false", "STATIC_HASHED": "false", "ALLOWED_HOSTS": "*"}
+    asked |= asks
     with running([*command, "--bind", f"{HOST}:{port}", *arguments], kept | asked, port):
         yield port
 
@@ -72,10 +80,15 @@ def listens(port: int) -> bool:
 
 
 @contextmanager
-def proxied(folder: Path, pages: int, reserve: int) -> Iterator[int]:
-    """The nginx of the guide before these two, by http as no certificate is at hand."""
+def proxied(
+    folder: Path, pages: int, reserve: int, change: Callable[[str], str] = str
+) -> Iterator[int]:
+    """The nginx of the guide before these two, by http as no certificate is at hand.
+
+    ``change`` does to its file what the guide says for more than one machine.
+    """
     port = free_port()
-    text = (ROOT / "deploy" / "nginx.conf").read_text()
+    text = change((ROOT / "deploy" / "nginx.conf").read_text())
     _, redirect, rest = text.partition("server {\n    listen 80;")
     text = text.replace(redirect + rest.partition("\n}\n")[0] + "\n}\n", "")
     text = re.sub(r"listen 443 ssl http2;", f"listen {HOST}:{port};", text)
@@ -87,7 +100,7 @@ def proxied(folder: Path, pages: int, reserve: int) -> Iterator[int]:
     user = "user root;" if os.getuid() == 0 else ""  # else another, who has no way to the folder
     kept = "\n    ".join(f"{name}_temp_path {folder}/{name};" for name in TEMPORARY)
     (folder / "nginx.conf").write_text(MAIN.format(folder=folder, temporary=kept, user=user))
-    program = os.environ.get("NGINX_PROGRAM") or nginx.find()
+    program = NGINX.find()
     assert program, "python -m tests.nginx gets one"
     at = ("-p", str(folder), "-c", f"{folder}/nginx.conf", "-e", f"{folder}/error.log")
     with running([program, *at], dict(os.environ), port):

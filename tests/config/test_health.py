@@ -1,6 +1,7 @@
 """What a monitor is told."""
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
@@ -42,3 +43,16 @@ def test_not_ready_without_a_database(
     with django_db_blocker.unblock(), database.using("placebook_no_such_database"):
         answer = client.get("/health/ready")
     assert (answer.status_code, answer.json()) == (503, {"status": "no database"})
+
+
+@pytest.mark.django_db
+def test_a_read_node_is_ready_though_nothing_can_be_written(
+    client: Client, settings: LazySettings
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")
+    answer = client.get("/health/ready")
+    assert (answer.status_code, answer.json()) == (503, {"status": "read only"})
+    settings.READ_NODE = True
+    answer = client.get("/health/ready")
+    assert (answer.status_code, answer.json()["status"]) == (200, "ready")

@@ -64,6 +64,30 @@ def test_a_pool_of_connections_is_kept_when_asked_for() -> None:
     assert shown(asked, **SERVER, DATABASE_POOL="8") == "{'min_size': 1, 'max_size': 8}"
 
 
+def test_behind_a_pooler_nothing_is_asked_for_and_no_cursor_stays_open() -> None:
+    asked = "[settings.DATABASES['default'][k] for k in ('OPTIONS', 'DISABLE_SERVER_SIDE_CURSORS')]"
+    assert shown(asked, **SERVER, DATABASE_OPTIONS="") == "[{'options': ''}, True]"
+    said = shown(asked, **SERVER)
+    assert "-c jit=off -c pgtrigger.ignore={} " in said
+    assert said.endswith("False]")
+
+
+def test_a_read_node_takes_no_changes() -> None:
+    asked = "'default_transaction_read_only=on' in settings.SESSION"
+    assert shown(asked, **SERVER) == "False"
+    assert shown(asked, **SERVER, READ_NODE="true") == "True"
+
+
+def test_whoever_sent_something_is_known_for_some_seconds_where_nodes_read(
+    client: Client, settings: LazySettings
+) -> None:
+    assert "fresh" not in client.post("/health/live").cookies
+    settings.FRESH_SECONDS = 10
+    assert "fresh" not in client.get("/health/live").cookies
+    cookie = client.post("/health/live").cookies["fresh"]
+    assert (cookie["max-age"], cookie["httponly"], cookie["samesite"]) == (10, True, "Lax")
+
+
 def test_a_proxys_word_on_https_counts_only_where_one_is_named() -> None:
     asked = "settings.SECURE_PROXY_SSL_HEADER"
     assert "HTTP_X_FORWARDED_PROTO" in shown(asked, **SERVER)

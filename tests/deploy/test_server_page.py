@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from deploy.management.commands import run_due
 from deploy.models import JobRun
+from deploy.request_counts import ENDLESS, Asked, Counts, Fault
 from tests.builders import Cast
 
 
@@ -46,6 +47,26 @@ def test_what_ran_is_told_with_what_came_of_it(
     said = page(administrator)
     assert "<strong>Failed:</strong> No space left" in said
     assert "no end: it was killed" in said
+
+
+def test_the_slowest_pages_and_the_errors_of_a_day_are_told(administrator: Client) -> None:
+    assert "No page was asked for yet." in page(administrator)
+    counted = Counts()
+    for _ in range(19):
+        counted.note(Asked("places", "GET", 2, 100), 0.1)
+    counted.note(Asked("places", "GET", 2, 2_500), 2)
+    counted.note(Asked("funding", "GET", 5, ENDLESS), 70, Fault("ValueError", "funding", "a.py"))
+    counted.note(Asked("", "GET", 4, 10), 0.01)
+    counted.keep()
+    said = page(administrator)
+    assert said.index("<code>funding</code>") < said.index("<code>places</code>")
+    assert "over 30,000" in said
+    assert ">20</td>" in said
+    assert "<code>ValueError</code>" in said
+    before = timezone.localdate() - dt.timedelta(days=1)
+    answer = administrator.get(f"/server/?day={before}")
+    assert "Nothing failed." in answer.content.decode()
+    assert administrator.get("/server/?day=x").status_code == 200
 
 
 def test_a_step_that_fails_is_noted(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:

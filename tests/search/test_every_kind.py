@@ -36,6 +36,7 @@ NOT_FOUND = {
     "people.Interest": ("people.Opportunity", "somebody's own word about one"),
     "people.Subscription": (OWN, "what somebody follows"),
     "people.CalendarFeed": (OWN, "an address for a calendar"),
+    "api.ApiKey": (OWN, "what lets a program read"),
     "people.Attendance": ("people.Course", "who took part"),
     "people.OwnTraining": (OWN, "a person's own note"),
     "people.PartnerSkill": ("pilots.Pilot", "what its partners are good at"),

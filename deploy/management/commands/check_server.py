@@ -30,6 +30,7 @@ class Command(BaseCommand):
         """A line for each thing; status 1 where something is wrong that cannot wait."""
         asked: dict[str, checks.Check] = {
             "settings": checks.settings_are_safe,
+            "pages": checks.statements_are_filled_in,
             "database": checks.database_is_ready,
             "tables": checks.tables_are_there,
             "clock": checks.clock_is_right,

@@ -23,7 +23,7 @@ from collaboration.attachment.actions import delete_removed
 from collaboration.error_report.actions import pass_on_reports
 from dashboards.follow_news import tell_followers
 from dashboards.my_work.emails import write_due_emails
-from deploy.models import JobRun, noted
+from deploy.models import JobRun, forget_counts, noted
 from funding.flow.standing_alone import settle as settle_flows
 from geography.data_load.actions import forget_unloaded
 from geography.locality.ending import settle_wards
@@ -172,6 +172,7 @@ STEPS: dict[str, Step] = {
     "forget old form tokens": _forget_tokens,
     "forget drafts that were deleted": _nothing_said(forget_deleted),
     "forget bulk changes that nobody confirmed": _nothing_said(forget_unmade),
+    "forget how often pages were asked for": _nothing_said(forget_counts),
     "forget sessions that are over": _nothing_said(forget_sessions),
     "forget files of data that nobody loaded": _nothing_said(forget_unloaded),
     "delete attached files that were removed": _nothing_said(delete_removed),

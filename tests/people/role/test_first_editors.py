@@ -114,7 +114,7 @@ def test_many_are_invited_at_once(cast: Cast, keighley: Place) -> None:
         "eva@lab.example.org,,,evaluator", "EV2@lab.example.org,Ev,,Evaluator", ",,,",
     )  # fmt: skip
     assert (
-        f"Invited by email: {ADDRESS} (place editor, Keighley); "
+        f"Invited: {ADDRESS} (place editor, Keighley); "
         f"ev2@lab.example.org (evaluator, {cast.pfpp}); eva@lab.example.org" in text_of(page)
     )
     assert {(row.email, row.role) for row in Invitation.objects.all()} == {

@@ -107,7 +107,7 @@ def test_who_has_an_account_an_invitation_or_the_role_is_told_apart(
     assert send(client, typed)["Location"] == PEOPLE
     said = client.get(PEOPLE).content.decode()
     assert "a@one.test is invited. The link is good for 7 days." in said
-    assert "b@two.test was invited before. We’ve sent a new link, and the earlier one" in said
+    assert "b@two.test was invited before. There is a new link, and the earlier one" in said
     assert "Jo Joiner has the role now: contributor, Bradford." in said
     assert "Holly Holder has this role here already, so nothing changed for them." in said
     assert [role.words for role in joins.assignments.all()] == ["contributor, Bradford"]

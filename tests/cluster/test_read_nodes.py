@@ -1,0 +1,109 @@
+"""Whoever is signed out is answered from a copy, and nobody misses what they wrote themselves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.conf import settings
+
+from config.embedded.server import Server
+from tests.attack.test_slow_bodies import ROOT, proxied, served
+from tests.cluster.site import Visitor, ask, cluster, folder, kill, paused, until, url
+
+NODES = (ROOT / "deploy" / "nginx-nodes.conf").read_text()
+FEW = ("--workers", "1", "--threads", "4")
+PLACE, EDITOR = "/places/exampleshire/", "editor.exampleshire@demo.test"
+AS_AT = "This page is as at"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Two nodes that write, one that reads from a copy, the proxy before them."""
+
+    proxy: int
+    read: int
+    copy: Server
+
+    def reads(self, visitor: Visitor, path: str) -> bool:
+        """Whether the read node answers them."""
+        return visitor.open(path).by.endswith(f":{self.read}")
+
+
+def as_guided(one: int, two: int, read: int) -> Callable[[str], str]:
+    """The guide's file of one machine, changed as the file for several says."""
+    said = NODES.replace(":8002 ", f":{read} ").replace(":8000 ", f":{one} ")
+    assert settings.SESSION_COOKIE_NAME in said
+
+    def change(text: str) -> str:
+        text = text.replace("proxy_pass http://placebook;", "proxy_pass http://$pages;", 1)
+        two_nodes = f"server 127.0.0.1:8000;\n    server 127.0.0.1:{two};"
+        text = text.replace("server 127.0.0.1:8000;", two_nodes, 1)
+        told = "add_header Answered-By $upstream_addr always;\n"
+        return told + said + text
+
+    return change
+
+
+@pytest.fixture(scope="module")
+def site(primary: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    writes = {"FRESH_SECONDS": "10"}
+    reads = {"READ_NODE": "true", "REPLICA_LAG_SECONDS": "2"}
+    with (
+        folder() as data,
+        cluster(data, "copy", replica_of=primary) as copy,
+        served(url(primary), *FEW, **writes) as one,
+        served(url(primary), *FEW, **writes) as two,
+        served(url(copy), *FEW, **reads) as read,
+        proxied(tmp_path_factory.mktemp("nginx"), one, one, as_guided(one, two, read)) as proxy,
+    ):
+        yield Site(proxy, read, copy)
+
+
+def is_ready(node: int) -> tuple[int, str]:
+    """What its monitor is told."""
+    answer = Visitor(node).open("/health/ready")
+    return answer.status, json.loads(answer.text)["status"]
+
+
+def test_what_somebody_sent_they_read_at_once_and_others_soon(site: Site, primary: Server) -> None:
+    editor = Visitor(site.proxy).sign_in(EDITOR)
+    reader, sender = Visitor(site.proxy), Visitor(site.proxy)
+    assert site.reads(reader, PLACE)
+    words = "A county of three rivers, made up for these pages."
+    with paused(site.copy):
+        assert editor.send(f"{PLACE}edit/", {"description": words}).status == 302
+        assert words in editor.open(PLACE).text
+        assert words not in reader.open(PLACE).text
+        sender.send(f"{PLACE}follow/", {"email": "resident@example.org"})
+        assert sender.cookies["fresh"] == "1"
+        assert words in sender.open(PLACE).text
+        del sender.cookies["fresh"]  # as it goes by itself after some seconds
+        assert words not in sender.open(PLACE).text
+    until(lambda: words in reader.open(PLACE).text, "the words on the read node")
+    assert site.reads(reader, PLACE)
+    assert not site.reads(editor, PLACE)
+
+
+def test_a_copy_that_falls_behind_says_so_and_is_not_ready(site: Site, primary: Server) -> None:
+    reader = Visitor(site.proxy)
+    until(lambda: is_ready(site.read) == (200, "ready"), "the copy")
+    assert AS_AT not in reader.open(PLACE).text
+    with paused(site.copy):
+        ask(primary, "SELECT pg_current_xact_id()")
+        until(lambda: AS_AT in reader.open(PLACE).text, "the moment on the page")
+        until(lambda: is_ready(site.read) == (503, "behind"), "what a monitor is told")
+        assert site.reads(reader, PLACE)
+    until(lambda: is_ready(site.read) == (200, "ready"), "the copy again")
+    assert AS_AT not in reader.open(PLACE).text
+
+
+def test_what_writes_is_asked_where_no_copy_answers(site: Site) -> None:
+    """The last: the copy does not come back."""
+    kill(site.copy)
+    until(lambda: is_ready(site.read) == (503, "no database"), "its end")
+    reader = Visitor(site.proxy)
+    answer = reader.open(PLACE)
+    assert (answer.status, answer.by.endswith(f":{site.read}")) == (200, False)
