@@ -16,8 +16,9 @@ from django.urls import resolve, reverse
 
 from api.reading import lists
 from geography.england import all_councils
+from governance.decision import filters as to_come
 from interface.columns import Column, made_up_column
-from interface.exports import Listing, chunked
+from interface.exports import DESCRIPTION, Listing, chunked
 from interface.made_up import MARK, marked
 from interface.paging import chosen_sort
 from interface.parts import MenuItem, Theme
@@ -29,22 +30,51 @@ LEFT_OUT = {"money_ending", "priority_differences", "systemic_laws"}
 
 @dataclass(frozen=True)
 class OpenList:
-    """A list by the name of its address, with what it is called and holds."""
+    """A list by the name of its address, with what it is called and holds.
+
+    ``query`` asks for all of it, where its page begins with a part; ``file`` is what its file is
+    called, where its page has several.
+    """
 
     page: str
     label: str
     says: str
     theme: Theme
+    query: str = ""
+    file: str = ""
 
     @property
     def name(self) -> str:
         """What its file is called."""
-        return self.page.removesuffix("_list").replace("_", "-")
+        return self.file or self.page.removesuffix("_list").replace("_", "-")
 
     @property
     def url(self) -> str:
-        """Where it stands; a file of it, with ``?format=``."""
-        return reverse(self.page)
+        """Where it stands."""
+        return reverse(self.page) + (f"?{self.query}" if self.query else "")
+
+    @property
+    def csv(self) -> str:
+        """The address of its rows as CSV."""
+        return self._as("csv")
+
+    @property
+    def json(self) -> str:
+        """The same as JSON."""
+        return self._as("json")
+
+    @property
+    def described(self) -> str:
+        """What the columns of the CSV hold, for programs."""
+        return self._as(DESCRIPTION)
+
+    @property
+    def definitions(self) -> str:
+        """What the columns mean, for people."""
+        return f"{self.csv}&definitions=1"
+
+    def _as(self, format: str) -> str:  # noqa: A002 - the word that stands in the address
+        return f"{self.url}{'&' if self.query else '?'}format={format}"
 
 
 # Put together for its file, and no page of its own
@@ -56,17 +86,29 @@ FIGURES = OpenList(
 )
 
 
+# What the page of a list leaves out until it is asked for
+WHOLE = {"places": "all=on&ended=on"}
+TO_COME = OpenList(
+    "decisions",
+    "Decisions to come",
+    "What boards are to decide, and by when",
+    Theme.PLACES,
+    query=f"state={to_come.TO_COME}",
+    file="decisions-to-come",
+)
+
+
 def open_lists() -> list[OpenList]:
     """All of them that are in use, under their themes."""
     items = {one.page: one for one in used(MenuItem) if not one.query and not one.adds}
     made = [
-        OpenList(item.page, item.label, item.says, item.theme)
+        OpenList(item.page, item.label, item.says, item.theme, WHOLE.get(item.page, ""))
         for one in lists.open_lists()
         if one.is_public and not one.is_of_one_record and one.pattern.name not in LEFT_OUT
         if (item := items.get(str(one.pattern.name)))
     ]
     order = list(Theme)
-    return sorted([*made, FIGURES], key=lambda one: order.index(one.theme))
+    return sorted([*made, TO_COME, FIGURES], key=lambda one: order.index(one.theme))
 
 
 def table_of(one: OpenList) -> tuple[Sequence[Column], Iterable[Any]]:
@@ -79,7 +121,7 @@ def table_of(one: OpenList) -> tuple[Sequence[Column], Iterable[Any]]:
     if MARK in rows.query.annotations:
         rows = rows.filter(**{MARK: False})
         columns.append(made_up_column())
-    read = chunked(rows, *chosen_sort(QueryDict(), listing.sorts))
+    read = chunked(rows, *chosen_sort(QueryDict(one.query), listing.sorts))
     return columns, listing.expand(read) if listing.expand else read
 
 
@@ -91,5 +133,6 @@ def _listing(one: OpenList) -> Listing:
         taken.append(listing)
         return HttpResponse()
 
-    lists.ask(resolve(one.url), reader=AnonymousUser(), params=QueryDict(), take=take)
+    page = resolve(reverse(one.page))
+    lists.ask(page, reader=AnonymousUser(), params=QueryDict(one.query), take=take)
     return taken[0]

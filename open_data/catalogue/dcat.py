@@ -57,15 +57,14 @@ def catalogue(lists: list[OpenList], latest: PublicRecord | None) -> Node:
 
 
 def _dataset(one: OpenList, latest: PublicRecord | None) -> Node:
-    url = absolute(one.url)
-    csv = _distribution(f"{url}?format=csv", "CSV", "text/csv")
-    described = {"@id": f"{url}?format=csvm", "dct:format": MEDIA_TYPE}
+    csv = _distribution(absolute(one.csv), "CSV", "text/csv")
+    described = {"@id": absolute(one.described), "dct:format": MEDIA_TYPE}
     return {
         **_named(one.name, one.label, one.says, latest),
-        "dcat:landingPage": _at(url),
+        "dcat:landingPage": _at(absolute(one.url)),
         "dcat:distribution": [
             csv | {"dct:conformsTo": described},
-            _distribution(f"{url}?format=json", "JSON", "application/json"),
+            _distribution(absolute(one.json), "JSON", "application/json"),
         ],
     }
 

@@ -83,7 +83,7 @@ def _when(day: dt.date, hour: dt.time | None) -> str:
 def dataset(lists: Sequence[OpenList], latest: PublicRecord | None) -> Thing:
     """All that can be taken away: each list as a file, and all of them as one."""
     data = absolute(reverse("data"))
-    files = [_file(one.label, f"{absolute(one.url)}?format=csv", "text/csv") for one in lists]
+    files = [_file(one.label, absolute(one.csv), "text/csv") for one in lists]
     if latest:
         whole = absolute(reverse("public_record_latest"))
         files.insert(0, _file(TITLE, whole, "application/zip"))

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client, override_settings
+from django.utils.html import escape
 
 from open_data.catalogue.dcat import CONTEXT
 from open_data.lists import open_lists
@@ -103,8 +104,8 @@ def test_the_page_leads_to_each_file_and_says_how_many_rows_on_which_day() -> No
     response = Client().get("/data/")
     page, said = response.content.decode(), text_of(response)
     for one in open_lists():
-        for file in ("csv", "json", "csv&amp;definitions=1"):
-            assert f'href="{one.url}?format={file}"' in page, one.name
+        for url in (one.csv, one.json, one.definitions):
+            assert f'href="{escape(url)}"' in page, one.name
     assert f'href="{made.get_absolute_url()}"' in page
     assert "20 November 2026, 22" in said
     assert f"SHA-256 {made.digest}" in said

@@ -59,7 +59,7 @@ def test_each_list_is_in_it_as_everybody_downloads_it() -> None:
     assert sorted(book.namelist()) == sorted([*beside, "README.txt"])
     for one in lists:
         rows = lines(book, one.name)
-        response: Any = Client().get(f"{one.url}?format=csv")
+        response: Any = Client().get(one.csv)
         own = b"".join(response).decode("utf-8-sig")
         assert rows == list(csv.reader(io.StringIO(own, newline=""))), one.name
         assert kept.rows[one.name] == len(rows) - 1
