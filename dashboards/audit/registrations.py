@@ -15,6 +15,5 @@ REGISTRATIONS = (
         within="server",
         words="audit history log trail who changed when",
         permission=is_administrator,
-        within="server",
     ),
 )
