@@ -15,7 +15,7 @@ from pilots.models import Pilot
 from records import history
 from records.models import HistoryEntry
 from search.words import bring_to
-from tests import builders
+from tests import builders, learned
 from tests.builders import Cast
 from tests.pilots.forms import signed_in, text_of
 
@@ -87,6 +87,7 @@ def test_a_place_has_its_own_changes_those_of_its_records_and_of_their_parts(
 ) -> None:
     other = builders.pilot(cast.luton, "Elsewhere")
     builders.indicator(pilot, "Homes improved")
+    learned.lesson(pilot, visibility="team", created_by=cast.bradford_officer)
     cast.bradford.description = "A city"
     cast.bradford.save()
     bring_to(timezone.localdate())
