@@ -100,8 +100,8 @@ def kill(server: Server) -> None:
 def fill(server: Server, source: str, host: str) -> None:
     """The record of a database of the tests' own server, in another."""
     programs, dump = server.programs.folder, server.data.parent / "dump"
-    reads = [programs / "pg_dump", "-h", host, "-Fd", "-j2", "-Z0", "-f", dump]
-    writes = [programs / "pg_restore", "-h", server.socket_dir, "-j2", "-O"]
+    reads: list[str | Path] = [programs / "pg_dump", "-h", host, "-Fd", "-j2", "-Z0", "-f", dump]
+    writes: list[str | Path] = [programs / "pg_restore", "-h", server.socket_dir, "-j2", "-O"]
     as_its_user = ("-U", Server.USER, "-d")
     subprocess.run([*reads, *as_its_user, source], check=True)
     subprocess.run([*writes, *as_its_user, Server.DATABASE, dump], check=True)
