@@ -115,8 +115,8 @@ def is_held(visitor: socket.socket) -> bool:
     return False
 
 
-def asked(port: int, path: str) -> int:
-    request = urllib.request.Request(f"http://{HOST}:{port}{path}", headers=LOCAL)
+def asked(port: int, path: str, headers: dict[str, str] = LOCAL) -> int:
+    request = urllib.request.Request(f"http://{HOST}:{port}{path}", headers=headers)
     try:
         with DIRECT.open(request, timeout=120) as answer:
             return int(answer.status)
