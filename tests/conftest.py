@@ -58,6 +58,7 @@ LONGEST = (
     "tests/access/test_queries.py",
     "tests/demo/",
     "tests/browser/",
+    "tests/deploy/test_operating.py",
 )
 
 
