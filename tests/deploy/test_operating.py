@@ -257,7 +257,9 @@ def test_the_guide_sets_up_keeps_and_upgrades_a_server(walk: Walk) -> None:
     found = guide.commands()
     for command in found:
         walk.follow(command)
-    assert (set(walk.answers), len(walk.answers) > 2) == ({200}, True)
+    assert (set(walk.answers), len(walk.answers) > 1) == ({200}, True), (
+        "each restart keeps somebody waiting"
+    )
     assert walk.machine.versions() == {"1.1"}
     assert PILOT in walk.ask("/pilots/")
     assert "Hartlepool" in walk.ask("/places/?q=hartlepool")

@@ -68,7 +68,7 @@ def test_an_upgrade_refuses_nobody_and_one_that_fails_changes_nothing(machine: M
         restarts.join()
     assert done.returncode == 0, done.stdout + done.stderr
     assert "This is now v7.0" in done.stdout
-    assert (set(answers), len(answers) > 2) == ({200}, True)
+    assert (set(answers), len(answers) > 1) == ({200}, True), "each restart keeps somebody waiting"
     assert machine.versions() == {"7.0"}
     assert "later" in connection.introspection.table_names()
     assert len(list((machine.folder / "backups").glob("*/database.dump"))) == 2
