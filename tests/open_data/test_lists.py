@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from api.reading import lists
-from interface.parts import MenuItem
-from open_data.lists import FIGURES, LEFT_OUT, TO_COME, open_lists, table_of
+from interface.parts import MenuItem, Theme
+from open_data.lists import FIGURES, LEFT_OUT, TO_COME, OpenList, open_lists, table_of
 from records.subjects import registered
 from tests import builders
 from tests.governance.board.sweep import board
@@ -44,3 +44,11 @@ def test_nothing_is_left_out_that_a_page_shows_only_when_it_is_asked_for() -> No
     assert {"Bradford", "Luton", "Old town"} <= {str(one) for one in found["places"]}
     assert [one.title for one in found["decisions"]] == ["One that is made"]
     assert [one.title for one in found["decisions-to-come"]] == ["One that is due"]
+
+
+def test_what_is_made_up_is_left_out_also_of_a_list_that_would_show_it() -> None:
+    builders.pilot(builders.place("Exampleshire", is_example=True), "Made up")
+    asked = OpenList("pilots", "Pilots", "", Theme.PILOTS, query="place=exampleshire")
+    columns, rows = table_of(asked)
+    assert list(rows) == []
+    assert columns[-1].name == "made_up"

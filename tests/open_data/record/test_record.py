@@ -78,12 +78,14 @@ def test_nothing_is_in_it_that_not_everybody_reads_nor_what_is_made_up(cast: Cas
     builders.pilot(cast.bradford, "Open")
     for level in ("network", "place", "team"):
         builders.pilot(cast.bradford, f"At {level}", visibility=level)
-    builders.pilot(builders.place("Exampleshire", is_example=True), "Made up")
+    made_up = builders.pilot(builders.place("Exampleshire", is_example=True), "Made up")
+    builders.indicator(made_up, "Made-up figure", target_low=5)
+    builders.organisation("Made-up body", is_example=True)
     kept, book = made()
     assert kept.rows["pilots"] == 1
     everything = b"".join(book.read(name) for name in book.namelist()).decode("utf-8-sig")
     assert "Open" in everything
-    for hidden in ("At network", "At place", "At team", "/pilots/made-up", "/places/exampleshire"):
+    for hidden in ("At network", "At place", "At team", "/made-up", "Made-up figure"):
         assert hidden not in everything, hidden
 
 
@@ -107,6 +109,7 @@ def test_nobody_makes_it_while_somebody_else_does(cast: Cast) -> None:
     with closing(connection.copy()) as other, other.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [LOCK])
         assert keep_public_record(TODAY) is None
+        cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [LOCK])
     assert keep_public_record(TODAY) is not None
 
 
