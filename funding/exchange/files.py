@@ -133,7 +133,8 @@ class _About(exports.About):
 
 
 def _about(request: HttpRequest, chosen: Any, left_out: LeftOut) -> _About:
-    return _About("Grants", absolute(request.get_full_path()), chosen.words, left_out)
+    about = ("Grants", absolute(request.get_full_path()), chosen.words)
+    return _About(*about, left_out=left_out)
 
 
 def _definitions(request: HttpRequest, chosen: Any, left_out: LeftOut) -> HttpResponseBase:
