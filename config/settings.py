@@ -356,7 +356,7 @@ ACCESSIBILITY_PREPARED = day_of(env.str("ACCESSIBILITY_PREPARED", default=""))
 ACCESSIBILITY_REVIEWED = day_of(env.str("ACCESSIBILITY_REVIEWED", default=""))
 ACCESSIBILITY_TESTED = day_of(env.str("ACCESSIBILITY_TESTED", default=""))
 
-# On what terms everybody may use what they can read here; empty for those of open_data/licence.py
+# On what terms everybody may use what they can read here (open_data/licence.py)
 DATA_LICENCE = env.str("DATA_LICENCE", default="")
 # What tells which rows of a list are made up, as an example (interface/made_up.py)
 MADE_UP_RULE = "partnerships.place.made_up.rule"

@@ -105,6 +105,8 @@ def statements_are_filled_in() -> Iterator[Found]:
     """What the pages on privacy and accessibility say of those who run this copy."""
     if missing := statements.missing():
         yield later("pages", f"{list_words(missing)} not set: the pages say so (.env.example)")
+    if not settings.DATA_LICENCE:
+        yield later("open data", "DATA_LICENCE not set: /data/ says that no terms are known")
     a_year_ago = timezone.localdate() - YEAR
     for name in statements.DATES:
         if (day := getattr(settings, name)) and day < a_year_ago:

@@ -6,12 +6,6 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-OPEN_GOVERNMENT = (
-    "Open Government Licence v3.0 "
-    "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-)
-
-
 class Licence(NamedTuple):
     """What it is called, and where it stands."""
 
@@ -19,7 +13,8 @@ class Licence(NamedTuple):
     url: str
 
 
-def licence() -> Licence:
-    """That of this server: its name and, as the last word, its address."""
-    name, _, url = (settings.DATA_LICENCE or OPEN_GOVERNMENT).rpartition(" ")
-    return Licence(name, url)
+def licence() -> Licence | None:
+    """That of this server: its name and, as the last word, its address. None where nobody said one:
+    it is for those whose data they are to say, not for the program."""
+    name, _, url = settings.DATA_LICENCE.rpartition(" ")
+    return Licence(name, url) if name and url else None

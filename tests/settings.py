@@ -23,6 +23,10 @@ if "EMBEDDED" in DATABASES["default"]:
         "durable": False,
     }
 STORAGES["attachments"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+DATA_LICENCE = (
+    "Open Government Licence v3.0 "
+    "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+)
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # a clone is dropped when its test ends
 
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 60 * 24  # the worlds of the sweeps sign in once

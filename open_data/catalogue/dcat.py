@@ -44,7 +44,7 @@ def catalogue(lists: list[OpenList], latest: PublicRecord | None) -> Node:
         "dct:title": TITLE,
         "dct:description": ABOUT,
         "dct:language": "en",
-        "dct:license": _at(licence().url),
+        **_licensed(),
         "dct:publisher": {
             "@id": absolute("/"),
             "@type": "foaf:Organization",
@@ -108,8 +108,14 @@ def _distribution(url: str, label: str, media_type: str) -> Node:
         "dcat:mediaType": _at(MEDIA_TYPES + media_type),
         "dcat:accessURL": _at(url),
         "dcat:downloadURL": _at(url),
-        "dct:license": _at(licence().url),
+        **_licensed(),
     }
+
+
+def _licensed() -> Node:
+    """On what terms, where that is said."""
+    terms = licence()
+    return {"dct:license": _at(terms.url)} if terms else {}
 
 
 def _at(address: str) -> Node:

@@ -82,14 +82,14 @@ def _when(day: dt.date, hour: dt.time | None) -> str:
 
 def dataset(lists: Sequence[OpenList], latest: PublicRecord | None) -> Thing:
     """All that can be taken away: each list as a file, and all of them as one."""
-    data = absolute(reverse("data"))
+    data, terms = absolute(reverse("data")), licence()
     files = [_file(one.label, absolute(one.csv), "text/csv") for one in lists]
     if latest:
         whole = absolute(reverse("public_record_latest"))
         files.insert(0, _file(TITLE, whole, "application/zip"))
     return _known(
         {"@type": "Dataset", "@id": data, "url": data, "name": TITLE, "description": ABOUT},
-        license=licence().url,
+        license=terms.url if terms else None,
         isAccessibleForFree=True,
         creator={"@type": "Organization", "name": "Placebook", "url": absolute("/")},
         spatialCoverage={"@type": "Place", "name": "England"},

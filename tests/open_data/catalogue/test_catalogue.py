@@ -127,6 +127,12 @@ def test_another_licence_stands_everywhere() -> None:
     assert LICENCE not in json.dumps(catalog())
 
 
+@override_settings(DATA_LICENCE="")
+def test_where_nobody_said_the_terms_none_are_claimed() -> None:
+    assert "Nobody has said yet on what terms" in text_of(Client().get("/data/"))
+    assert "license" not in json.dumps(catalog())
+
+
 def test_the_page_says_in_its_head_that_it_is_a_dataset() -> None:
     kept(dt.date(2026, 11, 20))
     said = said_at("/data/")["Dataset"]
