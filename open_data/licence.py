@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+
 class Licence(NamedTuple):
     """What it is called, and where it stands."""
 

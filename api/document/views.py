@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,8 +15,9 @@ from django.views.decorators.http import require_safe
 
 from api.document.openapi import document
 from api.reading.lists import BEFORE, OpenList, open_lists, title_of
-from api.reading.views import answer, for_programs
+from api.reading.views import KEPT_FOR, answer, for_programs
 from interface.context import absolute, trail
+from records.switches import off_now
 
 
 @dataclass(frozen=True)
@@ -51,4 +54,10 @@ def _shown(one: OpenList) -> Shown:
 @for_programs
 def openapi(request: HttpRequest, reader: Any) -> HttpResponseBase:
     """The same for whoever asks: it says which lists there are, not what stands in them."""
-    return answer(request, document(), reader)
+    return answer(request, _made(off_now(), int(time.time()) // KEPT_FOR), reader)
+
+
+@lru_cache(maxsize=1)
+def _made(off: frozenset[str], minutes: int) -> dict[str, Any]:
+    """Made anew every five minutes, and once a part is switched: it asks lists for choices."""
+    return document()

@@ -24,7 +24,7 @@ from api.reading.lists import BEFORE
 from interface.context import absolute
 from records.models import HistoryEntry
 
-READ = 500  # changes that are looked through for one answer
+READ = 100  # changes that are looked through for one answer: each may ask four times
 LARGEST_ID = 2**63 - 1
 KNOWN = {"since", "after"}
 
