@@ -51,6 +51,8 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 # and where more waits than was counted
 UNREAD, MOST_UNREAD = 1_000, 9
 MORE_WORK = 10_000
+# How the reason begins why an email did not go, where its address is not to blame
+UNREACHED = "The mail server could not be reached or refused it"
 
 
 @tracked(
@@ -249,8 +251,21 @@ class Notice(models.Model):
 
     @property
     def why_unsent(self) -> str:
-        """Why the mail server did not take it; empty where it was not tried, or has gone."""
-        return "" if self.sent_at else self.failed or self.problem
+        """Why it did not go, for whoever asked for it; empty where it was not tried, or has gone.
+
+        What a mail server said of anything but the address may name the server's own account.
+        """
+        why = "" if self.sent_at else self.failed or self.problem
+        return UNREACHED if why.startswith(UNREACHED) else why
+
+    @property
+    def what_next(self) -> str:
+        """What becomes of one that did not go."""
+        if not self.failed:
+            return "We’ll try again for a day."
+        if self.failed.startswith(UNREACHED):
+            return "Ask an administrator to send it again."
+        return "Check the address."
 
     @property
     def delivery(self) -> tuple[str, str]:

@@ -16,12 +16,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
 from django.db.models import Model, Q
 from django.utils import timezone
 
 from accounts.adapter import POST
-from accounts.models import Notice, User
+from accounts.models import UNREACHED, Notice, User
 from accounts.notice.rights import Line, key_of, one_allowed
 from interface.context import absolute
 from interface.forms import can_be_emailed
@@ -38,6 +38,7 @@ STOPPED = "Each time the program ended before it was sent"
 KEPT = dt.timedelta(days=1)
 # For how long one is after it was given up, so that an administrator finds it.
 KEPT_UNSENT = dt.timedelta(days=14)
+REFUSED = "The mail server refused the address"
 
 
 def tell(
@@ -171,16 +172,16 @@ def _give_up(notice: Notice, why: str, now: dt.datetime) -> None:
 
 
 def _why(notice: Notice, fault: Exception) -> str:
-    """What went wrong, for administrators: what a mail server said, and no word of the letter."""
+    """What went wrong: what a mail server said, and no word of the letter. What it said of anything
+    but the address is read by administrators alone (``Notice.why_unsent``)."""
     try:
         can_be_emailed(notice.reader)
     except ValidationError:
         return "Email cannot be sent to this address"
     if isinstance(fault, OSError):  # SMTPException is one
-        reason = one_line(_reason(fault)).strip()
-        return (
-            f"The mail server could not be reached or refused it: {reason or type(fault).__name__}"
-        )
+        reason = one_line(_reason(fault)).strip() or type(fault).__name__
+        says = REFUSED if isinstance(fault, SMTPRecipientsRefused) else UNREACHED
+        return f"{says}: {reason}"
     return f"It could not be written ({type(fault).__name__})"
 
 
@@ -278,9 +279,13 @@ def forget_addresses(now: dt.datetime | None = None) -> int:
     now = now or timezone.now()
     sent = Q(created_at__lt=now - KEPT, sent_at__isnull=False)
     unsent = Q(try_after__lt=now - KEPT_UNSENT, by_mail=False)
-    with transaction.atomic():
-        given_up = Notice.objects.given_up().filter(unsent, user=None)
-        for pk in given_up.values_list("pk", flat=True):
-            _leave_unsent(pk)
-        done, _ = Notice.objects.filter(sent | unsent, user=None).delete()
+    given_up = Notice.objects.given_up().filter(unsent, user=None)
+    for pk in list(given_up.values_list("pk", flat=True)):
+        try:
+            with transaction.atomic():
+                _leave_unsent(pk)
+        except Error:  # the others are forgotten all the same; this one the next time
+            log.exception("letter %s could not be left unsent", pk)
+    waits = Notice.objects.given_up().filter(unsent, user=None).values("pk")
+    done, _ = Notice.objects.filter(sent | unsent, user=None).exclude(pk__in=waits).delete()
     return done

@@ -18,8 +18,8 @@ from interface.words import count_words, list_words
 PATIENCE = 4  # seconds for which a page waits to hear from the mail server
 MOST_NAMED = 5
 UNDER_WAY = "The email to {to} hasn’t gone yet. We’re still trying."
-NOT_YET = "The email to {to} hasn’t gone yet. {why}. We’ll try again for a day."
-CANNOT = "The email to {to} could not be sent. {why}. Check the address."
+NOT_YET = "The email to {to} hasn’t gone yet. {why}. {next}"
+CANNOT = "The email to {to} could not be sent. {why}. {next}"
 
 
 def say_outcome(request: HttpRequest, letters: Iterable[Notice | None], gone: str = "") -> None:
@@ -31,18 +31,19 @@ def say_outcome(request: HttpRequest, letters: Iterable[Notice | None], gone: st
     """
     pks = {letter.pk: letter.reader for letter in letters if letter is not None}
     if pks:
-        transaction.on_commit(lambda: _say(request, pks, gone))
+        # What was written is written: where this cannot be told, no page may say otherwise
+        transaction.on_commit(lambda: _say(request, pks, gone), robust=True)
 
 
 def _say(request: HttpRequest, to: dict[int, str], gone: str) -> None:
     with suppress(TooLong):
         POST.submit(_nothing).result(timeout=PATIENCE)  # it stands behind them in the line
-    unsent: dict[tuple[str, str], list[str]] = defaultdict(list)
+    unsent: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for letter in Notice.objects.filter(pk__in=to, sent_at=None).order_by("pk"):
         says = CANNOT if letter.failed else NOT_YET if letter.problem else UNDER_WAY
-        unsent[says, letter.why_unsent].append(to[letter.pk])
-    for (says, why), addresses in unsent.items():
-        messages.warning(request, says.format(to=_named(addresses), why=why.rstrip(".")))
+        unsent[says, letter.why_unsent.rstrip("."), letter.what_next].append(to[letter.pk])
+    for (says, why, following), addresses in unsent.items():
+        messages.warning(request, says.format(to=_named(addresses), why=why, next=following))
     if gone and not unsent:
         messages.success(request, gone.format(to=_named(list(to.values()))))
 

@@ -41,6 +41,9 @@ def test_changes_are_kept_by_year_and_history_reads_on(own_database: str) -> Non
             cursor.execute(statement)
         call_command("pgtrigger", "install", verbosity=0)
         assert HistoryEntry.objects.count() == before
+        cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename = 'records_historyentry'")
+        indexes = {name for (name,) in cursor.fetchall()}
+        assert {index.name for index in HistoryEntry._meta.indexes} <= indexes
 
         topic = Topic.objects.create(name="Housing", slug="housing")
         [told] = HistoryEntry.objects.filter(model="partnerships.topic", object_id=topic.pk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -32,13 +33,18 @@ class Site:
         return visitor.open(path).by.endswith(f":{self.read}")
 
 
+def in_location() -> str:
+    """What the file says that `location /` is to have."""
+    return "\n".join(re.findall(r"^#     (proxy_.*;)$", NODES, re.MULTILINE))
+
+
 def as_guided(one: int, two: int, read: int) -> Callable[[str], str]:
     """The guide's file of one machine, changed as the file for several says."""
     said = NODES.replace(":8002 ", f":{read} ").replace(":8000 ", f":{one} ")
     assert settings.SESSION_COOKIE_NAME in said
 
     def change(text: str) -> str:
-        text = text.replace("proxy_pass http://placebook;", "proxy_pass http://$pages;", 1)
+        text = text.replace("proxy_pass http://placebook;", in_location(), 1)
         two_nodes = f"server 127.0.0.1:8000;\n    server 127.0.0.1:{two};"
         text = text.replace("server 127.0.0.1:8000;", two_nodes, 1)
         told = "add_header Answered-By $upstream_addr always;\n"

@@ -110,12 +110,18 @@ def run_as_nobody(folder: Path, *command: str, **env: str) -> subprocess.Complet
     return subprocess.run(command, capture_output=True, text=True, check=False, **who)
 
 
+def let_in() -> set[str]:
+    """What an image takes in, as the file says that keeps all else out."""
+    lines = (ROOT / ".dockerignore").read_text().splitlines()
+    return {line.removeprefix("!") for line in lines if line.startswith("!")}
+
+
 @pytest.fixture
 def clean_root() -> Iterator[Path]:
     """The code as it is checked out, in a folder that belongs to a user without rights."""
     made = Path(tempfile.mkdtemp(prefix="placebook-built-"))
     try:
-        copy_code(made / "code", {Path(name).parts[0] for name in tracked()} - LEFT_OUT)
+        copy_code(made / "code", let_in())
         runner = Runner.here()
         for path in [made, *made.rglob("*")]:
             os.chown(path, runner.uid, runner.gid)
