@@ -36,7 +36,7 @@ class Problem(Exception):  # noqa: N818 - what the standard calls it
                 for text in texts
             ]
         answer = HttpResponse(
-            json.dumps(said, ensure_ascii=False),
+            json.dumps(said),
             status=self.status,
             content_type="application/problem+json",
         )
@@ -45,7 +45,7 @@ class Problem(Exception):  # noqa: N818 - what the standard calls it
         return answer
 
 
-def bad(detail: str, **wrong: Sequence[str]) -> Problem:
+def bad(detail: str, /, **wrong: Sequence[str]) -> Problem:
     """The request itself is not right."""
     return Problem(HTTPStatus.BAD_REQUEST, detail, wrong)
 

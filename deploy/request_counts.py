@@ -203,7 +203,8 @@ _ADD_FAULTS = f"""
 
 def keep_counting() -> None:
     """Add what this process counts to what all have, once a minute from now on: for a process that
-    serves, once it is of its own (gunicorn's ``post_worker_init``). A read node's copy takes none."""
+    serves, once it is of its own (gunicorn's ``post_worker_init``). A read node's copy takes none.
+    """
     if settings.READ_NODE:
         return
     threading.Thread(target=_keep_each_minute, name="request counts", daemon=True).start()

@@ -29,6 +29,7 @@ LARGEST_ID = 2**63 - 1
 LONGEST_KEY = 1_000
 LONGEST_NAME = 40
 BETWEEN = "~"
+NOTHING_AFTER = "Nothing comes after this. The list is shown from its start."
 
 
 class BadKey(ValueError):  # noqa: N818 - it is the key that is bad
@@ -254,7 +255,7 @@ class _Walk:
         key = self._read(params["after"])
         rows = self._first(key, self.descending, self.size + 1)
         if not rows:
-            raise BadKey("Nothing comes after this. The list is shown from its start.")
+            raise BadKey(NOTHING_AFTER)
         edge = self._key(rows[0])
         earlier = self._first(edge, not self.descending, 1)
         return self._page(rows[: self.size], params, rows[self.size :], earlier)

@@ -279,13 +279,13 @@ def forget_addresses(now: dt.datetime | None = None) -> int:
     now = now or timezone.now()
     sent = Q(created_at__lt=now - KEPT, sent_at__isnull=False)
     unsent = Q(try_after__lt=now - KEPT_UNSENT, by_mail=False)
-    given_up = Notice.objects.given_up().filter(unsent, user=None)
+    given_up, held = Notice.objects.given_up().filter(unsent, user=None), []
     for pk in list(given_up.values_list("pk", flat=True)):
         try:
             with transaction.atomic():
                 _leave_unsent(pk)
         except Error:  # the others are forgotten all the same; this one the next time
             log.exception("letter %s could not be left unsent", pk)
-    waits = Notice.objects.given_up().filter(unsent, user=None).values("pk")
-    done, _ = Notice.objects.filter(sent | unsent, user=None).exclude(pk__in=waits).delete()
+            held.append(pk)
+    done, _ = Notice.objects.filter(sent | unsent, user=None).exclude(pk__in=held).delete()
     return done

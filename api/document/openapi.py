@@ -49,7 +49,7 @@ ABOUT = (
 
 def document() -> Schema:
     """The whole description."""
-    lists = tuple(described_lists())
+    lists = tuple(one for one in described_lists() if not one.list.is_off)
     paths: dict[str, Any] = {}
     for one in lists:
         address = _path(one)

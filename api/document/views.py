@@ -14,9 +14,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from api.document.openapi import document
+from api.reading.gone import titles
 from api.reading.lists import BEFORE, OpenList, open_lists, title_of
 from api.reading.views import KEPT_FOR, answer, for_programs
 from interface.context import absolute, trail
+from interface.words import in_sentence, list_words
 from records.switches import off_now
 
 
@@ -35,10 +37,11 @@ class Shown:
 def about(request: HttpRequest) -> HttpResponse:
     """What programs may read and how, with examples that work as they stand."""
     context = {
-        "lists": [_shown(one) for one in open_lists()],
+        "lists": [_shown(one) for one in open_lists() if not one.is_off],
         "flows": absolute(f"{BEFORE}funding/flows/"),
         "places": absolute(f"{BEFORE}places/"),
         "gone": absolute(reverse("api_gone")),
+        "told_of": list_words([in_sentence(title) for title in titles()]),
         "document": reverse("api_document"),
         "breadcrumbs": trail(request, ("For other programs", "")),
     }

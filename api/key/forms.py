@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import BooleanField, CharField, ChoiceField
 
-from access.visibility import reader_of
+from access.visibility import by_own_roles, reader_of
 from api.key.models import ApiKey
 from interface import forms
 from partnerships.models import Organisation
@@ -35,7 +35,8 @@ class ApiKeyForm(forms.Form):
         super().__init__(*args, **kwargs)
         reader = reader_of(user)
         bodies = Organisation.objects.visible_to(user).filter(
-            pk__in=reader.organisations if reader else ()
+            # Who covers for somebody gives nobody what outlasts that
+            pk__in=by_own_roles(reader).organisations if reader else ()
         )
         self.bodies = {str(body.pk): body for body in bodies}
         whose: Any = self.fields["whose"]

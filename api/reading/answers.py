@@ -42,7 +42,8 @@ class Wanted:
     def read(cls, params: QueryDict) -> Wanted:
         """Out of the address. Raises Problem where it is not right."""
         limit, since = params.get("limit", str(USUAL)), params.get("changed_since")
-        if not (limit.isascii() and limit.isdecimal() and 1 <= int(limit[:9]) <= MOST):
+        is_short = len(limit) <= len(str(MOST)) and limit.isascii() and limit.isdecimal()
+        if not (is_short and 1 <= int(limit) <= MOST):
             raise bad("limit is not right.", limit=[f"A whole number from 1 to {MOST}."])
         return cls(
             int(limit), params.get("after", ""), moment("changed_since", since) if since else None
@@ -76,10 +77,21 @@ def page_of(listing: Listing, wanted: Wanted, params: QueryDict) -> tuple[list[R
     asked = {"after": wanted.after, "sort": params.get("sort", "")}
     if wanted.changed_since is not None and asked.pop("sort"):
         raise bad("Rows by changed_since come in the order in which they changed: leave out sort.")
-    page = paging.page(rows, asked, sorts, size=wanted.limit)
+    page, after = paged(rows, asked, sorts, wanted.limit)
+    return list(_written(listing, rows, page)), after
+
+
+def paged(
+    rows: QuerySet[Any], asked: Mapping[str, str], sorts: Sequence[Sort], limit: int
+) -> tuple[list[Any], str]:
+    """The rows of a page, and the key of the next; none beyond what was the last row when its key
+    was given. Raises Problem for a key or an order that are none."""
+    page = paging.page(rows, asked, sorts, size=limit)
+    if page.problem == paging.NOTHING_AFTER:
+        return [], ""
     if page.problem:
         raise bad(_first_sentence(page.problem))
-    return list(_written(listing, rows, page.rows)), QueryDict(page.next_url[1:]).get("after", "")
+    return page.rows, QueryDict(page.next_url[1:]).get("after", "")
 
 
 def one_of(listing: Listing, number: int, params: QueryDict) -> Row:

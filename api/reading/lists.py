@@ -17,7 +17,7 @@ from django.http import Http404, HttpResponseBase, QueryDict
 from django.urls import Resolver404, ResolverMatch, URLPattern, get_resolver, resolve
 
 from interface.exports import Listing, ListingRequest
-from records.switches import must_be_used
+from records.switches import is_used, part_at
 
 BEFORE = "/api/v1/"
 
@@ -56,6 +56,12 @@ class OpenList:
     def is_of_one_record(self) -> bool:
         """Whether its address names a record whose list it is: boards/…/meetings/."""
         return "<" in self.route
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it belongs to a part that is switched off: then it is nowhere."""
+        part = part_at(self.route)
+        return part is not None and not is_used(part.key)
 
     @property
     def words(self) -> str:
@@ -125,7 +131,6 @@ def ask(
 
     Raises what the page raises: Http404, PermissionDenied.
     """
-    must_be_used(found.route)
     asked: Any = ListingRequest()
     asked.method, asked.session = "GET", {}
     asked.path = asked.path_info = f"/{found.route}"

@@ -10,19 +10,27 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    QueryDict,
+)
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from api.key.reading import reader_of_request
-from api.problems import Problem, no_key, not_allowed, not_there
-from api.reading.answers import Wanted, one_of, page_of
+from api.problems import Problem, bad, no_key, not_allowed, not_there
+from api.reading.answers import OWN, Wanted, one_of, page_of
 from api.reading.gone import gone_since
 from api.reading.lists import BEFORE, ask, find
 from interface.context import absolute
 from interface.exports import Listing
+from records.switches import must_be_used
 
 KEPT_FOR = 300  # seconds for which what everybody reads need not be asked again
 View = Callable[..., HttpResponseBase]
@@ -53,6 +61,7 @@ def for_programs(view: View) -> View:
         patch_vary_headers(response, ["Authorization"])
         return response
 
+    answered.asks_for_key = True  # type: ignore[attr-defined]
     return answered
 
 
@@ -61,11 +70,10 @@ def for_programs(view: View) -> View:
 def rows(request: HttpRequest, reader: Any, path: str) -> HttpResponseBase:
     """A page of a list, or one record of it."""
     found = find(path)
+    must_be_used(found.match.route)
     if not (found.is_public or reader.is_authenticated):
         raise no_key()
-    params = request.GET.copy()
-    for name in [name for name, value in params.items() if value == ""]:
-        del params[name]
+    params = _said(request.GET)
     wanted = Wanted.read(params)
 
     def take(listing: Listing) -> HttpResponse:
@@ -79,6 +87,17 @@ def rows(request: HttpRequest, reader: Any, path: str) -> HttpResponseBase:
         return response
 
     return ask(found.match, reader=reader, params=params, take=take)
+
+
+def _said(params: QueryDict) -> QueryDict:
+    """What was asked for, without what is empty. Raises Problem for two where one counts."""
+    said = QueryDict(mutable=True)
+    for name, values in params.lists():
+        if kept := [value for value in values if value != ""]:
+            said.setlist(name, kept)
+        if len(kept) > 1 and name in (*OWN, "sort"):
+            raise bad(f"{name} is there twice.", **{name: ["Once is enough."]})
+    return said
 
 
 def _onwards(path: str, params: Any, after: str) -> str:

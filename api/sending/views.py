@@ -5,6 +5,7 @@ The form and the action are those of the page, so words and rules are the same.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -22,6 +23,7 @@ from api.sending.once import done_once, must_send
 from imports.record_import import actions as imports
 from imports.record_import.forms import SendFile
 from imports.record_import.permissions import kinds_for
+from interface.errors import takes_file
 from interface.exports import CONTROL
 from interface.paging import LARGEST_ID
 from partnerships.models import Place
@@ -31,7 +33,7 @@ from pilots.indicator.actions import FigureExists
 from pilots.indicator.measures import measures
 from pilots.models import Indicator, Pilot
 from pilots.pilot.permissions import can_log_progress
-from records.files.lists import read_list
+from records.files.lists import LIST_LIMITS, read_list
 from records.files.process import Busy, turn
 from records.files.tables import Unreadable
 
@@ -62,7 +64,8 @@ def count(request: HttpRequest, reader: Any) -> HttpResponseBase:
             raise bad(" ".join(problem.messages)) from problem
         return f"{figure.get_absolute_url()}#values"
 
-    return done_once(request, reader, "api-count", add)
+    content = json.dumps(said, sort_keys=True)
+    return done_once(request, reader, "api-count", content, add)
 
 
 def _said(request: HttpRequest) -> Mapping[str, Any]:
@@ -108,6 +111,7 @@ def _typed(said: Mapping[str, Any]) -> dict[str, str]:
     return typed | unknown | dict(zip(PARTS_OF_A_DAY, parts, strict=False))
 
 
+@takes_file(LIST_LIMITS.sent)
 @require_POST
 @for_programs
 def file(request: HttpRequest, reader: Any) -> HttpResponseBase:
@@ -136,11 +140,20 @@ def file(request: HttpRequest, reader: Any) -> HttpResponseBase:
         return str(row.get_absolute_url())
 
     try:
-        return done_once(request, reader, "api-import", send)
+        return done_once(request, reader, "api-import", _digest(request, place, kind), send)
     except Busy as others:
         raise Problem(HTTPStatus.TOO_MANY_REQUESTS, str(others)) from others
     except Unreadable as problem:
         raise bad("The file cannot be read.", file=[str(problem)]) from problem
+
+
+def _digest(request: HttpRequest, place: Place, kind: Any) -> str:
+    sent: Any = request.FILES["file"]
+    content = hashlib.sha256()
+    for chunk in sent.chunks():
+        content.update(chunk)
+    sent.seek(0)
+    return f"{place.pk} {kind.key} {request.POST.get('within', '')} {content.hexdigest()}"
 
 
 def _kind(reader: Any, place: Place, key: str) -> Any:
@@ -155,7 +168,7 @@ def _kind(reader: Any, place: Place, key: str) -> Any:
 
 def must_be_known(said: Any, known: frozenset[str]) -> None:
     """Raises Problem for what nobody reads: it would be lost."""
-    if strange := [str(name) for name in said if name not in known]:
+    if strange := [name for name in said if name not in known]:
         wrong = {one: ["Not known."] for one in strange}
         raise bad(f"Only these can be sent: {', '.join(sorted(known))}.", **wrong)
 

@@ -48,8 +48,8 @@ def _there(place: Place) -> Ids:
 
 
 def _parts_of(keys: list[str]) -> Ids:
-    """What was ever a part of these records, by kind. What joins two is told with the first alone: the
-    other may be one that this reader does not see."""
+    """What was ever a part of these records, by kind. What joins two is told with the first alone:
+    the other may be one that this reader does not see."""
     rows = HistoryEntry.objects.filter(owners__overlap=keys, owners__0__in=keys).order_by()
     found: Ids = defaultdict(list)
     for label, pk in rows.values_list("model", "object_id").distinct()[:MOST]:

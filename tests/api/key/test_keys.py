@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.account.signals import password_reset
 from django.db import IntegrityError, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from api.key.actions import MOST, make_key
@@ -150,6 +151,40 @@ def test_a_key_of_a_body_never_sends(cast: Cast) -> None:
     assert "Only your own key can send" in text_of(page)
     with pytest.raises(IntegrityError, match="api_key_of_a_body_only_reads"), transaction.atomic():
         make_key(by=cast.desnz_official, name="x", organisation=energy(), may_send=True)
+
+
+def test_who_covers_makes_no_key_that_outlasts_it(cast: Cast) -> None:
+    away, cover = cast.desnz_official, cast.outsider
+    [role] = Assignment.objects.of(away)
+    until = timezone.localdate() + dt.timedelta(days=7)
+    Assignment.objects.create(
+        user=cover,
+        role=role.role,
+        organisation=role.organisation,
+        covers=away,
+        valid_from=timezone.localdate(),
+        valid_to=until,
+    )
+    page = text_of(signed_in(cover).get(KEYS))
+    assert "for as long as I can" in page
+    assert "It goes on after I leave" not in page
+    assert "It goes on after I leave" in text_of(signed_in(away).get(KEYS))
+
+
+def test_a_lost_password_ends_ones_own_keys_and_not_those_of_a_body(cast: Cast) -> None:
+    own = key_of(cast.desnz_official)
+    of_body = key_of(cast.desnz_official, organisation=energy())
+    password_reset.send(
+        type(cast.desnz_official), request=_with_session(), user=cast.desnz_official
+    )
+    said(ask("pilots/", own), 401)
+    assert ask("pilots/", of_body).status_code == 200
+
+
+def _with_session() -> Any:
+    request = RequestFactory().get("/")
+    request.session = Client().session
+    return request
 
 
 def test_two_steps_are_needed_where_the_settings_ask_for_them(cast: Cast, settings: Any) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from access.past import past_of
+from api.reading.described import described_lists
+from api.reading.gone import _told, is_told
 from funding.models import Flow
 from pilots.models import Pilot
 from tests import builders
@@ -55,3 +58,17 @@ def test_what_was_hidden_before_is_not_told(people: Cast) -> None:
 @pytest.mark.parametrize("query", ["", "since=never", "since=2026-01-01&after=x", "until=2026"])
 def test_what_is_not_right_is_told(query: str) -> None:
     said(ask(f"gone/?{query}"), 400)
+
+
+def test_it_is_known_to_whom_each_kind_that_is_told_was_open(people: Cast) -> None:
+    """Or asking what is gone would fail once one of that kind is hidden."""
+    for one in described_lists():
+        if is_told(one):
+            for reader in (people.resident, people.outsider):
+                past_of(one.model(pk=999_999), reader)
+
+
+def test_of_kinds_that_are_read_by_more_than_their_level_nothing_is_told(people: Cast) -> None:
+    """As of a planned visit, which the public does not read though its pilot is public."""
+    assert "/api/v1/visits/" not in [address for _, of in _told().values() for address in of]
+    assert {"pilots.pilot", "funding.flow", "barriers.barrier"} <= set(_told())

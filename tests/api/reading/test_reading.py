@@ -10,6 +10,8 @@ from django.test import Client
 
 from api.reading.lists import open_lists
 from pilots.models import Pilot
+from records.models import SwitchedOff
+from records.switches import forget
 from tests import builders
 from tests.api.asking import ask, key_of, rows, said
 from tests.builders import Cast
@@ -53,9 +55,11 @@ def test_filters_are_those_of_the_page(cast: Cast, three: list[Pilot]) -> None:
         ("status=unheard", "A filter is not right."),
         ("sort=colour", "This list cannot be sorted that way."),
         ("after=broken", "The address of this page of the list is broken."),
-        ("after=zzz~9", "Nothing comes after this."),
         ("limit=501", "A whole number from 1 to 500."),
         ("limit=0", "A whole number from 1 to 500."),
+        ("limit=000000001999999999", "A whole number from 1 to 500."),
+        ("limit=1&limit=2", "limit is there twice."),
+        ("detail=1", "This list has no such filter."),
         ("limit=%C2%B2", "A whole number from 1 to 500."),
         ("changed_since=yesterday", "A day (2026-11-27)"),
         ("changed_since=2026-11-27T09:00:00", "A day (2026-11-27)"),
@@ -66,6 +70,20 @@ def test_filters_are_those_of_the_page(cast: Cast, three: list[Pilot]) -> None:
 @pytest.mark.usefixtures("three")
 def test_what_is_not_right_is_told_and_no_row_is_given(query: str, why: str) -> None:
     assert why in said(ask(f"pilots/?{query}"), 400)
+
+
+def test_nothing_follows_what_was_the_last_row_when_its_key_was_given(three: list[Pilot]) -> None:
+    following = ask("pilots/?limit=2").json()["next"].partition("/api/v1/")[2]
+    Pilot.objects.filter(pk=three[2].pk).update(visibility="place")
+    assert ask(following).json() == {"rows": [], "next": None}
+
+
+@pytest.mark.parametrize(
+    "query", ["status=closed&status=", "status=&status=closed", "status=closed&q="]
+)
+def test_what_is_left_empty_drops_no_filter_beside_it(three: list[Pilot], query: str) -> None:
+    Pilot.objects.filter(pk=three[0].pk).update(status="closed")
+    assert names(f"pilots/?{query}") == ["Asters"]
 
 
 @pytest.mark.usefixtures("own_database")
@@ -152,11 +170,13 @@ def test_what_a_key_opens_is_kept_by_nobody_else(cast: Cast) -> None:
 
 
 def test_a_part_that_is_switched_off_is_nowhere(cast: Cast) -> None:
-    from records.models import SwitchedOff
-
     assert ask("training/").status_code == 200
     SwitchedOff.objects.create(part="training", off_by=cast.administrator)
+    forget()
     said(ask("training/"), 404)
+    assert ask("gone/?since=2026-01-01").status_code == 200
+    assert "/api/v1/training/" not in ask("openapi.json").json()["paths"]
+    assert "/api/v1/training/" not in Client().get("/api/").content.decode()
 
 
 def test_nothing_is_written_by_reading(three: list[Pilot]) -> None:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -77,6 +78,9 @@ def test_sent_twice_it_is_recorded_once(sender: str) -> None:
     assert first.json() == second.json()
     assert counted() == [60, 67]
     assert "There is already a figure" in said(send(sender, COUNT, once="b"), 400)
+    other = {**COUNT, "value": "68", "as_of": "2026-10-31"}
+    assert "was used for something else" in said(send(sender, other, once="a"), 422)
+    assert send(sender, other, once="c").status_code == 201
 
 
 def test_what_was_refused_can_be_sent_again_with_the_same_key(sender: str) -> None:
@@ -96,6 +100,8 @@ def test_what_was_refused_can_be_sent_again_with_the_same_key(sender: str) -> No
         ({"pilot": "\x00"}, "Each must be a text or a number."),
         ({"pilot": "\ud800"}, "Each must be a text or a number."),
         ({"colour": "red"}, "Only these can be sent"),
+        ({"detail": "red"}, "Only these can be sent"),
+        ({"\ud800": "red"}, "Only these can be sent"),
         ({"value": [1]}, "Each must be a text or a number."),
     ],
 )
@@ -139,6 +145,15 @@ def test_a_file_that_is_not_right_is_told(people: Cast, warm_homes: Pilot) -> No
     said(send_file(key, file=""), 400)
     said(send_file(key_of(people.outsider, may_send=True)), 403)
     assert RecordImport.objects.count() == 0
+
+
+def test_a_large_file_is_taken_by_key_and_refused_without(people: Cast, warm_homes: Pilot) -> None:
+    large = TRACKER + (b"x" * 2_000 + b",Live\n") * 1_500
+    assert len(large) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    key = key_of(people.bradford_editor, may_send=True)
+    answer = send_file(key, file=SimpleUploadedFile("large.csv", large))
+    assert answer.status_code == 201, answer.content
+    said(send_file("pb_none", file=SimpleUploadedFile("large.csv", large)), 401)
 
 
 def test_reading_is_not_sending(sender: str) -> None:
