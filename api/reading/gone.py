@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -23,7 +24,7 @@ from api.reading.described import Described, described_lists
 from api.reading.lists import BEFORE
 from interface.context import absolute
 from interface.paging import Sort
-from records.models import HistoryEntry
+from records.models import HistoryEntry, Visibility
 
 READ = 50  # changes that are looked through for one answer: each may ask four times
 IN_TIME = Sort("changed", "at")
@@ -32,15 +33,15 @@ Told = dict[str, tuple[Any, list[str]]]
 
 
 def gone_since(reader: Any, params: QueryDict) -> dict[str, Any]:
-    """Records of the lists that are told that changed since a moment, were open to this reader at
-    some time from then on, and are not now: the address of their list, and their number.
+    """Records of the lists that are told that changed since a moment, were open to everybody, or to
+    everybody signed in, at some time from then on, and are not open to this reader now: the address
+    of their list, and their number.
 
     Raises Problem.
     """
     since = _since(params)
     told = _told()
-    changes = HistoryEntry.objects.filter(model__in=told, at__gte=since)
-    changes = changes.exclude(kind=HistoryEntry.Kind.INSERT)
+    changes = _of_what_was_open(reader, told).filter(at__gte=since)
     read, after = paged(changes, {"after": params.get("after", "")}, (IN_TIME,), READ)
     found = sorted(set(_gone(reader, read, since, told)))
     onwards = None
@@ -48,6 +49,19 @@ def gone_since(reader: Any, params: QueryDict) -> dict[str, Any]:
         asked = urlencode({"since": params["since"], "after": after})
         onwards = absolute(f"{reverse('api_gone')}?{asked}")
     return {"rows": [{"list": address, "id": pk} for address, pk in found], "next": onwards}
+
+
+def _of_what_was_open(reader: Any, told: Told) -> QuerySet[HistoryEntry]:
+    """Changes of records that were, until then, open to everybody like this reader: that there are
+    others, and how many, is told by nothing, not even by how the answer goes on."""
+    levels = [Visibility.PUBLIC]
+    if reader.is_authenticated:
+        levels.append(Visibility.NETWORK)
+    without_level = [
+        label for label, (model, _) in told.items() if not issubclass(model, HasVisibility)
+    ]
+    was_open = Q(before__visibility__in=levels) | Q(model__in=without_level, before__isnull=False)
+    return HistoryEntry.objects.filter(was_open, model__in=told)
 
 
 def _since(params: QueryDict) -> dt.datetime:

@@ -44,6 +44,7 @@ COUNTED = {
     "policy_test_load": (set(READERS), "how often a place was asked (docs/decisions, 14)"),
     "reorganisation": ({"administrator"}, "what moves unread is counted (docs/decisions, 17)"),
     "reorganisation_undo": ({"administrator"}, "and moves back (docs/decisions, 17)"),
+    "all_changes": ({"administrator"}, "that something changed, and who did it (decisions, 35)"),
     "server": ({"administrator"}, "how large the database is, in bytes, with all that it keeps"),
 }
 
