@@ -122,15 +122,19 @@ class Answer:
 
 @dataclass
 class Visitor:
-    """Somebody with a browser, at a node or at the proxy before them."""
+    """Somebody with a browser, or a program with its ``key``, at a node or at the proxy before
+    them."""
 
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
+    key: str = ""
 
     def open(self, path: str, form: dict[str, str] | None = None) -> Answer:
         """What is at an address, or comes of sending a form there."""
         where = http.client.HTTPConnection(HOST, self.port, timeout=120)
         heads = LOCAL | {"Cookie": "; ".join(f"{key}={one}" for key, one in self.cookies.items())}
+        if self.key:
+            heads["Authorization"] = f"Bearer {self.key}"
         body = None
         if form is not None:
             body = urlencode(form)

@@ -93,6 +93,14 @@ def test_what_somebody_sent_they_read_at_once_and_others_soon(site: Site, primar
     assert not site.reads(editor, PLACE)
 
 
+def test_a_program_with_a_key_is_answered_as_it_is_now(site: Site) -> None:
+    """A key that was just ended opens nothing more, and its use is noted."""
+    lists = "/api/v1/places/"
+    assert site.reads(Visitor(site.proxy), lists)
+    assert not site.reads(Visitor(site.proxy, key="pb_none"), lists)
+    assert not site.reads(Visitor(site.proxy), "/answer/no-such-link/")
+
+
 def test_a_copy_that_falls_behind_says_so_and_is_not_ready(site: Site, primary: Server) -> None:
     reader = Visitor(site.proxy)
     until(lambda: is_ready(site.read) == (200, "ready"), "the copy")
