@@ -19,6 +19,7 @@ from registry.record_above import Named, record_above
 
 # Forms whose draft has a title that names no record which somebody could not read
 NAME_NONE = {
+    "api-key": "always the same words",
     "calendar-feed": "always the same words",
     "escalations-answer": "always the same words",
     "figures-due": "always the same words",

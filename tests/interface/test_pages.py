@@ -18,7 +18,7 @@ from interface import errors, views
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 SHEET = Path(settings.BASE_DIR) / "static/css/placebook.css"
-ABOUT = (views.about, views.words, views.accessibility, views.privacy, views.data)
+ABOUT = (views.about, views.words, views.accessibility, views.privacy)
 FAULTS = (
     (errors.bad_request, 400),
     (errors.permission_denied, 403),

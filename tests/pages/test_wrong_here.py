@@ -27,6 +27,7 @@ WITHOUT = {
     "DataLoad": "a file that administrators load",
     "DecisionVoice": "stands on the page of its decision",
     "DisputeStep": "stands on the page of its dispute",
+    "PublicRecord": "a file of what everybody reads; its records have pages",
     "DutyFigure": "stands on the page of its duty",
     "Ending": "stands on a page of its flow",
     "EqualityQuestion": "stands on a page of its pilot",

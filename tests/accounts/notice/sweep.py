@@ -44,7 +44,7 @@ def hide(seen: Seen, hidden: Hidden) -> None:
     """One to somebody else, and one to an address without an account."""
     told = {"kind": "answer", "subject": SECRET, "text": SECRET, "url": "/places/"}
     if seen.who != "administrator":  # who reads to whom it was going (test_unsent_emails)
-        Notice.objects.create(user=seen.others[0], failed=SECRET, **told)
+        Notice.objects.create(user=seen.others[0], failed=SECRET, problem=SECRET, **told)
     tell(about=None, email=f"{MARK}@example.test", **told)
 
 

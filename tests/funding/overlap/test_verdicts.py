@@ -79,7 +79,7 @@ def test_what_was_said_of_the_same_two_funds_is_offered_again_elsewhere(
     assert unjudged.said == overlap
     address = f"{unjudged.url}&same={overlap.pk}"
     assert address.replace("&", "&amp;") in client.get(at).content.decode()
-    assert values(client.get(address).content).items() >= MEANS.items()
+    assert values(client.get(address).content.decode()).items() >= MEANS.items()
     for reader, hidden in ((cast.luton_officer, ""), (cast.outsider, "Say the same")):
         page = text_of(signed_in(reader).get(at))
         assert "Of the same two funds elsewhere: complementary" in page

@@ -32,6 +32,7 @@ from tests import database
 
 # Lists of something that is no example, or of one place or person, which is made up or not.
 OF_ONE = {
+    "all_changes": "changes of everything, for administrators",
     "place_services": "of one place",
     "packs": "of one board",
     "further_sectors": "words of the house, none of which is made up",
