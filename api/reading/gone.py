@@ -29,6 +29,10 @@ from records.models import HistoryEntry, Visibility
 READ = 50  # changes that are looked through for one answer: each may ask four times
 IN_TIME = Sort("changed", "at")
 KNOWN = {"since", "after"}
+# A barrier that names a body is not the public's until that is agreed (``access.past.State``)
+_NAMES_A_BODY = (
+    Q(before__has_key="is_cleared") & Q(before__is_cleared=False) & ~Q(before__unlocker_id=None)
+)
 Told = dict[str, tuple[Any, list[str]]]
 
 
@@ -61,7 +65,8 @@ def _of_what_was_open(reader: Any, told: Told) -> QuerySet[HistoryEntry]:
         label for label, (model, _) in told.items() if not issubclass(model, HasVisibility)
     ]
     was_open = Q(before__visibility__in=levels) | Q(model__in=without_level, before__isnull=False)
-    return HistoryEntry.objects.filter(was_open, model__in=told)
+    changes = HistoryEntry.objects.filter(was_open, model__in=told)
+    return changes if reader.is_authenticated else changes.exclude(_NAMES_A_BODY)
 
 
 def _since(params: QueryDict) -> dt.datetime:

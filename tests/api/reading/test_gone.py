@@ -7,6 +7,7 @@ import pytest
 from access.past import past_of
 from api.reading.described import described_lists
 from api.reading.gone import _told, is_told
+from barriers.models import Barrier
 from funding.models import Flow
 from pilots.models import Pilot
 from tests import builders
@@ -48,6 +49,16 @@ def test_nothing_tells_of_changes_of_what_was_never_open(people: Cast) -> None:
         Flow.objects.filter(pk=money.pk).update(amount_low=amount)
     for key in ("", key_of(people.outsider), key_of(people.bradford_officer)):
         assert ask("gone/?since=2026-01-01", key).json() == {"rows": [], "next": None}
+
+
+def test_nor_of_what_the_public_may_not_read_at_any_level(people: Cast) -> None:
+    barrier = builders.barrier(people.bradford, unlocker=people.council)
+    told = builders.barrier(people.bradford)
+    for number in range(120):
+        Barrier.objects.filter(pk=barrier.pk).update(title=f"Nobody may say {number}")
+    assert ask("gone/?since=2026-01-01").json() == {"rows": [], "next": None}
+    Barrier.objects.filter(pk=told.pk).update(visibility="team")
+    assert gone() == [("/api/v1/barriers/", told.pk)]
 
 
 def test_it_goes_on_to_the_end(people: Cast) -> None:
