@@ -89,6 +89,20 @@ class Listing:
     sorts: Sequence[Sort]
     expand: Callable[[Iterable[Any]], Iterable[Any]] | None = None
 
+    @property
+    def rows(self) -> QuerySet[Any]:
+        """What it names, each marked where it may be made up."""
+        return marked(getattr(self.source, "qs", self.source))
+
+    def columns_of(self, rows: QuerySet[Any]) -> Sequence[Column]:
+        """What is said of these rows of it."""
+        is_marked = MARK in rows.query.annotations
+        return [*self.columns, made_up_column()] if is_marked else self.columns
+
+    def expanded(self, records: Iterable[Any]) -> Iterable[Any]:
+        """The rows of these records."""
+        return self.expand(records) if self.expand else records
+
 
 class ListingRequest(HttpRequest):
     """A request whose sender wants the rows of a list in a way of their own: ``take`` answers."""
@@ -136,20 +150,18 @@ def respond(
 
 def _file(request: HttpRequest, listing: Listing, name: str) -> HttpResponseBase:
     """The list as a file, or a page that says why it cannot be one."""
-    columns, source, wanted = listing.columns, listing.source, request.GET["format"]
+    wanted = request.GET["format"]
     try:
         sort, descending = chosen_sort(request.GET, listing.sorts)
     except BadKey as error:
         return refused(request, str(error))
-    queryset = marked(getattr(source, "qs", source))
-    if MARK in queryset.query.annotations:
-        columns = [*columns, made_up_column()]
-    about = _about(request, name, source)
+    rows = listing.rows
+    columns = listing.columns_of(rows)
+    about = _about(request, name, listing.source)
     if beside := _beside(request, columns, name, about):
         return beside
-    records = chunked(queryset, sort, descending)
-    expand = listing.expand
-    return export(expand(records) if expand else records, columns, wanted, name, about)
+    records = chunked(rows, sort, descending)
+    return export(listing.expanded(records), columns, wanted, name, about)
 
 
 def wrong_filter(request: HttpRequest, source: Any) -> HttpResponseBase | None:

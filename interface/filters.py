@@ -17,6 +17,7 @@ import django_filters  # type: ignore[import-untyped]
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
+from django.utils.choices import flatten_choices
 
 from interface import querystring
 from interface.forms import Checkboxes, DayText, Form, RecordField, Switch
@@ -201,7 +202,7 @@ class FilterSet(django_filters.FilterSet):
         label = str(field.label or "")
         values = [text for text in _sent(self.data, name) if text.strip()]
         if isinstance(field, forms.MultipleChoiceField):
-            labels = {str(key): str(shown) for key, shown in _flat(_choices(field))}
+            labels = words_of_choices(field)
             return [
                 Chip(
                     f"{label}: {labels.get(text, text)}", querystring.without(self.data, name, text)
@@ -218,7 +219,7 @@ class FilterSet(django_filters.FilterSet):
         if isinstance(field.widget, forms.CheckboxInput):
             return label
         if isinstance(field, forms.ChoiceField):
-            text = {str(key): str(shown) for key, shown in _flat(_choices(field))}.get(text, text)
+            text = words_of_choices(field).get(text, text)
         elif isinstance(value, dt.date):
             text = date_words(value)
         elif value is not None and not isinstance(value, str):
@@ -386,14 +387,7 @@ def _sent(data: Any, name: str) -> list[str]:
     return [value.text if isinstance(value, Typed) else str(value) for value in values]
 
 
-def _choices(field: Any) -> Iterable[Any]:
-    return field.choices
-
-
-def _flat(choices: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
-    """Choices without their groups."""
-    for key, label in choices:
-        if isinstance(label, list | tuple):
-            yield from label
-        else:
-            yield key, label
+def words_of_choices(field: Any) -> dict[str, str]:
+    """What each choice of a field says, by its key, without groups."""
+    choices: Any = flatten_choices(list(field.choices))
+    return {str(key): str(shown) for key, shown in choices}

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.http import QueryDict
 from django.urls import resolve, reverse
 
 from api.reading import lists
 from geography.england import all_councils
 from governance.decision import filters as to_come
-from interface.columns import Column, made_up_column
-from interface.exports import DESCRIPTION, Listing, chunked
-from interface.made_up import MARK, marked
+from interface.columns import Column
+from interface.exports import DESCRIPTION, chunked
+from interface.made_up import MARK
 from interface.paging import chosen_sort
 from interface.parts import MenuItem, Theme
 from records.switches import used
@@ -115,24 +115,10 @@ def table_of(one: OpenList) -> tuple[Sequence[Column], Iterable[Any]]:
     """Its columns and rows, read by key, without those that are made up."""
     if one is FIGURES:
         return all_councils.COLUMNS, all_councils.lines()
-    listing = _listing(one)
-    rows = marked(getattr(listing.source, "qs", listing.source))
-    columns = [*listing.columns]
+    page, params = resolve(reverse(one.page)), QueryDict(one.query)
+    listing = lists.listing_of(page, reader=AnonymousUser(), params=params)
+    rows = listing.rows
+    columns = listing.columns_of(rows)
     if MARK in rows.query.annotations:
         rows = rows.filter(**{MARK: False})
-        columns.append(made_up_column())
-    read = chunked(rows, *chosen_sort(QueryDict(one.query), listing.sorts))
-    return columns, listing.expand(read) if listing.expand else read
-
-
-def _listing(one: OpenList) -> Listing:
-    """What the page of a list gives away to whoever is not signed in."""
-    taken: list[Listing] = []
-
-    def take(listing: Listing) -> HttpResponseBase:
-        taken.append(listing)
-        return HttpResponse()
-
-    page = resolve(reverse(one.page))
-    lists.ask(page, reader=AnonymousUser(), params=QueryDict(one.query), take=take)
-    return taken[0]
+    return columns, listing.expanded(chunked(rows, *chosen_sort(params, listing.sorts)))

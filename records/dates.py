@@ -19,6 +19,8 @@ from django.db import models
 from django.db.models import Case, F, Func, When
 from django.utils import dateformat
 
+from interface.columns import Column, Type
+
 
 class Precision(models.TextChoices):
     """How much of a stored date is known."""
@@ -153,6 +155,12 @@ def day_as_known(name: str) -> Callable[[Any], DateWithPrecision | None]:
     """What a list says of the date in column ``name`` of a row: "March 2026"; None where it is not
     known."""
     return lambda row: DateWithPrecision.of(row, name)
+
+
+def known_day(name: str, label: str, meaning: str, *, of: str = "", **differs: Any) -> Column:
+    """The column of a list for the date in column ``of`` of a row, which is its name unless said:
+    in words in its file, no more exact than it is known for other programs."""
+    return Column(name, label, meaning, day_as_known(of or name), type=Type.REDUCED_DATE, **differs)
 
 
 def iso(date: DateWithPrecision | None) -> str:

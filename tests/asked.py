@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from barriers.escalation.links import hashed
+from accounts.secret import hashed
 from barriers.models import AnswerLink, Barrier, Escalation, EscalationReply
 from partnerships.models import Organisation
 from tests.builders import TODAY

@@ -18,7 +18,7 @@ from config.version import VERSION
 from interface.columns import Column, Type
 from interface.context import absolute
 from interface.exports import EMPTY_CELL
-from interface.filters import FilterSet
+from interface.filters import FilterSet, words_of_choices
 from interface.forms import RecordField
 
 Schema = dict[str, Any]
@@ -81,16 +81,20 @@ def _name(one: Described) -> str:
 
 def _reading_many(one: Described) -> Schema:
     ref = {"$ref": f"#/components/schemas/{_name(one)}"}
-    page = {
+    parameters = [*_of_address(one), *_of_filters(one.source), *_of_paging(one)]
+    return _operation(one, f"list{_name(one)}", one.title, parameters, _page_of(ref))
+
+
+def _page_of(row: Schema) -> Schema:
+    """Rows, and where the next ones are."""
+    return {
         "type": "object",
         "required": ["rows", "next"],
         "properties": {
-            "rows": {"type": "array", "items": ref},
+            "rows": {"type": "array", "items": row},
             "next": {"type": ["string", "null"], "format": "uri"},
         },
     }
-    parameters = [*_of_address(one), *_of_filters(one.source), *_of_paging(one)]
-    return _operation(one, f"list{_name(one)}", one.title, parameters, page)
 
 
 def _reading_one(one: Described) -> Schema:
@@ -154,7 +158,7 @@ def _asked(name: str, text: str, schema: Schema) -> Schema:
 def _words_of(field: forms.Field) -> str:
     said = str(field.label or "")
     if isinstance(field, forms.ChoiceField):
-        keys = [str(key) for key, _ in _flat(field.choices) if key != ""]
+        keys = list(filter(None, words_of_choices(field)))
         if len(keys) <= MOST_CHOICES:
             said += f": {', '.join(keys)}"
     elif isinstance(field, RecordField):
@@ -168,14 +172,6 @@ def _schema_of(field: forms.Field) -> Schema:
     if isinstance(field, forms.MultipleChoiceField):
         return {"type": "array", "items": {"type": "string"}}
     return {"type": "string"}
-
-
-def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
-    for key, label in choices:
-        if isinstance(label, list | tuple):
-            yield from label
-        else:
-            yield key, label
 
 
 def _row(one: Described) -> Schema:
@@ -205,14 +201,6 @@ def _reading_gone() -> Schema:
         "required": ["list", "id"],
         "properties": {"list": {"type": "string"}, "id": {"type": "integer"}},
     }
-    page = {
-        "type": "object",
-        "required": ["rows", "next"],
-        "properties": {
-            "rows": {"type": "array", "items": row},
-            "next": {"type": ["string", "null"], "format": "uri"},
-        },
-    }
     return {
         "operationId": "listGone",
         "summary": "What you could read and cannot now",
@@ -221,7 +209,7 @@ def _reading_gone() -> Schema:
             _asked("since", "A day or a moment", {"type": "string"}) | {"required": True},
             _asked("after", "Where the page begins: taken from next", {"type": "string"}),
         ],
-        "responses": {"200": _json("As asked", page), **_told()},
+        "responses": {"200": _json("As asked", _page_of(row)), **_told()},
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from typing import Any
 
@@ -11,16 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.secret import hashed
 from api.models import ApiKey
 from partnerships.models import Organisation
 
 MOST = 10
 PREFIX = "pb_"  # by which programs that look for secrets in code know one of ours
-
-
-def hashed(secret: str) -> str:
-    """What is kept of a secret. It is long and random, so that a plain hash is enough."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 @transaction.atomic

@@ -79,18 +79,6 @@ class ApiKey(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def is_live(self) -> bool:
-        """Whether it still opens anything, as far as it knows by itself."""
-        return self.ended_at is None and self.ends_on > timezone.localdate()
-
-    @property
-    def state(self) -> str:
-        """Until when it lasts, or that it does not any more."""
-        if self.ended_at is not None:
-            return "ended"
-        return "" if self.is_live else "run out"
-
     @staticmethod
     def end_of_one_made_on(day: dt.date) -> dt.date:
         """A year later: a key that nobody remembers closes by itself."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,20 +13,18 @@ from django.utils import timezone
 
 from api.problems import bad, not_there
 from interface import paging
-from interface.columns import Column, made_up_column
+from interface.columns import Column
 from interface.context import absolute
 from interface.exports import Listing, json_value
 from interface.filters import FilterSet
 from interface.forms import RecordField
-from interface.made_up import MARK, marked
-from interface.paging import Sort
+from interface.paging import LARGEST_ID, Sort
 from interface.querystring import read_moment
 from records.dates import DateWithPrecision, iso
 
 MOST, USUAL = 500, 100
 CHANGED = Sort("changed", "updated_at")
 OWN = frozenset({"limit", "after", "changed_since"})
-LARGEST_ID = 2**63 - 1
 Row = dict[str, Any]
 
 
@@ -71,7 +69,7 @@ def page_of(listing: Listing, wanted: Wanted, params: QueryDict) -> tuple[list[R
     rows = _asked_rows(listing, params)
     sorts = listing.sorts
     if wanted.changed_since is not None:
-        if not _has_changed(rows):
+        if not has_changed(rows.model):
             raise bad("This list does not know when its rows changed.")
         rows, sorts = rows.filter(updated_at__gte=wanted.changed_since), (CHANGED,)
     asked = {"after": wanted.after, "sort": params.get("sort", "")}
@@ -104,13 +102,7 @@ def one_of(listing: Listing, number: int, params: QueryDict) -> Row:
     return written[0]
 
 
-def columns_of(listing: Listing, rows: QuerySet[Any]) -> Sequence[Column]:
-    """What is said of each row."""
-    is_marked = MARK in rows.query.annotations
-    return [*listing.columns, made_up_column()] if is_marked else listing.columns
-
-
-def names_of_filters(source: Any) -> Iterator[str]:
+def _names_of_filters(source: Any) -> Iterator[str]:
     """The parameters that narrow a list."""
     if isinstance(source, FilterSet):
         for name, field in source.form.fields.items():
@@ -119,27 +111,21 @@ def names_of_filters(source: Any) -> Iterator[str]:
                 yield f"{name}_pick"  # what a form sends where one of several was picked
 
 
-def rows_of(source: Any) -> QuerySet[Any]:
-    """The rows that a list names, each marked where it may be made up."""
-    return marked(getattr(source, "qs", source))
-
-
 def _asked_rows(listing: Listing, params: QueryDict) -> QuerySet[Any]:
     source = listing.source
-    known = {*names_of_filters(source), *OWN, "sort", "format"}
+    known = {*_names_of_filters(source), *OWN, "sort", "format"}
     if strange := [name for name in params if name not in known]:
         wrong: Mapping[str, list[str]] = {one: ["This list has no such filter."] for one in strange}
         raise bad("This list has no such filter.", **wrong)
     if errors := getattr(source, "errors", None):
         wrong = {name: [str(text) for text in texts] for name, texts in errors.items()}
         raise bad("A filter is not right.", **wrong)
-    return rows_of(source)
+    return listing.rows
 
 
 def _written(listing: Listing, rows: QuerySet[Any], found: list[Any]) -> Iterator[Row]:
-    columns = columns_of(listing, rows)
-    expanded: Iterable[Any] = listing.expand(found) if listing.expand else found
-    for row in expanded:
+    columns = listing.columns_of(rows)
+    for row in listing.expanded(found):
         yield {
             "id": getattr(row, "pk", None),
             "changed": plain(getattr(row, "updated_at", None)),
@@ -163,8 +149,9 @@ def plain(value: Any) -> Any:
     return json_value(value)
 
 
-def _has_changed(rows: QuerySet[Any]) -> bool:
-    return any(field.name == "updated_at" for field in rows.model._meta.fields)
+def has_changed(model: Any) -> bool:
+    """Whether records of this kind know when they changed."""
+    return any(field.name == "updated_at" for field in model._meta.fields)
 
 
 def _first_sentence(text: str) -> str:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpResponse, QueryDict
+from django.http import QueryDict
 from django.urls import ResolverMatch
 
 from access.sharing import everyone_signed_in
-from api.reading.answers import columns_of, rows_of
-from api.reading.lists import OpenList, ask, open_lists, page_of, title_of
+from api.reading.answers import has_changed
+from api.reading.lists import OpenList, listing_of, open_lists, page_of, title_of
 from interface.columns import Column
-from interface.exports import Listing
 from interface.paging import Sort
 
 
@@ -32,7 +31,7 @@ class Described:
     @property
     def has_changed(self) -> bool:
         """Whether it can be asked for what changed since a moment."""
-        return any(field.name == "updated_at" for field in self.model._meta.fields)
+        return has_changed(self.model)
 
 
 def described_lists() -> Iterator[Described]:
@@ -50,20 +49,9 @@ def described(one: OpenList) -> Described:
         page = page_of(one)
         columns = tuple(column for column in page.columns if column.in_file)
         return Described(one, title_of(one), page.model, columns, tuple(page.sorts), None)
-    listing = _listing(one)
-    rows = rows_of(listing.source)
-    columns, sorts = tuple(columns_of(listing, rows)), tuple(listing.sorts)
-    return Described(one, title_of(one), rows.model, columns, sorts, listing.source)
-
-
-def _listing(one: OpenList) -> Listing:
-    handed: list[Listing] = []
-
-    def take(listing: Listing) -> HttpResponse:
-        handed.append(listing)
-        return HttpResponse()
-
     match = ResolverMatch(one.view, (), {}, route=one.route)
     reader = AnonymousUser() if one.is_public else everyone_signed_in()
-    ask(match, reader=reader, params=QueryDict(), take=take)
-    return handed[0]
+    listing = listing_of(match, reader=reader, params=QueryDict())
+    rows = listing.rows
+    columns, sorts = tuple(listing.columns_of(rows)), tuple(listing.sorts)
+    return Described(one, title_of(one), rows.model, columns, sorts, listing.source)

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
@@ -21,7 +20,8 @@ from access.past import past_of
 from api.problems import bad
 from api.reading.answers import moment, paged
 from api.reading.described import Described, described_lists
-from api.reading.lists import BEFORE
+from api.reading.lists import BEFORE, OpenList, title_of
+from interface import querystring
 from interface.context import absolute
 from interface.paging import Sort
 from records.models import HistoryEntry, Visibility
@@ -48,11 +48,9 @@ def gone_since(reader: Any, params: QueryDict) -> dict[str, Any]:
     changes = _of_what_was_open(reader, told).filter(at__gte=since)
     read, after = paged(changes, {"after": params.get("after", "")}, (IN_TIME,), READ)
     found = sorted(set(_gone(reader, read, since, told)))
-    onwards = None
-    if after:
-        asked = urlencode({"since": params["since"], "after": after})
-        onwards = absolute(f"{reverse('api_gone')}?{asked}")
-    return {"rows": [{"list": address, "id": pk} for address, pk in found], "next": onwards}
+    onwards = after and absolute(reverse("api_gone") + querystring.replaced(params, after=after))
+    rows = [{"list": address, "id": pk} for address, pk in found]
+    return {"rows": rows, "next": onwards or None}
 
 
 def _of_what_was_open(reader: Any, told: Told) -> QuerySet[HistoryEntry]:
@@ -86,23 +84,24 @@ def is_told(one: Described) -> bool:
 
 
 @cache
-def _lists() -> tuple[Described, ...]:
-    return tuple(one for one in described_lists() if is_told(one))
+def _lists() -> tuple[tuple[OpenList, Any], ...]:
+    """Those lists, each with its kind of record; which they are hangs on the program alone."""
+    return tuple((one.list, one.model) for one in described_lists() if is_told(one))
 
 
 def titles() -> list[str]:
-    """Which lists those are."""
-    return [one.title for one in _lists()]
+    """What those of parts in use are called."""
+    return [title_of(one) for one, _ in _lists() if not one.is_off]
 
 
 def _told() -> Told:
     """By the name in history: a kind of record, and the addresses of the lists that have it. Those
     of parts that are off are not told: their records are there."""
     made: Told = {}
-    for one in _lists():
-        if not one.list.is_off:
-            _, addresses = made.setdefault(one.model._meta.label_lower, (one.model, []))
-            addresses.append(BEFORE + one.list.route)
+    for one, model in _lists():
+        if not one.is_off:
+            _, addresses = made.setdefault(model._meta.label_lower, (model, []))
+            addresses.append(BEFORE + one.route)
     return made
 
 

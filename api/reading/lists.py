@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.http import Http404, HttpResponseBase, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.urls import Resolver404, ResolverMatch, URLPattern, get_resolver, resolve
 
 from interface.exports import Listing, ListingRequest
@@ -22,17 +22,9 @@ from records.switches import is_used, part_at
 BEFORE = "/api/v1/"
 
 
-@dataclass(frozen=True)
-class Found:
-    """The list at an address, and the number of the one record that is asked for of it."""
-
-    match: ResolverMatch
-    number: int | None = None
-
-    @property
-    def is_public(self) -> bool:
-        """Whether programs read it without a key."""
-        return not getattr(self.match.func, "login_required", True)
+def is_public(view: Any) -> bool:
+    """Whether programs read the list of this page without a key."""
+    return not getattr(view, "login_required", True)
 
 
 @dataclass(frozen=True)
@@ -50,7 +42,7 @@ class OpenList:
     @property
     def is_public(self) -> bool:
         """Whether programs read it without a key."""
-        return not getattr(self.view, "login_required", True)
+        return is_public(self.view)
 
     @property
     def is_of_one_record(self) -> bool:
@@ -102,13 +94,14 @@ def _stated(patterns: Any, before: str = "") -> Iterator[tuple[str, URLPattern]]
             yield from _stated(one.url_patterns, route)
 
 
-def find(path: str) -> Found:
-    """The list at an address that follows ``/api/v1/``. Raises Http404 where there is none."""
+def find(path: str) -> tuple[ResolverMatch, int | None]:
+    """The list at an address that follows ``/api/v1/``, and the number of the one record that is
+    asked for of it. Raises Http404 where there is none."""
     if match := _list_at(path):
-        return Found(match)
+        return match, None
     above, _, last = path.rstrip("/").rpartition("/")
     if above and last.isascii() and last.isdecimal() and (match := _list_at(f"{above}/")):
-        return Found(match, int(last))
+        return match, int(last)
     raise Http404("no list has this address")
 
 
@@ -139,3 +132,15 @@ def ask(
     asked.GET["format"] = "json"  # rows with all that files say of them
     answer: HttpResponseBase = found.func(asked, *found.args, **found.kwargs)
     return answer
+
+
+def listing_of(found: ResolverMatch, *, reader: Any, params: QueryDict) -> Listing:
+    """The list itself as this reader sees it, of which no row is read."""
+    handed: list[Listing] = []
+
+    def take(listing: Listing) -> HttpResponse:
+        handed.append(listing)
+        return HttpResponse()
+
+    ask(found, reader=reader, params=params, take=take)
+    return handed[0]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -18,16 +16,16 @@ from django.http import (
     JsonResponse,
     QueryDict,
 )
-from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import quote_etag
+from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from api.key.reading import reader_of_request
 from api.problems import Problem, bad, no_key, not_allowed, not_there
 from api.reading.answers import OWN, Wanted, one_of, page_of
 from api.reading.gone import gone_since
-from api.reading.lists import BEFORE, ask, find
+from api.reading.lists import BEFORE, ask, find, is_public
+from api.reading.reader import reader_of_request
+from interface import querystring
 from interface.context import absolute
 from interface.exports import Listing
 from records.switches import must_be_used
@@ -69,24 +67,24 @@ def for_programs(view: View) -> View:
 @for_programs
 def rows(request: HttpRequest, reader: Any, path: str) -> HttpResponseBase:
     """A page of a list, or one record of it."""
-    found = find(path)
-    must_be_used(found.match.route)
-    if not (found.is_public or reader.is_authenticated):
+    found, number = find(path)
+    must_be_used(found.route)
+    if not (is_public(found.func) or reader.is_authenticated):
         raise no_key()
     params = _said(request.GET)
     wanted = Wanted.read(params)
 
     def take(listing: Listing) -> HttpResponse:
-        if found.number is not None:
-            return answer(request, one_of(listing, found.number, params), reader)
+        if number is not None:
+            return answer(request, one_of(listing, number, params), reader)
         made, after = page_of(listing, wanted, params)
-        onwards = _onwards(path, params, after)
+        onwards = after and absolute(BEFORE + path + querystring.replaced(params, after=after))
         response = answer(request, {"rows": made, "next": onwards or None}, reader)
         if onwards:
             response["Link"] = f'<{onwards}>; rel="next"'
         return response
 
-    return ask(found.match, reader=reader, params=params, take=take)
+    return ask(found, reader=reader, params=params, take=take)
 
 
 def _said(params: QueryDict) -> QueryDict:
@@ -98,14 +96,6 @@ def _said(params: QueryDict) -> QueryDict:
         if len(kept) > 1 and name in (*OWN, "sort"):
             raise bad(f"{name} is there twice.", **{name: ["Once is enough."]})
     return said
-
-
-def _onwards(path: str, params: Any, after: str) -> str:
-    """The address of the next page; empty where there is none."""
-    if not after:
-        return ""
-    kept = [(name, value) for name, values in params.lists() for value in values if name != "after"]
-    return absolute(f"{BEFORE}{path}?{urlencode([*kept, ('after', after)])}")
 
 
 @require_safe
@@ -120,6 +110,6 @@ def answer(request: HttpRequest, said: Mapping[str, Any], reader: Any) -> Any:
     response = JsonResponse(said, json_dumps_params={"ensure_ascii": False})
     is_own = reader.is_authenticated
     response["Cache-Control"] = "private, no-cache" if is_own else f"public, max-age={KEPT_FOR}"
-    etag = quote_etag(hashlib.sha256(response.content).hexdigest())
-    response["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response) or response
+    set_response_etag(response)
+    same = get_conditional_response(request, etag=response["ETag"], response=response)
+    return same or response

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import secrets
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -17,6 +16,7 @@ from django.utils import timezone
 
 from accounts.models import Notice
 from accounts.notice.outbox import tell
+from accounts.secret import hashed
 from barriers.barrier.models.querysets import places_of
 from barriers.models import AnswerLink, Barrier, Escalation
 from interface.words import date_words
@@ -158,8 +158,3 @@ def forget_addresses(now: dt.datetime | None = None) -> int:
     old = AnswerLink.objects.filter(expires_at__lt=(now or timezone.now()) - FORGOTTEN)
     done, _ = old.delete()
     return done
-
-
-def hashed(token: str) -> str:
-    """What is kept of a secret. It is long and random, so that a plain hash is enough."""
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -22,7 +22,7 @@ from interface.columns import Column, Type
 from interface.pages import Empty, ListPage, PageAction
 from pilots.models import Pilot
 from records.bulk.list_views import ChangedTogether
-from records.dates import day_as_known
+from records.dates import known_day
 
 
 def with_all(barriers: QuerySet[Barrier], user: Any) -> QuerySet[Barrier]:
@@ -130,13 +130,7 @@ FILE = (
     Column("results", "Results", "What came of what was tried", _results),
     Column("pilot", "Pilot", "Those that you can see", lambda b: str(b.pilot or "")),
     Column("programme", "Programme", "The pilot's programme", lambda b: str(b.programme or "")),
-    Column(
-        "logged",
-        "Logged",
-        "When it was first said, as exactly as is known",
-        day_as_known("logged_on"),
-        type=Type.REDUCED_DATE,
-    ),
+    known_day("logged", "Logged", "When it was first said, as exactly as is known", of="logged_on"),
     Column(
         "closed", "Closed", "When it was resolved or closed", lambda b: b.ended_on, type=Type.DATE
     ),

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
+from django.utils.cache import get_conditional_response, set_response_etag
 
 KEPT_FOR = 900  # seconds for which a program need not ask again
 
@@ -15,8 +12,8 @@ def sent(request: HttpRequest, body: bytes, *, kept_by: str) -> HttpResponseBase
     """The file, or word that the program has the same already (304). ``kept_by`` says who may keep
     it meanwhile: ``private`` for that program alone, ``public`` for those between."""
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    etag = quote_etag(hashlib.sha256(body).hexdigest())
-    response["ETag"] = etag
     response["Cache-Control"] = f"{kept_by}, max-age={KEPT_FOR}"
     response["Content-Disposition"] = 'inline; filename="placebook.ics"'
-    return get_conditional_response(request, etag=etag, response=response) or response
+    set_response_etag(response)
+    same = get_conditional_response(request, etag=response["ETag"], response=response)
+    return same or response

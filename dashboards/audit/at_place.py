@@ -20,11 +20,16 @@ MOST = 5_000
 Ids = dict[Any, list[int]]
 
 
+class TooManyError(Exception):
+    """More belongs to a place than is looked through."""
+
+
 def changes_at(place: Place, user: Any) -> Q:
     """The changes of a place, of the records there that this reader sees, and of their parts.
 
     The index to search knows what belongs to a place, history what is part of that; each kind with
     a rule says which of these are theirs to see, so that the choice tells nothing of the others.
+    Raises TooManyError: a list of changes that leaves some out would say that there were none.
     """
     records = _seen({Place: [place.pk], **_there(place)}, user)
     keys = [key_of(model, pk) for model, ids in records.items() for pk in ids]
@@ -41,7 +46,7 @@ def _there(place: Place) -> Ids:
     rows = SearchEntry.objects.having(asked).order_by("-object_id")
     models = {index.kind: index.model for index in registered(SearchIndex)}
     found: Ids = defaultdict(list)
-    for kind, pk in rows.values_list("kind", "object_id")[:MOST]:
+    for kind, pk in _all(rows.values_list("kind", "object_id")):
         found[models[kind]].append(pk)
     found.pop(Place, None)
     return found
@@ -52,8 +57,15 @@ def _parts_of(keys: list[str]) -> Ids:
     the other may be one that this reader does not see."""
     rows = HistoryEntry.objects.filter(owners__overlap=keys, owners__0__in=keys).order_by()
     found: Ids = defaultdict(list)
-    for label, pk in rows.values_list("model", "object_id").distinct()[:MOST]:
+    for label, pk in _all(rows.values_list("model", "object_id").distinct()):
         found[apps.get_model(label)].append(pk)
+    return found
+
+
+def _all(rows: Any) -> list[Any]:
+    found = list(rows[: MOST + 1])
+    if len(found) > MOST:
+        raise TooManyError
     return found
 
 

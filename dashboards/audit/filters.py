@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.forms import Form
 from django.utils import timezone
 
 from accounts.models import User
-from dashboards.audit.at_place import changes_at
+from dashboards.audit.at_place import TooManyError, changes_at
 from interface.filters import AnyOf, FilterSet, OnDay, OneOf, Words
 from partnerships.models import Place
 from partnerships.place.forms import place_filter
@@ -26,6 +27,8 @@ DAYS = 30
 LONGEST = dt.timedelta(days=366)
 MOST_PEOPLE = 50
 TOO_LONG = "Choose days that are at most a year apart"
+TOO_MANY_PEOPLE = f"More than {MOST_PEOPLE} people are called so: type more of the name"
+TOO_MANY_THERE = "Too much belongs to this place: choose a smaller one within it"
 TURNED = "Choose a last day that is not before the first"
 
 
@@ -65,17 +68,26 @@ class ChangeFilter(FilterSet):
         made = super().form
         if self.is_bound and not hasattr(self, "_judged"):
             self._judged = True
-            if problem := self._wrong_days(made):
-                made.add_error("last", ValidationError(problem))
+            if made.is_valid():
+                for name, problem in list(self._wrong(made.cleaned_data)):
+                    made.add_error(name, ValidationError(problem))
         return made
 
-    def _wrong_days(self, form: Form) -> str:
-        if not form.is_valid():
-            return ""
-        first, last = days(form.cleaned_data)
+    def _wrong(self, said: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """What cannot be answered whole, by the filter that asks for it."""
+        first, last = days(said)
         if last < first:
-            return TURNED
-        return TOO_LONG if last - first > LONGEST else ""
+            yield "last", TURNED
+        elif last - first > LONGEST:
+            yield "last", TOO_LONG
+        self.people = list(_people(said["who"])[: MOST_PEOPLE + 1]) if said.get("who") else []
+        if len(self.people) > MOST_PEOPLE:
+            yield "who", TOO_MANY_PEOPLE
+        if place := said.get("place"):
+            try:
+                self.there = changes_at(place, self.request.user)
+            except TooManyError:
+                yield "place", TOO_MANY_THERE
 
     @property
     def qs(self) -> QuerySet[HistoryEntry]:
@@ -90,12 +102,16 @@ class ChangeFilter(FilterSet):
 
     def by_people(self, rows: QuerySet, name: str, text: str) -> QuerySet:
         """By accounts with these words in their name or address."""
-        found = User.objects.found_by(text).order_by("pk").values_list("pk", flat=True)
-        return rows.filter(context__user__in=list(found[:MOST_PEOPLE])) if text.strip() else rows
+        return rows.filter(context__user__in=self.people) if text.strip() else rows
 
     def at_place(self, rows: QuerySet, name: str, place: Place | None) -> QuerySet:
         """Of a place and of what belongs to it."""
-        return rows if place is None else rows.filter(changes_at(place, self.request.user))
+        return rows if place is None else rows.filter(self.there)
+
+
+def _people(text: str) -> QuerySet:
+    """Accounts with these words in their name or address."""
+    return User.objects.found_by(text).order_by("pk").values_list("pk", flat=True)
 
 
 def days(said: dict[str, Any]) -> tuple[dt.date, dt.date]:

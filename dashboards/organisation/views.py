@@ -33,7 +33,7 @@ from partnerships.organisation.frame import OfOrganisation, of_organisation
 from partnerships.organisation.permissions import can_add_organisations, can_edit_organisation
 from pilots.models import Pilot, PilotPartner
 from records import drafts
-from records.dates import DateWithPrecision, day_as_known
+from records.dates import DateWithPrecision, known_day
 from records.form_views import EditPage
 
 MOST_COUNTED = 1_000
@@ -110,13 +110,7 @@ class Organisations(ListPage):
             "The body that this team belongs to",
             lambda row: row.parent.name if row.parent else None,
         ),
-        Column(
-            "ended",
-            "Ended",
-            "When it ended, as exactly as it is known",
-            day_as_known("ended_on"),
-            type=Type.REDUCED_DATE,
-        ),
+        known_day("ended", "Ended", "When it ended, as exactly as it is known", of="ended_on"),
         Column(
             "succeeded_by",
             "Succeeded by",

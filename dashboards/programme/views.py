@@ -44,7 +44,7 @@ from pilots.models import Pilot
 from pilots.pilot.permissions import has_updates_due
 from pilots.pilot.views import BY_DUE, BY_NAME
 from pilots.total import contributors as programme_figures
-from records.dates import DateWithPrecision, day_as_known
+from records.dates import DateWithPrecision, known_day
 
 MOST_COUNTED = 1_000
 LONGEST_LEAD = 40
@@ -126,20 +126,8 @@ class Programmes(ListPage):
             lead_of,
             cell=_lead,
         ),
-        Column(
-            "start",
-            "Start",
-            "When it began, as precisely as known",
-            day_as_known("start"),
-            type=Type.REDUCED_DATE,
-        ),
-        Column(
-            "end",
-            "End",
-            "When it ended or is to end, as precisely as known",
-            day_as_known("end"),
-            type=Type.REDUCED_DATE,
-        ),
+        known_day("start", "Start", "When it began, as precisely as known"),
+        known_day("end", "End", "When it ended or is to end, as precisely as known"),
         Column(
             "places_published",
             "Places, as published",

@@ -24,13 +24,13 @@ from funding.flow.totals import Leg, add_up
 from funding.models import DECIDED, GRANTED, Bid, BidLine, BidPlace, Fund
 from funding.write_views import KindOfMoney
 from interface.cells import called, linked, links, names, status
-from interface.columns import ADDRESS, NUMBER, Column, Type
+from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty, PageAction
 from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
 from partnerships.programme.asked import asked_slug
 from records.copied import CopyRule
-from records.dates import DateWithPrecision, Precision
+from records.dates import DateWithPrecision, Precision, known_day
 
 BIDS = ("Bids", "/funding/bids/")
 COPIED = CopyRule(
@@ -41,10 +41,6 @@ COPIED = CopyRule(
 )
 LINES = 200
 RECORD_DECISION, CHANGE_DECISION = "Record the decision", "Change the decision"
-
-
-def _day(bid: Bid, name: str) -> DateWithPrecision | None:
-    return DateWithPrecision.of(bid, name)
 
 
 def _places(bid: Bid) -> list[Any]:
@@ -118,7 +114,6 @@ COLUMNS = (
         "Or the low end",
         attrgetter("amount_low"),
         pounds=True,
-        type=Type.NUMBER,
     ),
     Column(
         "amount_high",
@@ -126,7 +121,6 @@ COLUMNS = (
         "Only for a range",
         attrgetter("amount_high"),
         pounds=True,
-        type=Type.NUMBER,
     ),
     Column(
         "granted_low",
@@ -143,24 +137,10 @@ COLUMNS = (
         pounds=True,
     ),
     Column.of(Bid, "price_year"),
-    Column(
-        "until",
-        "Asked until",
-        "When it would end",
-        lambda bid: _day(bid, "until"),
-        type=Type.REDUCED_DATE,
-    ),
-    Column(
-        "sent", "Sent", "When it was sent", lambda bid: _day(bid, "sent"), type=Type.REDUCED_DATE
-    ),
+    known_day("until", "Asked until", "When it would end"),
+    known_day("sent", "Sent", "When it was sent"),
     Column.of(Bid, "decision_due"),
-    Column(
-        "decided",
-        "Decided",
-        "When it was decided",
-        lambda bid: _day(bid, "decided"),
-        type=Type.REDUCED_DATE,
-    ),
+    known_day("decided", "Decided", "When it was decided"),
     Column(
         *("days", "Days to decide", "From sending to decision, where both days are known"),
         attrgetter("days_to_decide"),
@@ -242,7 +222,7 @@ class Bids(KindOfMoney):
                 _led("Fund", bid.fund),
                 _led("About", bid.flow),
                 {"label": "In prices of", "value": bid.price_year},
-                {"label": "Asked until", "value": _day(bid, "until") or None},
+                {"label": "Asked until", "value": DateWithPrecision.of(bid, "until")},
                 {"label": "Places", "value": links(_places(bid)) or None},
                 _led("Programme", bid.programme),
             ]
@@ -274,7 +254,7 @@ class Bids(KindOfMoney):
                 "clock": clock_words(bid, today),
                 "decided": decided_words(bid),
                 "is_granted": bid.state in GRANTED,
-                "granted_until": _day(bid, "granted_until"),
+                "granted_until": DateWithPrecision.of(bid, "granted_until"),
                 "lines": lines[:LINES],
                 "more_lines": max(len(lines) - LINES, 0),
                 "by_kind": _by_kind(lines),

@@ -10,11 +10,11 @@ from funding.pool.forms import EditContribution, EditPool, EditYear, PoolFilter
 from funding.pool.permissions import can_add_pool, can_edit_part, can_edit_pool
 from funding.write_views import MONEY, KindOfMoney
 from interface.cells import called, linked, links, names
-from interface.columns import ADDRESS, NUMBER, Column, Type
+from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty
 from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
-from records.dates import day_as_known
+from records.dates import known_day
 from registry.kind_of_part import KindOfPart
 
 POOLS = ("Pools", "/funding/pools/")
@@ -46,20 +46,8 @@ COLUMNS = (
         *("places", "Places", "The places whose people it is for", attrgetter("where")),
         cell=lambda pool: names(_places(pool)),
     ),
-    Column(
-        "start",
-        "Start",
-        "When it started, as far as known",
-        day_as_known("start"),
-        type=Type.REDUCED_DATE,
-    ),
-    Column(
-        "end",
-        "End",
-        "When the agreement ends, as far as known",
-        day_as_known("end"),
-        type=Type.REDUCED_DATE,
-    ),
+    known_day("start", "Start", "When it started, as far as known"),
+    known_day("end", "End", "When the agreement ends, as far as known"),
     *Column.each(Pool, ("functions", "sharing", "monitoring")),
     Column(
         "programme",

@@ -21,7 +21,7 @@ from interface.columns import Column, Type
 from interface.pages import Empty, PageAction
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, capitalised, date_words
-from records.dates import DateWithPrecision
+from records.dates import DateWithPrecision, known_day
 from records.switches import is_used
 
 FIGURES = 100
@@ -46,10 +46,6 @@ def next_words(duty: ReportingDuty) -> Any:
     return str(duty.next_due or "")
 
 
-def _day(duty: ReportingDuty, name: str) -> DateWithPrecision | None:
-    return DateWithPrecision.of(duty, name)
-
-
 COLUMNS = (
     Column.of(
         ReportingDuty,
@@ -70,20 +66,8 @@ COLUMNS = (
         lambda duty: str(duty.next_due or ""),
         cell=lambda duty: next_words(duty) or NOT_KNOWN,
     ),
-    Column(
-        "first_due",
-        "First due",
-        "As far as known",
-        lambda duty: _day(duty, "first_due"),
-        type=Type.REDUCED_DATE,
-    ),
-    Column(
-        "last_due",
-        "Last due",
-        "As far as known",
-        lambda duty: _day(duty, "last_due"),
-        type=Type.REDUCED_DATE,
-    ),
+    known_day("first_due", "First due", "As far as known"),
+    known_day("last_due", "Last due", "As far as known"),
     Column(
         *("hours", "Hours", "What one return takes", lambda duty: str(duty.hours)),
         cell=attrgetter("hours"),
@@ -137,8 +121,8 @@ class Duties(KindOfFund):
                 {"label": "Asked of", "value": of_words(duty) or None},
                 {"label": "How often", "value": often_words(duty) or None},
                 {"label": "Next due", "value": str(duty.next_due or "") or None},
-                {"label": "First due", "value": _day(duty, "first_due")},
-                {"label": "Last due", "value": _day(duty, "last_due")},
+                {"label": "First due", "value": DateWithPrecision.of(duty, "first_due")},
+                {"label": "Last due", "value": DateWithPrecision.of(duty, "last_due")},
                 {"label": "Hours for each", "value": str(duty.hours) if duty.hours.known else None},
                 {"label": "Where it is sent", "value": duty.where_to or None},
                 {"label": "Its form or web page", "value": duty.link or None, "url": duty.link},

@@ -14,13 +14,13 @@ from governance.board.forms import AddBoard, BoardFilter, EditBoard, titled
 from governance.board.permissions import can_add_board, can_keep_board
 from governance.models import Board, BoardLine, BoardPlace, Power, Seat
 from interface.cells import linked, names
-from interface.columns import ADDRESS, NUMBER, Column, Type
+from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty, PageAction
 from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
 from partnerships.programme.asked import asked_place, asked_programme
 from partnerships.programme.at_places_views import WriteAtPlaces
-from records.dates import day_as_known
+from records.dates import known_day
 from records.newest import NEWEST
 from registry.kind_by_itself import KindByItself
 
@@ -58,16 +58,8 @@ COLUMNS = (
         lambda board: str(board.accountable_body or ""),
     ),
     Column("quorum", "Quorum", "What it takes for it to decide", attrgetter("quorum")),
-    Column(
-        "start",
-        "Start",
-        "When it began, as far as known",
-        day_as_known("start"),
-        type=Type.REDUCED_DATE,
-    ),
-    Column(
-        "end", "End", "When it ended, as far as known", day_as_known("end"), type=Type.REDUCED_DATE
-    ),
+    known_day("start", "Start", "When it began, as far as known"),
+    known_day("end", "End", "When it ended, as far as known"),
     *Column.each(Board, ("purpose", "legal_words", "leadership", "decides_by", "meets")),
     Column(
         "programme",

@@ -15,11 +15,11 @@ from governance.dispute.forms import DisputeFilter, EditDispute, EditStep
 from governance.dispute.permissions import can_add_dispute, can_keep_dispute, can_keep_step
 from governance.models import Dispute, DisputeParty, DisputeStep
 from interface.cells import linked, links, names
-from interface.columns import ADDRESS, NUMBER, Column, Type
+from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty, PageAction
 from interface.parts import nobody
 from interface.words import capitalised, list_words
-from records.dates import day_as_known
+from records.dates import day_as_known, known_day
 from records.newest import NEWEST
 from registry.kind_by_itself import KindByItself
 from registry.kind_of_part import KindOfPart
@@ -42,8 +42,8 @@ COLUMNS = (
         cell=lambda one: names(one.bodies),
     ),
     Column.of(Dispute, "state", cell=lambda one: capitalised(one.get_state_display())),
-    Column("opened_on", "Since", "Since when", day_as_known("opened_on"), type=Type.REDUCED_DATE),
-    Column("ended_on", "Ended", "When it ended", day_as_known("ended_on"), type=Type.REDUCED_DATE),
+    known_day("opened_on", "Since", "Since when"),
+    known_day("ended_on", "Ended", "When it ended"),
     Column.of(Dispute, "outcome"),
     Column("visibility", "Visible to", "Who can see this row", Dispute.get_visibility_display),
     ADDRESS,
@@ -103,10 +103,10 @@ class Disputes(KindByItself):
                 {"label": "Board", "value": one.board, "url": one.board.get_absolute_url()},
                 {"label": "Between", "value": links(one.bodies)},
                 {"label": "How it stands", "value": capitalised(one.get_state_display())},
-                {"label": "Since", "value": day_as_known("opened_on")(one) or None},
+                {"label": "Since", "value": day_as_known("opened_on")(one)},
             ]
             if not one.is_open:
-                facts.append({"label": "Ended", "value": day_as_known("ended_on")(one) or None})
+                facts.append({"label": "Ended", "value": day_as_known("ended_on")(one)})
             return facts
 
         def get_context_data(self) -> dict[str, Any]:

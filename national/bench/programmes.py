@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q
 from django.db.models.functions import Abs
 
+from accounts.secret import hashed
 from national.bench.budgets import (
     CALENDAR,
     LIST,
@@ -24,7 +25,6 @@ from national.bench.budgets import (
 )
 from partnerships.models import Programme
 from people.models import Assignment, CalendarFeed
-from people.subscription.actions import hashed
 from pilots.models import SharedDefinition
 
 NEAREST = Abs(F("n") - 500)  # pilots of a programme

@@ -8,7 +8,6 @@ entry is a title and an address; its id holds for good, whatever the record is c
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,9 +15,8 @@ from urllib.parse import urlsplit
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.html import escape
-from django.utils.http import quote_etag
 
 from interface import exports, querystring
 from interface.context import absolute
@@ -45,9 +43,10 @@ def feed(request: HttpRequest) -> HttpResponseBase | None:
         return wrong
     body = "\n".join(_lines(request, listed, chosen)).encode()
     response = HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
-    response["ETag"] = etag = quote_etag(hashlib.sha256(body).hexdigest())
     response["Cache-Control"] = f"public, max-age={KEPT_FOR}"
-    return get_conditional_response(request, etag=etag, response=response) or response
+    set_response_etag(response)
+    same = get_conditional_response(request, etag=response["ETag"], response=response)
+    return same or response
 
 
 def _lines(request: HttpRequest, listed: SavedList, chosen: Any) -> Iterator[str]:

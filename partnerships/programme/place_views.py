@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 
 from access.permissions import wrote
 from interface.cells import linked, small
-from interface.columns import Column, Type
+from interface.columns import Column
 from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import Sort
 from interface.words import capitalised
@@ -27,7 +27,7 @@ from partnerships.programme.forms import AddPlaces, EditPart, EndPart
 from partnerships.programme.permissions import can_edit_programme
 from partnerships.programme.views import Crumbs, OfProgramme, draft_of, who_adds_places
 from records import drafts
-from records.dates import day_as_known
+from records.dates import day_as_known, known_day
 from records.form_views import EditPage, TakeBackPage
 from records.inputs import sent_by
 from records.models import Draft
@@ -85,13 +85,11 @@ COLUMNS = (
             "{}{}", part.role, small(part.note)
         ),
     ),
-    Column(
-        *("since", "Since", "As precisely as known", day_as_known("valid_from")),
-        cell=day_as_known("valid_from"), type=Type.REDUCED_DATE,
+    known_day(
+        "since", "Since", "As precisely as known", of="valid_from", cell=day_as_known("valid_from")
     ),
-    Column(
-        *("until", "Until", "As precisely as known", day_as_known("valid_to")),
-        cell=day_as_known("valid_to"), type=Type.REDUCED_DATE,
+    known_day(
+        "until", "Until", "As precisely as known", of="valid_to", cell=day_as_known("valid_to")
     ),
     Column("homes", "Homes", cell=lambda part: capitalised(part.homes_words)),
     Column.of(ProgrammePlace, "homes_planned"),
@@ -102,10 +100,7 @@ COLUMNS = (
         lambda part: part.get_homes_qualifier_display() if part.planned.known else "",
     ),
     Column.of(ProgrammePlace, "homes_built"),
-    Column(
-        *("homes_as_of", "Homes as at", "As precisely as known", day_as_known("homes_as_of")),
-        type=Type.REDUCED_DATE,
-    ),
+    known_day("homes_as_of", "Homes as at", "As precisely as known"),
     Column.of(ProgrammePlace, "note", blank="none"),
     Column(
         "source",

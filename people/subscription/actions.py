@@ -9,7 +9,6 @@ Calendars in another program: an address is made, read and ended.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import secrets
 from typing import Any
 
@@ -23,6 +22,7 @@ from django.utils import timezone
 
 from accounts.models import Notice, User
 from accounts.notice.outbox import tell
+from accounts.secret import hashed
 from partnerships.models import Place
 from people.models import CalendarFeed, Subscription
 
@@ -188,8 +188,3 @@ def feed_at(token: str) -> CalendarFeed | None:
         long_ago = Q(last_read_at=None) | Q(last_read_at__lt=now - NOTED_EVERY)
         CalendarFeed.objects.filter(long_ago, pk=feed.pk).update(last_read_at=now)
     return feed
-
-
-def hashed(token: str) -> str:
-    """What is kept of a secret. It is long and random, so that a plain hash is enough."""
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST
 from access.history import HistoryPage
 from access.visibility import reader_of
 from interface.cells import linked, names, small, status
-from interface.columns import Column, Type
+from interface.columns import Column
 from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import Sort
 from interface.words import NOT_KNOWN, capitalised
@@ -33,7 +33,7 @@ from policy.priority.permissions import can_add_priority, can_edit_priority, can
 from records import drafts
 from records.bulk.list_views import ChangedTogether
 from records.copied import CopyRule
-from records.dates import day_as_known
+from records.dates import known_day
 from records.form_views import AddPage, EditPage, FormPage
 from records.switches import is_used
 
@@ -141,20 +141,8 @@ COLUMNS = (
     Column(
         "changed", "Changed", cell=changed_on, sort="changed", in_its_order="Newest change first"
     ),
-    Column(
-        "from",
-        "From",
-        "When it begins to hold, as exactly as known",
-        day_as_known("start"),
-        type=Type.REDUCED_DATE,
-    ),
-    Column(
-        "until",
-        "Until",
-        "The last day or period for which it holds",
-        day_as_known("end"),
-        type=Type.REDUCED_DATE,
-    ),
+    known_day("from", "From", "When it begins to hold, as exactly as known", of="start"),
+    known_day("until", "Until", "The last day or period for which it holds", of="end"),
     Column.of(Priority, "decide_from", label="Decisions from"),
     Column.of(Priority, "decide_to", label="Decisions until"),
     Column.of(Priority, "regards"),

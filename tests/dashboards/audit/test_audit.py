@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from dashboards.audit import at_place, filters
 from pilots.models import Pilot
 from records import history
 from records.models import HistoryEntry
@@ -156,3 +157,26 @@ def test_it_is_read_by_time(cast: Cast, pilot: Pilot) -> None:
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "change_by_time" in plan
     assert "Sort" not in plan
+
+
+def refused(cast: Cast, why: str, **asked: str) -> None:
+    """On the page, and as a file that would look whole."""
+    client = signed_in(cast.administrator)
+    assert why in text_of(client.get(PAGE, asked))
+    assert why in text_of(client.get(PAGE, {**asked, "format": "csv"}))
+
+
+def test_too_many_people_of_a_name_are_no_shorter_list(
+    cast: Cast, pilot: Pilot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filters, "MOST_PEOPLE", 1)
+    refused(cast, "type more of the name", who="bradford")
+    assert rows_of(cast, who=cast.bradford_editor.email)
+
+
+def test_a_place_to_which_too_much_belongs_is_no_shorter_list(
+    cast: Cast, pilot: Pilot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(at_place, "MOST", 0)
+    bring_to(timezone.localdate())
+    refused(cast, "Too much belongs to this place", place="bradford")

@@ -13,7 +13,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from access.visibility import Reader
-from api.key.actions import PREFIX, hashed
+from accounts.secret import hashed
+from api.key.actions import PREFIX
 from api.models import ApiKey
 from api.problems import bad, no_key
 
