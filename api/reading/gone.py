@@ -90,8 +90,11 @@ def _lists() -> tuple[tuple[OpenList, Any], ...]:
 
 
 def titles() -> list[str]:
-    """What those of parts in use are called."""
-    return [title_of(one) for one, _ in _lists() if not one.is_off]
+    """What those of parts in use are called; of several that have the same records, the one with
+    the shortest address: the others narrow it."""
+    used = [(one, model) for one, model in _lists() if not one.is_off]
+    used.sort(key=lambda told: len(told[0].route), reverse=True)
+    return sorted(title_of(one) for one in {model: one for one, model in used}.values())
 
 
 def _told() -> Told:
