@@ -36,8 +36,8 @@ def test_a_form_is_filled_with_what_stands_there_and_what_is_typed() -> None:
 def test_only_this_machine_is_loaded_and_within_bounds() -> None:
     with pytest.raises(CommandError, match="this machine"):
         call_command("crowd", at="placebook.example.org:80")
-    with pytest.raises(CommandError, match="At most 300 people"):
-        call_command("crowd", people=301)
+    with pytest.raises(CommandError, match="At most 500 people"):
+        call_command("crowd", people=501)
     with pytest.raises(CommandError, match="900 seconds"):
         call_command("crowd", seconds=901)
 
@@ -50,5 +50,5 @@ def test_the_table_says_each_kind_and_what_failed() -> None:
     assert crowd.is_over([person])
     person.wrong["500 /places/"] += 1
     lines = list(crowd.table([person], 10))
-    assert lines[1].split() == ["place", "20", "100", "100", "3000"]
+    assert lines[1].split() == ["place", "20", "100", "100", "3000", "3000"]
     assert lines[-1] == "2.2 pages a second; 500 /places/: 1"
