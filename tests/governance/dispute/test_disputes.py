@@ -61,6 +61,20 @@ def test_an_editor_writes_one_down_between_two_bodies_of_the_board(cast: Cast, a
     assert "Add a step" in text_of(said)
 
 
+def test_a_body_that_was_added_meanwhile_stays(cast: Cast, at: Any) -> None:
+    further = builders.organisation("Homes First", "voluntary")
+    made = dispute(at, cast.council, further)
+    client, edit = signed_in(cast.bradford_editor), reverse("dispute_edit", args=[made.pk])
+    before = filled(client, edit)
+    three = [cast.council.slug, further.slug, "warm-homes-trust"]
+    sent(client, edit, parties=three)
+    said = client.post(edit, {**before, "title": "Who pays"}, follow=True)
+    assert {row.organisation.slug for row in made.party_links.all()} == set(three)
+    assert "Warm Homes Trust" in text_of(said)
+    made.refresh_from_db()
+    assert made.title != "Who pays"
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
