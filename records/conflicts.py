@@ -12,8 +12,8 @@ An edit form of a Tracked record carries the version that its page was made from
 
 The template shows ``{% include "records/conflict.html" %}`` above the form (``id="edited"``), which
 keeps what was typed, says theirs where nothing was, and now carries the new version: sending it
-again saves it. Each row offers both (``conflict_choices``). The database raises a record's
-version for its places and sub-types too, so a form that covers them needs nothing more.
+again saves it. Each row offers both (``conflict_choices``). The version is raised for what the form
+covers beside the record's own columns too: by the database for its places and sub-types, else here.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from typing import Any
 
 from django import forms
 from django.db import models, transaction
+from django.db.models.functions import Now
 
 from interface import words
 from interface.forms import RecordField, ReducedDateField
@@ -113,7 +114,18 @@ def save(form: Any, write: Callable[[], Any] | None = None) -> Any:
             if conflict.rows or form.instance.version != current.version:
                 _carry(form, form.mark(current))
                 raise conflict
-        return write() if write else form.save()
+        made = write() if write else form.save()
+        _raise_version(current, form)
+        return made
+
+
+def _raise_version(record: Any, form: Any) -> None:
+    """Raise the version where all that was changed stands in rows beside the record: whoever else
+    has it open would else write what they opened over it."""
+    columns = {field.name for field in record._meta.fields}
+    if set(form.changed_data) - columns - {"version"}:
+        rows = type(record)._base_manager.filter(pk=record.pk, version=record.version)  # noqa: SLF001
+        rows.update(updated_at=Now())
 
 
 def _locked(record: Any) -> Any:

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Now
 from django.forms import CharField, HiddenInput, ModelChoiceField, ModelMultipleChoiceField
 from django.utils import timezone
 
@@ -203,9 +202,7 @@ class EditAgreement(NamesSource, Versioned, forms.ModelForm):
         if answered and rewritten:
             raise ValidationError({rewritten[0]: FROZEN})
         made = super().save(commit)
-        gone, _ = made.parties.filter(valid_to=None).exclude(organisation__in=sides).delete()
-        if there and (gone or sides - set(there)):  # whoever has the form open sees who else it is
-            Agreement.objects.filter(pk=made.pk).update(updated_at=Now())
+        made.parties.filter(valid_to=None).exclude(organisation__in=sides).delete()
         for body in sorted(sides - set(there)):
             AgreementParty.objects.create(
                 agreement=made, organisation_id=body, created_by=self.user

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.forms import CharField, ModelMultipleChoiceField
 
 from governance.board.part_forms import capitalise
@@ -124,10 +123,8 @@ class EditDispute(Versioned, forms.ModelForm):
         """With its parties, of which those that stay are not written again."""
         made = super().save(commit)
         sides = {body.pk for body in self.cleaned_data["sides"]}
-        there = set(made.party_links.values_list("organisation", flat=True))
         made.party_links.exclude(organisation__in=sides).delete()
-        if there and there != sides:  # whoever has the form open sees who else it is
-            Dispute.objects.filter(pk=made.pk).update(updated_at=Now())
+        there = set(made.party_links.values_list("organisation", flat=True))
         for body in sorted(sides - there):
             DisputeParty.objects.create(dispute=made, organisation_id=body, created_by=self.user)
         return made
