@@ -1,9 +1,9 @@
 """What ``bin/load`` runs: many people at once at a demo of this machine, as they really come.
 
-Half are signed in, as the people of the demo. Each thinks between two pages, and what they open is
-drawn by weight: the place above all, now and then an update that is sent. It starts no server,
-asks this machine alone, and is bounded in people and time. Updates that it sends stay in the record
-of the demo: ``bin/demo --fresh`` takes them away.
+Half are signed in, as the people of the demo or others who have its password. Each thinks between
+two pages, and what they open is drawn by weight: the place above all, now and then an update that
+is sent. It starts no server, asks this machine alone, and is bounded in people and time. Updates
+that it sends stay in the record of the demo: ``bin/demo --fresh`` takes them away.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import re
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -126,8 +126,8 @@ def send_update(person: Person, chance: random.Random) -> None:
         person.open(path, "sent", filled(person.open(path, "update"), TYPED))
 
 
-def emails() -> list[str]:
-    """Those who come signed in."""
+def people_of_the_demo() -> list[str]:
+    """Those who come signed in where nobody else is named."""
     return [one.email for one in ACCOUNTS if not one.email.startswith("admin")]
 
 
@@ -163,10 +163,10 @@ def busy() -> tuple[float, float]:
     return sum(parts) - parts[3] - parts[4], sum(parts)
 
 
-def come(server: str, people: int, seconds: int, seed: int) -> list[Person]:
-    """So many people for so long, half of them signed in; what each of them saw."""
+def come(server: str, people: int, seconds: int, seed: int, emails: Sequence[str]) -> list[Person]:
+    """So many people for so long, half of them signed in as these; what each of them saw."""
     places = places_of(server)
-    known = [Person(server, email) for email in emails()]
+    known = [Person(server, email) for email in emails]
     for person in known:
         person.sign_in()
     each = (known[number % len(known)] for number in range(people))

@@ -19,14 +19,17 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """``--at``, ``--people``, ``--seconds`` and ``--seed``."""
+        """``--at``, ``--people``, ``--seconds``, ``--seed`` and ``--as``."""
         parser.add_argument("--at", default=f"127.0.0.1:{os.environ.get('PORT', '8000')}")
         parser.add_argument("--people", type=int, default=100)
         parser.add_argument("--seconds", type=int, default=120)
         parser.add_argument("--seed", type=int, default=1, help="the same opens the same pages")
+        who = "emails of those who come signed in, by the demo's password; the demo's people else"
+        parser.add_argument("--as", nargs="+", dest="emails", metavar="EMAIL", help=who)
 
-    def handle(self, *, at: str, people: int, seconds: int, seed: int, **_options: Any) -> None:
+    def handle(self, *, at: str, people: int, seconds: int, seed: int, **options: Any) -> None:
         """Let them come, and say what they saw."""
+        known = options["emails"] or crowd.people_of_the_demo()
         if at.rpartition(":")[0] not in crowd.LOOPBACK:
             raise CommandError("Only a server of this machine is loaded, such as 127.0.0.1:8000.")
         if not 0 < people <= crowd.MOST_PEOPLE or not 0 < seconds <= crowd.MOST_SECONDS:
@@ -35,7 +38,7 @@ class Command(BaseCommand):
             )
         before = crowd.busy()
         try:
-            there = crowd.come(at, people, seconds, seed)
+            there = crowd.come(at, people, seconds, seed, known)
         except ConnectionError as error:
             raise CommandError(f"Nobody can come to {at}: {error}") from error
         worked, in_all = (now - was for now, was in zip(crowd.busy(), before, strict=True))
