@@ -278,7 +278,8 @@ def plain(value: Any) -> Any:
         return timezone.localtime(value).replace(tzinfo=None) if timezone.is_aware(value) else value
     if isinstance(value, int | float | Decimal | date):
         return value
-    return str(value)
+    # A date that is known to the month says so: a program reads it, and a spreadsheet sorts by it
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
 def _csv(

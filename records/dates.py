@@ -135,6 +135,17 @@ class DateWithPrecision:
         """When something happened, in a sentence: "on 1 May 2026", "in May 2026"."""
         return f"{'on' if self.precision == Precision.DAY else 'in'} {self}"
 
+    def isoformat(self) -> str:
+        """For machines, no more exact than it is known: 2023-03-31, 2023-03, 2023, 2022/23."""
+        match self.precision:
+            case Precision.MONTH:
+                return f"{self.day:%Y-%m}"
+            case Precision.YEAR:
+                return f"{self.day:%Y}"
+            case Precision.FINANCIAL_YEAR:
+                return f"{self.first:%Y}/{self.last:%y}"
+        return self.day.isoformat()
+
     def __str__(self) -> str:
         return _in_words(self)
 
@@ -159,22 +170,13 @@ def day_as_known(name: str) -> Callable[[Any], DateWithPrecision | None]:
 
 def known_day(name: str, label: str, meaning: str, *, of: str = "", **differs: Any) -> Column:
     """The column of a list for the date in column ``of`` of a row, which is its name unless said:
-    in words in its file, no more exact than it is known for other programs."""
+    in its file no more exact than it is known."""
     return Column(name, label, meaning, day_as_known(of or name), type=Type.REDUCED_DATE, **differs)
 
 
 def iso(date: DateWithPrecision | None) -> str:
-    """A date for machines, no more exact than it is known: 2023-03-31, 2023-03, 2023, 2022/23."""
-    if date is None:
-        return ""
-    match date.precision:
-        case Precision.MONTH:
-            return f"{date.day:%Y-%m}"
-        case Precision.YEAR:
-            return f"{date.day:%Y}"
-        case Precision.FINANCIAL_YEAR:
-            return f"{date.first:%Y}/{date.last:%y}"
-    return date.day.isoformat()
+    """A date for machines; nothing where it is not known."""
+    return date.isoformat() if date else ""
 
 
 def period_words(record: Any) -> str:

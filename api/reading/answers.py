@@ -20,7 +20,6 @@ from interface.filters import FilterSet
 from interface.forms import RecordField
 from interface.paging import LARGEST_ID, Sort
 from interface.querystring import read_moment
-from records.dates import DateWithPrecision, iso
 
 MOST, USUAL = 500, 100
 CHANGED = Sort("changed", "updated_at")
@@ -140,10 +139,7 @@ def _value(column: Column, row: Any) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON has it: a moment in UTC, a date no more exact than it is known, all else as
-    in the list's file."""
-    if isinstance(value, DateWithPrecision):
-        return iso(value)
+    """A value as JSON has it: a moment in UTC, all else as in the list's file."""
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
     return json_value(value)

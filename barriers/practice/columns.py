@@ -92,7 +92,10 @@ BELIEVED = (
     Column.of(Believed, "claim"),
     Column.of(Believed, "because"),
     KIND,
-    Column("checked", "Checked on", "As exactly as known", lambda one: str(one.checked or "")),
+    Column(
+        *("checked", "Checked on", "As exactly as known", attrgetter("checked")),
+        type=Type.REDUCED_DATE,
+    ),
     Column("since", "Since then", "What later checks showed", lambda one: one.standing.words),
     SOURCE,
     *USE,

@@ -46,7 +46,7 @@ FILE = (
     Column.of(SystemicBarrier, "category", name="kind"),
     *(Column.of(SystemicBarrier, name) for name in ("owner", "lever", "law", "ask", "status")),
     Column.of(SystemicBarrier, "reason"),
-    Column.of(SystemicBarrier, "asked_on", value=attrgetter("asked")),
+    Column.of(SystemicBarrier, "asked_on", value=attrgetter("asked"), type=Type.REDUCED_DATE),
     Column("answer", "Newest answer", "What the body said last", _answer("text")),
     Column("answered_by", "Answered by", "The body that said so", _answer("body")),
     Column(
@@ -57,7 +57,7 @@ FILE = (
         type=Type.REDUCED_DATE,
     ),
     Column("answer_link", "Link", "Where the answer is published", _answer("url")),
-    Column.of(SystemicBarrier, "effect_on", value=attrgetter("effect")),
+    Column.of(SystemicBarrier, "effect_on", value=attrgetter("effect"), type=Type.REDUCED_DATE),
     Column("places", "Places", PLACES, attrgetter("seen_places"), type=Type.NUMBER),
     *(Column.of(SystemicBarrier, name) for name in ("programme", "source")),
     Column(

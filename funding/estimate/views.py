@@ -19,7 +19,7 @@ from interface.pages import Empty
 from interface.parts import Theme
 from interface.words import NOT_KNOWN, capitalised
 from partnerships.models import Programme
-from records.dates import DateWithPrecision
+from records.dates import DateWithPrecision, known_day
 
 # The most that are drawn side by side, and that a page lists beside one.
 DRAWN, BESIDE = 12, 50
@@ -91,7 +91,7 @@ COLUMNS = (
         *("author", "Worked out by", "Who worked it out", attrgetter("author_words")),
         cell=lambda row: called(row.author, row.author_short) or row.author_said or NOT_KNOWN,
     ),
-    Column("made", "Worked out on", "When, as precisely as known", _made),
+    known_day("made", "Worked out on", "When, as precisely as known"),
     Column.of(Estimate, "method"),
     Column.of(Estimate, "note"),
     Column("source", "Source", "Where it is from", lambda row: row.source and row.source.title),

@@ -63,7 +63,7 @@ COLUMNS = (
     Column.of(ReportingDuty, "often", cell=lambda duty: often_words(duty) or NOT_KNOWN),
     Column(
         *("next_due", "Next due", "Counted from the first day, where that is known"),
-        lambda duty: str(duty.next_due or ""),
+        attrgetter("next_due"),
         cell=lambda duty: next_words(duty) or NOT_KNOWN,
     ),
     known_day("first_due", "First due", "As far as known"),

@@ -17,7 +17,7 @@ from governance.agreement.permissions import answers_for, can_answer, can_keep_a
 from governance.board.part_views import PartOfABoard
 from governance.models import Agreement, AgreementParty
 from interface.cells import linked
-from interface.columns import ADDRESS, NUMBER, Column
+from interface.columns import ADDRESS, NUMBER, Column, Type
 from interface.pages import Empty, PageAction
 from interface.parts import nobody
 from interface.words import capitalised, date_words
@@ -40,10 +40,6 @@ COPIED = CopyRule(
 )
 
 
-def _day(name: str) -> Any:
-    return lambda one: date_words(day) if (day := getattr(one, name)) else ""
-
-
 COLUMNS = (
     NUMBER,
     Column(
@@ -58,11 +54,13 @@ COLUMNS = (
         *("signed", "Signed", "Who was asked, and what they said", attrgetter("tally")),
         cell=lambda one: one.tally or "Nobody asked",
     ),
-    Column("valid_from", "Since", "Since when it holds", _day("valid_from")),
-    Column("ends", "Until", "The last day on which it holds", _day("ends")),
-    Column(
-        *("review_by", "Look at again", "By when it is looked at again", _day("review_by")),
-        cell=_day("review_by"),
+    Column.of(Agreement, "valid_from", label="Since", meaning="Since when it holds"),
+    Column("ends", "Until", "The last day on which it holds", attrgetter("ends"), type=Type.DATE),
+    Column.of(
+        *(Agreement, "review_by"),
+        label="Look at again",
+        meaning="By when it is looked at again",
+        cell=lambda one: date_words(one.review_by) if one.review_by else "",
     ),
     *Column.each(Agreement, ("text", "values_words", "disputes_words")),
     Column("source", "Source", "Where it is from", lambda one: one.source and one.source.title),

@@ -9,7 +9,7 @@ from governance.models import Decision
 from interface.cells import linked, status
 from interface.columns import ADDRESS, NUMBER, Column, Type
 from interface.words import capitalised
-from records.dates import DateWithPrecision, iso
+from records.dates import known_day
 
 State = Decision.State
 SHAPES = {
@@ -20,10 +20,6 @@ SHAPES = {
     State.DROPPED: "done",
     State.WITHDRAWN: "done",
 }
-
-
-def _day(name: str) -> Any:
-    return lambda one: iso(DateWithPrecision.of(one, name))
 
 
 def _seen(name: str) -> Any:
@@ -53,7 +49,7 @@ COLUMNS = (
     ),
     Column(
         *("when", "Decided or due", "When it was decided, else by when it is to be"),
-        value=lambda one: iso(one.when),
+        value=attrgetter("when"),
         cell=lambda one: str(one.when or ""),
         values="date",
     ),
@@ -65,22 +61,8 @@ COLUMNS = (
         cell=lambda one: str(one.accountable_body or ""),
     ),
     *Column.each(Decision, ("outcome", "public_words", "why_now")),
-    Column(
-        "decided_on",
-        "Decided",
-        "When it was decided",
-        _day("decided_on"),
-        values="date",
-        type=Type.REDUCED_DATE,
-    ),
-    Column(
-        "due",
-        "Due",
-        "By when it is to be decided",
-        _day("due"),
-        values="date",
-        type=Type.REDUCED_DATE,
-    ),
+    known_day("decided_on", "Decided", "When it was decided", values="date"),
+    known_day("due", "Due", "By when it is to be decided", values="date"),
     Column(
         "options", "Options", "What there was to choose from", lambda one: "; ".join(one.options)
     ),
@@ -118,14 +100,7 @@ COLUMNS = (
     ),
     *Column.each(Decision, ("level", "level_because")),
     Column("supersedes", "Replaces", "The decision that it replaces", _seen("replaced")),
-    Column(
-        "review_on",
-        "To look at again",
-        "When to",
-        _day("review_on"),
-        values="date",
-        type=Type.REDUCED_DATE,
-    ),
+    known_day("review_on", "To look at again", "When to", values="date"),
     Column.of(Decision, "came_of_it"),
     Column("source", "Source", "Where it is from", lambda one: one.source and one.source.title),
     Column("visibility", "Visible to", "Who can see this row", Decision.get_visibility_display),

@@ -79,11 +79,11 @@ def row_of(said: dict[str, Any], one: OpenList) -> dict[str, Any]:
 def differing(
     schema: dict[str, Any], read: list[dict[str, Any]], rows: list[dict[str, Any]]
 ) -> list[str]:
-    """In what they differ, but for moments, dates and addresses, which programs get in full."""
+    """In what they differ, but for moments and addresses, which programs get in full."""
     in_full = {
         name
         for name, column in schema["properties"].items()
-        if column.get("format") in ("date-time", "uri") or "pattern" in column
+        if column.get("format") in ("date-time", "uri")
     }
     if len(read) != len(rows):
         return [f"{len(read)} rows, {len(rows)} in the file"]

@@ -80,7 +80,7 @@ class TestDuty(HasFilters, HasReaders, HasHistory, HasFile):
     )
     cells = {
         "what": "Yearly statement", "fund": "Homes fund", "of": "each recipient",
-        "often": "every year", "next_due": "30 June 2027", "hours": "Not known",
+        "often": "every year", "next_due": "2027-06-30", "hours": "Not known",
     }  # fmt: skip
     filters = {
         "?often=yearly": True,
