@@ -8,6 +8,7 @@ urlpatterns = [
     path("data/", catalogue.data, name="data"),
     path("data/catalog.jsonld", catalogue.catalog, name="catalog"),
     path("data/everything.zip", record.latest, name="public_record_latest"),
+    path("data/everything/delete/", record.delete, name="public_record_delete"),
     path("data/everything/<str:day>.zip", record.of_day, name="public_record"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),

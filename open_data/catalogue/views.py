@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from access.permissions import is_administrator
 from open_data.catalogue.dcat import catalogue
 from open_data.licence import licence
 from open_data.lists import OpenList, open_lists
@@ -33,6 +34,7 @@ def data(request: HttpRequest) -> HttpResponse:
     lines = [Line(one, rows.get(one.name)) for one in lists]
     context = {
         "kept": kept,
+        "may_delete": bool(kept) and is_administrator(request.user),
         "lists": lists,
         "groups": [
             (theme, list(some)) for theme, some in groupby(lines, lambda line: line.list.theme)

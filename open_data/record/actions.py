@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import secrets
 import tempfile
+from collections.abc import Iterable
 from functools import partial
 from typing import IO
 
@@ -65,7 +66,18 @@ def _forget_lost() -> None:
 
 
 def _forget_old() -> None:
-    """All but the latest; the files go once it is certain that the rows did."""
-    for old in PublicRecord.objects.order_by("-day")[KEPT:]:
-        old.delete()
-        transaction.on_commit(partial(store().delete, old.file), robust=True)
+    """All but the latest."""
+    _delete(PublicRecord.objects.order_by("-day")[KEPT:])
+
+
+@transaction.atomic
+def delete_public_records() -> None:
+    """Those of all nights, for somebody hid what stands in them; the hourly job makes another."""
+    _delete(PublicRecord.objects.all())
+
+
+def _delete(records: Iterable[PublicRecord]) -> None:
+    """The files go once it is certain that the rows did."""
+    for one in records:
+        one.delete()
+        transaction.on_commit(partial(store().delete, one.file), robust=True)

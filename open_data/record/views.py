@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from access.permissions import is_administrator
 from open_data.models import PublicRecord
+from open_data.record.actions import delete_public_records
 from open_data.record.models import store
 
 
@@ -46,3 +50,13 @@ def of_day(request: HttpRequest, day: str) -> HttpResponseBase:
     )
     response["ETag"], response["Content-Length"] = etag, kept.size
     return response
+
+
+@require_POST
+def delete(request: HttpRequest) -> HttpResponse:
+    """Take away those of all nights, for an administrator: what was hidden since is in them."""
+    if not is_administrator(request.user):
+        raise PermissionDenied
+    delete_public_records()
+    messages.success(request, "Files deleted. A new one is made within the hour.")
+    return redirect("data")

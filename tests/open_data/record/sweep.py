@@ -11,7 +11,7 @@ from open_data.models import PublicRecord
 from open_data.record.models import store
 from tests.access import readers
 from tests.access.many import More
-from tests.access.table import Family, Row
+from tests.access.table import Family, Row, post
 from tests.builders import Cast
 
 FAMILIES = {"public_record": Family(readers.OPEN, lambda record: [record.day.isoformat()])}
@@ -19,6 +19,7 @@ EMPTY = b"PK\x05\x06" + bytes(18)
 ROWS = [
     Row("public_record", "public_record", public=True, page=False),
     Row("public_record_latest", public=True, page=False, answers=(302,)),
+    post("public_record_delete", permission=readers.ADMINISTRATORS),
 ]
 
 

@@ -1,4 +1,4 @@
-"""The public record as one file: what everybody reads, each night, seven kept."""
+"""The public record as one file: what everybody reads, each night, seven kept, taken away where need be."""
 
 from __future__ import annotations
 
@@ -103,6 +103,28 @@ def test_a_day_has_one_and_the_latest_are_kept(
     assert [one.day for one in kept] == [TODAY + day * DAY for day in range(KEPT, 0, -1)]
     assert not store().exists(first.file)
     assert all(store().exists(one.file) for one in kept)
+
+
+def test_an_administrator_takes_them_away_and_the_next_leaves_out_what_was_hidden(
+    cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    pilot = builders.pilot(cast.bradford, "Names somebody", visibility="public")
+    first, book = made()
+    assert b"Names somebody" in book.read("pilots.csv")
+    pilot.visibility = "team"
+    pilot.save()
+    client = Client()
+    client.force_login(cast.outsider)
+    assert b"Delete these files" not in client.get(reverse("data")).content
+    client.force_login(cast.administrator)
+    assert b"Delete these files" in client.get(reverse("data")).content
+    with django_capture_on_commit_callbacks(execute=True):
+        said = client.post(reverse("public_record_delete"), follow=True)
+    assert "A new one is made within the hour" in said.content.decode()
+    assert not store().exists(first.file)
+    assert client.get(first.get_absolute_url()).status_code == 404
+    _, book = made()
+    assert b"Names somebody" not in book.read("pilots.csv")
 
 
 def test_nobody_makes_it_while_somebody_else_does(cast: Cast) -> None:
