@@ -30,7 +30,7 @@ INSTEAD = (
     Instead("git clone … ", "git clone --quiet {folder}/origin ", "the guide leaves out where"),
     Instead("/srv/placebook", "{root}", "a folder for this test alone"),
     Instead(
-        "python3 -m venv .venv",
+        "python3 -m venv .venv-first && ln -s .venv-first .venv",
         "ln -s {environment} .venv",
         "the packages of the tests are linked, where pip would download them: the next line sees "
         "that all are there as they are pinned; tests/deploy/test_container.py makes a new one",
