@@ -77,7 +77,7 @@ def of_the_kept() -> set[tuple[str, str]]:
             if line.startswith("COPY public.django_migrations "):
                 break
         rows = iter(lambda: next(lines), "\\.\n")
-        return {tuple(row.split("\t")[1:3]) for row in rows}
+        return {(app, name) for _, app, name, _ in (row.split("\t") for row in rows)}
 
 
 def explains(migration: Any, versions: set[str]) -> bool:
