@@ -93,8 +93,12 @@ def until(holds: Callable[[], Any], why: str) -> None:
 
 def kill(server: Server) -> None:
     """As when the power of its machine goes."""
-    pid = int((server.data / "postmaster.pid").read_text().split("\n")[0])
-    os.kill(pid, signal.SIGKILL)
+    os.kill(first_process(server), signal.SIGKILL)
+
+
+def first_process(server: Server) -> int:
+    """The one that makes all others."""
+    return int((server.data / "postmaster.pid").read_text().split("\n")[0])
 
 
 def fill(server: Server, source: str, host: str) -> None:
@@ -186,6 +190,20 @@ def paused(copy: Server) -> Iterator[None]:
     finally:
         if ask(copy, "SELECT pg_is_in_recovery()"):
             ask(copy, "SELECT pg_wal_replay_resume()")
+
+
+@contextmanager
+def silent(server: Server) -> Iterator[None]:
+    """Its copies hear nothing from it meanwhile, although nothing was ended."""
+    senders = ask(server, "SELECT array_agg(pid) FROM pg_stat_replication")
+    stopped = [first_process(server), *senders]
+    for pid in stopped:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in stopped:
+            os.kill(pid, signal.SIGCONT)
 
 
 @contextmanager

@@ -37,6 +37,11 @@ def copy_code(to: Path, only: set[str] | None = None) -> None:
 def origin(to: Path) -> None:
     """A repository of it, with one commit, from which a server is cloned."""
     copy_code(to)
+    commit_all(to)
+
+
+def commit_all(to: Path) -> None:
+    """Make a repository of a folder, with one commit."""
     git(to, "init", "--quiet", "--initial-branch", "main")
     git(to, "add", "--all")
     git(to, "commit", "--quiet", "--message", "First")

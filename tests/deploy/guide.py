@@ -1,4 +1,5 @@
-"""The commands of “A server” in docs/operating.md, and what a test says in place of some words.
+"""The commands of a guide (“A server” in docs/operating.md), and what a test says in place of some
+words.
 
 Each is run, or named with the reason why not; a command that is neither fails the test.
 """
@@ -29,7 +30,7 @@ INSTEAD = (
     Instead("git clone … ", "git clone --quiet {folder}/origin ", "the guide leaves out where"),
     Instead("/srv/placebook", "{root}", "a folder for this test alone"),
     Instead(
-        "python3 -m venv .venv",
+        "python3 -m venv .venv-first && ln -s .venv-first .venv",
         "ln -s {environment} .venv",
         "the packages of the tests are linked, where pip would download them: the next line sees "
         "that all are there as they are pinned; tests/deploy/test_container.py makes a new one",
@@ -55,31 +56,32 @@ SERVED = ".venv/bin/gunicorn "
 
 @dataclass(frozen=True)
 class Command:
-    """One command of the guide. ``line``: where it stands."""
+    """One command of a guide. ``line``: where it stands."""
 
     line: int
     text: str
+    guide: Path = GUIDE
 
     @property
     def not_run(self) -> str:
         """Why it is not run; empty where it is."""
         return next((why for begin, why in NOT_RUN.items() if self.text.startswith(begin)), "")
 
-    def here(self, **names: str) -> str:
+    def here(self, instead: tuple[Instead, ...] = INSTEAD, **names: str) -> str:
         """As the test runs it."""
         said = self.text
-        for one in INSTEAD:
+        for one in instead:
             said = said.replace(one.guide, one.here.format(**names))
         return said
 
     def __str__(self) -> str:
-        return f"{GUIDE.name}:{self.line}: {self.text}"
+        return f"{self.guide.name}:{self.line}: {self.text}"
 
 
-def commands(guide: Path = GUIDE) -> list[Command]:
-    """All indented lines of “A server”, those that end in a backslash with what follows."""
+def commands(guide: Path = GUIDE, begin: str = "## A server") -> list[Command]:
+    """All indented lines from a heading on, those that end in a backslash with what follows."""
     lines = guide.read_text().splitlines()
-    first = lines.index("## A server")
+    first = lines.index(begin)
     found, begun = list[Command](), None
     for number, line in enumerate(lines[first:], first + 1):
         if not line.startswith("    "):
@@ -87,8 +89,8 @@ def commands(guide: Path = GUIDE) -> list[Command]:
         text = line.strip() if begun is None else f"{begun.text} {line.strip()}"
         at = number if begun is None else begun.line
         if text.endswith("\\"):
-            begun = Command(at, text.removesuffix("\\").rstrip())
+            begun = Command(at, text.removesuffix("\\").rstrip(), guide)
         else:
-            found.append(Command(at, re.sub(r"\s{2,}#.*", "", text)))
+            found.append(Command(at, re.sub(r"\s{2,}#.*", "", text), guide))
             begun = None
     return found

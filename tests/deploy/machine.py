@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
@@ -10,10 +11,17 @@ import subprocess
 import sys
 import threading
 import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+
+from django.utils import timezone
 
 from tests.attack.test_slow_bodies import DIRECT, HOST, LOCAL, asked
+from tests.config.test_demo_server import address_of
+from tests.config.test_settings import SERVER
 from tests.deploy.checkout import ROOT, git
 
 # What systemd does with a socket that it keeps: it is number 3 of the process
@@ -67,30 +75,41 @@ class Service:
 
 @dataclass
 class Machine:
-    """A server as the guide has it: the code of an origin, two services, and how they restart."""
+    """A server as the guide has it: the code of an origin, two services, and how they restart.
+
+    ``restarts``: when it was asked for each; ``until_replaced``: which version a service was then.
+    """
 
     folder: Path
     env: dict[str, str]
     services: dict[str, Service]
     headers: dict[str, str] = field(default_factory=lambda: LOCAL)
+    restarts: list[dt.datetime] = field(default_factory=list)
+    until_replaced: dict[str, str] = field(default_factory=dict)
 
     @property
     def server(self) -> Path:
         return self.folder / "server"
 
-    def release(self, version: str, *, migration: str) -> None:
-        """A later version at the origin, with one migration more."""
+    def release(
+        self, version: str, *, migration: str = "", files: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """A later version at the origin: with one migration more, of this SQL, and with files that
+        hold something else by then."""
         origin = self.folder / "origin"
         project = (origin / "pyproject.toml").read_text()
         now = re.sub(r'(?m)^version = ".*"', f'version = "{version}"', project)
         (origin / "pyproject.toml").write_text(now)
-        last = max((ROOT / "deploy" / "migrations").glob("0*.py")).stem
-        (origin / "deploy" / "migrations" / "9999_later.py").write_text(
-            "from django.db import migrations\n\n\n"
-            "class Migration(migrations.Migration):\n"
-            f"    dependencies = [('deploy', '{last}')]\n"
-            f"    operations = [migrations.RunSQL({migration!r})]\n"
-        )
+        if migration:
+            last = max((ROOT / "deploy" / "migrations").glob("0*.py")).stem
+            (origin / "deploy" / "migrations" / "9999_later.py").write_text(
+                "from django.db import migrations\n\n\n"
+                "class Migration(migrations.Migration):\n"
+                f"    dependencies = [('deploy', '{last}')]\n"
+                f"    operations = [migrations.RunSQL({migration!r})]\n"
+            )
+        for name, text in files.items():
+            (origin / name).write_text(text)
         git(origin, "add", "--all")
         git(origin, "commit", "--quiet", "--message", f"Version {version}")
         git(origin, "tag", f"v{version}")
@@ -107,13 +126,28 @@ class Machine:
 
     def versions(self) -> set[str]:
         """What the services say that they are."""
-        found = set()
-        for service in self.services.values():
-            url = f"http://{HOST}:{service.port}/health/ready"
-            asked = urllib.request.Request(url, headers=self.headers)
-            with DIRECT.open(asked, timeout=60) as answer:
-                found.add(str(json.load(answer)["version"]))
-        return found
+        return {self.version(name) for name in self.services}
+
+    def version(self, name: str) -> str:
+        """What one of them says."""
+        url = f"http://{HOST}:{self.services[name].port}/health/ready"
+        asked = urllib.request.Request(url, headers=self.headers)
+        with DIRECT.open(asked, timeout=60) as answer:
+            return str(json.load(answer)["version"])
+
+    def upgrade_under_requests(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Do it, and restart what it says; whoever asks meanwhile gets what they ask for."""
+        answers = list[int]()
+        restarts = threading.Thread(target=self.serve_restarts, args=(answers,))
+        restarts.start()
+        try:
+            done = self.upgrade(*arguments)
+        finally:
+            (self.folder / "asked").write_text("")
+            restarts.join()
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert (set(answers), len(answers) > 1) == ({200}, True), "a restart keeps somebody waiting"
+        return done
 
     def serve_restarts(self, answers: list[int]) -> None:
         """What ``systemctl restart`` does, for whoever asks by the two pipes; meanwhile somebody
@@ -125,11 +159,13 @@ class Machine:
             )
             visitor.start()
             try:
+                self.restarts.append(timezone.now())
+                self.until_replaced[name] = self.version(name)
                 service.restart()
             finally:
                 over.set()
                 visitor.join()
-            (self.folder / "done").write_text("done\n")
+                (self.folder / "done").write_text("done\n")
 
 
 def visit(port: int, headers: dict[str, str], answers: list[int], over: threading.Event) -> None:
@@ -149,3 +185,23 @@ def restarting(folder: Path) -> Path:
     os.mkfifo(folder / "asked")
     os.mkfifo(folder / "done")
     return program
+
+
+@contextmanager
+def serving(folder: Path, database: str, **asks: str) -> Iterator[Machine]:
+    """A server whose code and packages stand in the folder; both of its services run."""
+    kept = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    env = kept | SERVER | {"DATABASE_URL": address_of(database), "EMAIL_URL": "memorymail://"}
+    env |= {"DOTENV": "", "DEBUG": "false", "ALLOWED_HOSTS": "*", "STATIC_HASHED": "false"}
+    env |= {"BACKUPS_DIR": str(folder / "backups"), "RESTART": str(restarting(folder))} | asks
+    few = (*GUNICORN, "--workers", "1", "--threads", "2")
+    names = ("placebook", "placebook-reserve")
+    machine = Machine(folder, env, {name: Service(env, folder, few) for name in names})
+    try:
+        for service in machine.services.values():
+            service.restart()
+        yield machine
+    finally:
+        for service in machine.services.values():
+            service.stop()
+            service.listens.close()
