@@ -30,7 +30,7 @@ CREATE TEMP TABLE import_row (
   is_new bool NOT NULL DEFAULT true, held text DEFAULT '',
   said jsonb, only_new jsonb, fresh jsonb, parts jsonb, new_parts jsonb, is_out bool,
   before jsonb DEFAULT '{}', adds jsonb DEFAULT '{}', added jsonb DEFAULT '{}'
-) WITH (fillfactor = 50) ON COMMIT DROP
+) ON COMMIT DROP
 """
 _READ = "number, place_id, reference, key, ours, said, only_new, fresh, parts, new_parts, is_out"
 NOTED = 20
