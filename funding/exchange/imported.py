@@ -343,7 +343,7 @@ def plain_key(text: str) -> str:
 
 
 def _also_wrong(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
-    yield from was_given(cursor)
+    yield from was_given(cursor, scope)
     yield from also_wrong(cursor, scope)
 
 

@@ -54,13 +54,13 @@ def unusual(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
         "compared": list(COMPARED),
         "magnitude": WRONG_MAGNITUDE,
     }
-    cursor.execute(f"SELECT DISTINCT fund FROM ({OF_FUNDS}) named", values)  # noqa: S608
-    largest = largest_of_funds(scope.user, [fund for (fund,) in cursor.fetchall()])
-    values["largest"] = json.dumps({fund: str(amount) for fund, amount in largest.items()})
-    cursor.execute(
-        f"({LARGER_THAN_OTHERS}) UNION ALL ({LARGER_THAN_FUND}) ORDER BY 1 LIMIT {MOST}",
-        values,
-    )
+    larger = f"({LARGER_THAN_OTHERS})"
+    if scope.may_fill("fund_id"):
+        cursor.execute(f"SELECT DISTINCT fund FROM ({OF_FUNDS}) named", values)  # noqa: S608
+        largest = largest_of_funds(scope.user, [fund for (fund,) in cursor.fetchall()])
+        values["largest"] = json.dumps({fund: str(amount) for fund, amount in largest.items()})
+        larger += f" UNION ALL ({LARGER_THAN_FUND})"
+    cursor.execute(f"{larger} ORDER BY 1 LIMIT {MOST}", values)
     for number, amount, of_fund in cursor.fetchall():
         if of_fund is None:
             text = (

@@ -15,7 +15,15 @@ from django.db import connection
 from imports.record_import import left
 from imports.record_import.checking import Check
 from imports.record_import.turns import at_fault, beside_faults
-from registry.imported import ADDRESS, AT_FAULT, REFERENCE, ImportColumn, ImportFormat, Scope
+from registry.imported import (
+    ADDRESS,
+    AT_FAULT,
+    REFERENCE,
+    SOME_THERE,
+    ImportColumn,
+    ImportFormat,
+    Scope,
+)
 
 OPEN, NOT_YOURS = "open", "not yours"
 THERE = """
@@ -77,7 +85,9 @@ def match(check: Check) -> None:
         cursor.execute(BY_REFERENCE)
         _problems(cursor, check, found)
         cursor.execute(BY_KEY)
-        for number, first in _asked(cursor, SAME_RECORD):
+        cursor.execute("SELECT EXISTS (SELECT FROM import_row WHERE object_id IS NOT NULL)")
+        check.scope.kept[SOME_THERE] = cursor.fetchone()[0]
+        for number, first in _asked(cursor, SAME_RECORD) if check.scope.some_there else ():
             _note(check, found, number, "", f"is about the same {kind.noun} as {row.line(first)}")
         _keep_out(cursor, found)
         _between(cursor, check, found)
@@ -206,16 +216,15 @@ SELECT count(*) FROM (
 """
 
 
-def compare(kind: ImportFormat, *, locks: bool) -> None:
+def compare(kind: ImportFormat, scope: Scope, *, locks: bool) -> None:
     """Work out what each row would change: ``before``, parts to add, and what holds it back.
 
     ``locks``: nobody else changes those records until the transaction ends.
     """
+    if not scope.some_there:  # all is new, as in a first file
+        return
     table, now = kind.makes._meta.db_table, record_json(kind, only_new=False)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM import_row WHERE NOT is_new)")
-        if not cursor.fetchone()[0]:  # all is new, as in a first file
-            return
         if locks:
             cursor.execute(LOCKED.format(table=table))
         cursor.execute(
