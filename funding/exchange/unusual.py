@@ -23,12 +23,12 @@ TIMES = 1_000
 MOST = 20
 LARGER_THAN_OTHERS = """
 WITH middle AS (
-  SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY (said ->> 'amount_low')::numeric) AS amount,
-    count(*) AS rows
-  FROM import_row
+  SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY amount) AS amount, count(*) AS rows,
+    max(amount) AS largest
+  FROM (SELECT (said ->> 'amount_low')::numeric AS amount FROM import_row OFFSET 0) every
 ) SELECT number, (said ->> 'amount_low')::numeric, NULL
 FROM import_row, middle
-WHERE rows >= %(fewest)s AND middle.amount > 0
+WHERE rows >= %(fewest)s AND middle.amount > 0 AND largest >= %(times)s * middle.amount
   AND (said ->> 'amount_low')::numeric >= %(times)s * middle.amount
 """
 # First legs, as a form compares them (``funding/flow/doubts.py``)

@@ -55,6 +55,13 @@ class Cells:
                 self.remembered[text] = said
         return said
 
+    def sound(self, text: str) -> Said | None:
+        """What a text says that is kept as it stands; None where there is more to it."""
+        said = self.remembered.get(text)
+        if said is None and text[0] != "'" and not self.is_empty(text):
+            said = self.read(text)
+        return said if said is not None and said.is_sound else None
+
     def is_empty(self, text: str) -> bool:
         """Whether it only says that nothing is known. What is remembered was read: it says more."""
         return self.column.reads.is_empty(text, self.known)

@@ -202,7 +202,7 @@ class Check:
             return row
         for each in self.cells:
             text = cells[each.at] if each.at is not None and each.at < width else ""
-            if text and each.is_bare and (said := each.remembered.get(text)) and said.is_sound:
+            if text and each.is_bare and (said := each.sound(text)):
                 row.texts[each.column.key] = text  # as most are
                 each.put(row, said)
                 continue

@@ -82,7 +82,8 @@ def match(check: Check) -> None:
         cursor.execute(INDEXES)
         home = "place_id" if row.place_id else "programme_id"
         cursor.execute(REFERENCES.format(home=home), [row.home.pk, row.kind, row.within])
-        cursor.execute(BY_REFERENCE)
+        if check.reading.some_named:
+            cursor.execute(BY_REFERENCE)
         _problems(cursor, check, found)
         cursor.execute(BY_KEY)
         cursor.execute("SELECT EXISTS (SELECT FROM import_row WHERE object_id IS NOT NULL)")
@@ -167,7 +168,8 @@ def _problems(cursor: Any, check: Check, found: left.Left) -> None:
     which = "Say which by a column of references"
     if not has_references:
         which = f"Leave it out, and change the right {kind.noun} on its own page"
-    for number, first in _asked(cursor, SAME_REFERENCE):
+    some_named = check.reading.some_named
+    for number, first in _asked(cursor, SAME_REFERENCE) if some_named else ():
         text = f"is in {check.row.line(first)} as well. Each row needs a reference of its own"
         _note(check, found, number, REFERENCE, text)
     for number, first in _asked(cursor, SAME_KEY):
@@ -175,7 +177,7 @@ def _problems(cursor: Any, check: Check, found: left.Left) -> None:
             f"is as in {check.row.line(first)}. Give each row a {named} of its own{or_references}"
         )
         _note(check, found, number, kind.named_by, text)
-    for number, _ in _asked(cursor, NOT_THERE):
+    for number, _ in _asked(cursor, NOT_THERE) if some_named else ():
         here = "this place" if check.row.place_id else "these places"
         text = f"names no {kind.noun} of {here} that you can see"
         _note(check, found, number, ADDRESS if ADDRESS in check.at else REFERENCE, text)
