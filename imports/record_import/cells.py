@@ -39,11 +39,14 @@ class Cells:
     known: Known
     is_bare: bool = False  # nothing is to be asked of a sound text in it, in any row
     remembered: dict[str, Said] = field(default_factory=dict)
+    sounds: dict[str, Said] = field(default_factory=dict)  # of a bare column, those that are sound
 
     def __post_init__(self) -> None:
         fills = self.column.fills
         self.is_of_record = bool(fills) and "." not in fills
         self.part, _, self.name = fills.partition(".") if "." in fills else ("", "", "")
+        self.key = self.column.key
+        self.is_plain = self.is_of_record and not self.column.only_new
         self.most = NAMES if isinstance(self.column.reads, Named) else REMEMBERED
 
     def read(self, text: str) -> Said:
@@ -57,10 +60,14 @@ class Cells:
 
     def sound(self, text: str) -> Said | None:
         """What a text says that is kept as it stands; None where there is more to it."""
-        said = self.remembered.get(text)
-        if said is None and text[0] != "'" and not self.is_empty(text):
-            said = self.read(text)
-        return said if said is not None and said.is_sound else None
+        if text[0] == "'" or self.is_empty(text):
+            return None
+        said = self._read(text)
+        if not said.is_sound:
+            return None
+        if len(text) <= LONGEST and len(self.sounds) < self.most:
+            self.sounds[text] = said
+        return said
 
     def is_empty(self, text: str) -> bool:
         """Whether it only says that nothing is known. What is remembered was read: it says more."""
