@@ -46,7 +46,6 @@ class Cells:
         self.is_of_record = bool(fills) and "." not in fills
         self.part, _, self.name = fills.partition(".") if "." in fills else ("", "", "")
         self.key = self.column.key
-        self.is_plain = self.is_of_record and not self.column.only_new
         self.most = NAMES if isinstance(self.column.reads, Named) else REMEMBERED
 
     def read(self, text: str) -> Said:
@@ -97,10 +96,10 @@ class Cells:
 
     def put(self, row: Row, said: Said) -> None:
         """Put what a text says into its row."""
-        if said.left:
-            row.is_left_out, row.why_left = True, said.left
-        elif said.fills is not None:
+        if said.fills is not None:  # as most
             (row.only_new if self.column.only_new else row.values).update(said.fills)
+        elif said.left:
+            row.is_left_out, row.why_left = True, said.left
         elif said.value is None:
             # So it was answered: it needs this, or is at no place that is known here
             row.is_left_out |= self.column.is_needed or self.column.key == PLACE

@@ -204,10 +204,7 @@ class Check:
             text = cells[each.at] if each.at is not None and each.at < width else ""
             if text and each.is_bare and (said := each.sounds.get(text) or each.sound(text)):
                 row.texts[each.key] = text  # as most are
-                if said.fills and each.is_plain:
-                    row.values.update(said.fills)
-                else:
-                    each.put(row, said)
+                each.put(row, said)
                 continue
             if text or self.unusable:
                 text = self._usable(row, each, text)
