@@ -155,7 +155,7 @@ def _keep_of_many(cursor: Any, model: Any, kind: str, sql: str, params: Iterable
           (at, kind, model, object_id, owners, context, before, after)
         SELECT now(), '{kind}', '{meta.label_lower}', row.{meta.pk.column},
           {model.history.owners(model, "row.{}")},
-          coalesce(nullif(current_setting('placebook.context', true), ''), '{{}}')::jsonb,
+          (SELECT coalesce(nullif(current_setting('placebook.context', true), ''), '{{}}')::jsonb),
           {before}, {after}
         FROM row
         """,  # noqa: S608 - names of our own tables and columns

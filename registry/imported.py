@@ -32,6 +32,9 @@ NARROWED = "which rows"
 # In what is kept of a scope for ``also_wrong``: what rows at fault are called in the file, in small
 # letters, with which row each is
 AT_FAULT = "rows at fault"
+# What its rows fill in new records, and whether some are about records that are there: what can
+# concern none is not asked of the database
+FILLED, SOME_THERE = "columns filled in new records", "rows of records that are there"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,6 +205,16 @@ class Scope:
     def roots(self) -> list[int]:
         """Ids of the places for which its rows may be; those within them are not named."""
         return [self.place.pk] if self.place else list(self.places)
+
+    def may_fill(self, *columns: str) -> bool:
+        """Whether rows of the file may fill one of these of a new record, in ``fresh``."""
+        filled = self.kept.get(FILLED)
+        return filled is None or not filled.isdisjoint(columns)
+
+    @property
+    def some_there(self) -> bool:
+        """Whether rows of the file may be about records that are there."""
+        return bool(self.kept.get(SOME_THERE, True))
 
     @property
     def at(self) -> int:

@@ -17,7 +17,7 @@ from pilots.pounds import FOREIGN
 from records.figures import Qualifier, Quantity, in_words
 from records.files.workbook import as_shown
 from registry.import_readers import Known, Reader, Unread, plain
-from registry.imported import Row
+from registry.imported import Row, Scope
 
 LONGEST_AMOUNT = 13
 LONGEST_TITLE = 300
@@ -164,8 +164,10 @@ WHERE fresh ->> 'meaning' = %s AND flow.meaning <> %s ORDER BY 1 LIMIT 100
 """
 
 
-def was_given(cursor: Any) -> Iterator[tuple[int, str, str]]:
+def was_given(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
     """Rows of what came back that are recorded as money that was given: which is right is asked."""
+    if not scope.some_there:
+        return
     cursor.execute(GIVEN_BEFORE, [Flow.Meaning.HANDED_BACK.value] * 2)
     for (number,) in cursor.fetchall():
         yield number, "amount", WAS_GIVEN

@@ -25,6 +25,11 @@ def own_prefix() -> str:
     return _prefix_of(settings.SITE_URL)
 
 
+def is_ours(number: str, what: str = "") -> bool:
+    """Whether it is a number that this site gave, to such: "called", say."""
+    return number.startswith("360G-") and number.startswith(f"{own_prefix()}{what}")
+
+
 @cache
 def _prefix_of(site: str) -> str:
     host = urlsplit(site).netloc or site

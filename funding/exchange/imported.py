@@ -24,7 +24,7 @@ from access.permissions import contributes
 from access.visibility import reader_of
 from funding.exchange import standard
 from funding.exchange.amounts import Pounds, turn_back, was_given
-from funding.exchange.bodies import own_prefix
+from funding.exchange.bodies import is_ours, own_prefix
 from funding.exchange.chains import IN_A_CIRCLE, Chains
 from funding.exchange.grant_readers import Code, InPounds, Months, Postcode, is_in_pounds
 from funding.exchange.grants import title_of
@@ -200,7 +200,7 @@ def finish(row: Row, scope: Scope) -> None:
 def _as_its_funder_says(row: Row, *, came_back: bool) -> None:
     """The number by which its funder names itself, and the fund or what it calls its programme."""
     number = row.texts.get("giver_number", "").strip()[:60]
-    if number and not came_back and not number.startswith(own_prefix()):
+    if number and not came_back and not is_ours(number):
         row.fresh["giver_number"] = number
     if isinstance(fund := row.first("fund"), int):
         row.fresh["fund_id"] = fund
@@ -311,8 +311,8 @@ def _receiver(row: Row, scope: Scope) -> None:
     said = take_body(row, "receiver_id", "receiver_number", scope)
     number = row.first("receiver_number")
     row.values["receiver_said"] = said[:200]
-    is_ours = isinstance(number, str) and number.startswith(f"{own_prefix()}-called-")
-    row.values["receiver_number"] = number[:60] if said and number and not is_ours else ""
+    is_kept = said and isinstance(number, str) and not is_ours(number, "-called-")
+    row.values["receiver_number"] = number[:60] if is_kept else ""
     if row.values["receiver_id"] is None and not said:
         if row.first("individual"):
             row.values["receiver_said"] = A_PERSON
@@ -343,7 +343,7 @@ def plain_key(text: str) -> str:
 
 
 def _also_wrong(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
-    yield from was_given(cursor)
+    yield from was_given(cursor, scope)
     yield from also_wrong(cursor, scope)
 
 

@@ -6,12 +6,13 @@ rows are read (``chains.py``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from interface.words import pounds
 from registry.imported import AT_FAULT, Scope
 
+PASSED_ON_FROM = "passed_on_from"  # of a new record, in ``fresh``
 # Amounts of which the most that they can be is not known, as in a form
 NO_MOST = "('about', 'at_least', 'more_than')"
 WITHOUT_ABOVE = "goes back to {}, in which something is wrong. They come in together"
@@ -117,7 +118,16 @@ WITH RECURSIVE child AS MATERIALIZED (
 def also_wrong(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
     """A leg larger than what it is passed on from, or without that; a record that would end before
     it begins."""
-    at_fault = scope.kept.get(AT_FAULT, {})
+    if scope.may_fill(PASSED_ON_FROM):
+        yield from _of_legs(cursor, scope.kept.get(AT_FAULT, {}))
+    if scope.some_there:
+        cursor.execute(ENDS_FIRST)
+        for (number,) in cursor.fetchall():
+            text = "it would end before it begins, with the dates that are recorded here"
+            yield number, "end", text
+
+
+def _of_legs(cursor: Any, at_fault: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
     cursor.execute(ABOVE_AT_FAULT, [list(at_fault)])
     for number, key, said in cursor.fetchall():
         yield number, key, WITHOUT_ABOVE.format(at_fault[said])
@@ -128,13 +138,12 @@ def also_wrong(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
     )
     for number, most in cursor.fetchall():
         yield number, "amount", MORE.format(pounds(most))
-    cursor.execute(ENDS_FIRST)
-    for (number,) in cursor.fetchall():
-        yield number, "end", "it would end before it begins, with the dates that are recorded here"
 
 
-def of_what_is_there(cursor: Any) -> Iterator[tuple[int, str, str]]:
+def of_what_is_there(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
     """What a file that says only a part of it would make wrong in what is recorded."""
+    if not scope.some_there:
+        return
     cursor.execute(TO_ITSELF)
     for (number,) in cursor.fetchall():
         yield number, "receiver", "would be who gives it, with what is recorded here"
@@ -148,6 +157,8 @@ def of_what_is_there(cursor: Any) -> Iterator[tuple[int, str, str]]:
 
 def before_writing(cursor: Any, scope: Scope) -> None:
     """Name the flow that each new one passes on, in the file or here."""
+    if not scope.may_fill(PASSED_ON_FROM):
+        return
     cursor.execute(
         f"""
         UPDATE import_row SET fresh = fresh || jsonb_build_object('parent_id', above.id)

@@ -187,7 +187,7 @@ def _also_wrong(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
         yield number, REFERENCE, ONLY_CAPITALS.format(first)
     yield from not_theirs(cursor, scope)
     yield from also_wrong(cursor, scope)
-    yield from of_what_is_there(cursor)
+    yield from of_what_is_there(cursor, scope)
 
 
 def _finish_in_programme(row: Row, scope: Scope) -> None:

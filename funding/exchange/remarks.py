@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, Concat, Lower, NullIf
 
 from funding.exchange.bodies import own_prefix
-from funding.exchange.legs import ABOVE
+from funding.exchange.legs import ABOVE, PASSED_ON_FROM
 from funding.models import Flow
 from interface.words import count_words
 from registry.imported import Scope
@@ -27,12 +27,12 @@ def sort_out(cursor: Any, scope: Scope, noun: str = "grant") -> list[str]:
     """Leave out what is recorded for other places already, and say what else is to be known."""
     said = (
         _recorded_elsewhere(cursor, scope, noun),
-        _also_elsewhere(cursor, noun),
+        _also_elsewhere(cursor, scope, noun),
         _without_amount(cursor, noun),
-        _without_above(cursor, noun),
-        _without_fund(cursor, noun),
+        _without_above(cursor, scope, noun),
+        _without_fund(cursor, scope, noun),
         _without_place(cursor, scope, noun),
-        _of_its_own(cursor, noun),
+        _of_its_own(cursor, scope, noun),
     )
     return [text for text in said if text]
 
@@ -56,7 +56,9 @@ def _recorded_elsewhere(cursor: Any, scope: Scope, noun: str) -> str:
     )
 
 
-def _also_elsewhere(cursor: Any, noun: str) -> str:
+def _also_elsewhere(cursor: Any, scope: Scope, noun: str) -> str:
+    if not scope.may_fill("is_also_elsewhere"):
+        return ""
     cursor.execute("SELECT count(*) FROM import_row WHERE is_new AND fresh ? 'is_also_elsewhere'")
     [(count,)] = cursor.fetchall()
     if not count:
@@ -70,8 +72,10 @@ def _without_amount(cursor: Any, noun: str) -> str:
     return f"Without an amount, which stays not known: {count_words(count, noun)}." if count else ""
 
 
-def _without_above(cursor: Any, noun: str) -> str:
+def _without_above(cursor: Any, scope: Scope, noun: str) -> str:
     """Grants that are passed on from one that does not come in and is not at the place either."""
+    if not scope.may_fill(PASSED_ON_FROM):
+        return ""
     cursor.execute(
         "SELECT coalesce(fresh ->> 'part_of', fresh ->> 'passed_on_from'), count(*) "  # noqa: S608
         f"FROM ({ABOVE}) above "
@@ -89,7 +93,9 @@ def _without_above(cursor: Any, noun: str) -> str:
     )
 
 
-def _without_fund(cursor: Any, noun: str) -> str:
+def _without_fund(cursor: Any, scope: Scope, noun: str) -> str:
+    if not scope.may_fill("fund_said"):
+        return ""
     cursor.execute(
         "SELECT fresh ->> 'fund_said', count(*) FROM import_row "
         "WHERE is_new AND fresh ? 'fund_said' GROUP BY 1 ORDER BY 2 DESC, 1"
@@ -105,6 +111,8 @@ def _without_fund(cursor: Any, noun: str) -> str:
 
 
 def _without_place(cursor: Any, scope: Scope, noun: str) -> str:
+    if not scope.may_fill("codes_said"):
+        return ""
     cursor.execute(
         "SELECT code, count(*) FROM import_row, "
         "jsonb_array_elements_text(fresh -> 'codes_said') code "
@@ -122,7 +130,9 @@ def _without_place(cursor: Any, scope: Scope, noun: str) -> str:
     )
 
 
-def _of_its_own(cursor: Any, noun: str) -> str:
+def _of_its_own(cursor: Any, scope: Scope, noun: str) -> str:
+    if not scope.may_fill("is_its_own"):
+        return ""
     cursor.execute("SELECT count(*) FROM import_row WHERE is_new AND fresh ? 'is_its_own'")
     [(count,)] = cursor.fetchall()
     if not count:

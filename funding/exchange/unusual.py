@@ -23,12 +23,12 @@ TIMES = 1_000
 MOST = 20
 LARGER_THAN_OTHERS = """
 WITH middle AS (
-  SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY (said ->> 'amount_low')::numeric) AS amount,
-    count(*) AS rows
-  FROM import_row
+  SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY amount) AS amount, count(*) AS rows,
+    max(amount) AS largest
+  FROM (SELECT (said ->> 'amount_low')::numeric AS amount FROM import_row OFFSET 0) every
 ) SELECT number, (said ->> 'amount_low')::numeric, NULL
 FROM import_row, middle
-WHERE rows >= %(fewest)s AND middle.amount > 0
+WHERE rows >= %(fewest)s AND middle.amount > 0 AND largest >= %(times)s * middle.amount
   AND (said ->> 'amount_low')::numeric >= %(times)s * middle.amount
 """
 # First legs, as a form compares them (``funding/flow/doubts.py``)
@@ -54,13 +54,13 @@ def unusual(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
         "compared": list(COMPARED),
         "magnitude": WRONG_MAGNITUDE,
     }
-    cursor.execute(f"SELECT DISTINCT fund FROM ({OF_FUNDS}) named", values)  # noqa: S608
-    largest = largest_of_funds(scope.user, [fund for (fund,) in cursor.fetchall()])
-    values["largest"] = json.dumps({fund: str(amount) for fund, amount in largest.items()})
-    cursor.execute(
-        f"({LARGER_THAN_OTHERS}) UNION ALL ({LARGER_THAN_FUND}) ORDER BY 1 LIMIT {MOST}",
-        values,
-    )
+    larger = f"({LARGER_THAN_OTHERS})"
+    if scope.may_fill("fund_id"):
+        cursor.execute(f"SELECT DISTINCT fund FROM ({OF_FUNDS}) named", values)  # noqa: S608
+        largest = largest_of_funds(scope.user, [fund for (fund,) in cursor.fetchall()])
+        values["largest"] = json.dumps({fund: str(amount) for fund, amount in largest.items()})
+        larger += f" UNION ALL ({LARGER_THAN_FUND})"
+    cursor.execute(f"{larger} ORDER BY 1 LIMIT {MOST}", values)
     for number, amount, of_fund in cursor.fetchall():
         if of_fund is None:
             text = (

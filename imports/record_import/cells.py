@@ -39,11 +39,13 @@ class Cells:
     known: Known
     is_bare: bool = False  # nothing is to be asked of a sound text in it, in any row
     remembered: dict[str, Said] = field(default_factory=dict)
+    sounds: dict[str, Said] = field(default_factory=dict)  # of a bare column, those that are sound
 
     def __post_init__(self) -> None:
         fills = self.column.fills
         self.is_of_record = bool(fills) and "." not in fills
         self.part, _, self.name = fills.partition(".") if "." in fills else ("", "", "")
+        self.key = self.column.key
         self.most = NAMES if isinstance(self.column.reads, Named) else REMEMBERED
 
     def read(self, text: str) -> Said:
@@ -53,6 +55,17 @@ class Cells:
             said = self._read(text)
             if len(text) <= LONGEST and len(self.remembered) < self.most:
                 self.remembered[text] = said
+        return said
+
+    def sound(self, text: str) -> Said | None:
+        """What a text says that is kept as it stands; None where there is more to it."""
+        if text[0] == "'" or self.is_empty(text):
+            return None
+        said = self._read(text)
+        if not said.is_sound:
+            return None
+        if len(text) <= LONGEST and len(self.sounds) < self.most:
+            self.sounds[text] = said
         return said
 
     def is_empty(self, text: str) -> bool:
@@ -83,10 +96,10 @@ class Cells:
 
     def put(self, row: Row, said: Said) -> None:
         """Put what a text says into its row."""
-        if said.left:
-            row.is_left_out, row.why_left = True, said.left
-        elif said.fills is not None:
+        if said.fills is not None:  # as most
             (row.only_new if self.column.only_new else row.values).update(said.fills)
+        elif said.left:
+            row.is_left_out, row.why_left = True, said.left
         elif said.value is None:
             # So it was answered: it needs this, or is at no place that is known here
             row.is_left_out |= self.column.is_needed or self.column.key == PLACE

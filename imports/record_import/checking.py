@@ -34,7 +34,16 @@ from interface.exports import FORMULA
 from records.files.tables import Problem
 from registry.import_dates import ORDER, Day
 from registry.import_readers import Known, plain
-from registry.imported import FROM_TRACKER, NOTE, PLACE, ImportColumn, ImportFormat, Row, Scope
+from registry.imported import (
+    FILLED,
+    FROM_TRACKER,
+    NOTE,
+    PLACE,
+    ImportColumn,
+    ImportFormat,
+    Row,
+    Scope,
+)
 
 SLICE = 2_000
 MOST_QUESTIONS = 40
@@ -90,6 +99,7 @@ class Check:
         if not self.reading.is_kept(self.known):
             self._read_all()
         self.reading.finish(is_whole=not self.checked.questions)
+        self.scope.kept[FILLED] = self.filled["fresh"]
         self.row.note_found(used=self._answers_used(), sure=self.sure)
         self._ask()
         return self.checked
@@ -192,8 +202,8 @@ class Check:
             return row
         for each in self.cells:
             text = cells[each.at] if each.at is not None and each.at < width else ""
-            if text and each.is_bare and (said := each.remembered.get(text)) and said.is_sound:
-                row.texts[each.column.key] = text  # as most are
+            if text and each.is_bare and (said := each.sounds.get(text) or each.sound(text)):
+                row.texts[each.key] = text  # as most are
                 each.put(row, said)
                 continue
             if text or self.unusable:

@@ -113,7 +113,9 @@ class Left:
 
 
 def drop_rows(row: RecordImport) -> None:
-    """Take rows that stay out from ``import_row``."""
+    """Take rows that stay out from ``import_row``. Of each is noted why."""
+    if not row.left_rows.filter(is_out=True).exists():
+        return
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM import_row WHERE is_out OR number IN "

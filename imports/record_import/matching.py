@@ -15,7 +15,15 @@ from django.db import connection
 from imports.record_import import left
 from imports.record_import.checking import Check
 from imports.record_import.turns import at_fault, beside_faults
-from registry.imported import ADDRESS, AT_FAULT, REFERENCE, ImportColumn, ImportFormat, Scope
+from registry.imported import (
+    ADDRESS,
+    AT_FAULT,
+    REFERENCE,
+    SOME_THERE,
+    ImportColumn,
+    ImportFormat,
+    Scope,
+)
 
 OPEN, NOT_YOURS = "open", "not yours"
 THERE = """
@@ -74,10 +82,13 @@ def match(check: Check) -> None:
         cursor.execute(INDEXES)
         home = "place_id" if row.place_id else "programme_id"
         cursor.execute(REFERENCES.format(home=home), [row.home.pk, row.kind, row.within])
-        cursor.execute(BY_REFERENCE)
+        if check.reading.some_named:
+            cursor.execute(BY_REFERENCE)
         _problems(cursor, check, found)
         cursor.execute(BY_KEY)
-        for number, first in _asked(cursor, SAME_RECORD):
+        cursor.execute("SELECT EXISTS (SELECT FROM import_row WHERE object_id IS NOT NULL)")
+        check.scope.kept[SOME_THERE] = cursor.fetchone()[0]
+        for number, first in _asked(cursor, SAME_RECORD) if check.scope.some_there else ():
             _note(check, found, number, "", f"is about the same {kind.noun} as {row.line(first)}")
         _keep_out(cursor, found)
         _between(cursor, check, found)
@@ -157,7 +168,8 @@ def _problems(cursor: Any, check: Check, found: left.Left) -> None:
     which = "Say which by a column of references"
     if not has_references:
         which = f"Leave it out, and change the right {kind.noun} on its own page"
-    for number, first in _asked(cursor, SAME_REFERENCE):
+    some_named = check.reading.some_named
+    for number, first in _asked(cursor, SAME_REFERENCE) if some_named else ():
         text = f"is in {check.row.line(first)} as well. Each row needs a reference of its own"
         _note(check, found, number, REFERENCE, text)
     for number, first in _asked(cursor, SAME_KEY):
@@ -165,7 +177,7 @@ def _problems(cursor: Any, check: Check, found: left.Left) -> None:
             f"is as in {check.row.line(first)}. Give each row a {named} of its own{or_references}"
         )
         _note(check, found, number, kind.named_by, text)
-    for number, _ in _asked(cursor, NOT_THERE):
+    for number, _ in _asked(cursor, NOT_THERE) if some_named else ():
         here = "this place" if check.row.place_id else "these places"
         text = f"names no {kind.noun} of {here} that you can see"
         _note(check, found, number, ADDRESS if ADDRESS in check.at else REFERENCE, text)
@@ -206,16 +218,15 @@ SELECT count(*) FROM (
 """
 
 
-def compare(kind: ImportFormat, *, locks: bool) -> None:
+def compare(kind: ImportFormat, scope: Scope, *, locks: bool) -> None:
     """Work out what each row would change: ``before``, parts to add, and what holds it back.
 
     ``locks``: nobody else changes those records until the transaction ends.
     """
+    if not scope.some_there:  # all is new, as in a first file
+        return
     table, now = kind.makes._meta.db_table, record_json(kind, only_new=False)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM import_row WHERE NOT is_new)")
-        if not cursor.fetchone()[0]:  # all is new, as in a first file
-            return
         if locks:
             cursor.execute(LOCKED.format(table=table))
         cursor.execute(

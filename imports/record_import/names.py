@@ -169,9 +169,10 @@ def find_names(row: RecordImport, columns: Iterable[tuple[int, ImportColumn]]) -
             DROP TABLE IF EXISTS import_name;
             CREATE TEMP TABLE import_name ON COMMIT DROP AS
             SELECT at, name, CASE WHEN at = ANY(%s::int[]) THEN {_spelt("name")} END AS spelt
-            FROM (SELECT DISTINCT at, lower(btrim(cells[at + 1])) AS name
-              FROM imports_importrow, unnest(%s::int[]) at
-              WHERE record_import_id = %s AND cells[at + 1] <> '') every;
+            FROM (SELECT DISTINCT at, lower(btrim(text)) AS name
+              FROM (SELECT DISTINCT at, cells[at + 1] AS text
+                FROM imports_importrow, unnest(%s::int[]) at
+                WHERE record_import_id = %s AND cells[at + 1] <> '') as_written) every;
             ANALYZE import_name
             """,  # noqa: S608 - our own words
             [alike, named, row.pk],

@@ -18,8 +18,10 @@ _IN_WORDS = {
     MONTH_FIRST: re.compile(r"[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d", re.IGNORECASE),
 }
 _DATES = """
-SELECT DISTINCT at, btrim(cells[at + 1]) FROM imports_importrow, unnest(%s::int[]) at
-WHERE record_import_id = %s AND cells[at + 1] ~* %s LIMIT %s
+SELECT DISTINCT at, btrim(text) FROM (
+  SELECT DISTINCT at, cells[at + 1] AS text FROM imports_importrow, unnest(%s::int[]) at
+  WHERE record_import_id = %s
+) as_written WHERE text ~* %s LIMIT %s
 """
 
 

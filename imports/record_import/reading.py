@@ -30,7 +30,7 @@ CREATE TEMP TABLE import_row (
   is_new bool NOT NULL DEFAULT true, held text DEFAULT '',
   said jsonb, only_new jsonb, fresh jsonb, parts jsonb, new_parts jsonb, is_out bool,
   before jsonb DEFAULT '{}', adds jsonb DEFAULT '{}', added jsonb DEFAULT '{}'
-) WITH (fillfactor = 50) ON COMMIT DROP
+) ON COMMIT DROP
 """
 _READ = "number, place_id, reference, key, ours, said, only_new, fresh, parts, new_parts, is_out"
 NOTED = 20
@@ -61,6 +61,7 @@ class Reading:
         # Which columns the rows fill: of the record by what says so, of its parts by their names
         also = {name: set(columns) for name, columns in kind.also_fills.items()}
         self.filled: dict[str, set[str]] = {"said": set(), "only_new": set(), "fresh": set()} | also
+        self.some_named = False  # whether rows say by a reference which record they are about
         # What is kept as less than it says: the column, the words, as what, in how many rows
         self.less: dict[tuple[str, str], list[Any]] = {}
         fields = kind.makes._meta.local_concrete_fields
@@ -70,8 +71,9 @@ class Reading:
         """Whether the rows were read already by just the same; then it knows what they fill."""
         kept = self.row.reading
         self.by = self._by(known) if self.kind.rests_on else ""
-        if not (kept and self.by and kept["by"] == self.by and "less" in kept):
+        if not (kept and self.by and kept["by"] == self.by and "some_named" in kept):
             return False
+        self.some_named = kept["some_named"]
         for name, columns in kept["filled"].items():
             self.filled.setdefault(name, set()).update(columns)
         self.less = {(label, text): [kept, count] for label, text, kept, count in kept["less"]}
@@ -121,6 +123,7 @@ class Reading:
                 ours = row.ours
                 if row.reference and ours is None:
                     ours = self.kind.is_ours(row.reference)
+                self.some_named |= bool(row.reference) or ours is not None
                 copy.write_row(
                     (
                         *first,
@@ -137,7 +140,8 @@ class Reading:
             return
         filled = {name: sorted(columns) for name, columns in self.filled.items()}
         less = [[*words, *kept] for words, kept in self.less.items()]
-        self.row.reading = {"by": self.by, "filled": filled, "less": less} if is_whole else None
+        said = {"by": self.by, "filled": filled, "less": less, "some_named": self.some_named}
+        self.row.reading = said if is_whole else None
         self._make_table()
         with connection.cursor() as cursor:
             cursor.execute(
