@@ -50,7 +50,7 @@ def test_notes_that_do_not_fit_are_not_passed_over_in_silence(
     )
     text = brief(Client(), warm_homes)
     assert "- Two homes moved" in text
-    assert "Left out here, and on its page: notes." in text
+    assert "More on its page: notes." in text
     assert "and others" not in text
     about = reverse("pilot_about", args=[warm_homes.slug])
     assert "and others" not in Client().get(about).content.decode()
