@@ -27,7 +27,7 @@ from pilots.pilot import loading
 from records.models import NARROW_LEVELS
 
 # What the text of a pilot has room for
-BARRIERS, AHEAD = 30, 4
+BARRIERS, AHEAD, REACHED = 30, 4, 3
 
 
 def brief_of(sharing: Sharing, record: Pilot) -> str:
@@ -52,17 +52,16 @@ def _brief(reader: Any, asks: Any, record: Pilot) -> dict[str, Any]:
     barriers = list(views.barriers_of(reader, record)[: BARRIERS + 1])
     accepted = views.latest_updates(told, record)[0]
     events = milestones.events_of(record, today)
-    ahead, reached = [event for event in events if event.is_ahead], milestones.reached(events)
+    ahead = [event for event in events if event.is_ahead][:AHEAD]
+    reached = [event for event in events if event.is_own and not event.is_ahead][-REACHED:]
     all_barriers = reverse("pilot_barriers", args=[record.slug])
     return {
         "page": page,
         "accepted": accepted,
         "partners": partners_of(record),
-        "ahead": ahead[:AHEAD],
+        "ahead": ahead,
         "reached": reached,
-        "left_out": _left_out(
-            page, numbers, accepted, len(events) > len(reached) + len(ahead[:AHEAD])
-        ),
+        "left_out": _left_out(page, numbers, accepted, len(events) > len(reached + ahead)),
         "barriers": Cut(barriers[:BARRIERS], up_to(len(barriers), BARRIERS), all_barriers),
         "visits": visits_to(reader, record, today),
         "measures": measures,

@@ -183,7 +183,8 @@ class Measure:
         planned, actual, said = self.planned, self.actual, self.verdict_sentence
         if self.verdict == "Yes":
             said = ""
-        if self.verdict == "Yes" or (self.verdict == "No" and self.latest.difference):
+        is_told = self.verdict == "Yes" or (self.verdict == "No" and self.latest.difference)
+        if is_told or planned.meaning.casefold() == self.indicator.name.casefold():
             planned, actual = replace(planned, meaning=""), replace(actual, meaning="")
         plan = f"planned {_in_line(planned)}; " if self.has_plan else ""
         return f"{plan}actual {_in_line(actual, 'at ')}. {said}".strip()
