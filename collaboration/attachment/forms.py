@@ -107,7 +107,8 @@ class AttachFilesForm(forms.Form):
         required=False,
         max_length=200,
         help_text=f"Up to {MOST_AT_ONCE} PDFs, pictures, spreadsheets or documents, "
-        f"{LARGEST // 2**20} MB each, {LARGEST_SENT // 2**20} MB together. A draft doesn’t keep them.",
+        f"{LARGEST // 2**20} MB each, {LARGEST_SENT // 2**20} MB together. "
+        "A draft doesn’t keep them.",
         error_messages={
             "empty": "The file is empty. Choose another",
             "max_length": "Shorten the name of the file",
