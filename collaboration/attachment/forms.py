@@ -106,9 +106,9 @@ class AttachFilesForm(forms.Form):
         label="Photos or papers",
         required=False,
         max_length=200,
-        help_text=f"Drop files here or choose them: at most {MOST_AT_ONCE}, up to "
-        f"{LARGEST // 2**20} MB each and {LARGEST_SENT // 2**20} MB together. "
-        "PDF, picture, spreadsheet or document. A draft doesn’t keep them.",
+        help_text=f"Up to {MOST_AT_ONCE} PDFs, pictures, spreadsheets or documents, "
+        f"{LARGEST // 2**20} MB each, {LARGEST_SENT // 2**20} MB together. "
+        "A draft doesn’t keep them.",
         error_messages={
             "empty": "The file is empty. Choose another",
             "max_length": "Shorten the name of the file",

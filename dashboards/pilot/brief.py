@@ -27,7 +27,7 @@ from pilots.pilot import loading
 from records.models import NARROW_LEVELS
 
 # What the text of a pilot has room for
-BARRIERS = 30
+BARRIERS, AHEAD, REACHED = 30, 4, 3
 
 
 def brief_of(sharing: Sharing, record: Pilot) -> str:
@@ -50,13 +50,18 @@ def _brief(reader: Any, asks: Any, record: Pilot) -> dict[str, Any]:
         page = replace(page, lessons=[], studies=[])
     measures = of_pilot(told, record, in_full=False)
     barriers = list(views.barriers_of(reader, record)[: BARRIERS + 1])
+    accepted = views.latest_updates(told, record)[0]
+    events = milestones.events_of(record, today)
+    ahead = [event for event in events if event.is_ahead][:AHEAD]
+    reached = [event for event in events if event.is_own and not event.is_ahead][-REACHED:]
     all_barriers = reverse("pilot_barriers", args=[record.slug])
     return {
         "page": page,
-        "accepted": views.latest_updates(told, record)[0],
+        "accepted": accepted,
         "partners": partners_of(record),
-        "events": milestones.events_of(record, today),
-        "left_out": _left_out(page, numbers),
+        "ahead": ahead,
+        "reached": reached,
+        "left_out": _left_out(page, numbers, accepted, len(events) > len(reached + ahead)),
         "barriers": Cut(barriers[:BARRIERS], up_to(len(barriers), BARRIERS), all_barriers),
         "visits": visits_to(reader, record, today),
         "measures": measures,
@@ -68,12 +73,16 @@ def _brief(reader: Any, asks: Any, record: Pilot) -> dict[str, Any]:
     }
 
 
-def _left_out(page: Background, numbers: InNumbers) -> list[str]:
+def _left_out(
+    page: Background, numbers: InNumbers, accepted: Any, more_milestones: bool
+) -> list[str]:
     """What stands on its pages and not in a brief: "notes", "case studies"."""
     kinds = [
         ("notes", page.notes),
         ("published statements", page.findings),
         ("case studies", page.studies),
         ("risks", numbers.risks and numbers.risks["open"]),
+        ("other milestones", more_milestones),
+        ("earlier updates", accepted),
     ]
     return [kind for kind, found in kinds if found]

@@ -22,7 +22,8 @@ REACHED = 4
 class Event:
     """A milestone or a promise as the page shows it; ``is_ahead``: neither reached nor given up, of
     a pilot that has not ended; ``is_late``: its day is over, and nobody said what became of it.
-    ``soon`` says its day in short; ``line`` says all of it, with how it stands."""
+    ``soon`` says its day in short; ``line`` says all of it, with how it stands. ``is_own``: it is
+    the pilot's, not its programme's."""
 
     soon: str
     text: str
@@ -33,6 +34,7 @@ class Event:
     is_late: bool = False
     todo: bool = True
     done_url: str = ""
+    is_own: bool = True
 
 
 def events_of(
@@ -56,7 +58,8 @@ def events_of(
         soon = f"{day_words(row.day, today)}{of}" if is_ahead and row.day else read.when
         may = leads if row.programme_id else logs
         url = row.done_url if may and is_ahead and row.day and row.day.first <= today else ""
-        made.append(Event(soon, text, day, read.when, read.line, is_ahead, late, read.todo, url))
+        told = (soon, text, day, read.when, read.line, is_ahead, late, read.todo, url)
+        made.append(Event(*told, is_own=row.programme_id is None))
     return made
 
 

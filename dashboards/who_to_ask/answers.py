@@ -160,6 +160,11 @@ class Asked:
         return any(not card.can_ask for _, group in self.groups for card in group.every)
 
     @property
+    def has_pilots(self) -> bool:
+        """Whether a team that is shown works with a pilot."""
+        return any(card.pilots for _, group in self.groups for card in group.every)
+
+    @property
     def understood(self) -> list[str]:
         """How names that were typed were understood."""
         return [body.said for body in self.question.bodies if body.said]

@@ -28,12 +28,14 @@ PILOTS_SHOWN = 4
 # So many pilots are read for all teams together
 PILOTS_READ = 200
 FRESH = dt.timedelta(days=365)
+VACANT = "vacant"
 WEIGHTS = {"match": 2.0, "near": 0.3, "fresh": 0.3}
 
 
 @dataclass(frozen=True)
 class RoleLine:
-    """One job role of a team. Signed out, ``holder``, ``email`` and ``phone`` are empty."""
+    """One job role of a team. Signed out, ``holder``, ``email`` and ``phone`` are empty. What it
+    ``covers`` and when it was ``confirmed`` are empty where its team says the same."""
 
     post: JobRole
     covers: str
@@ -41,6 +43,11 @@ class RoleLine:
     holder: str = ""
     email: str = ""
     phone: str = ""
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether somebody may answer there, as far as this reader is told."""
+        return bool(self.holder != VACANT or self.email or self.phone or self.post.contact_page)
 
 
 @dataclass
@@ -63,6 +70,16 @@ class Card:
     contact_page: str = ""
 
     @property
+    def people(self) -> list[RoleLine]:
+        """The job roles at which somebody may be reached."""
+        return [role for role in self.roles if role.is_reached]
+
+    @property
+    def vacancies(self) -> list[RoleLine]:
+        """Those at which nobody is."""
+        return [role for role in self.roles if not role.is_reached]
+
+    @property
     def confirmed(self) -> str:
         """When it was last confirmed, it or one of its job roles."""
         day = self.confirmed_on
@@ -70,8 +87,10 @@ class Card:
 
     @property
     def near_words(self) -> str:
-        """How it stands to the place, or how near what it covers is."""
-        return for_place.WORDS.get(self.standing) or _NEAR.get(self.near, "")
+        """How it stands to the place, or how near what it covers is; its pilots say that it takes
+        part in one."""
+        words = for_place.WORDS.get(self.standing) or _NEAR.get(self.near, "")
+        return "" if self.pilots and words == for_place.TAKES_PART else words
 
 
 _NEAR = {HERE: "covers this place", ABOVE: "covers a wider area", WITHIN: "covers a part of it"}
@@ -152,17 +171,17 @@ def fill(user: Any, cards: list[Card], posts: list[JobRole], today: dt.date) -> 
     can_ask = reachable(user, [card.team for card in cards]) if user.is_authenticated else set()
     for card in cards:
         mine = roles[card.team.pk]
-        card.roles = [
-            RoleLine(
+        card.serves = _first_few(serves[card.team.pk])
+        for post in mine[:ROLES_SHOWN]:
+            where, day = _first_few(covers[post.pk]), post.confirmed_on
+            line = RoleLine(
                 post,
-                covers=_first_few(covers[post.pk]),
-                confirmed=_confirmed(post),
+                covers="" if where == card.serves else where,
+                confirmed="" if day == card.confirmed_on else _confirmed(day),
                 **reach.get(post.pk, {}),
             )
-            for post in mine[:ROLES_SHOWN]
-        ]
+            card.roles.append(line)
         card.more_roles = max(len(mine) - ROLES_SHOWN, 0)
-        card.serves = _first_few(serves[card.team.pk])
         card.pilots = pilots[card.team.pk][:PILOTS_SHOWN]
         card.can_ask = card.team.pk in can_ask
         pages = (post.contact_page for post in (*mine, *other[card.team.parent_id or 0]))
@@ -191,8 +210,7 @@ def _first_few(names: list[str]) -> str:
     return list_words([*named, f"{more} more"] if more > 0 else named)
 
 
-def _confirmed(post: JobRole) -> str:
-    day = post.confirmed_on
+def _confirmed(day: dt.date | None) -> str:
     return f"confirmed {date_words(day)}" if day else "never confirmed"
 
 
@@ -208,7 +226,7 @@ def _reach(user: Any, posts: Iterable[JobRole], today: dt.date) -> dict[int, dic
         if names and not post.tells:
             names = ["held by somebody who is not named"]
         holders[post.pk] = {
-            "holder": list_words(names) if names else "vacant",
+            "holder": list_words(names) if names else VACANT,
             "email": post.email,
             "phone": post.phone,
         }

@@ -48,11 +48,8 @@ class AskForm(FilterForm):
         required=False,
         max_length=200,
         widget=TextInput({"type": "search"}),
-        help_text="In your own words, such as “private rented sector energy”. "
-        "Names of departments work too, even former ones.",
+        help_text="In your own words, such as “private rented sector energy”",
     )
-    body = _body("Department or body", help_text="Abbreviations such as DLUHC or BEIS work too")
-    other_body = _body("A second department or body")
     place = RecordField(
         noun="place",
         label="Place",
@@ -61,12 +58,18 @@ class AskForm(FilterForm):
         suggest="place_suggest",
         describe=Place.get_kind_display,
     )
+    body = _body("Department or body", help_text="Abbreviations such as DLUHC or BEIS work too")
+    other_body = _body("A second department or body")
     topic = ModelChoiceField(
         Topic.objects.all(), to_field_name="slug", label="Theme", required=False, empty_label="Any"
     )
 
+    answers_open = True
+
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.is_bound:  # beside the answer, what was not asked folds
+            self.folds = {"Department or theme": ("body", "other_body", "topic")}
         for name in ("body", "other_body"):
             field: Any = self.fields[name]
             field.queryset = Organisation.objects.visible_to(user)

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from access.visibility import reader_of
 from funding.bid.permissions import can_edit_bid
 from funding.bid.views import Bids
+from funding.bid.waiting import TO_DECIDE
 from funding.bid.write_views import Lines
 from funding.models import Bid, BidLine, BidPlace
 from interface.parts import MenuItem, Theme
@@ -84,6 +85,7 @@ REGISTRATIONS = (
     ),
     *Bids.registrations(),
     *Lines.registrations(),
+    TO_DECIDE,
     HasErrorReports(model=Bid, pages=("bid",), bodies=("applicant", "decider")),
     MenuItem(
         page="bids",

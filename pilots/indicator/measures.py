@@ -169,18 +169,25 @@ class Measure:
     @property
     def planned_words(self) -> str:
         """The plan in one line: "100 to 150 homes (homes improved), by March 2027"."""
-        planned = self.planned
-        text = _in_brackets(in_sentence(str(planned)), planned.meaning)
-        return f"{text}, {planned.as_of}" if planned.as_of else text
+        return _in_line(self.planned)
 
     @property
     def actual_words(self) -> str:
         """The actual in one line, with its condition and date."""
-        actual = self.actual
-        text = _in_brackets(in_sentence(str(actual)), actual.meaning)
-        if actual.condition:
-            text = f"{text}, {actual.condition}"
-        return f"{text}, at {actual.as_of}" if actual.as_of else text
+        return _in_line(self.actual, "at ")
+
+    @property
+    def told_in_brief(self) -> str:
+        """Both in a line or two. What each counts is left to its page where they count the same, or
+        a sentence says how they differ."""
+        planned, actual, said = self.planned, self.actual, self.verdict_sentence
+        if self.verdict == "Yes":
+            said = ""
+        is_told = self.verdict == "Yes" or (self.verdict == "No" and self.latest.difference)
+        if is_told or planned.meaning.casefold() == self.indicator.name.casefold():
+            planned, actual = replace(planned, meaning=""), replace(actual, meaning="")
+        plan = f"planned {_in_line(planned)}; " if self.has_plan else ""
+        return f"{plan}actual {_in_line(actual, 'at ')}. {said}".strip()
 
     @property
     def verdict_sentence(self) -> str:
@@ -359,6 +366,13 @@ def with_next_time(user: Any, rows: QuerySet[Indicator]) -> QuerySet[Indicator]:
 def _meaning(actual: Actual, indicator: Indicator) -> str:
     """What a figure counts by the definition of its day."""
     return indicator.definition if actual.until is None else actual.definition_then or ""
+
+
+def _in_line(figure: Figure, on: str = "") -> str:
+    """A figure with what it counts, its condition and its day."""
+    text = _in_brackets(in_sentence(str(figure)), figure.meaning)
+    day = f"{on}{figure.as_of}" if figure.as_of else ""
+    return ", ".join(part for part in (text, figure.condition, day) if part)
 
 
 def _in_brackets(text: str, meaning: str) -> str:

@@ -21,6 +21,7 @@ SAYS = (
     *("as_of", "as_of_precision", "low", "high", "qualifier", "missing", "counts", "difference"),
     *("note", "source_said", "numerator", "denominator", "by_group"),
 )
+SAMENESS = {"counts", "difference"}
 
 
 class FigureRow(FigureForm):
@@ -30,7 +31,7 @@ class FigureRow(FigureForm):
     is the figure that was sent with the update, where that is edited.
     """
 
-    folded: ClassVar[set[str]] = {*FigureForm.folded, "qualifier"}
+    folded: ClassVar[set[str]] = {*FigureForm.folded, "qualifier", *SAMENESS}
 
     missing = django_forms.ChoiceField(
         label="Why is it not known?",
@@ -38,7 +39,7 @@ class FigureRow(FigureForm):
         required=False,
     )
     counts = django_forms.ChoiceField(
-        label="Counts the same as the plan?",
+        label="Same as the plan?",
         choices=[
             ("", "Choose"),
             (Actual.Counts.SAME.value, "Yes"),
@@ -73,12 +74,30 @@ class FigureRow(FigureForm):
         return super().clean()
 
     @property
+    def asks_sameness(self) -> bool:
+        """Whether it is asked in the open if it counts what the plan does: until somebody knew."""
+        known = {Actual.Counts.SAME.value, Actual.Counts.DIFFERENT.value}
+        return bool(self.measure.has_plan and self.initial["counts"] not in known)
+
+    @property
+    def details_open(self) -> bool:
+        """Whether the folded part wants attention; what is asked in the open does not open it."""
+        folded = self.folded - SAMENESS if self.asks_sameness else self.folded
+        return self.is_bound and bool(folded & {*self.errors, *self.changed_data})
+
+    @property
     def folded_words(self) -> str:
-        """What the closed details hold: where it is from, and another day, if it has one."""
+        """What the closed details hold: where it is from, another day if it has one, and that it
+        is not what the plan counts."""
         said, source = self.initial["as_of"], self.initial["source_said"]
-        parts = [with_precision(*said) if said else "", f"from {in_sentence(source)}"]
+        differs = self.initial["counts"] == Actual.Counts.DIFFERENT and self.measure.has_plan
+        parts = [
+            with_precision(*said) if said else "",
+            f"from {in_sentence(source)}",
+            "not what the plan counts" if differs else "",
+        ]
         said = ", ".join(part for part in parts if part)
-        return f"{capitalised(said)}. Change, or add a note"
+        return f"{capitalised(said)}. Change"
 
     def as_last_time(self) -> dict[str, str]:
         """What was said of it last time, as it would be typed; nothing where it was not known."""

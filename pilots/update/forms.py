@@ -59,7 +59,6 @@ class ProgressForm(forms.Form):
         widget=django_forms.Textarea({"rows": 2}),
         max_length=300,
         required=False,
-        help_text="What residents read once it is accepted.",
     )
 
     # The day of all figures that say no other

@@ -223,6 +223,7 @@ def _context(
         "form": typed.form,
         "files": typed.files,
         "figures": typed.figures,
+        "asks_sameness": any(row.asks_sameness for row in typed.figures),
         "recorded": typed.recorded,
         "has_errors": any(each.is_bound and each.errors for each in (*typed.figures, typed.files)),
         "sheet": draft_form,

@@ -8,6 +8,7 @@ from django.forms import ChoiceField
 
 from geography.measure.profile import DEPRIVATION, SIZES
 from interface import forms
+from interface.filters import MORE
 from partnerships.models import Place, PlaceReach
 from partnerships.organisation.fields import place_field
 from policy.policy_test.actions import KINDS
@@ -25,6 +26,7 @@ class NarrowPlaces(forms.Form):
 
     says_optional = False
     empty_choice = "Any"
+    folds = {MORE: ("kind", "deprivation", "size", "rural")}
 
     near = place_field(
         "Place, town or postcode",

@@ -45,3 +45,11 @@ def test_on_paper_both_columns_of_a_brief_are_filled(visit: Visit) -> None:
     ]
     assert len(ends) == 2
     assert min(ends) > max(ends) * 0.6
+
+
+@pytest.mark.parametrize("slug", ["warm-homes", "liverpool"])
+def test_the_brief_of_a_pilot_prints_on_one_page(visit: Visit, slug: str) -> None:
+    page = visit("officer.exampleshire@demo.test")
+    page.goto(f"/pilots/{slug}/brief/")
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1

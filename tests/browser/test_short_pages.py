@@ -103,6 +103,10 @@ BARS = (
     (OFFICER, "/pilots/warm-homes/timeline/", 500, 40),
     ("", "/sources/pfpp-guidance/", 500, 40),
     (OFFICER, "/funding/grants/", 500, 40),
+    (OFFICER, "/pilots/warm-homes/update/", 450, 40),
+    (OFFICER, "/pilots/warm-homes/brief/", 600, 40),
+    (OFFICIAL, "/pilots/warm-homes/brief/", 600, 40),
+    ("", "/pilots/liverpool/brief/", 710, 40),
 )
 # The same, where some of it stands folded: the links that are seen before anything is opened
 FOLDED = (
@@ -116,6 +120,10 @@ FOLDED = (
     ("", "/practice/kinds/funding/", 500, 40),
     (OFFICER, "/practice/kinds/funding/", 500, 40),
     ("", "/places/north-east/before/", 500, 40),
+    (OFFICER, "/who-to-ask/?place=exampleshire", 450, 40),
+    (OFFICIAL, "/who-to-ask/?place=exampleshire", 450, 40),
+    ("", "/who-to-ask/?place=exampleshire", 450, 40),
+    (OFFICER, "/who-to-ask/?q=private+rented+sector+energy&place=exampleshire", 450, 40),
 )
 NARROW, PHONE, HIGHEST, HEADING = 320, 390, 4_500, 220
 COUNT = """() => [

@@ -46,7 +46,7 @@ def test_below_a_body_stands_the_council_of_the_place(
     assert teams(page) == [dwp.name, cast.council.name]
     assert page.index(dwp.name) < page.index("<h2>Or ask the council</h2>")
     assert "No matching team" in page, "the council is no team of the body"
-    assert "those nearest to the place" not in page, "there is one alone, and so no order"
+    assert "the nearest to the place" not in page, "there is one alone, and so no order"
 
 
 def test_the_teams_of_a_body_that_fit_stand_before_the_council_and_the_others_after(

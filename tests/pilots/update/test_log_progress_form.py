@@ -134,3 +134,22 @@ def test_a_draft_keeps_no_file_and_no_change_throws_none_away(
     assert "there is something written below" in text_of(page)
     assert not Attachment.objects.exists()
     assert not Update.objects.exists()
+
+
+def test_whether_it_counts_what_the_plan_does_is_asked_until_somebody_knew(
+    client: Client, warm_homes: Pilot
+) -> None:
+    """Then it folds beneath the figure, says if it differs, and is sent as it was."""
+    homes = warm_homes.indicators.get(number=1)
+    for day, (counts, is_asked) in enumerate(
+        (("not_sure", True), ("same", False), ("different", False)), start=1
+    ):
+        differs = {"difference": "Doors."} if counts == "different" else {}
+        builders.actual(homes, 61, as_of=dt.date(2026, 7, day), counts=counts, **differs)
+        page = client.get(at(warm_homes))
+        asked = page.content.decode().count('data-label="Same as the plan?"')
+        assert asked == 1 + is_asked, f"{counts}: the other one was never counted"
+        assert ("not what the plan counts" in text_of(page)) == (counts == "different")
+    client.post(at(warm_homes), filled(client, at(warm_homes), **SAID, **{"f1-value": "70"}))
+    sent = Update.objects.get().actuals.get(indicator__number=1)
+    assert (sent.counts, sent.difference) == ("different", "Doors.")

@@ -376,5 +376,5 @@ def test_a_template_of_another_kind_is_told(officer: Client, warm_homes: Pilot) 
 
 def test_log_progress_leads_to_paper_and_file(officer: Client, warm_homes: Pilot) -> None:
     page = text_of(officer.get(at(warm_homes)))
-    assert "Print it as a paper form" in page
-    assert "fill in a file and send that" in page
+    assert "Print a paper form" in page
+    assert "send a file" in page
