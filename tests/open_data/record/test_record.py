@@ -1,4 +1,4 @@
-"""The public record as one file: what everybody reads, each night, seven kept, taken away where need be."""
+"""The public record as one file: what everybody reads, each night; kept, and taken away."""
 
 from __future__ import annotations
 
