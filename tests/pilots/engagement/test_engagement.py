@@ -330,7 +330,7 @@ def many(people: Cast, pilot: Pilot, count: int) -> None:
 
 COST = {
     "pilot_engagement": (18, 9),
-    "engagement": (15, 6),
+    "engagement": (14, 6),
     "pilot_referrals": (7, 4),
 }
 
