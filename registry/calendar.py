@@ -13,6 +13,7 @@ from django.db.models import BooleanField, Func, Q, QuerySet, Value
 from records.dates import DateWithPrecision, Precision
 
 YEAR = dt.timedelta(days=366)
+A_FEW = 30  # of one kind
 WIDE = (Precision.YEAR, Precision.FINANCIAL_YEAR)
 EXACT = Value(Precision.DAY.value)
 
@@ -84,17 +85,24 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Reading:
-    """One reading of a calendar. ``asked`` is what several kinds ask alike, kept once."""
+    """One reading of a calendar, of which ``most`` of a kind are told on each side. ``asked`` is
+    what several kinds ask alike, kept once."""
 
     calendar: Calendar
     window: Window
     today: dt.date
+    most: int
     asked: dict[str, Any] = field(default_factory=dict)
 
     @property
     def user(self) -> Any:
         """The reader."""
         return self.calendar.user
+
+    @property
+    def is_short(self) -> bool:
+        """Whether no more is told than the nearest few, which an index by day finds soonest."""
+        return self.most <= A_FEW
 
     @property
     def split(self) -> dt.date:

@@ -45,14 +45,19 @@ class Found:
 
 @dataclass(frozen=True)
 class Looked:
-    """The keys that a reading found: of each kind at least ``most`` and one more, where there are
-    as many, on both sides of the day on which it is split. ``before`` begins with the latest."""
+    """The keys that a reading found: of each kind at least as many as are told and one more, where
+    there are as many, on both sides of the day on which it is split. ``before`` begins with the
+    latest."""
 
     reading: Reading
     dated: dict[str, DatedQuery]
-    most: int
     before: list[Key]
     coming: list[Key]
+
+    @property
+    def most(self) -> int:
+        """How many of a kind are told, at most, on each side."""
+        return self.reading.most
 
     @property
     def cut(self) -> list[str]:
@@ -74,13 +79,13 @@ def in_use() -> dict[str, CalendarEvents]:
 
 def look(calendar: Calendar, window: Window, kinds: Iterable[str], most: int) -> Looked:
     """Ask for the keys of these kinds. One query."""
-    reading = Reading(calendar, window, timezone.localdate())
+    reading = Reading(calendar, window, timezone.localdate(), most)
     on = in_use()
     asked = ((key, on[key].dated(reading)) for key in kinds if key in on)
     dated = {key: one for key, one in asked if one is not None}
     keys = nearest(reading, dated, most + 1)
     before = [key for key in keys if key.at < reading.split]
-    return Looked(reading, dated, most, before[::-1], keys[len(before) :])
+    return Looked(reading, dated, before[::-1], keys[len(before) :])
 
 
 def entries_of(looked: Looked, keys: Iterable[Key]) -> list[Entry]:

@@ -20,7 +20,7 @@ from interface.filters import AnyOf, Chosen, FilterSet, OnDay, OneOf, Words
 from interface.forms import Switch
 from partnerships.models import PartnershipPlace, Place, PlaceReach, ProgrammePlace, Topic
 from partnerships.place.examples import LeavesOutExamples
-from partnerships.place.forms import kinds_in_use, places_of_kind
+from partnerships.place.forms import kinds_and_regions
 from partnerships.programme.choices import programme_choices
 from partnerships.topic.filters import OnTopic
 from pilots.models import Pilot, PilotPlace, PilotTopic
@@ -86,11 +86,11 @@ class PlaceFilter(LeavesOutExamples, FilterSet):
     def __init__(self, data: Mapping[str, Any], queryset: QuerySet[Place], *, user: Any) -> None:
         super().__init__(data, queryset)
         self.user = self.reader = user
-        regions = places_of_kind(user, Place.Kind.REGION)
+        kinds, regions = kinds_and_regions(user)
         self._offer("region", [*regions, (NO_REGION, "In no region")])
         self._offer("programme", programme_choices(user))
         self._offer("topic", Topic.objects.visible_to(user).values_list("slug", "name"))
-        self._offer("kind", kinds_in_use(user))
+        self._offer("kind", kinds)
 
     def of(self, rows: QuerySet[Place]) -> QuerySet[Place]:
         """The places that match, out of these: for what counts them in another way."""

@@ -12,6 +12,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from access.subqueries import Among
 from collaboration.meeting.instead import connectors
 from dashboards.who_to_ask import cards, for_place
 from dashboards.who_to_ask.cards import Card
@@ -260,9 +261,8 @@ def _regional(question: Understood) -> list[str]:
     bodies = [body for body in question.bodies if not body.organisation.parent_id]
     if question.place is None or not bodies:
         return []
-    places = sorted(question.above | question.within)
     there = OrganisationPlace.objects.standing().filter(
-        place__in=places, organisation__in=sorted(question.tree)
+        Among("place", question.above | question.within), Among("organisation", question.tree)
     )
     rows = there.values_list(
         "organisation_id", "organisation__parent_id", "organisation__parent__parent_id"

@@ -112,12 +112,7 @@ def ranked(
     """One card for each team, the best first."""
     by_id: dict[int, Any] = {team.pk: team for team in teams}
     missing = {post.organisation_id for post in posts} - set(by_id)
-    rows = (
-        Organisation.objects.visible_to(user)
-        .select_related("parent")
-        .prefetch_related("successors")
-        .defer("search")
-    )
+    rows = Organisation.objects.visible_to(user).select_related("parent").defer("search")
     others = {team.pk: team for team in rows.filter(pk__in=missing)}
     made = {
         pk: Card(team, getattr(team, "match", 0.0), getattr(team, "near", 0), team.reviewed_on)

@@ -36,6 +36,7 @@ def _decisions(reading: Reading) -> DatedQuery | None:
         day=F("decision_due"),
         queryset=lambda: Ending.objects.select_related("flow"),
         entry=_decision,
+        in_order=reading.is_short,
     )
 
 

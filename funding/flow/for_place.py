@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -78,28 +78,16 @@ def flows_in(user: Any, place: Any) -> QuerySet[Flow]:
 def money_of(user: Any, place: Place, today: dt.date) -> Money:
     """Totals by meaning and what ends within a year. Two queries."""
     summed = of_rows(_summed(user, place=place))
-    ends = {"today": today, "soon": months_on(today, SOON), "later": months_on(today, LATER)}
-    ending, _, later = _ending(_ending_at(user, place=place, **ends), today)
+    ends = _ending_at(user, place=place, **year_from(today))
+    later = up_to(ends[0].later if ends else 0, COUNTED)
     return Money(
         totals=summed,
         rows=rows_by_meaning(summed, always=ALWAYS),
-        ending=ending,
+        ending=endings(ends, today),
         later=later,
         url=reverse("place_funding", args=[place.slug]),
         list_url=f"{reverse('flows')}?place={place.slug}",
     )
-
-
-def ending_of(
-    user: Any, seen: QuerySet[Flow], today: dt.date, shown: int = ENDING
-) -> tuple[list[Ending], BoundedCount, BoundedCount]:
-    """The first flows to end within a year, and how many end within six and within twelve months.
-
-    Of very many the first ``COUNTED`` are counted. One query.
-    """
-    soon, later = months_on(today, SOON), months_on(today, LATER)
-    rows = _ending_first(user, seen, today, soon, later)[:shown]
-    return _ending(list(rows), today)
 
 
 @compiled
@@ -109,24 +97,31 @@ def _summed(user: Any, *, place: Any) -> Any:
 
 
 @compiled
-def _ending_at(user: Any, *, place: Any, today: Given, soon: Given, later: Given) -> Any:
-    return _ending_first(user, flows_in(user, place), today, soon, later)[:ENDING]
+def _ending_at(user: Any, *, place: Any, today: Given, later: Given) -> Any:
+    return ending_first(user, flows_in(user, place), today, later)[:ENDING]
 
 
-def _ending_first(user: Any, seen: QuerySet[Flow], today: Any, soon: Any, later: Any) -> Any:
+def year_from(today: dt.date) -> dict[str, dt.date]:
+    """What ``ending_first`` asks with: a day, and that twelve months on."""
+    return {"today": today, "later": months_on(today, LATER)}
+
+
+def ending_first(user: Any, seen: QuerySet[Flow], today: Any, later: Any) -> Any:
+    """Those of these flows that are the first to end within a year, each with how many do; of very
+    many the first ``COUNTED`` are counted. One query."""
     in_time = seen.filter(end__range=(today, later)).order_by("end", "id")
     fund = Fund.objects.visible_to(user).filter(pk=OuterRef("fund")).values("name")
     flows = Flow.objects.filter(pk__in=in_time.values("pk")[: COUNTED + 1]).annotate(
         later=Window(Count("*")),
-        soon=Window(Count("pk", filter=Q(end__lte=soon))),
         fund_name=Coalesce(Subquery(fund), Value("")),
     )
     return flows.only(*SAID).order_by("end", "id")
 
 
-def _ending(rows: list[Any], today: dt.date) -> tuple[list[Ending], BoundedCount, BoundedCount]:
+def endings(rows: list[Any], today: dt.date) -> list[Ending]:
+    """These flows as a page tells of them."""
     soon = months_on(today, SOON)
-    made = [
+    return [
         Ending(
             flow=flow,
             when=str(DateWithPrecision.of(flow, "end")),
@@ -135,6 +130,3 @@ def _ending(rows: list[Any], today: dt.date) -> tuple[list[Ending], BoundedCount
         )
         for flow in rows
     ]
-    counts = (rows[0].soon, rows[0].later) if rows else (0, 0)
-    of_soon, of_later = (up_to(count, COUNTED) for count in counts)
-    return made, of_soon, of_later

@@ -22,6 +22,9 @@ from records.addresses import address
 from records.dates import last_day
 
 MOST_INDICATORS, MOST_FIGURES = 200, 2_000
+# What is told of a figure; hundreds are read to find that of a time
+_AS_COUNTED = ("value_low", "value_high", "value_qualifier", "numerator", "denominator", "missing")
+_TOLD = ("indicator", "as_of", "as_of_precision", "waits", *_AS_COUNTED)
 Key = tuple[str, Any]
 
 
@@ -78,10 +81,11 @@ def key_of(figure: DutyFigure) -> Key:
 def fill(user: Any, returns: Sequence[MonitoringReturn]) -> list[Asked]:
     """The figures that these returns ask for, each with what the reader may see of it in the
     record. Three queries, and one for the rights to enter what is lacking."""
-    duties = {one.duty_id for one in returns}
-    figures = DutyFigure.objects.visible_to(user).standing().filter(duty__in=duties)
+    duties = {one.duty_id: one.duty for one in returns}
+    figures = DutyFigure.objects.visible_to(user).standing().filter(duty__in=list(duties))
     by_duty: dict[int, list[DutyFigure]] = {}
-    for figure in figures.select_related("shared", "duty__fund").order_by("duty", "id"):
+    for figure in figures.select_related("shared").order_by("duty", "id"):
+        figure.duty = duties[figure.duty_id]
         by_duty.setdefault(figure.duty_id, []).append(figure)
     asked = [Asked(figure, one) for one in returns for figure in by_duty.get(one.duty_id, [])]
     indicators = _indicators(user, asked)
@@ -149,7 +153,7 @@ def _actuals(
     if not indicators:
         return {}
     rows = Actual.objects.standing_for(user).filter(indicator__in=indicators, missing="")
-    rows = rows.annotate(last=last_day("as_of"))
+    rows = rows.annotate(last=last_day("as_of")).only(*_TOLD)
     starts = [one.period_start for one in returns if one.period_start]
     ends = [end for one in returns if (end := one.period_end or one.due)]
     if len(starts) == len(returns):

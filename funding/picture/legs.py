@@ -61,33 +61,34 @@ class DrawnLeg:
         return Quantity(self.leg.low, self.leg.high, self.leg.qualifier, "£")
 
 
-def read_legs(
-    rows: QuerySet[Flow], visible: QuerySet[Flow], user: Any, place: Place, year: int | None
-) -> list[DrawnLeg]:
-    """The legs of these rows for a reader who sees ``visible``, in their order. Three queries.
-
-    A fund that the reader may not see is not named; what is passed on is taken off only as far as
-    they see it. Each is drawn whole where ``year`` is None.
-    """
+def in_columns(rows: QuerySet[Flow], visible: QuerySet[Flow], year: int | None) -> QuerySet[Any]:
+    """These rows in the columns that a picture is drawn from, for a reader who sees ``visible``:
+    what is passed on is taken off only as far as they see it."""
     onward = visible.filter(parent=OuterRef("pk"), meaning=OuterRef("meaning"))
     passed = onward.order_by().values("parent").annotate(sum=Sum("amount_low")).values("sum")
     profile = FlowYear.objects.filter(flow=OuterRef("pk"))
     in_year = profile.filter(year=0 if year is None else year)
-    fetched = list(
-        rows.values(
-            *("pk", "parent_id", "meaning", "amount_low", "amount_high", "amount_qualifier"),
-            *("description", "giver_id", "receiver_id", "receiver_said", "fund_id"),
-            giver_name=Coalesce(name_then("giver", *DAYS), "giver__name"),
-            giver_today=F("giver__name"),
-            receiver_name=Coalesce(name_then("receiver", *DAYS), "receiver__name"),
-            receiver_today=F("receiver__name"),
-            programme_name=F("programme__name"),
-            programme_slug=F("programme__slug"),
-            passed_on=Subquery(passed),
-            is_split=Exists(in_year),
-            of_year=Subquery(in_year.values("amount")),
-        )
+    columns: QuerySet[Any] = rows.values(
+        *("pk", "parent_id", "meaning", "amount_low", "amount_high", "amount_qualifier"),
+        *("description", "giver_id", "receiver_id", "receiver_said", "fund_id"),
+        giver_name=Coalesce(name_then("giver", *DAYS), "giver__name"),
+        giver_today=F("giver__name"),
+        receiver_name=Coalesce(name_then("receiver", *DAYS), "receiver__name"),
+        receiver_today=F("receiver__name"),
+        programme_name=F("programme__name"),
+        programme_slug=F("programme__slug"),
+        passed_on=Subquery(passed),
+        is_split=Exists(in_year),
+        of_year=Subquery(in_year.values("amount")),
     )
+    return columns
+
+
+def read_legs(fetched: list[dict[str, Any]], user: Any, place: Place) -> list[DrawnLeg]:
+    """The legs of rows that were read ``in_columns``, in their order. Two queries.
+
+    A fund that the reader may not see is not named.
+    """
     funds = _funds(user, {row["fund_id"] for row in fetched if row["fund_id"]})
     names = _one_name_each(fetched)
     funds = {pk: fund.called(names) for pk, fund in funds.items()}

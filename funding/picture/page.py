@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from funding.flow.facts import MEANINGS, MeaningRow, rows_by_meaning, year_words
-from funding.flow.for_place import Ending, ending_of
+from funding.flow.for_place import Ending
 from funding.flow.per_head import PerHead, per_head
 from funding.flow.sums import MOST, Totals
 from funding.flow.totals import Total
@@ -271,16 +271,12 @@ def _with_rows(
     page = replace(page, page=paging.page(shown, params, SORTS, size=SIZE, keys=rows))
     if asked.on is None:
         return page
-    in_time = selection.seen.in_force(asked.on)
-    return replace(page, ending=ending_of(selection.user, in_time, asked.on, ENDING_SHOWN)[0])
+    return replace(page, ending=selection.ending(asked.on, ENDING_SHOWN))
 
 
 def _with_picture(page: FundingPage, selection: Selection) -> FundingPage:
     """The page with its diagram, of the largest amounts where they are many."""
-    asked = page.asked
-    legs = read_legs(
-        selection.largest[:MOST_DRAWN], selection.onward, selection.user, page.place, asked.year
-    )
+    legs = read_legs(selection.largest(MOST_DRAWN), selection.user, page.place)
     title = f"{page.picture_title}, in {with_article(page.place)}{page.time_words}"
     picture = draw(legs, title=title)
     return replace(page, picture=picture, drawn=len(legs))

@@ -13,10 +13,12 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from access.compiled import Written, compiled
+from funding.flow.for_place import Ending, ending_first, endings, year_from
 from funding.flow.sums import Totals, groups_statement, of_groups, of_rows, statement
 from funding.flow.views import listed
 from funding.models import Flow, Payments
 from funding.picture.asked import OVERVIEW, Asked, payments_asked, read, view_of
+from funding.picture.legs import in_columns
 from interface.forms.dates import day_asked
 from interface.paging import BoundedCount, bounded_count
 from partnerships.models import Place
@@ -58,10 +60,10 @@ class Selection:
         """What is asked for, of every meaning."""
         return self.asked.narrowed(self.seen)
 
-    @property
-    def of_meaning(self) -> QuerySet[Flow]:
-        """What is asked for, of the meaning that is shown."""
-        return self.here.filter(meaning=self.asked.meaning)
+    def ending(self, on: dt.date, most: int) -> list[Ending]:
+        """What of it is in force on a day and the first to end within a year of it. One query."""
+        year = year_from(on)
+        return endings(_ending(self.user, self.asked.payments, most, place=self.place, **year), on)
 
     def groups(self, by: str, meaning: str) -> dict[int, Totals]:
         """What is asked for, of one meaning, as ``totals_of_groups`` has it. One query."""
@@ -77,10 +79,12 @@ class Selection:
         rows = here_of(self.user, self.place, self.visible)
         return replace(self.asked, payments=Payments.ALONE).narrowed(rows)
 
-    @property
-    def largest(self) -> QuerySet[Flow]:
-        """The same, the largest amounts first."""
-        return self.of_meaning.order_by(F("amount_low").desc(nulls_last=True), "id")
+    def largest(self, most: int) -> list[dict[str, Any]]:
+        """What is asked for of the meaning that is shown, the largest amounts first, as they are
+        drawn. One query; each is whole where no year is asked for."""
+        of = self.asked
+        given = _given(self.place, of.on)
+        return _largest(self.user, of.payments, of.year, of.meaning, most, **given)
 
     @property
     def rows(self) -> QuerySet[Flow]:
@@ -157,6 +161,33 @@ def _grouped(
     on: Any = None,
 ) -> Written:
     visible, seen, onward = _seen(user, payments, place, on)
-    here = Asked(place, year=year, on=on, payments=payments).narrowed(seen)
-    chosen = here.filter(meaning=meaning)
+    chosen = _of_meaning(seen, Asked(place, meaning, year, on=on, payments=payments))
     return groups_statement(chosen, onward, place, by, year=year, every=visible)
+
+
+@compiled
+def _largest(
+    user: Any,
+    payments: str,
+    year: int | None,
+    meaning: str,
+    most: int,
+    *,
+    place: Any = None,
+    on: Any = None,
+) -> QuerySet[Any]:
+    _, seen, onward = _seen(user, payments, place, on)
+    chosen = _of_meaning(seen, Asked(place, meaning, year, on=on, payments=payments))
+    first = chosen.order_by(F("amount_low").desc(nulls_last=True), "id")
+    return in_columns(first[:most], onward, year)
+
+
+@compiled
+def _ending(user: Any, payments: str, most: int, *, place: Any, today: Any, later: Any) -> Any:
+    in_force = _seen(user, payments, place, today)[1].in_force(today)
+    return ending_first(user, in_force, today, later)[:most]
+
+
+def _of_meaning(seen: QuerySet[Flow], asked: Asked) -> QuerySet[Flow]:
+    """What is asked for, of the meaning that is shown."""
+    return asked.narrowed(seen).filter(meaning=asked.meaning)

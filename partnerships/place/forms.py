@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -90,5 +93,23 @@ def places_of_kind(user: Any, kind: str) -> QuerySet:
 
 def kinds_in_use(user: Any) -> list[tuple[str, str]]:
     """The kinds of place that the record has, with a capital, as the filter lists them."""
-    used = set(Place.objects.visible_to(user).order_by().values_list("kind", flat=True).distinct())
-    return [(key, capitalised(label)) for key, label in Place.Kind.choices if key in used]
+    used = Place.objects.visible_to(user).order_by().values_list("kind", flat=True).distinct()
+    return _named(used)
+
+
+def kinds_and_regions(user: Any) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The same, and slug and name of every region. One query."""
+    regions = ArrayAgg(
+        JSONObject(slug="slug", name="name"),
+        filter=Q(kind=Place.Kind.REGION),
+        order_by=("sort_key", "id"),
+        default=[],
+    )
+    rows = Place.objects.visible_to(user).order_by()
+    found = rows.aggregate(kinds=ArrayAgg("kind", distinct=True, default=[]), regions=regions)
+    return _named(found["kinds"]), [(one["slug"], one["name"]) for one in found["regions"]]
+
+
+def _named(used: Iterable[str]) -> list[tuple[str, str]]:
+    kinds = set(used)
+    return [(key, capitalised(label)) for key, label in Place.Kind.choices if key in kinds]

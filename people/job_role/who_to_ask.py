@@ -15,6 +15,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Case, Exists, F, FloatField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Greatest
 
+from access.subqueries import Among
 from partnerships.models import Organisation, OrganisationPlace, Place, PlaceReach, Topic
 from people.job_role import question
 from people.job_role.question import AnyWord, Body
@@ -83,7 +84,7 @@ def understand(
     chosen |= {body.organisation.pk: body for body in read.bodies}
     up = PlaceReach.of([place.pk]) if place else set()
     reach = PlaceReach.objects.filter(ancestor=place).order_by() if place else None
-    down = reach.values_list("place_id", flat=True) if reach else ()
+    down = reach.values_list("place_id", flat=True) if reach is not None else ()
     tree = Organisation.objects.of_bodies(chosen).order_by() if chosen else None
     return Understood(
         words=words,
@@ -92,7 +93,7 @@ def understand(
         place=place,
         above=frozenset(up),
         within=frozenset(down),
-        tree=frozenset(tree.values_list("pk", flat=True) if tree else ()),
+        tree=frozenset(tree.values_list("pk", flat=True) if tree is not None else ()),
     )
 
 
@@ -100,7 +101,7 @@ def find_posts(user: Any, question: Understood) -> list[JobRole]:
     """The job roles that answer best, each with ``match`` and ``near``. One query."""
     rows = JobRole.objects.visible_to(user).open()
     if question.bodies:
-        rows = rows.filter(organisation__in=sorted(question.tree))
+        rows = rows.filter(Among("organisation", question.tree))
     areas: list[QuerySet[Any]] = [rows]
     if question.place is not None:
         # Apart, since joined by OR neither of them could be read off its index
@@ -132,7 +133,7 @@ def find_teams(user: Any, question: Understood) -> list[Organisation]:
     rows = Organisation.objects.visible_to(user)
     rows = rows.filter(Q(parent__isnull=False) | Q(sector__in=government))
     if question.bodies:
-        rows = rows.filter(pk__in=sorted(question.tree))
+        rows = rows.filter(Among("pk", question.tree))
     if question.place is not None:
         anywhere = ~Q(Exists(standing.filter(organisation=OuterRef("pk"))))
         of_council = Q(sector__in=LOCAL) | Q(parent__sector__in=LOCAL)
@@ -177,8 +178,8 @@ def _candidates(ways: list[QuerySet[Any]]) -> QuerySet[Any]:
 
 def _covers(question: Understood, links: Any, owner: str, of: str = "pk") -> Q:
     """Rows that cover the place, one above it, or one within it."""
-    places = sorted(question.above | question.within)
-    return Q(**{f"{of}__in": links.filter(place__in=places).order_by().values(owner)})
+    near = links.filter(Among("place", question.above | question.within))
+    return Q(**{f"{of}__in": near.order_by().values(owner)})
 
 
 def _match(text: str) -> Any:
@@ -199,7 +200,7 @@ def _near(question: Understood, links: Any, owner: str, of: str = "pk") -> Any:
     if question.place is None:
         return Value(ANYWHERE)
     mine = links.filter(**{owner: OuterRef(of)})
-    above = mine.filter(place__in=sorted(question.above))
+    above = mine.filter(Among("place", question.above))
     return Case(
         When(Exists(mine.filter(place=question.place)), then=Value(HERE)),
         When(Exists(above), then=Value(ABOVE)),

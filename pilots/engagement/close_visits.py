@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch, Q
+
 from partnerships.models import PlaceReach
-from pilots.engagement.reading import with_all
-from pilots.models import Engagement
+from pilots.engagement.models import EngagementQuerySet
+from pilots.models import Engagement, EngagementBody
 from records.dates import Precision
 
 APART = dt.timedelta(days=14)
@@ -66,19 +68,27 @@ def _close(user: Any, own: list[Planned]) -> dict[int, list[CloseBy]]:
         .visits()
         .filter(on__gte=min(days) - APART, on__lte=max(days) + APART, on_precision=Precision.DAY)
     )
-    reach = PlaceReach.objects.filter(place__in=[plan.place for plan in own])
-    up = set(reach.values_list("place_id", "ancestor_id"))
-    below = PlaceReach.objects.filter(ancestor__in=[plan.place for plan in own])
-    down = {(place, above) for above, place in below.values_list("ancestor_id", "place_id")}
-    related = up | {(above, place) for place, above in down}
+    at = {plan.place for plan in own}
+    reach = PlaceReach.objects.filter(Q(place__in=at) | Q(ancestor__in=at))
+    pairs = set(reach.values_list("place_id", "ancestor_id"))
+    related = {(one, other) for pair in pairs for one, other in (pair, pair[::-1]) if one in at}
     places = {place for _, place in related}
     close: dict[int, list[CloseBy]] = defaultdict(list)
-    others = list(with_all(near.filter(place__in=places)).order_by("on", "id")[:MOST])
-    for plan in own:
-        for other in others:
-            if _clash(plan, other) and (plan.place, other.place_id) in related:
+    for other in _told(near.filter(place__in=places)).order_by("on", "id")[:MOST]:
+        planned = _plan(other)
+        for plan in own:
+            if planned and (plan.place, planned.place) in related and _clash(plan, planned):
                 close[plan.pk].append(_read(other))
     return close
+
+
+def _told(rows: EngagementQuerySet) -> EngagementQuerySet:
+    """With what is compared and told of each, and no more."""
+    bodies = EngagementBody.objects.select_related("organisation")
+    bodies = bodies.only("engagement", "description", "organisation__name")
+    columns = ("number", "state", "on", "on_precision", "place__name", "pilot__slug")
+    told = rows.select_related("place", "pilot").only(*columns)
+    return told.prefetch_related(Prefetch("bodies", bodies))
 
 
 def _plan(visit: Engagement) -> Planned | None:
@@ -89,11 +99,9 @@ def _plan(visit: Engagement) -> Planned | None:
     return Planned(visit.pk, visit.place_id, visit.on or dt.date.min, _who(visit))
 
 
-def _clash(plan: Planned, other: Engagement) -> bool:
-    if plan.pk == other.pk or other.on is None:
-        return False
-    is_same = bool(plan.who) and plan.who == _who(other)
-    return abs(plan.day - other.on) <= APART and not is_same
+def _clash(plan: Planned, other: Planned) -> bool:
+    is_same = bool(plan.who) and plan.who == other.who
+    return plan.pk != other.pk and abs(plan.day - other.day) <= APART and not is_same
 
 
 def _who(visit: Engagement) -> frozenset[Any]:

@@ -228,6 +228,7 @@ def _promised(reading: Reading) -> DatedQuery | None:
             "text", "owner_said", "due", "state", "updated_at"
         ),
         entry=_promise,
+        in_order=reading.is_short,
     )
 
 

@@ -159,7 +159,7 @@ def test_the_list_as_at_a_day_asks_as_often_with_many(
         place = make.place(f"Place {number:02}")
         place.names.update(valid_to=DAY)
         PlaceLink.objects.create(place=place, other=after, kind="succeeded_by", valid_from=DAY)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(names(client, "?on=2022-06-01")) == min(count + 1, 25)
 
 

@@ -275,7 +275,7 @@ def fill(cast: Cast, count: int) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 24])
-@pytest.mark.parametrize(("who", "queries"), [("resident", 10), ("pfpp_lead", 13)])
+@pytest.mark.parametrize(("who", "queries"), [("resident", 9), ("pfpp_lead", 12)])
 def test_the_number_of_queries_does_not_grow(
     *,
     client: Client,

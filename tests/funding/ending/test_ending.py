@@ -121,6 +121,18 @@ def test_who_decides_what_follows_is_said_and_kept_in_the_calendar_until_it_is_d
     assert "The team ends" in text_of(client.get(page_of(flow)))
 
 
+@pytest.mark.parametrize("address", ["/calendar/", "/calendar/?kind=endings"])
+def test_the_nearest_few_decisions_are_found_as_all_of_them_are(cast: Cast, address: str) -> None:
+    for day, what in ((dt.date(2026, 10, 1), "Late"), (dt.date(2027, 1, 15), "To come")):
+        Ending.objects.create(flow=money(cast, description=what), decision_due=day)
+    elsewhere = builders.flow(builders.place("Leeds"), 9_000, description="Of another place")
+    Ending.objects.create(flow=elsewhere, decision_due=dt.date(2027, 1, 15))
+    told = signed_in(cast.bradford_officer).get(address).content.decode()
+    assert told.count("Decide what happens next: Late") == 1
+    assert told.count("Decide what happens next: To come") == 1
+    assert "Of another place" not in told
+
+
 def test_a_day_of_a_decision_that_was_not_made_is_refused_at_its_field(cast: Cast) -> None:
     flow = money(cast)
     client = signed_in(cast.bradford_officer)
