@@ -25,6 +25,7 @@ _STATE = """
     LEFT JOIN (SELECT pg_last_wal_receive_lsn() AS came FROM pg_stat_wal_receiver) AS heard ON true
 """
 _SHOWN = "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn FROM pg_sleep(%s)"
+SOON = 0.2  # seconds after which what is on its way is late
 BETWEEN = 0.02  # seconds from one look to the next, while something is about to be shown
 # When this process last found everything there: of a quiet night, the last change is hours old, and
 # the copy is not.
@@ -55,7 +56,7 @@ def _is_shown_soon(cursor: CursorWrapper, came: str) -> bool:
     """
     if _overdue and not _is_shown(cursor, _overdue[0], 0):
         return False
-    give_up = time.monotonic() + TOLD_AFTER.total_seconds()
+    give_up = time.monotonic() + SOON
     while not _is_shown(cursor, came, BETWEEN):
         if time.monotonic() > give_up:
             _overdue[:] = [came]

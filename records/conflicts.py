@@ -28,6 +28,7 @@ from typing import Any
 from django import forms
 from django.db import models, transaction
 from django.db.models.functions import Now
+from django.utils.crypto import salted_hmac
 
 from interface import words
 from interface.forms import RecordField, ReducedDateField
@@ -35,6 +36,7 @@ from records import conflict_choices
 from records.conflict_choices import THEIRS, YOURS
 from records.events import last_change
 
+LISTS = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
 _OF_ONE_REQUEST = frozenset({"data", "files", "instance", "initial"})
 
 
@@ -66,8 +68,21 @@ class Conflict(Exception):  # noqa: N818 - it is no error, it is news
         return words.date_words(self.at)
 
 
+class _Mark(forms.CharField):
+    """Goes out with a form and comes back with it: nobody changes it."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
+
 class Versioned(forms.BaseForm):
-    """Mixed into a ModelForm of a Tracked record: a hidden ``version``.
+    """Mixed into a ModelForm of a Tracked record: a hidden ``version``, and ``opened``, which says
+    whether what stands beside the record was touched since.
 
     What the form covers beside the record's own columns (its places) is filled in by its
     ``__init__`` from the instance, not by the view, so that it can be filled from theirs too.
@@ -80,9 +95,9 @@ class Versioned(forms.BaseForm):
         super().__init__(*args, **kwargs)
         # One that opened before the record was made says so: the first save has version 1, too.
         mark = self.mark(self.instance) if self.instance.pk else ""
-        self.fields["version"] = forms.CharField(
-            widget=forms.HiddenInput, required=False, initial=mark
-        )
+        self.fields["version"] = _Mark(initial=mark)
+        if any(isinstance(field, LISTS) for field in self.fields.values()):
+            self.fields["opened"] = _Mark(initial=lambda: json.dumps(self.as_opened()))
 
     def mark(self, record: Any) -> str:
         """What the hidden ``version`` says of a record that the form opens for.
@@ -90,6 +105,16 @@ class Versioned(forms.BaseForm):
         A form whose address leads to one record after another says which of them it was.
         """
         return str(record.version)
+
+    def as_opened(self) -> dict[str, str]:
+        """A mark of each list of choices beside the record's own columns, of which history knows
+        what they were. It tells nothing: what is chosen may be seen by few."""
+        columns = {field.name for field in self.instance._meta.fields}
+        return {
+            name: _mark_of(field.prepare_value(self.get_initial_for_field(field, name)))
+            for name, field in self.fields.items()
+            if isinstance(field, LISTS) and name not in columns
+        }
 
     def full_clean(self) -> None:
         """Judges what was chosen on the page of a conflict."""
@@ -123,7 +148,7 @@ def _raise_version(record: Any, form: Any) -> None:
     """Raise the version where all that was changed stands in rows beside the record: whoever else
     has it open would else write what they opened over it."""
     columns = {field.name for field in record._meta.fields}
-    if set(form.changed_data) - columns - {"version"}:
+    if set(form.changed_data) - columns:
         rows = type(record)._base_manager.filter(pk=record.pk, version=record.version)  # noqa: SLF001
         rows.update(updated_at=Now())
 
@@ -137,6 +162,7 @@ def _conflict(form: Any, current: Any) -> Conflict:
     theirs = form.again(current)
     opened = conflict_choices.opened_as(current, form.cleaned_data.get("version") or "")
     before = form.again(opened) if opened is not None else None
+    marks = _marks(form.cleaned_data.get("opened"))
     data, rows, kept = form.data.copy(), [], {}
     for name, field in form.fields.items():
         # What is asked only of the record as it was: its theirs has no answer
@@ -146,17 +172,41 @@ def _conflict(form: Any, current: Any) -> Conflict:
         there = in_words(field, theirs.get_initial_for_field(theirs.fields[name], name))
         here = in_words(field, _cleaned(form, name, field))
         if there != here:
-            untyped = before is not None and name in before.fields
-            untyped = untyped and here == _opened(before, name)
+            if name in marks:
+                untyped = marks[name] == _mark_of(_sent(form, name, field))
+            else:
+                untyped = before is not None and name in before.fields
+                untyped = untyped and here == _opened(before, name)
             chosen = THEIRS if untyped else YOURS
             versions = conflict_choices.both(form, theirs, name)
             conflict_choices.put(data, versions, chosen)
             kept[name] = {**versions, "shown": chosen}
             rows.append(Row(str(bound.label), there, here, name, chosen))
+    if "opened" in theirs.fields:
+        data[form.add_prefix("opened")] = json.dumps(theirs.as_opened())
     form.data = data
     change = last_change(current)
     who = change.who if change else ""
     return Conflict(who, current.updated_at, rows, json.dumps(kept))
+
+
+def _mark_of(chosen: Any) -> str:
+    """The same for the same choices, in whatever order they are."""
+    said = json.dumps(sorted(map(str, chosen or ())))
+    return salted_hmac("records.conflicts", said).hexdigest()[:16]
+
+
+def _marks(text: Any) -> dict[str, str]:
+    """What came back of ``as_opened``; nothing where somebody wrote it otherwise."""
+    try:
+        said = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _sent(form: Any, name: str, field: forms.Field) -> Any:
+    return field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
 
 
 def _opened(before: Any, name: str) -> str | None:

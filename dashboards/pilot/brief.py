@@ -83,6 +83,6 @@ def _left_out(
         ("case studies", page.studies),
         ("risks", numbers.risks and numbers.risks["open"]),
         ("other milestones", more_milestones),
-        ("earlier updates", accepted),
+        ("updates", accepted),
     ]
     return [kind for kind, found in kinds if found]

@@ -87,10 +87,10 @@ class Card:
 
     @property
     def near_words(self) -> str:
-        """How it stands to the place, or how near what it covers is; its pilots say that it takes
-        part in one."""
+        """How it stands to the place, or how near what it covers is. That it takes part in a pilot
+        there is said by that pilot, where it is the only one."""
         words = for_place.WORDS.get(self.standing) or _NEAR.get(self.near, "")
-        return "" if self.pilots and words == for_place.TAKES_PART else words
+        return "" if len(self.pilots) == 1 and words == for_place.TAKES_PART else words
 
 
 _NEAR = {HERE: "covers this place", ABOVE: "covers a wider area", WITHIN: "covers a part of it"}

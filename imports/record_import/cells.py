@@ -59,7 +59,7 @@ class Cells:
 
     def sound(self, text: str) -> Said | None:
         """What a text says that is kept as it stands; None where there is more to it."""
-        if text[0] == "'" or self.is_empty(text):
+        if text[0] == "'" or text in self.remembered or self.is_empty(text):
             return None
         said = self._read(text)
         if not said.is_sound:

@@ -41,13 +41,17 @@ def keep_public_record(day: dt.date) -> PublicRecord | None:
 
 
 def _is_ours_to_make(day: dt.date) -> bool:
-    """Whether nobody made it yet, and nobody is making it: then it is ours until the transaction
-    ends."""
+    """Whether nobody made it yet, and nobody is making it."""
+    made = PublicRecord.objects.filter(day__gte=day)
+    return _is_ours() and not any(store().exists(one.file) for one in made)
+
+
+def _is_ours() -> bool:
+    """Whether nobody makes one now: then they are ours until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [LOCK])
         [is_ours] = cursor.fetchone()
-    made = PublicRecord.objects.filter(day__gte=day)
-    return bool(is_ours) and not any(store().exists(one.file) for one in made)
+    return bool(is_ours)
 
 
 def _write(file: IO[bytes], day: dt.date, counts: Counts) -> str:
@@ -71,9 +75,13 @@ def _forget_old() -> None:
 
 
 @transaction.atomic
-def delete_public_records() -> None:
-    """Those of all nights, for somebody hid what stands in them; the hourly job makes another."""
+def delete_public_records() -> bool:
+    """Those of all nights, for somebody hid what stands in them; the hourly job makes another.
+    Not while one is made: what is hidden may be in it already."""
+    if not _is_ours():
+        return False
     _delete(PublicRecord.objects.all())
+    return True
 
 
 def _delete(records: Iterable[PublicRecord]) -> None:

@@ -57,6 +57,8 @@ def delete(request: HttpRequest) -> HttpResponse:
     """Take away those of all nights, for an administrator: what was hidden since is in them."""
     if not is_administrator(request.user):
         raise PermissionDenied
-    delete_public_records()
-    messages.success(request, "Files deleted. A new one is made within the hour.")
+    if delete_public_records():
+        messages.success(request, "Files deleted. A new one is made within the hour.")
+    else:
+        messages.warning(request, "A file is being made now. Try again in a few minutes.")
     return redirect("data")

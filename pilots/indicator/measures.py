@@ -183,9 +183,12 @@ class Measure:
         planned, actual, said = self.planned, self.actual, self.verdict_sentence
         if self.verdict == "Yes":
             said = ""
-        is_told = self.verdict == "Yes" or (self.verdict == "No" and self.latest.difference)
-        if is_told or planned.meaning.casefold() == self.indicator.name.casefold():
-            planned, actual = replace(planned, meaning=""), replace(actual, meaning="")
+        differs = self.verdict == "No" and not self.split_on and self.latest.difference
+        is_told, name = self.verdict == "Yes" or differs, self.indicator.name.casefold()
+        planned, actual = (
+            replace(one, meaning="") if is_told or one.meaning.casefold() == name else one
+            for one in (planned, actual)
+        )
         plan = f"planned {_in_line(planned)}; " if self.has_plan else ""
         return f"{plan}actual {_in_line(actual, 'at ')}. {said}".strip()
 

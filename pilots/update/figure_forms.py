@@ -75,9 +75,11 @@ class FigureRow(FigureForm):
 
     @property
     def asks_sameness(self) -> bool:
-        """Whether it is asked in the open if it counts what the plan does: until somebody knew."""
+        """Whether it is asked in the open if it counts what the plan does: until somebody knew, and
+        again once the plan has another definition."""
         known = {Actual.Counts.SAME.value, Actual.Counts.DIFFERENT.value}
-        return bool(self.measure.has_plan and self.initial["counts"] not in known)
+        is_known = self.initial["counts"] in known and self.measure.split_on is None
+        return self.measure.has_plan and not is_known
 
     @property
     def details_open(self) -> bool:

@@ -57,7 +57,8 @@ def told(form: Any) -> dict[str, str | None]:
 
 
 def as_opened(form: Any) -> dict[str, str | None]:
-    return {name: conflicts._opened(form, name) for name in form.fields}
+    shown = [name for name, field in form.fields.items() if not field.widget.is_hidden]
+    return {name: conflicts._opened(form, name) for name in shown}
 
 
 def answers(form: Any, sent: QueryDict, number: int) -> QueryDict:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from partnerships.models import Topic
 from tests import builders
-from tests.pilots.forms import filled, signed_in, text_of
+from tests.pilots.forms import filled, signed_in, text_of, values
 
 pytestmark = pytest.mark.django_db
 
@@ -26,3 +26,6 @@ def test_a_topic_that_was_added_meanwhile_stays(cast: Any) -> None:
     assert "Housing" in text_of(said)
     made.refresh_from_db()
     assert made.description == "Warm homes"
+    client.post(edit, values(said.content.decode()))
+    made.refresh_from_db()
+    assert (made.description, list(made.topics.all())) == ("Warmer homes", [housing])

@@ -16,7 +16,7 @@ from tests import builders
 from tests.builders import Cast
 from tests.governance.board.sweep import board
 from tests.governance.dispute.sweep import DAY, dispute
-from tests.pilots.forms import filled, signed_in, text_of
+from tests.pilots.forms import filled, signed_in, text_of, values
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
@@ -73,6 +73,10 @@ def test_a_body_that_was_added_meanwhile_stays(cast: Cast, at: Any) -> None:
     assert "Warm Homes Trust" in text_of(said)
     made.refresh_from_db()
     assert made.title != "Who pays"
+    client.post(edit, values(said.content.decode()))
+    made.refresh_from_db()
+    assert made.title == "Who pays"
+    assert {row.organisation.slug for row in made.party_links.all()} == set(three)
 
 
 @pytest.mark.parametrize(
