@@ -64,6 +64,7 @@ class Card:
     can_ask: bool = False
     roles: list[RoleLine] = field(default_factory=list)
     more_roles: int = 0
+    has_fitting_roles: bool = False
     serves: str = ""
     pilots: list[Pilot] = field(default_factory=list)
     may_have_more_pilots: bool = False
@@ -97,6 +98,13 @@ class Card:
             return "More"
         more = len(self.pilots) - PILOTS_SHOWN
         return f"{more} more" if more > 0 else ""
+
+    @property
+    def leads_to_roles(self) -> bool:
+        """Whether the way to all its job roles is shown: to those that have no room here and, where
+        nobody is at those that fit, to the others."""
+        fits_vacant = self.has_fitting_roles and bool(self.vacancies) and not self.people
+        return self.more_roles > 0 or fits_vacant
 
     @property
     def confirmed(self) -> str:
@@ -166,7 +174,9 @@ def fill(user: Any, cards: list[Card], posts: list[JobRole], today: dt.date) -> 
     roles: dict[int, list[JobRole]] = defaultdict(list)
     for post in posts:
         roles[post.organisation_id].append(post)
-    bare = [card.team for card in cards if not roles[card.team.pk]]
+    for card in cards:
+        card.has_fitting_roles = bool(roles[card.team.pk])
+    bare = [card.team for card in cards if not card.has_fitting_roles]
     above = {team.parent_id for team in bare if team.parent_id}
     other: dict[int, list[JobRole]] = defaultdict(list)
     for post in _other_roles(user, {team.pk for team in bare} | above):

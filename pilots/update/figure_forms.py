@@ -99,7 +99,7 @@ class FigureRow(FigureForm):
             "not what the plan counts" if differs else "",
         ]
         said = ", ".join(part for part in parts if part)
-        return f"{capitalised(said)}. Change, or add a note"
+        return f"{capitalised(said)}. Change"
 
     def as_last_time(self) -> dict[str, str]:
         """What was said of it last time, as it would be typed; nothing where it was not known."""

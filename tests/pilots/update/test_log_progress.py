@@ -35,7 +35,7 @@ def test_the_form_knows_the_pilot_the_period_and_what_was_said_last_time(
     assert "Visit the first homes." in page
     assert "Last time: 60 homes, 30 June 2026" in page
     assert "Planned: 80 to 120 homes" in page
-    assert "From case records. Change, or add a note" in page
+    assert "From case records. Change" in page
     assert "All as at Day Month Year" in page
 
 
