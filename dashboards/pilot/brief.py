@@ -53,7 +53,9 @@ def _brief(reader: Any, asks: Any, record: Pilot) -> dict[str, Any]:
     accepted = views.latest_updates(told, record)[0]
     events = milestones.events_of(record, today)
     ahead = [event for event in events if event.is_ahead][:AHEAD]
-    reached = [event for event in events if event.is_own and not event.is_ahead][-REACHED:]
+    own = [event for event in events if event.is_own]
+    reached = [event for event in own if not event.is_ahead][-REACHED:]
+    more_own = len(own) > sum(event.is_own for event in (*reached, *ahead))
     all_barriers = reverse("pilot_barriers", args=[record.slug])
     return {
         "page": page,
@@ -61,7 +63,7 @@ def _brief(reader: Any, asks: Any, record: Pilot) -> dict[str, Any]:
         "partners": partners_of(record),
         "ahead": ahead,
         "reached": reached,
-        "left_out": _left_out(page, numbers, accepted, len(events) > len(reached + ahead)),
+        "left_out": _left_out(page, numbers, accepted, more_own),
         "barriers": Cut(barriers[:BARRIERS], up_to(len(barriers), BARRIERS), all_barriers),
         "visits": visits_to(reader, record, today),
         "measures": measures,

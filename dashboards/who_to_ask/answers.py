@@ -162,8 +162,13 @@ class Asked:
 
     @property
     def has_pilots(self) -> bool:
-        """Whether a team that is shown works with a pilot."""
+        """Whether a team that is shown is in touch with a pilot."""
         return any(card.pilots for _, group in self.groups for card in group.every)
+
+    @property
+    def shows_job_roles(self) -> bool:
+        """Whether one is shown, which whoever signs in may learn how to reach."""
+        return any(card.roles for _, group in self.groups for card in group.cards)
 
     @property
     def understood(self) -> list[str]:

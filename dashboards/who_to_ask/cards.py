@@ -15,7 +15,7 @@ from django.db.models import Exists, F, OuterRef, Window, prefetch_related_objec
 from django.db.models.functions import RowNumber
 
 from dashboards.who_to_ask import for_place
-from interface.words import date_words, list_words
+from interface.words import count_words, date_words, list_words
 from partnerships.models import Organisation, OrganisationPlace
 from people.job_role.who_to_ask import ABOVE, HERE, WITHIN
 from people.models import JobRole, JobRolePlace
@@ -64,8 +64,10 @@ class Card:
     can_ask: bool = False
     roles: list[RoleLine] = field(default_factory=list)
     more_roles: int = 0
+    has_fitting_roles: bool = False
     serves: str = ""
     pilots: list[Pilot] = field(default_factory=list)
+    may_have_more_pilots: bool = False
     score: float = 0.0
     contact_page: str = ""
 
@@ -78,6 +80,31 @@ class Card:
     def vacancies(self) -> list[RoleLine]:
         """Those at which nobody is."""
         return [role for role in self.roles if not role.is_reached]
+
+    @property
+    def listed_pilots(self) -> list[Pilot]:
+        """The first of its pilots, as many as a card has room for."""
+        return self.pilots[:PILOTS_SHOWN]
+
+    @property
+    def pilots_words(self) -> str:
+        """ "9 pilots"; no figure where not all were read."""
+        return "pilots" if self.may_have_more_pilots else count_words(len(self.pilots), "pilot")
+
+    @property
+    def more_pilots(self) -> str:
+        """ "5 more": those that are not listed, without a figure where not all were read."""
+        if self.may_have_more_pilots:
+            return "More"
+        more = len(self.pilots) - PILOTS_SHOWN
+        return f"{more} more" if more > 0 else ""
+
+    @property
+    def leads_to_roles(self) -> bool:
+        """Whether the way to all its job roles is shown: to those that have no room here and, where
+        nobody is at those that fit, to the others."""
+        fits_vacant = self.has_fitting_roles and bool(self.vacancies) and not self.people
+        return self.more_roles > 0 or fits_vacant
 
     @property
     def confirmed(self) -> str:
@@ -147,7 +174,9 @@ def fill(user: Any, cards: list[Card], posts: list[JobRole], today: dt.date) -> 
     roles: dict[int, list[JobRole]] = defaultdict(list)
     for post in posts:
         roles[post.organisation_id].append(post)
-    bare = [card.team for card in cards if not roles[card.team.pk]]
+    for card in cards:
+        card.has_fitting_roles = bool(roles[card.team.pk])
+    bare = [card.team for card in cards if not card.has_fitting_roles]
     above = {team.parent_id for team in bare if team.parent_id}
     other: dict[int, list[JobRole]] = defaultdict(list)
     for post in _other_roles(user, {team.pk for team in bare} | above):
@@ -162,10 +191,12 @@ def fill(user: Any, cards: list[Card], posts: list[JobRole], today: dt.date) -> 
         OrganisationPlace.objects.standing(today).filter(organisation__in=ids), "organisation_id"
     )
     reach = _reach(user, shown, today)
-    pilots = _pilots(user, ids)
+    pilots, is_cut = _pilots(user, ids)
     can_ask = reachable(user, [card.team for card in cards]) if user.is_authenticated else set()
     for card in cards:
         mine = roles[card.team.pk]
+        days = (card.confirmed_on, *(post.confirmed_on for post in mine))
+        card.confirmed_on = max(filter(None, days), default=None)
         card.serves = _first_few(serves[card.team.pk])
         for post in mine[:ROLES_SHOWN]:
             where, day = _first_few(covers[post.pk]), post.confirmed_on
@@ -177,7 +208,7 @@ def fill(user: Any, cards: list[Card], posts: list[JobRole], today: dt.date) -> 
             )
             card.roles.append(line)
         card.more_roles = max(len(mine) - ROLES_SHOWN, 0)
-        card.pilots = pilots[card.team.pk][:PILOTS_SHOWN]
+        card.pilots, card.may_have_more_pilots = pilots[card.team.pk], is_cut
         card.can_ask = card.team.pk in can_ask
         pages = (post.contact_page for post in (*mine, *other[card.team.parent_id or 0]))
         card.contact_page = next(filter(None, pages), "")
@@ -228,23 +259,28 @@ def _reach(user: Any, posts: Iterable[JobRole], today: dt.date) -> dict[int, dic
     return holders
 
 
-def _pilots(user: Any, teams: list[int]) -> dict[int, list[Pilot]]:
-    """The pilots in which each team takes part or that met it, of those that the reader sees."""
+def _pilots(user: Any, teams: list[int]) -> tuple[dict[int, list[Pilot]], bool]:
+    """The pilots in which each team takes part or that met it, of those that the reader sees; and
+    whether there may be more of them than were read."""
     seen = Pilot.objects.visible_to(user).order_by().values("pk")
     parts = PilotPartner.objects.filter(organisation__in=teams, pilot__in=seen)
     by_team: dict[int, dict[int, Pilot]] = defaultdict(dict)
     rows = parts.select_related("pilot").only("organisation", *_said_of("pilot"))
-    for part in rows.order_by("pilot__sort_key", "id")[:PILOTS_READ]:
+    taking_part = list(rows.order_by("pilot__sort_key", "id")[:PILOTS_READ])
+    for part in taking_part:
         by_team[part.organisation_id or 0][part.pilot_id] = part.pilot
     held = Engagement.objects.visible_to(user).held().order_by().values("pk")
     met = EngagementBody.objects.filter(organisation__in=teams, engagement__in=held)
     met = met.filter(engagement__pilot__isnull=False)  # a visit to a place may be of none
     told = ("organisation", "engagement__pilot", *_said_of("engagement__pilot"))
     bodies = met.select_related("engagement__pilot").only(*told)
-    for body in bodies.order_by("engagement__pilot__sort_key", "id")[:PILOTS_READ]:
+    in_meetings = list(bodies.order_by("engagement__pilot__sort_key", "id")[:PILOTS_READ])
+    for body in in_meetings:
         if pilot := body.engagement.pilot:
             by_team[body.organisation_id or 0].setdefault(pilot.pk, pilot)
-    return defaultdict(list, {pk: list(pilots.values()) for pk, pilots in by_team.items()})
+    is_cut = PILOTS_READ in (len(taking_part), len(in_meetings))
+    found = {pk: list(pilots.values()) for pk, pilots in by_team.items()}
+    return defaultdict(list, found), is_cut
 
 
 def _said_of(pilot: str) -> tuple[str, ...]:

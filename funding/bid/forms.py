@@ -80,7 +80,12 @@ class EditBid(AsksPounds, NamesSource, Versioned, MoneyAtPlaces):
     )
     price_year = ask_price_year()
     until = day_field("When would it run until?", "until", latest=LATEST)
-    state = radios("What stage is it at?", [(state.value, state.label) for state in OPEN])
+    state = radios(
+        "What stage is it at?",
+        [(state.value, state.label) for state in OPEN],
+        help_text="Once it’s sent, officers of the body that decides find it in their work, if "
+        "they can see it",
+    )
     sent = day_field("When was it sent?", "sent")
     decision_due = forms.DayField(
         label="When is a decision promised by?",

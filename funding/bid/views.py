@@ -40,6 +40,8 @@ COPIED = CopyRule(
     left_out="Say anew how much is asked, until when, and how it stands.",
 )
 LINES = 200
+# One being prepared or withdrawn waits for no decision
+MAY_BE_DECIDED = (Bid.State.SENT, Bid.State.NOT_KNOWN, *DECIDED)
 RECORD_DECISION, CHANGE_DECISION = "Record the decision", "Change the decision"
 
 
@@ -232,7 +234,7 @@ class Bids(KindOfMoney):
         def get_actions(self) -> Sequence[PageAction]:
             user, bid = self.request.user, self.record
             ways: list[PageAction] = []
-            if can_record_decision(user, bid):
+            if bid.state in MAY_BE_DECIDED and can_record_decision(user, bid):
                 words = CHANGE_DECISION if bid.state in DECIDED else RECORD_DECISION
                 ways.append(PageAction(words, reverse("bid_decide", args=[bid.pk])))
             # Of money that the reader may not see nothing is said, not even that it is there

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -85,11 +86,21 @@ class AskAboutFlow(WriteAtPlaces, EditPage):
         return {**super().arguments(), "initial": initial}
 
 
+def _asks_for(bid: Bid) -> str:
+    """Who asks, for how much, what for; of the first two what is known."""
+    who = f"{bid.applicant} asks" if bid.applicant else "It isn’t known who asks"
+    amount = f" for {bid.amount}" if bid.amount.known else ""
+    return f"{who}{amount}: {bid.title}."
+
+
 class Decide(EditPage):
     """What came of it."""
 
     model, form, permission, draft = Bid, DecideBid, can_record_decision, DECIDE
     success_message = "Decision saved."
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().select_related("applicant")
 
     def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [MONEY, BIDS]
@@ -98,6 +109,7 @@ class Decide(EditPage):
         super().setup(request, *args, **kwargs)
         is_decided = self.record.state in DECIDED
         self.page_title = self.title = CHANGE_DECISION if is_decided else RECORD_DECISION
+        self.lead = _asks_for(self.record)
 
 
 class Lines(KindOfPart):

@@ -218,6 +218,42 @@ def test_officers_of_the_body_that_decides_record_it_and_change_nothing_else(cas
 
 
 @pytest.mark.parametrize(
+    ("state", "is_offered"),
+    [("preparing", False), ("withdrawn", False), ("sent", True), ("not_known", True)],
+)
+def test_a_decision_is_offered_only_of_what_was_sent(
+    cast: Cast, state: str, is_offered: bool
+) -> None:
+    made = bid(cast.bradford, state=state, visibility="network")
+    page = text_of(signed_in(cast.bradford_editor).get(made.get_absolute_url()))
+    assert ("Record the decision" in page) == is_offered
+    unsent = "It isn’t sent yet. Choose Change once it is."
+    assert (unsent in page) == (state == "preparing")
+    assert unsent not in text_of(signed_in(cast.outsider).get(made.get_absolute_url()))
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"amount_low": 40_000}, "asks for £40,000: Three more months."),
+        ({}, "asks: Three more months."),
+        (
+            {"applicant": None, "amount_low": 9},
+            "It isn’t known who asks for £9: Three more months.",
+        ),
+    ],
+)
+def test_who_decides_is_told_who_asks_and_for_how_much(
+    cast: Cast, facts: dict[str, Any], said: str
+) -> None:
+    made = bid(cast.bradford, state="sent", **{"applicant": cast.council, **facts})
+    client = signed_in(cast.bradford_editor)
+    page = text_of(client.get(f"{made.get_absolute_url()}decision/"))
+    who = "" if made.applicant is None else f"{cast.council} "
+    assert f"{who}{said}" in page
+
+
+@pytest.mark.parametrize(
     ("answers", "said"),
     [
         ({"state": "declined", "granted": "5"}, "Leave empty how much was granted"),

@@ -115,9 +115,9 @@ def test_an_administrator_takes_them_away_and_the_next_leaves_out_what_was_hidde
     pilot.save()
     client = Client()
     client.force_login(cast.outsider)
-    assert b"Delete these files" not in client.get(reverse("data")).content
+    assert b"Delete all the files" not in client.get(reverse("data")).content
     client.force_login(cast.administrator)
-    assert b"Delete these files" in client.get(reverse("data")).content
+    assert b"Delete all the files" in client.get(reverse("data")).content
     with django_capture_on_commit_callbacks(execute=True):
         said = client.post(reverse("public_record_delete"), follow=True)
     assert "A new one is made within the hour" in said.content.decode()

@@ -92,6 +92,20 @@ def test_what_is_next_comes_before_the_last_of_its_own_that_were_reached(
     assert "other milestones" in text
 
 
+def test_milestones_of_its_programme_are_no_others_of_a_pilot(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    today = timezone.localdate()
+    Milestone.objects.create(pilot=warm_homes, text="First home", due=today, done=today)
+    for number in range(1, 4):
+        Milestone.objects.create(
+            programme=warm_homes.programme, text=f"Launch {number}", due=today, done=today
+        )
+    text = brief(Client(), warm_homes)
+    assert "First home" in text
+    assert "other milestones" not in text
+
+
 def test_what_is_counted_is_told_only_where_plan_and_actual_may_differ(
     people: Cast, warm_homes: Pilot
 ) -> None:

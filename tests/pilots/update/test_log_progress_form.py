@@ -147,7 +147,7 @@ def test_whether_it_counts_what_the_plan_does_is_asked_until_somebody_knew(
         differs = {"difference": "Doors."} if counts == "different" else {}
         builders.actual(homes, 61, as_of=dt.date(2026, 7, day), counts=counts, **differs)
         page = client.get(at(warm_homes))
-        asked = page.content.decode().count('data-label="Same as the plan?"')
+        asked = page.content.decode().count('data-label="Same as the plan"')
         assert asked == 1 + is_asked, f"{counts}: the other one was never counted"
         assert ("not what the plan counts" in text_of(page)) == (counts == "different")
     client.post(at(warm_homes), filled(client, at(warm_homes), **SAID, **{"f1-value": "70"}))
