@@ -187,13 +187,18 @@ def restarting(folder: Path) -> Path:
     return program
 
 
-@contextmanager
-def serving(folder: Path, database: str, **asks: str) -> Iterator[Machine]:
-    """A server whose code and packages stand in the folder; both of its services run."""
+def environment(folder: Path, database: str) -> dict[str, str]:
+    """The settings of a server of this database, whose backups stand in the folder."""
     kept = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
     env = kept | SERVER | {"DATABASE_URL": address_of(database), "EMAIL_URL": "memorymail://"}
     env |= {"DOTENV": "", "DEBUG": "false", "ALLOWED_HOSTS": "*", "STATIC_HASHED": "false"}
-    env |= {"BACKUPS_DIR": str(folder / "backups"), "RESTART": str(restarting(folder))} | asks
+    return env | {"BACKUPS_DIR": str(folder / "backups")}
+
+
+@contextmanager
+def serving(folder: Path, database: str, **asks: str) -> Iterator[Machine]:
+    """A server whose code and packages stand in the folder; both of its services run."""
+    env = environment(folder, database) | {"RESTART": str(restarting(folder))} | asks
     few = (*GUNICORN, "--workers", "1", "--threads", "2")
     names = ("placebook", "placebook-reserve")
     machine = Machine(folder, env, {name: Service(env, folder, few) for name in names})
