@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from barriers.models import SystemicBarrier
@@ -121,6 +122,7 @@ def test_whether_answers_helped_is_not_said_where_nobody_said(unknown: Cast) -> 
     assert row["helped"] is row["partly"] is row["not_helped"] is None
 
 
+@time_machine.travel(dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC), tick=False)
 def test_in_time_is_not_said_where_nothing_is_answered(cast: Cast) -> None:
     asked.ask(builders.barrier(cast.bradford), energy())
     page = text_of(signed_in(cast.pfpp_lead).get("/escalations/rates/"))

@@ -177,7 +177,7 @@ def test_the_list_can_be_taken_away(client: Client, cast: Cast) -> None:
 
     body = b"".join(client.get("/programmes/?format=csv")).decode("utf-8-sig")
     [row] = csv.DictReader(body.splitlines())
-    assert (row["lead"], row["start"]) == (lead.name, "1 February 2021")
+    assert (row["lead"], row["start"]) == (lead.name, "2021-02-01")
     assert (row["places_published"], row["places"], row["end"]) == ("13", "1", "")
 
 
