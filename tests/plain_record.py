@@ -36,7 +36,7 @@ from tests.pilots.forms import filled, signed_in, text_of, values
 HIDDEN = "Zqhidden"
 NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 # What a form sends beside answers
-OWN = {"csrfmiddlewaretoken", "draft_token", "version", "source_drawn", "looked_at"}
+OWN = {"csrfmiddlewaretoken", "draft_token", "version", "opened", "source_drawn", "looked_at"}
 
 
 class PlainRecord:
