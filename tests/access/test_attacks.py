@@ -209,9 +209,11 @@ def test_a_hidden_record_answers_as_one_that_is_not_there(
 ) -> None:
     pilot = builders.pilot(cast.bradford, visibility="team", slug="the-hidden-one")
     builders.update(pilot)
+    barriers = [builders.barrier(cast.bradford, visibility="team") for _ in range(2)]
     hidden = {
         "pilot": pilot.slug,
-        "barrier": builders.barrier(cast.bradford, visibility="team").reference,
+        # The search box names B-000123 as an example, to everybody
+        "barrier": next(one.reference for one in barriers if one.reference != "B-000123"),
         "fund": Fund.objects.create(name="Pot", slug="the-hidden-pot", visibility="team").slug,
         "flow": str(builders.flow(cast.bradford, 5, visibility="team").pk),
     }
