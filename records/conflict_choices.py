@@ -86,7 +86,7 @@ def _kept(text: str) -> dict[str, Any]:
     try:
         kept = json.loads(text)
         return {str(name): _versions(said) for name, said in kept.items()}
-    except (ValueError, TypeError, AttributeError, KeyError):
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return {}
 
 

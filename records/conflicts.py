@@ -200,7 +200,7 @@ def _marks(text: Any) -> dict[str, str]:
     """What came back of ``as_opened``; nothing where somebody wrote it otherwise."""
     try:
         said = json.loads(text or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}
 

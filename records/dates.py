@@ -174,11 +174,6 @@ def known_day(name: str, label: str, meaning: str, *, of: str = "", **differs: A
     return Column(name, label, meaning, day_as_known(of or name), type=Type.REDUCED_DATE, **differs)
 
 
-def iso(date: DateWithPrecision | None) -> str:
-    """A date for machines; nothing where it is not known."""
-    return date.isoformat() if date else ""
-
-
 def period_words(record: Any) -> str:
     """From when to when a record with ``start`` and ``end`` lasts, as precisely as known.
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from interface.columns import NOT_KNOWN, Column, Type
-from records.dates import DateWithPrecision, iso
+from interface.columns import NOT_KNOWN, Column
+from records.dates import known_day
 from records.figures import Qualifier, Quantity
 from records.models import Visibility
 
@@ -147,20 +147,9 @@ def day(name: str, meaning: str, path: str = "", blank: str = "") -> Column:
     """A date that carries its precision."""
     of = path or name
 
-    def value(row: Any) -> str:
-        return iso(DateWithPrecision.of(row, of))
-
     explained = f"{meaning}; {AS_EXACT}"
     empty = blank or NOT_KNOWN
-    return Column(
-        name,
-        explained,
-        value=value,
-        values="date",
-        blank=empty,
-        as_exact=of,
-        type=Type.REDUCED_DATE,
-    )
+    return known_day(name, explained, "", of=of, values="date", blank=empty, as_exact=of)
 
 
 def from_list(columns: Iterable[Column], *names: str) -> Iterator[Column]:

@@ -56,7 +56,7 @@ PAIRS = {
     "open_data": 7,
     "partnerships": 7,
     "people": 12,
-    "pilots": 83,
+    "pilots": 80,
     "policy": 1,
     "records": 1,
 }

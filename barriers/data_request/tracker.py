@@ -19,7 +19,7 @@ from interface import querystring
 from interface.columns import Column
 from partnerships.models import Organisation
 from people.models import JobRole
-from records.dates import DateWithPrecision, iso
+from records.dates import DateWithPrecision
 
 Status = DataRequest.Status
 
@@ -171,7 +171,7 @@ COLUMNS = (
     Column("all", "All", "Requests that you can see", lambda row: row.total),
     Column("drafting", "Being drafted", "Not asked, as far as is known", lambda row: row.drafting),
     Column("waiting", "No answer yet", "Asked, and not answered", lambda row: row.waiting),
-    Column("since", "Waits since", "The oldest of these, where known", lambda row: iso(row.since)),
+    Column("since", "Waits since", "The oldest of these, where known", lambda row: row.since),
     Column("agreed", "Agreed or received", "", lambda row: row.agreed),
     Column("unsuitable", "Found not applicable", "", lambda row: row.unsuitable),
     Column("refused", "Refused", "", lambda row: row.refused),

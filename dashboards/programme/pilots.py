@@ -20,7 +20,7 @@ from interface.made_up import is_marked
 from pilots.models import Actual, Indicator, Pilot, Update
 from pilots.pilot import permissions
 from pilots.pilot.filters import PilotFilter
-from records.dates import DateWithPrecision, iso
+from records.dates import DateWithPrecision
 
 AT_ONCE = 500
 
@@ -116,7 +116,7 @@ COLUMNS = (
         "end",
         "End",
         "When it ended or is to end, no more exact than known",
-        lambda row: iso(row.pilot.ended),
+        lambda row: row.pilot.ended,
     ),
     Column(
         "confidence",

@@ -65,6 +65,7 @@ COLUMNS = (
         *("next_due", "Next due", "Counted from the first day, where that is known"),
         attrgetter("next_due"),
         cell=lambda duty: next_words(duty) or NOT_KNOWN,
+        type=Type.REDUCED_DATE,
     ),
     known_day("first_due", "First due", "As far as known"),
     known_day("last_due", "Last due", "As far as known"),

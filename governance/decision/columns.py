@@ -52,6 +52,7 @@ COLUMNS = (
         value=attrgetter("when"),
         cell=lambda one: str(one.when or ""),
         values="date",
+        type=Type.REDUCED_DATE,
     ),
     Column(
         "accountable_body",

@@ -297,7 +297,7 @@ class TakeBackPart(OfPart, TakeBackPage):
     def take_back(self, because: str) -> Draft | None:
         """Several places may have been added together: the draft is of this one alone."""
         said = sent_by(EditPart(instance=self.record)) | {"areas": [self.record.place.name]}
-        said.pop("version")
+        del said["version"]
         by, slug = self.request.user, self.programme.slug
         with transaction.atomic():
             super().take_back(because)

@@ -22,7 +22,6 @@ from partnerships.place.forms import place_filter
 from pilots.engagement import reading
 from pilots.engagement.models import Engagement
 from pilots.engagement.views import SORTS
-from pilots.indicator.codebook import iso
 
 State = Engagement.State
 STATES = [
@@ -66,7 +65,7 @@ SHOWN = {
         "day",
         "Day",
         "No more exact than known",
-        lambda row: iso(row.day),
+        attrgetter("day"),
         lambda row: str(row.day or ""),
         sort="day",
     ),

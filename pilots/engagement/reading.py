@@ -20,7 +20,6 @@ from collaboration.models import ActionItem
 from interface.columns import Column, Type
 from people.models import JobRole
 from pilots.engagement.models import EngagementQuerySet
-from pilots.indicator.codebook import iso
 from pilots.models import Engagement, EngagementBody
 from pilots.people_counts import hides_few, shown
 from pilots.pilot.permissions import can_read_working_text
@@ -259,9 +258,7 @@ COLUMNS = (
     Column("number", "Number", "Within the pilot", attrgetter("number"), type=Type.NUMBER),
     Column("kind", "Kind", "Meeting, visit, workshop or outreach", attrgetter("reading.kind")),
     Column("state", "State", "Took place, planned or called off", attrgetter("reading.state")),
-    Column(
-        "day", "Day", "No more exact than known", lambda row: iso(row.day), type=Type.REDUCED_DATE
-    ),
+    Column("day", "Day", "No more exact than known", attrgetter("day"), type=Type.REDUCED_DATE),
     Column("place", "Place", "Where", attrgetter("reading.place")),
     Column("method", "How", "How people met; empty is not known", attrgetter("reading.method")),
     Column("purpose", "About", "What it was about", attrgetter("reading.purpose")),

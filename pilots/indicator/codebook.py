@@ -13,7 +13,7 @@ from interface.columns import Column, Type
 from interface.paging import Sort
 from pilots.indicator.figure_rows import FigureRow
 from pilots.models import Actual, Indicator
-from records.dates import DateWithPrecision, Precision, iso
+from records.dates import DateWithPrecision, Precision
 from records.figures import Qualifier
 from registry import programme_files
 
@@ -113,8 +113,8 @@ def _follows(row: FigureRow) -> str:
     return "exactly" if current else f"an earlier version than {indicator.shared.edition}"
 
 
-def _date(row: FigureRow, name: str) -> str:
-    return iso(DateWithPrecision.of(row.plan, name)) if row.plan else ""
+def _date(row: FigureRow, name: str) -> DateWithPrecision | None:
+    return DateWithPrecision.of(row.plan, name) if row.plan else None
 
 
 def _source(row: FigureRow) -> str:
@@ -267,7 +267,7 @@ COLUMNS = (
         "as_of",
         "As at",
         "The date that the figure is of, no more exact than known: 2023-03 is March 2023",
-        lambda r: iso(r.actual.day) if r.actual else "",
+        lambda r: r.actual and r.actual.day,
         type=Type.REDUCED_DATE,
     ),
     Column(

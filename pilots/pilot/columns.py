@@ -15,7 +15,7 @@ from interface.cells import NOT_KNOWN, linked, near_day, small, status
 from interface.columns import ADDRESS, Column, Type
 from interface.words import capitalised
 from pilots.models import Pilot
-from records.dates import iso
+from records.dates import known_day
 
 
 def _pilot(pilot: Any) -> SafeString:
@@ -99,20 +99,8 @@ COLUMNS = (
         cell=_came,
         blank="not known, or it has not ended",
     ),
-    Column(
-        "start",
-        "Start",
-        "No more exact than known: 2021-11 is November 2021",
-        lambda pilot: iso(pilot.started),
-        type=Type.REDUCED_DATE,
-    ),
-    Column(
-        "end",
-        "End",
-        "When it ended or is to end, no more exact than known",
-        lambda pilot: iso(pilot.ended),
-        type=Type.REDUCED_DATE,
-    ),
+    known_day("start", "Start", "No more exact than known: 2021-11 is November 2021"),
+    known_day("end", "End", "When it ended or is to end, no more exact than known"),
     Column.of(Pilot, "dates_note", blank="nothing"),
     Column.of(Pilot, "summary", meaning=""),
     Column.of(Pilot, "challenge"),

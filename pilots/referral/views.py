@@ -13,13 +13,12 @@ from interface import exports
 from interface.columns import Column
 from interface.paging import Sort
 from interface.words import count_words, list_words
-from pilots.indicator.codebook import iso
 from pilots.kinds import KindOfPilot
 from pilots.models import Pilot, Referral
 from pilots.people_counts import hides_few, shown
 from pilots.pilot.permissions import can_log_progress
 from pilots.referral.forms import ReferralForm
-from records.dates import DateWithPrecision
+from records.dates import DateWithPrecision, known_day
 from records.figures import Qualifier, Quantity
 
 MOST = 500
@@ -128,14 +127,11 @@ def columns(user: Any) -> list[Column]:
     def people(row: Referral) -> str | None:
         return str(shown(user, row.people)) if row.people.known else None
 
-    def day(name: str) -> Any:
-        return lambda row: iso(DateWithPrecision.of(row, name))
-
     return [
         Column.of(Referral, "direction", meaning="To the pilot, or on from it"),
         Column("source", "From or to", "The organisation, or the way in words", str),
-        Column("from", "From", "No more exact than known", day("period_start")),
-        Column("until", "Until", "No more exact than known", day("period_end")),
+        known_day("from", "From", "No more exact than known", of="period_start"),
+        known_day("until", "Until", "No more exact than known", of="period_end"),
         Column("people", "People", "The public reads 1 to 4 as fewer than 5", people),
         Column("why", "Why not known", "", Referral.get_missing_display),
         Column.of(Referral, "note"),

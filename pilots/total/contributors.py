@@ -16,7 +16,7 @@ from partnerships.models import Programme
 from pilots.indicator.measures import Measure, measures
 from pilots.models import Indicator, Pilot
 from pilots.total.totals import Part, Total, counted_by, totals
-from records.dates import iso
+from records.dates import DateWithPrecision
 
 AT_ONCE = 500
 CONTRIBUTORS = (Sort("pilot", "pilot__sort_key", says=lambda row: row.pilot.title),)
@@ -71,9 +71,9 @@ def _latest(name: str) -> Callable[[Contributor], Any]:
     return value
 
 
-def _as_of(contributor: Contributor) -> str:
+def _as_of(contributor: Contributor) -> DateWithPrecision | None:
     latest = contributor.measure.latest
-    return iso(latest.day) if latest else ""
+    return latest.day if latest else None
 
 
 def _qualifier(measure: Measure) -> str:
@@ -98,7 +98,7 @@ PART_COLUMNS = (
     Column(
         "planned", "Planned", "Where the plan is a number of the same", lambda row: row.part.target
     ),
-    Column("due", "Planned for", "By when", lambda row: iso(row.part.due)),
+    Column("due", "Planned for", "By when", lambda row: row.part.due),
     Column(
         "address",
         "Address",

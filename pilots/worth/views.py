@@ -15,13 +15,12 @@ from interface.charts.bands import BandChart, PlanActual, band_chart
 from interface.columns import Column
 from interface.paging import Sort
 from interface.words import day_words
-from pilots.indicator.codebook import iso
 from pilots.kinds import KindOfPilot
 from pilots.pilot.models import Pilot
 from pilots.theory.permissions import can_draw_theory
 from pilots.worth.forms import CostForm, SpreadForm
 from pilots.worth.models import CostLine, Spread
-from records.dates import DateWithPrecision
+from records.dates import known_day
 
 MOST = 60
 
@@ -106,8 +105,7 @@ SPREAD_COLUMNS = (
     Column.of(Spread, "organisation"),
     Column.of(Spread, "description"),
     Column.of(Spread, "what"),
-    Column("since", "Since", "No more exact than known",
-           lambda adoption: iso(DateWithPrecision.of(adoption, "on"))),
+    known_day("since", "Since", "No more exact than known", of="on"),
     Column.of(Spread, "known_from"),
     Column("source", "Source", "Where it is from", attrgetter("source")),
 )  # fmt: skip
