@@ -8,11 +8,12 @@ import socket
 import struct
 from typing import Any
 
+from gunicorn.workers.gthread import TConn, ThreadWorker
+
 from config import logs
 
 wsgi_app = "config.wsgi"
 bind = "127.0.0.1:8000"
-worker_class = "gthread"
 workers = 4  # two for each core is a start
 threads = 4
 preload_app = True
@@ -31,11 +32,19 @@ logconfig_dict = logs.settings(os.environ.get("LOG_LEVEL", "INFO"), as_json=True
 SILENT = 20
 
 
-def when_ready(server: Any) -> None:
-    """What is accepted from now on has the patience of the socket that it came by (Linux)."""
-    patience = struct.pack("ll", SILENT, 0)
-    for listener in server.LISTENERS:
-        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, patience)
+class PatientWorker(ThreadWorker):
+    """gunicorn's threads, with an end to their patience for each visitor (Linux).
+
+    What is set on the listening socket instead misses who came before it was set, as at a restart.
+    """
+
+    def enqueue_req(self, conn: TConn) -> None:
+        patience = struct.pack("ll", SILENT, 0)
+        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, patience)
+        super().enqueue_req(conn)
+
+
+worker_class = PatientWorker
 
 
 def post_worker_init(worker: Any) -> None:

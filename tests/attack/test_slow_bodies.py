@@ -38,6 +38,15 @@ http {{
 }}
 """
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+# Asks gunicorn to be visited by six before it has a worker
+EARLY = """
+
+def when_ready(server):
+    from tests.attack.test_slow_bodies import hold
+
+    port = server.LISTENERS[0].sock.getsockname()[1]
+    server.early = [hold(port, "/places/x/follow/") for _ in range(6)]
+"""
 LOCAL = {"Host": "placebook.example.org", "X-Forwarded-Proto": "https"}
 
 
@@ -179,10 +188,13 @@ def test_health_and_sign_in_are_answered_while_every_page_waits(
 def test_who_sends_nothing_more_is_cut_off_even_without_a_proxy(
     own_database: str, tmp_path: Path
 ) -> None:
-    """gunicorn's own limit, here of one second: its threads come free again by themselves."""
+    """gunicorn's own limit, here of one second: its threads come free again by themselves.
+
+    Six of them come between listening and the first worker, as at a restart, and six later.
+    """
     impatient = tmp_path / "impatient.py"
     text = (ROOT / "deploy" / "gunicorn.py").read_text()
-    impatient.write_text(text.replace("SILENT = 20", "SILENT = 1"))
+    impatient.write_text(text.replace("SILENT = 20", "SILENT = 1") + EARLY)
     one = ("--workers", "1", "--threads", "2", "--config", str(impatient))
     with gunicorn(own_database, *one) as port, ExitStack() as held:
         for _ in range(6):
