@@ -13,14 +13,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 import yaml
 from django.conf import settings
+from psycopg.sql import SQL, Identifier
 
 from config.embedded.binaries import Runner
+from tests import in_memory
 from tests.attack.test_slow_bodies import gunicorn
 from tests.config.test_settings import SERVER
 from tests.deploy.checkout import copy_code, tracked
+from tests.deploy.test_operating import Cluster
 
 ROOT = Path(settings.BASE_DIR)
 DOCKERFILE, COMPOSE = ROOT / "deploy" / "Dockerfile", ROOT / "deploy" / "compose.yaml"
@@ -31,6 +35,12 @@ LEFT_OUT = {
 }
 # Said to programs that are not ours
 OF_OTHERS = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
+# A role with a database of its own: what it is called, and what it may besides
+WHOSE = """
+    SELECT rolname, datname, pg_encoding_to_char(encoding),
+        rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls, rolconfig
+    FROM pg_database JOIN pg_roles ON pg_roles.oid = datdba WHERE datname = current_database()
+"""
 
 
 def steps() -> list[tuple[str, str]]:
@@ -246,7 +256,8 @@ def shell_of(service: str, key: str, folder: Path, stand_in: str, **env: str) ->
     """What the script of a service does, up to the program that it becomes, which says its
     environment and arguments. Its folders are those of a container."""
     _, _, script = compose()["services"][service][key]
-    script = script.replace("$$", "$").replace("/etc/", f"{folder}/etc/")
+    script = script.replace("$$", "$")
+    script = re.sub("(?<=[ >])/(etc|docker-entrypoint-initdb.d)/", rf"{folder}/\1/", script)
     (folder / stand_in).write_text('#!/bin/sh\nenv\necho "$*"\n')
     (folder / stand_in).chmod(0o755)
     env |= {"PATH": f"{folder}:{os.environ['PATH']}"}
@@ -256,14 +267,48 @@ def shell_of(service: str, key: str, folder: Path, stand_in: str, **env: str) ->
     return done.stdout
 
 
-def test_the_database_is_made_as_its_address_says(tmp_path: Path) -> None:
-    url = "postgres://ada:long-secret@database:5432/records?sslmode=disable"
-    said = shell_of("database", "entrypoint", tmp_path, "docker-entrypoint.sh", DATABASE_URL=url)
-    for line in (
-        *("POSTGRES_USER=ada", "POSTGRES_PASSWORD=long-secret", "POSTGRES_DB=records"),
-        "postgres -c random_page_cost=1.1 -c work_mem=16MB",
-    ):
-        assert line in said.splitlines()
+def test_the_first_start_of_the_database_finds_the_script_that_makes_it(tmp_path: Path) -> None:
+    for folder, name in (("docker-entrypoint-initdb.d", ""), ("etc/placebook", "database.sh")):
+        (tmp_path / folder).mkdir(parents=True)
+        if name:
+            shutil.copy(ROOT / "deploy" / name, tmp_path / folder)
+    first, second = (
+        shell_of("database", "entrypoint", tmp_path, "docker-entrypoint.sh").splitlines()
+        for _ in range(2)
+    )
+    [made] = (tmp_path / "docker-entrypoint-initdb.d").iterdir()
+    assert (made.name, made.stat().st_mode & 0o777) == ("database.sh", 0o755)
+    assert first[-1] == "postgres"
+    assert len({line for line in first + second if re.match("POSTGRES_PASSWORD=.{44}$", line)}) == 2
+    assert not [line for line in first if re.match("POSTGRES_(USER|DB|HOST)", line)]
+
+
+def test_the_database_belongs_to_an_ordinary_role_as_its_address_says() -> None:
+    """Which may make what `migrate` asks an administrator of other databases for: extensions."""
+    memory = in_memory.folder(Path(tempfile.gettempdir()))
+    with tempfile.TemporaryDirectory(prefix="placebook-database-", dir=memory) as data:
+        Path(data).chmod(0o755)  # the server's user passes through it
+        cluster = Cluster(Path(data), "container", durable=False)
+        cluster.ensure_running()
+        try:
+            host = str(cluster.socket_dir)
+            path = f"{cluster.programs.folder}:{os.environ['PATH']}"
+            url = "postgres://ada:long-secret@database:5432/records?sslmode=disable"
+            env = {"PATH": path, "PGHOST": host, "DATABASE_URL": url}
+            subprocess.run([ROOT / "deploy" / "database.sh"], env=env, check=True)
+            with psycopg.connect(host=host, user="ada", dbname="records") as connection:
+                for extension in ("btree_gist", "pg_trgm", "unaccent"):
+                    connection.execute(SQL("CREATE EXTENSION {}").format(Identifier(extension)))
+                found = connection.execute(WHOSE).fetchall()
+            assert found == [
+                ("ada", "records", "UTF8", False, ["random_page_cost=1.1", "work_mem=16MB"])
+            ]
+            with psycopg.connect(host=host, user="postgres", dbname="postgres") as connection:
+                asked = "SELECT rolpassword FROM pg_authid WHERE rolname = 'ada'"
+                [(kept,)] = connection.execute(asked).fetchall()
+            assert kept.startswith("SCRAM-SHA-256$")
+        finally:
+            cluster.remove()
 
 
 def test_nginx_has_the_file_of_the_guide_with_the_names_of_containers(tmp_path: Path) -> None:
