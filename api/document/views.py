@@ -38,6 +38,7 @@ def about(request: HttpRequest) -> HttpResponse:
     """What programs may read and how, with examples that work as they stand."""
     context = {
         "lists": [_shown(one) for one in open_lists() if not one.is_off],
+        "site": absolute("/"),
         "flows": absolute(f"{BEFORE}funding/flows/"),
         "places": absolute(f"{BEFORE}places/"),
         "gone": absolute(reverse("api_gone")),
