@@ -72,7 +72,7 @@ def status(words: str, shape: str | None = None) -> SafeString:
     """A status as shape, word and colour: ``{% status pilot.get_status_display %}``.
 
     The shape follows from the word; give good, some, help, early or done for words of your own:
-    ``{% status "6 days late" "some" %}``.
+    ``{% status "6 days late" "help" %}``.
     """
     kind = shape_of(words) if shape is None else shape
     return format_html('<span class="st{}">{}</span>', f" {kind}" if kind else "", words)
@@ -122,10 +122,10 @@ SHAPES = {
         "better",
     ),
     "some": (
-        *("some problems", "being worked on", "late", "overdue", "question asked"),
+        *("some problems", "being worked on", "question asked"),
         *("partly worked", "mixed", "not resolved"),
     ),
-    "help": ("needs help", "escalated", "declined", "did not work", "worse"),
+    "help": ("needs help", "escalated", "declined", "did not work", "worse", "late", "overdue"),
     "early": (
         "too early to say",
         "needs an owner",

@@ -29,5 +29,5 @@ def separate_identity(*, by: Any, user: User) -> None:
         account,
         "Your account has no single sign-on any more",
         f"{by} separated it from your identity and signed you out everywhere. Sign in with single "
-        "sign-on anew, or with your password; “I have forgotten my password” sets one.",
+        "sign-on anew, or with your password; “I’ve forgotten my password” sets one.",
     )

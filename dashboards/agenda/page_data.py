@@ -80,7 +80,7 @@ class Row:
         """The shape that marks it."""
         if self.entry.is_unsaid:
             return "early"
-        return "done" if self.entry.is_done else "some" if self.entry.is_late else None
+        return "done" if self.entry.is_done else "help" if self.entry.is_late else None
 
     @property
     def details(self) -> str:

@@ -109,7 +109,7 @@ class PlacesMap:
         )
         said = [f"{count_words(every, 'place')} outlined"]
         if listed:
-            said.append(f"{listed} in the list of councils")
+            said.append(f"{listed} of them among the councils listed")
         if left := every - named - listed:
             said.append(f"{left} more not named here")
         return f"{'; '.join(said)}."

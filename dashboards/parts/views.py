@@ -14,6 +14,7 @@ from access.visibility import reader_of
 from interface.context import trail
 from interface.parts import MenuItem, RecordMenuItem, Theme
 from interface.sections import Task
+from interface.words import in_sentence
 from partnerships.models import Place, Programme
 from partnerships.place.known_reach import know_reach_of
 from pilots.models import Pilot
@@ -79,8 +80,9 @@ def _in_lines(groups: list[Group]) -> list[Group]:
 
 def _named(tasks: list[Task]) -> str:
     """The first of what may be added, and how much more there is."""
-    first, more = "; ".join(task.title for task in tasks[:2]), len(tasks) - 2
-    return f"{first} and {more} more" if more > 0 else first
+    titles, more = [task.title for task in tasks], len(tasks) - 2
+    first = "; ".join(titles[:1] + [in_sentence(title) for title in titles[1:2]])
+    return f"{first}; {more} more" if more > 0 else first
 
 
 def _entries(user: Any, theme: Theme) -> list[MenuItem]:

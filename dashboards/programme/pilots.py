@@ -223,7 +223,7 @@ def _barriers(user: Any, ids: list[int]) -> dict[int, tuple[int, int]]:
 def _reported(newest: Update | None, due: dt.date | None, today: dt.date) -> tuple[str, str | None]:
     """How reporting stands, the most pressing first, with the shape that marks it."""
     if due is not None:
-        return f"{words.count_words((today - due).days, 'day')} late", "some"
+        return f"{words.count_words((today - due).days, 'day')} late", "help"
     if newest is None:
         return "No update yet", "early"
     match newest.state:

@@ -31,6 +31,7 @@ from partnerships.models import OrganisationSuccession, Place
 from partnerships.place.examples import sees_demo_data
 from partnerships.place.list_dates import standing
 from people.job_role.question import read
+from people.models import JobRole
 from records.switches import used
 from registry.search import Found
 from search.find import KEPT, Result, Results, exactly, find
@@ -114,6 +115,15 @@ class Search:
         return (
             not self.answers and bool(self.pages) and (is_asked or not self.rows or self.is_loose)
         )
+
+    @property
+    def person(self) -> Result | None:
+        """The job role among the records that fits best, where it may be who is looked for: it
+        stands with *Who to ask*, above the records."""
+        page = reverse("who_to_ask")
+        if self.is_loose or not all(one.url.startswith(page) for one in self.answers):
+            return None
+        return next((one for one in self.rows if one.index.model is JobRole), None)
 
     @property
     def localities_url(self) -> str:

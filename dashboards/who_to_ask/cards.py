@@ -108,8 +108,11 @@ class Card:
 
     @property
     def confirmed(self) -> str:
-        """When it was last confirmed, it or one of its job roles."""
+        """When it was last confirmed, it or one of its job roles; nothing of a job role that
+        nobody holds, which nobody could confirm."""
         day = self.confirmed_on
+        if day is None and self.vacancies and not self.people:
+            return ""
         return f"Last confirmed on {date_words(day)}" if day else "Never confirmed"
 
     @property

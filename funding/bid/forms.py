@@ -59,6 +59,11 @@ class EditBid(AsksPounds, NamesSource, Versioned, MoneyAtPlaces):
         "Only an editor of the place, the body that asks or the lead of the programme can publish "
         "it"
     )
+    folds = {
+        "In the prices of one year": ("price_year",),
+        "For another place too": ("add_place",),
+        "Where this is from": ("source_title", "source_url"),
+    }
 
     kind = radios("What kind of request is it?", Bid.Kind.choices)
     asked = long_text("What would it be for?", rows=3, required=False)

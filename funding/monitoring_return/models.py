@@ -299,7 +299,7 @@ class MonitoringReturn(Withdrawable):
     def shape(self) -> str:
         """The shape that stands before how it stands."""
         if self.state == self.State.DUE:
-            return "some" if self.days_late(timezone.localdate()) else "early"
+            return "help" if self.days_late(timezone.localdate()) else "early"
         return "good" if self.state == self.State.SENT else "done"
 
     @property

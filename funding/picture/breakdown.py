@@ -67,7 +67,7 @@ def source_of(selection: Selection, people: Population | None) -> Breakdown:
     values = bodies.values_list("pk", "name", "slug", "is_example")
     named = {0: ("Giver not known", "")}
     for pk, name, slug, is_made_up in values:
-        is_marked = is_made_up and selection.place is None
+        is_marked = is_made_up and selection.place is None and not name.endswith("(example)")
         named[pk] = (MARKED.format(name) if is_marked else name, slug)
     return _made(
         "By source",

@@ -56,7 +56,7 @@ class Lines(PartOfABoard):
     """To whom it answers."""
 
     model, form, key, path, noun = BoardLine, EditLine, "board_line", "lines", "line"
-    add_title, edit_title = "Say to whom it answers", "Change to whom it answers"
+    add_title, edit_title = "Say who it answers to", "Change who it answers to"
     with_rows, draft_words, draft_key = ("to", "post"), "To whom a board answers", "board-line"
     add_message = "Saved."
 

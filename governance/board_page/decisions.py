@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from governance.decision.limits import compared
 from governance.decision.models import STANDS
 from governance.models import Decision
-from interface.words import day_and_month
+from interface.words import capitalised, day_and_month
 from records.dates import DateWithPrecision, Precision
 
 SHOWN = 3
@@ -69,7 +69,7 @@ def _to_come(one: Decision, today: dt.date, *, public: bool) -> DecisionLine:
     return DecisionLine(
         title=one.for_residents if public else one.title,
         url=one.get_absolute_url(),
-        note=": ".join(filter(None, [amount, more])) or one.why_now,
+        note=capitalised(": ".join(filter(None, [amount, more]))) or one.why_now,
         status="Above its limit" if above else put_off,
         shape="some" if above else "early",
         when=_soon(due, today) if due else "",

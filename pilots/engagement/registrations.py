@@ -345,10 +345,7 @@ REGISTRATIONS = (
     ),
     HistoryLabel(
         model=Engagement,
-        named_by=(
-            "place",
-            "kind",
-        ),
+        named_by=("purpose", "place", "kind"),
     ),
     HistoryLabel(
         model=EngagementBody,

@@ -118,7 +118,10 @@ FROM one WHERE has_pilots OR NOT %(with_pilots)s ORDER BY distance, name, id LIM
 
 @dataclass(frozen=True, slots=True)
 class SimilarPlace:
-    """A place like another: how far, from 0 (in all alike) to 4, and why."""
+    """A place like another: how far, from 0 (in all alike) to 4, and why.
+
+    ``reasons`` are of its kind, people, deprivation, class and topics; empty where there is none.
+    """
 
     pk: int
     name: str
@@ -138,7 +141,16 @@ class SimilarPlace:
     @property
     def words(self) -> str:
         """Why it is alike, in one line."""
-        return "; ".join(self.reasons)
+        return "; ".join(filter(None, self.reasons))
+
+    @property
+    def columns(self) -> list[str]:
+        """The same beside a head each: people, deprivation, class, topics."""
+        _, people, deprived, rural, topics = self.reasons
+        people = people.removeprefix("population ")
+        deprived = deprived.replace(" in the most deprived tenth", "")
+        rural = rural.replace("same rural or urban class", "same")
+        return [people, deprived, rural, topics.removeprefix("topics ")]
 
 
 @dataclass(frozen=True)
@@ -213,7 +225,7 @@ def _similar(place: Place, row: dict[str, Any]) -> SimilarPlace:
         row["slug"],
         kind,
         float(row["distance"]),
-        tuple(filter(None, reasons)),
+        reasons,
     )
 
 

@@ -66,7 +66,7 @@ class Row:
         """The shape that marks it."""
         if self.days is None:
             return "early"
-        return "some" if self.days > 0 else None
+        return "help" if self.days > 0 else None
 
     @property
     def sent_since(self) -> bool:

@@ -68,7 +68,7 @@ def test_a_status_is_a_shape_and_a_word(word: str, shape: str) -> None:
 
 
 def test_a_status_in_words_of_its_own_takes_a_given_shape() -> None:
-    assert render('{% status "6 days late" "some" %}').startswith('<span class="st some">')
+    assert render('{% status "6 days late" "help" %}').startswith('<span class="st help">')
 
 
 @pytest.mark.parametrize("level", Visibility)

@@ -157,6 +157,22 @@ def test_whatever_was_searched_for_leads_on_to_who_to_ask(
     assert "Who to ask about" not in page, "the two are filled in already"
 
 
+def test_the_job_role_that_fits_best_stands_with_who_to_ask_and_not_below(
+    client: Client, cast: Cast
+) -> None:
+    adviser = builders.post("Draughts adviser", cast.council, remit="Draughts in rented homes.")
+    builders.barrier(cast.bradford, title="Draughts that nobody mends", visibility="network")
+    client.force_login(cast.bradford_officer)
+    page = client.get("/search/", {"q": "draughts"}).content.decode()
+    card, listed = page.split('<ul class="rows">')
+    assert "Who to ask about" in card
+    assert f'href="{adviser.get_absolute_url()}">Draughts adviser</a>' in card
+    assert "Draughts adviser" not in listed
+    assert "Draughts that nobody mends" in listed
+    client.logout()
+    assert "Draughts adviser" not in client.get("/search/", {"q": "draughts"}).content.decode()
+
+
 def test_one_name_alone_asks_nobody(client: Client, cast: Cast, dwp: Any) -> None:
     for typed in ("DWP", "Bradford", "DWP DWP"):
         assert answers(client, typed) == [], typed

@@ -98,6 +98,16 @@ def test_sign_in_is_offered_and_an_order_told_only_where_there_is_something_to_i
     assert "Sign in to see how to reach them" in page
 
 
+def test_where_only_a_vacancy_fits_nothing_is_said_of_its_confirmation(
+    client: Client, cast: Cast
+) -> None:
+    builders.post("Rents adviser", cast.council, visibility="public")
+    client.force_login(cast.outsider)
+    page = text_of(client.get("/who-to-ask/", {"q": "rents"}))
+    assert "Vacant Rents adviser" in page
+    assert "confirmed" not in page.lower()
+
+
 def test_a_card_of_vacancies_alone_leads_to_all_job_roles(client: Client, cast: Cast) -> None:
     builders.post("Rents lead", cast.council, visibility="public")
     client.force_login(cast.outsider)
