@@ -36,7 +36,8 @@ def looked_up(rows: QuerySet[Any], key: str) -> Q:
     """Whether ``key`` of the row asked about is one of these rows, looked up by itself.
 
     For a rule that stands beside others in an *or*: there the planner reads all that an ``Exists``
-    or ``IN`` could hold, once for each statement, however few rows are asked about.
+    or ``IN`` could hold, once for each statement, however few rows are asked about. What a column
+    of the row says goes before it: the two are asked in that order.
     """
     found = rows.order_by().filter(pk=OuterRef(key)).values("pk")[:1]
     return Q(IsNull(Subquery(found), rhs=False))

@@ -21,14 +21,14 @@ from interface.charts.heat import Cell, HeatMap, Row
 _SEEN = """
 WITH seen AS MATERIALIZED (
   SELECT grouping({spot}) AS without_spot, grouping(nature) AS without_nature,
-    {spot} AS spot, col, category_id, nature, status, count(*) AS n
+    {spot} AS spot, col, category_id, nature, status, moved, count(*) AS n
   FROM ({barriers}) AS barrier
-  GROUP BY GROUPING SETS (({spot}, col), (category_id, nature, status), (col))
+  GROUP BY GROUPING SETS (({spot}, col), (category_id, nature, status, moved), (col))
 ){spots}
-SELECT 'kind' AS part, NULL::bigint AS place_id, category_id, nature, status, NULL AS col, n
+SELECT 'kind' AS part, NULL::bigint AS place_id, category_id, nature, status, moved, NULL AS col, n
 FROM seen WHERE without_spot = 1 AND without_nature = 0
 UNION ALL
-SELECT 'all', NULL, NULL, NULL, NULL, col::text, n
+SELECT 'all', NULL, NULL, NULL, NULL, NULL, col::text, n
 FROM seen WHERE without_spot = 1 AND without_nature = 1
 """
 # Of each set of places and column, which of the places asked for are among them. They are looked up
@@ -38,23 +38,26 @@ _SPOTS_OF_PLACES = """, spots AS MATERIALIZED (
 ), placed AS MATERIALIZED (
   SELECT number, place_id, col, n
   FROM (SELECT number, col, n, unnest(spot) AS place_id FROM spots) AS spread
-  JOIN unnest(%s::bigint[]) AS asked (place_id) USING (place_id)
+  WHERE place_id = ANY(%s::bigint[])
 )"""
 _PLACES = """
 UNION ALL
-SELECT 'row', place_id, NULL, NULL, NULL, col::text, sum(n)::bigint
+SELECT 'row', place_id, NULL, NULL, NULL, NULL, col::text, sum(n)::bigint
 FROM placed GROUP BY place_id, col
 UNION ALL
 SELECT CASE WHEN spot && ARRAY(SELECT id FROM partnerships_place WHERE is_example)
     THEN 'example' ELSE 'elsewhere' END AS part,
-  NULL, NULL, NULL, NULL, col::text, sum(n)::bigint
+  NULL, NULL, NULL, NULL, NULL, col::text, sum(n)::bigint
 FROM spots WHERE NOT EXISTS (SELECT FROM placed WHERE placed.number = spots.number)
 GROUP BY part, col
 """
 _SPOTS = """
 UNION ALL
-SELECT 'row', spot, NULL, NULL, NULL, col::text, n FROM seen WHERE without_spot = 0
+SELECT 'row', spot, NULL, NULL, NULL, NULL, col::text, n FROM seen WHERE without_spot = 0
 """
+
+# How many there are of each kind and status, and of what is told besides (``opening.with_moved``)
+Moved = Counter[tuple[int | None, str, int]]
 
 
 @dataclass
@@ -64,14 +67,15 @@ class Counts:
     ``at[row, value]``: at a place or within it, for a body to change or of a programme (None: of
     none);
     ``of[value]``, ``natures[kind, nature]`` and ``statuses[kind, status]``: each barrier once, a
-    kind being its id; ``elsewhere[value]``: at none of the places asked for; ``examples[value]``:
-    at none of them either, but at a made-up place.
+    kind being its id; ``moved`` as the report opens with it; ``elsewhere[value]``: at none of the
+    places asked for; ``examples[value]``: at none of them either, but at a made-up place.
     """
 
     at: Counter[tuple[int | None, str | None]] = field(default_factory=Counter)
     of: Counter[str | None] = field(default_factory=Counter)
     natures: Counter[tuple[int | None, str]] = field(default_factory=Counter)
     statuses: Counter[tuple[int | None, str]] = field(default_factory=Counter)
+    moved: Moved = field(default_factory=Counter)
     elsewhere: Counter[str | None] = field(default_factory=Counter)
     examples: Counter[str | None] = field(default_factory=Counter)
 
@@ -89,10 +93,10 @@ def count(barriers: QuerySet, place_ids: list[int] | None, spot: str = "reach_id
     """Count these barriers, which the reader may see, at these places; without places by another
     column of theirs, ``spot``.
 
-    Each has the value of its column as ``col``.
+    Each has the value of its column as ``col``, and what the report opens with as ``moved``.
     """
     counts = Counts()
-    names = dict.fromkeys((spot, "category_id", "nature", "status", "col"))
+    names = dict.fromkeys((spot, "category_id", "nature", "status", "col", "moved"))
     try:
         sql, params = barriers.order_by().values(*names).query.sql_with_params()
     except EmptyResultSet:
@@ -101,7 +105,7 @@ def count(barriers: QuerySet, place_ids: list[int] | None, spot: str = "reach_id
     made = _SEEN.format(barriers=sql, spot=spot, spots=spots) + rows
     with connection.cursor() as cursor:
         cursor.execute(made, (*params, *([] if place_ids is None else [sorted(set(place_ids))])))
-        for part, row, kind, nature, status, column, n in cursor.fetchall():
+        for part, row, kind, nature, status, moved, column, n in cursor.fetchall():
             match part:
                 case "row":
                     counts.at[row, column] += n
@@ -114,6 +118,7 @@ def count(barriers: QuerySet, place_ids: list[int] | None, spot: str = "reach_id
                 case "kind":
                     counts.natures[kind, nature] += n
                     counts.statuses[kind, status] += n
+                    counts.moved[kind, status, moved] += n
     return counts
 
 

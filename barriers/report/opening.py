@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import add
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db import models
+from django.db.models import Case, Count, Q, QuerySet, Value
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -20,7 +22,8 @@ from barriers.barrier.models.kind import key_of
 from barriers.barrier.models.querysets import overdue_among_seen
 from barriers.models import Barrier
 from barriers.register.filter_fields import NOT_KNOWN, When, quarter_key
-from barriers.register.filters import ANY_OPEN, OVERDUE
+from barriers.register.filters import ANY_OPEN, OVERDUE, BarrierFilter
+from barriers.report.counts import Moved
 from barriers.report.part import Part
 from interface import words
 from policy.regional_update.quarters import Quarter
@@ -29,6 +32,12 @@ Status = Barrier.Status
 EVERY, OPEN, OWNERLESS, LATE = "every", "open", "ownerless", "late"
 NEW, NEW_BEFORE, RESOLVED = "new", "new_before", "resolved"
 UNSURE, UNDATED, ENDLESS = "unsure", "undated", "endless"
+OF_STATUS = {
+    OPEN: Barrier.OPEN,
+    OWNERLESS: (Status.NEEDS_OWNER,),
+    UNSURE: (Status.NOT_KNOWN,),
+}
+BITS = {NEW: 1, NEW_BEFORE: 2, UNDATED: 4, RESOLVED: 8, ENDLESS: 16, LATE: 32}
 
 
 @dataclass(frozen=True)
@@ -203,26 +212,43 @@ class Opening(Part):
                     yield format_html("For {}, {}.", words.number(n), said)
 
 
-def build(part: Part) -> Opening:
-    """The numbers that the report opens with. One query."""
-    chosen = part.filter
+def with_moved(barriers: QuerySet, chosen: BarrierFilter) -> QuerySet:
+    """These barriers with what is told of each beside its kind and status, as one number
+    ``moved``: so it is counted where they are read for the table too."""
     quarter = Quarter.of(chosen.today)
-    rules = {
-        OPEN: Q(status__in=Barrier.OPEN),
-        OWNERLESS: Q(status=Status.NEEDS_OWNER),
-        NEW: When(quarter=quarter).of_logging,
-        NEW_BEFORE: When(quarter=quarter.previous).of_logging,
-        RESOLVED: Q(status=Status.RESOLVED) & When(quarter=quarter).of_end,
-        UNSURE: Q(status=Status.NOT_KNOWN),
-        UNDATED: When().of_logging,
-        ENDLESS: Q(status=Status.RESOLVED, ended_on=None),
-    }
+    rules = [
+        {
+            NEW: When(quarter=quarter).of_logging,
+            NEW_BEFORE: When(quarter=quarter.previous).of_logging,
+            UNDATED: When().of_logging,
+        },
+        {
+            RESOLVED: Q(status=Status.RESOLVED) & When(quarter=quarter).of_end,
+            ENDLESS: Q(status=Status.RESOLVED, ended_on=None),
+        },
+    ]
     if chosen.user.is_authenticated:
-        rules[LATE] = Q(pk__in=overdue_among_seen(chosen.user, chosen.today))
-    columns = {f"n_{what}": Count("pk", filter=rule) for what, rule in rules.items()}
+        rules.append({LATE: Q(pk__in=overdue_among_seen(chosen.user, chosen.today))})
+    return barriers.annotate(moved=reduce(add, map(_one_of, rules)))
+
+
+def _one_of(rules: dict[str, Q]) -> Case:
+    """The bit of the one that holds, of those that exclude each other."""
+    cases = (models.When(rule, then=Value(BITS[what])) for what, rule in rules.items())
+    return Case(*cases, default=Value(0), output_field=models.IntegerField())
+
+
+def build(part: Part, moved: Moved | None = None) -> Opening:
+    """The numbers that the report opens with; one query, where they were not counted yet."""
+    if moved is None:
+        rows = with_moved(part.filter.qs, part.filter).order_by()
+        of = rows.values_list("category_id", "status", "moved").annotate(n=Count("pk"))
+        moved = Counter({tuple(key): n for *key, n in of})
     counts: Counter[tuple[int | None, str]] = Counter()
-    rows = chosen.qs.order_by().values("category_id")
-    for row in rows.annotate(n_every=Count("pk"), **columns):
-        for what in (EVERY, *rules):
-            counts[row["category_id"], what] = row[f"n_{what}"]
-    return Opening(chosen, part.params, counts)
+    for (kind, status, bits), n in moved.items():
+        counts[kind, EVERY] += n
+        for what, statuses in OF_STATUS.items():
+            counts[kind, what] += n if status in statuses else 0
+        for what, bit in BITS.items():
+            counts[kind, what] += n if bits & bit else 0
+    return Opening(part.filter, part.params, counts)

@@ -70,7 +70,7 @@ def report(request: HttpRequest) -> HttpResponseBase:
         asked = Part(chosen, request.GET)
         made = part.build(asked)
         if "format" not in request.GET:
-            opens = opening.build(asked)
+            opens = opening.build(asked, made.counts.moved if not part.key else None)
     problem = NO_PART if part is None else made.problem if made else ""
     if "format" in request.GET:
         return _file(request, chosen, made, problem)

@@ -14,6 +14,7 @@ from barriers.register.filters import NO_REGION, BarrierFilter
 from barriers.report import counts as counting
 from barriers.report import rows as which_rows
 from barriers.report.counts import ByKind, Counts
+from barriers.report.opening import with_moved
 from barriers.report.outcomes import (
     MOST_FINDINGS,
     MOST_HELPED,
@@ -114,9 +115,17 @@ class Where(ByKind):
         names, kept = [one.label for one in self.columns.shown], self.drawn.columns
         return [] if self.columns.way == KIND else [name for name in names if name not in kept]
 
+    @cached_property
+    def _by_row(self) -> dict[int | None, dict[str | None, int]]:
+        """What is counted in each row, by column."""
+        found: dict[int | None, dict[str | None, int]] = {}
+        for (row, column), n in self.counts.at.items():
+            found.setdefault(row, {})[column] = n
+        return found
+
     def _row(self, area: Any) -> Row:
         key = None if area is None else area.pk
-        counted = {column: n for (row, column), n in self.counts.at.items() if row == key}
+        counted = self._by_row.get(key, {})
         if area is None:
             label, name, ticked = NONE_OF[self.rows.kind]
             return self._line(label, counted, {ticked: "on", name: None})
@@ -286,7 +295,7 @@ def build(part: Part) -> Where:
 
 def _counted(chosen: BarrierFilter, asked: str, columns: Columns) -> tuple[Rows, Counts]:
     """The rows that are asked for, and what is counted in each. Three queries at most."""
-    barriers = with_column(chosen.qs, chosen, columns.way)
+    barriers = with_moved(with_column(chosen.qs, chosen, columns.way), chosen)
     wanted = which_rows.key_of_rows(chosen, asked)
     if wanted in SPOTS:
         counts = counting.count(barriers, None, SPOTS[wanted])

@@ -40,7 +40,7 @@ class ActionItemQuerySet(models.QuerySet):
         rule = Q(created_by=user.pk)
         kinds = kinds_promised()
         for kind, of in ContentType.objects.get_for_models(*kinds).items():
-            rule |= Q(looked_up(kinds[kind].readable_by(user), "subject_id"), subject_type=of)
+            rule |= Q(subject_type=of) & looked_up(kinds[kind].readable_by(user), "subject_id")
         return rule
 
     def told_with(self, user: Any, *seen: QuerySet[Any]) -> Self:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from governance.board_page.decisions import DecisionLine, decided_lately
 from governance.board_page.page_data import agreements_at
@@ -21,6 +22,18 @@ from records.models import Visibility
 # How many boards and powers of a place its page tells, and of these still one more that is there
 BOARDS, POWERS = 60, 400
 MEETINGS, DECISIONS = 3, 5
+# What is read of a board, and of a power: of hundreds, nothing else
+IN_A_ROW = (
+    *("slug", "kind", "legal_status", "reach_ids"),
+    *("organisation__name", "accountable_body__name"),
+)
+OF_A_POWER = (
+    *("board", "function", "words", "part", "extent", "route", "conditions", "reserved", "meant"),
+    *("limit_low", "limit_high", "limit_qualifier"),
+    *("year_limit_low", "year_limit_high", "year_limit_qualifier"),
+    *("to_confirm", "planned_for", "planned_for_precision", "valid_from", "valid_to"),
+    *("from_body__name", "accountable_body__name"),
+)
 # What two boards of a place do not both do, unless that is meant
 ALONE = {Power.Part.SETS: "set the direction", Power.Part.DECIDES: "decide"}
 
@@ -83,19 +96,21 @@ class Decides:
 def decides_at(user: Any, place: Place, today: dt.date) -> Decides:
     """The boards for a place, those within it and those above it, with their powers, when
     they meet next, what everybody reads that they decided, and how much partners agreed in
-    writing. Seven queries."""
-    rows = Board.objects.visible_to(user).as_rows().filter(Q(end=None) | Q(end__gte=today))
+    writing. Eight queries."""
+    rows = Board.objects.visible_to(user).filter(Q(end=None) | Q(end__gte=today))
     rows = rows.filter(pk__in=_boards_of(place)).order_by("organisation__sort_key", "id")
-    boards = list(rows[: BOARDS + 1])
+    told = rows.select_related("organisation", "accountable_body").only(*IN_A_ROW)
+    boards = list(told.prefetch_related(_places())[: BOARDS + 1])
     here = [board for board in boards[:BOARDS] if place.pk in board.reach_ids]
-    ids = [board.pk for board in boards[:BOARDS]]
+    by_id = {board.pk: board for board in boards[:BOARDS]}
+    ids = list(by_id)
     within = [
         board.pk
         for board in here
         if place.pk not in {one.place_id for one in board.place_links.all()}
     ]
     alike = frozenset(ids) - frozenset(within)
-    powers = _powers(ids)
+    powers = _powers(by_id)
     held = [one for one in powers if not one.standing]
     return Decides(
         here=here,
@@ -103,7 +118,7 @@ def decides_at(user: Any, place: Place, today: dt.date) -> Decides:
         functions=_functions(held, alike),
         delegated=[one for one in held if one.from_body_id],
         to_come=[one for one in powers if one.standing and not one.is_over],
-        lines=_lines(ids, today),
+        lines=_lines(by_id, today),
         meetings=_meetings(user, here, today),
         lately=_lately(here, today),
         agreements=agreements_at(user, place),
@@ -119,17 +134,30 @@ def _boards_of(place: Place) -> Any:
     return near.values("pk").union(wider, all=True)
 
 
-def _powers(boards: list[int]) -> list[Power]:
-    rows = Power.objects.filter(board__in=boards).select_related(
-        "board__organisation", "from_body", "accountable_body"
-    )
-    return list(rows.order_by("board__organisation__sort_key", "id")[: POWERS + 1])
+def _places() -> Prefetch:
+    links = BoardPlace.objects.select_related("place").only("board", "place__name")
+    return Prefetch("place_links", links)
 
 
-def _lines(boards: list[int], today: dt.date) -> list[BoardLine]:
+def _powers(boards: dict[int, Board]) -> list[Power]:
+    rows = Power.objects.filter(board__in=boards).select_related("from_body", "accountable_body")
+    first = rows.only(*OF_A_POWER).order_by("board__organisation__sort_key", "id")
+    return _with_boards(first[: POWERS + 1], boards)
+
+
+def _lines(boards: dict[int, Board], today: dt.date) -> list[BoardLine]:
     rows = BoardLine.objects.filter(holding(today), board__in=boards, post=None)
-    rows = rows.select_related("board__organisation", "to")
-    return list(rows.order_by("board__organisation__sort_key", "kind", "id")[:POWERS])
+    rows = rows.select_related("to").only("board", "kind", "for_what", "to__name")
+    first = rows.order_by("board__organisation__sort_key", "kind", "id")[:POWERS]
+    return _with_boards(first, boards)
+
+
+def _with_boards(rows: Iterable[Any], boards: dict[int, Board]) -> list[Any]:
+    """Each with its board, which is at hand."""
+    made = list(rows)
+    for one in made:
+        one.board = boards[one.board_id]
+    return made
 
 
 def _meetings(user: Any, boards: list[Board], today: dt.date) -> list[BoardMeeting]:

@@ -50,7 +50,9 @@ def decided_lately(
 ) -> list[DecisionLine]:
     """The latest of these that were made and that no other replaced. One query, which reads what is
     told of them for those alone."""
-    made = rows.filter(STANDS, state__in=Decision.DECIDED).order_by("-decided_on", "-id")
+    # Each has a day; said here, so that the index of days is walked from its end
+    made = rows.filter(STANDS, state__in=Decision.DECIDED, decided_on__isnull=False)
+    made = made.order_by("-decided_on", "-id")
     latest = _told(Decision.objects.filter(pk__in=made.values("pk")[:most]))
     told = latest.order_by("-decided_on", "-id")
     return [_made(one, today, public=public) for one in told]

@@ -159,7 +159,7 @@ class AgendaItemQuerySet(models.QuerySet):
         they read, once those are called, but for the private ones."""
         own = sits_or_keeps(user)
         meetings = BoardMeeting.objects.visible_to(user).filter(called_on__isnull=False)
-        called = Q(looked_up(meetings, "meeting"), is_private=False)
+        called = Q(is_private=False) & looked_up(meetings, "meeting")
         return self.filter(own | called if reader_of(user) else called)
 
     def unsaid(self) -> Self:

@@ -27,7 +27,7 @@ def marked(rows: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
     for model, of in ContentType.objects.get_for_models(*kinds_promised()).items():
         declared = kinds_promised()[model]
         examples = declared.every().filter(declared.made_up())
-        made_up |= Q(looked_up(examples, "subject_id"), subject_type=of)
+        made_up |= Q(subject_type=of) & looked_up(examples, "subject_id")
     return rows.annotate(is_example=ExpressionWrapper(made_up, BooleanField()))
 
 

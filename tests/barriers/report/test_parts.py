@@ -279,7 +279,7 @@ def test_filters_survive_the_parts_and_the_files(logged: Cast) -> None:
         ("?show=outcomes", 11),
         ("?show=time", 9),
         ("?show=standing", 11),
-        ("?rows=body&columns=age", 14),
+        ("?rows=body&columns=age", 13),
     ],
 )
 def test_each_part_asks_as_often_for_one_as_for_many(
