@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import pgtrigger
@@ -216,7 +217,7 @@ class Scope:
         """Whether rows of the file may be about records that are there."""
         return bool(self.kept.get(SOME_THERE, True))
 
-    @property
+    @cached_property
     def at(self) -> int:
         """The id of the place of a row that names none; 0 where each has to name its own."""
         return self.place.pk if self.place else 0

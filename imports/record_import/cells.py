@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from registry.import_readers import Elsewhere, Known, Named, Unknown, Unread
+from registry.import_readers import Elsewhere, Known, Named, Reader, Unknown, Unread
 from registry.imported import PLACE, REFERENCE, ImportColumn, Row
 
 REMEMBERED, NAMES = 4_000, 32_000  # texts of one column; names stand there again and again
@@ -42,11 +42,13 @@ class Cells:
     sounds: dict[str, Said] = field(default_factory=dict)  # of a bare column, those that are sound
 
     def __post_init__(self) -> None:
-        fills = self.column.fills
-        self.is_of_record = bool(fills) and "." not in fills
-        self.part, _, self.name = fills.partition(".") if "." in fills else ("", "", "")
-        self.key = self.column.key
-        self.most = NAMES if isinstance(self.column.reads, Named) else REMEMBERED
+        # What is asked of each text of a long file stands here, and is looked up once
+        self.key, self.reads, self.fills = self.column.key, self.column.reads, self.column.fills
+        self.is_of_record = bool(self.fills) and "." not in self.fills
+        self.part, _, self.name = self.fills.partition(".") if "." in self.fills else ("", "", "")
+        self.is_aside = not (self.fills or self.key in (REFERENCE, PLACE))
+        self.may_be_less = type(self.reads).less_than is not Reader.less_than
+        self.most = NAMES if isinstance(self.reads, Named) else REMEMBERED
 
     def read(self, text: str) -> Said:
         """What a text says."""
@@ -59,7 +61,7 @@ class Cells:
 
     def sound(self, text: str) -> Said | None:
         """What a text says that is kept as it stands; None where there is more to it."""
-        if text[0] == "'" or text in self.remembered or self.is_empty(text):
+        if text[0] == "'" or text in self.remembered or self.reads.is_empty(text, self.known):
             return None
         said = self._read(text)
         if not said.is_sound:
@@ -70,22 +72,22 @@ class Cells:
 
     def is_empty(self, text: str) -> bool:
         """Whether it only says that nothing is known. What is remembered was read: it says more."""
-        return self.column.reads.is_empty(text, self.known)
+        return self.reads.is_empty(text, self.known)
 
     def _read(self, text: str) -> Said:
         try:
-            value = self.column.reads.read(text, self.known)
+            value = self.reads.read(text, self.known)
         except Unread as problem:
             return Said(problem=str(problem))
         except Unknown:
             return UNKNOWN
-        if isinstance(value, Elsewhere) and not self.column.reads.tells_elsewhere:
+        if isinstance(value, Elsewhere) and not self.reads.tells_elsewhere:
             return Said(left=str(value))
-        less = self.column.reads.less_than(text, self.known)
+        less = self.reads.less_than(text, self.known) if self.may_be_less else ""
         if value is None or value == "":
             return Said(less=less)
-        fills = self.column.reads.into(self.column.fills, value) if self.is_of_record else None
-        return Said(value, fills, less=less, is_sound=not less)
+        fills = self.reads.into(self.fills, value) if self.is_of_record else None
+        return Said(value, fills, "", "", less, not less)
 
     def drops_some(self, text: str, value: Any) -> bool:
         """Whether some of the names in a text, and not all, stand for none that is here."""
@@ -98,6 +100,8 @@ class Cells:
         """Put what a text says into its row."""
         if said.fills is not None:  # as most
             (row.only_new if self.column.only_new else row.values).update(said.fills)
+        elif self.is_aside and said.is_sound:
+            row.aside.setdefault(self.key, []).append(said.value)
         elif said.left:
             row.is_left_out, row.why_left = True, said.left
         elif said.value is None:

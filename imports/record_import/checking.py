@@ -163,8 +163,10 @@ class Check:
         self.turns, self.untold = turns_of(self.row, at) | told.turns, told.untold
         for done, rows in self._slices():
             progress.say("check", done, self.row.rows)
-            made = [self._read(*row) for row in rows if row[0] not in self.aside]
-            self.reading.add([row for row in made if row.is_whole])
+            for number, cells in rows:
+                if number not in self.aside and (row := self._read(number, cells)).is_whole:
+                    self.reading.add(row)
+            self.reading.flush()
             self.left.flush()
 
     def _cells_that_cannot_be_used(self) -> None:

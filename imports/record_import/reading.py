@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from json import encoder
 from typing import Any
 
@@ -64,6 +64,8 @@ class Reading:
         self.some_named = False  # whether rows say by a reference which record they are about
         # What is kept as less than it says: the column, the words, as what, in how many rows
         self.less: dict[tuple[str, str], list[Any]] = {}
+        self.waiting: list[tuple[Any, ...]] = []
+        self.first = (row.pk,) if kind.rests_on else ()
         fields = kind.makes._meta.local_concrete_fields
         self.has_reach = any(field.name == "reach_ids" for field in fields)
 
@@ -110,28 +112,27 @@ class Reading:
         if not self.kind.rests_on:
             self._make_table()
 
-    def add(self, rows: Sequence[Row]) -> None:
-        """Some rows more."""
+    def add(self, row: Row) -> None:
+        """One row more. It waits for the next ``flush`` as what is written of it: its many small
+        parts would have to be gone through by the collector of garbage, of thousands of rows."""
         if self.has_reach:
-            for row in rows:
-                row.fresh.setdefault("reach_ids", self._reach(row.place_id))
-        into, first = f"import_row ({_READ})", tuple[int, ...]()
+            row.fresh.setdefault("reach_ids", self._reach(row.place_id))
+        ours = row.ours
+        if row.reference and ours is None:
+            ours = self.kind.is_ours(row.reference)
+        self.some_named |= bool(row.reference) or ours is not None
+        known = (row.number, row.place_id, row.reference, self.kind.key_of(row), ours)
+        self.waiting.append((*self.first, *known, *self._said(row), row.is_out))
+
+    def flush(self) -> None:
+        """Write the rows that wait."""
+        into = f"import_row ({_READ})"
         if self.kind.rests_on:
-            into, first = f"imports_readrow (record_import_id, {_READ})", (self.row.pk,)
+            into = f"imports_readrow (record_import_id, {_READ})"
         with connection.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
-            for row in rows:
-                ours = row.ours
-                if row.reference and ours is None:
-                    ours = self.kind.is_ours(row.reference)
-                self.some_named |= bool(row.reference) or ours is not None
-                copy.write_row(
-                    (
-                        *first,
-                        *(row.number, row.place_id, row.reference, self.kind.key_of(row), ours),
-                        *(_json(said) if said else "{}" for said in self._said(row)),
-                        row.is_out,
-                    )
-                )
+            for row in self.waiting:
+                copy.write_row(row)
+        self.waiting.clear()
 
     def finish(self, *, is_whole: bool) -> None:
         """All rows are read, and stand in ``import_row``. Some are not whole while names are
@@ -154,17 +155,18 @@ class Reading:
         with connection.cursor() as cursor:
             cursor.execute(ROWS)
 
-    def _said(self, row: Row) -> Iterator[dict[str, Any]]:
+    def _said(self, row: Row) -> list[str]:
         """What a row says, as ``import_row`` keeps it; and note which columns it fills."""
-        parts: dict[bool, dict[str, Any]] = {False: {}, True: {}}
-        self.filled["said"].update(row.values)
-        self.filled["only_new"].update(row.only_new)
-        self.filled["fresh"].update(row.fresh)
+        filled, parts, new_parts = self.filled, dict[str, Any](), dict[str, Any]()
+        filled["said"].update(row.values)
+        filled["only_new"].update(row.only_new)
+        filled["fresh"].update(row.fresh)
         for name, rows in row.parts.items():
-            parts[self.kind.parts[name].only_new][name] = rows
+            (new_parts if self.kind.parts[name].only_new else parts)[name] = rows
             for values in rows:
-                self.filled.setdefault(name, set()).update(values)
-        yield from (row.values, row.only_new, row.fresh, parts[False], parts[True])
+                filled.setdefault(name, set()).update(values)
+        said = (row.values, row.only_new, row.fresh, parts, new_parts)
+        return [_json(each) if each else "{}" for each in said]
 
     def _reach(self, place_id: int) -> list[int]:
         """A place and those above it, as the triggers of a record's places would keep them."""

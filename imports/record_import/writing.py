@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
-from imports.record_import.models import RecordImport
+from imports.record_import.models import ImportedRecord, RecordImport
 from imports.record_import.progress import SLICE, Progress
 from imports.record_import.values import defaults, listed, value, written
 from records import history
@@ -35,6 +35,8 @@ def write(
     progress, rows = Progress(row.pk), row.new + row.changed
     with connection.cursor() as cursor:
         _take_turns(cursor, kind)
+        models = (part.model for part in kind.parts.values())
+        _check_at_once(cursor, (kind.makes, *models, ImportedRecord))
         before = _rewritten(cursor)
         kind.before_writing(cursor, scope)
         if _rewritten(cursor) != before:
@@ -56,6 +58,24 @@ def write(
                 if row.changed and not part.part.only_new:
                     part.add(cursor, turns)
         _note(cursor, row, kind)
+
+
+def _check_at_once(cursor: Any, models: Iterable[Any]) -> None:
+    """Have keys of these checked with each statement, while what it wrote is still at hand.
+
+    As the transaction ends PostgreSQL would read a million rows again, and hold until then which.
+    What leads to another row of its own table may come before it: that is checked at the end.
+    """
+    cursor.execute(
+        """
+        SELECT string_agg(quote_ident(conname), ', ') FROM pg_constraint
+        WHERE conrelid = ANY(%s::regclass[]) AND condeferrable AND confrelid <> conrelid
+        """,
+        [[model._meta.db_table for model in models]],
+    )
+    (names,) = cursor.fetchone()
+    if names:
+        cursor.execute(f"SET CONSTRAINTS {names} IMMEDIATE")
 
 
 def places_written() -> list[int]:
