@@ -39,7 +39,7 @@ TOLD = {
     "400": "The request is not right; the answer says what is",
     "401": "The list needs a key, or the key opens nothing",
     "404": "Nothing that you can read has this address",
-    "429": "Too many questions at once; ask again after as many seconds as Retry-After says",
+    "429": "Too many requests at once; wait the number of seconds in Retry-After",
 }
 ABOUT = (
     "What stands in the lists of Placebook, with the same rows, columns and filters as their pages "

@@ -57,6 +57,7 @@ OF_APP = {
 }
 # "B 000013" for B-000013
 _SPACED = re.compile(r"^([a-z])\s+(\d+)$", re.IGNORECASE)
+FIRST = 3  # records among which a job role is looked for
 # Words that ask for somewhere within a council
 LOCAL = frozenset(["estate", "neighbourhood", "parish", "postcode", "town", "village", "ward"])
 # What came after a record, by name and page
@@ -76,11 +77,12 @@ class Choice:
 @dataclass(frozen=True)
 class Search:
     """What was typed, what is wrong with it, and what was found. ``examples`` are the first of as
-    many as are ``made_up``."""
+    many as are ``made_up``; ``person`` is a job role that stands with *Who to ask* as well."""
 
     typed: str = ""
     problem: str = ""
     answers: list[Found] = field(default_factory=list)
+    person: Result | None = None
     pages: list[Found] = field(default_factory=list)
     helps: list[HelpPage] = field(default_factory=list)
     localities: list[Found] = field(default_factory=list)
@@ -115,15 +117,6 @@ class Search:
         return (
             not self.answers and bool(self.pages) and (is_asked or not self.rows or self.is_loose)
         )
-
-    @property
-    def person(self) -> Result | None:
-        """The job role among the records that fits best, where it may be who is looked for: it
-        stands with *Who to ask*, above the records."""
-        page = reverse("who_to_ask")
-        if self.is_loose or not all(one.url.startswith(page) for one in self.answers):
-            return None
-        return next((one for one in self.rows if one.index.model is JobRole), None)
 
     @property
     def localities_url(self) -> str:
@@ -185,11 +178,21 @@ def _with_what_is_no_record(user: Any, search: Search) -> Search:
     search = replace(
         search,
         answers=found,
+        person=_person(search, found),
         pages=pages,
         helps=_helps(put_right or typed, loosely=is_unanswered),
         localities=found_in(user, typed, LOCALITIES, timezone.localdate()) if is_local else [],
     )
     return replace(search, missing_postcode=missing_postcode(typed)) if search.is_empty else search
+
+
+def _person(search: Search, found: list[Found]) -> Result | None:
+    """The job role among the first records, where it may be who is looked for. Nobody asks one
+    that is over."""
+    if search.is_loose or not all(one.url.startswith(reverse("who_to_ask")) for one in found):
+        return None
+    roles = (one for one in search.rows[:FIRST] if one.index.model is JobRole)
+    return next((one for one in roles if not one.is_over), None)
 
 
 def _led_on(rows: list[Result]) -> list[Result]:

@@ -61,7 +61,6 @@ class EditBid(AsksPounds, NamesSource, Versioned, MoneyAtPlaces):
     )
     folds = {
         "In the prices of one year": ("price_year",),
-        "For another place too": ("add_place",),
         "Where this is from": ("source_title", "source_url"),
     }
 

@@ -57,7 +57,7 @@ class Lines(PartOfABoard):
 
     model, form, key, path, noun = BoardLine, EditLine, "board_line", "lines", "line"
     add_title, edit_title = "Say who it answers to", "Change who it answers to"
-    with_rows, draft_words, draft_key = ("to", "post"), "To whom a board answers", "board-line"
+    with_rows, draft_words, draft_key = ("to", "post"), "Who a board answers to", "board-line"
     add_message = "Saved."
 
 

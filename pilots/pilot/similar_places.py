@@ -148,9 +148,13 @@ class SimilarPlace:
         """The same beside a head each: people, deprivation, class, topics."""
         _, people, deprived, rural, topics = self.reasons
         people = people.removeprefix("population ")
-        deprived = deprived.replace(" in the most deprived tenth", "")
         rural = rural.replace("same rural or urban class", "same")
-        return [people, deprived, rural, topics.removeprefix("topics ")]
+        return [
+            people,
+            deprived.removeprefix("deprivation "),
+            rural,
+            topics.removeprefix("topics "),
+        ]
 
 
 @dataclass(frozen=True)

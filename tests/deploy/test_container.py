@@ -267,13 +267,40 @@ def shell_of(service: str, key: str, folder: Path, stand_in: str, **env: str) ->
     return done.stdout
 
 
+ADDRESS = "postgres://ada:long-secret@database:5432/records?sslrootcert=/etc/ca.pem"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgres://postgres:secret@database:5432/placebook",
+        "postgres://placebook:secret@database:5432/postgres",
+        "postgres://placebook@database:5432/placebook",
+        "postgres://placebook:@database:5432/placebook",
+        "postgres://placebook:a%24b@database:5432/placebook",
+        "postgres://placebook:secret@database:5432/",
+    ],
+)
+def test_an_address_of_which_no_role_can_be_made_is_refused_before_there_is_a_cluster(
+    address: str,
+) -> None:
+    command = ["sh", ROOT / "deploy" / "database.sh", "check"]
+    said = subprocess.run(
+        command, check=False, env={"DATABASE_URL": address}, capture_output=True, text=True
+    )
+    assert said.returncode == 1
+    assert "must be postgres://NAME:PASSWORD@database:5432/DATABASE" in said.stderr
+
+
 def test_the_first_start_of_the_database_finds_the_script_that_makes_it(tmp_path: Path) -> None:
     for folder, name in (("docker-entrypoint-initdb.d", ""), ("etc/placebook", "database.sh")):
         (tmp_path / folder).mkdir(parents=True)
         if name:
             shutil.copy(ROOT / "deploy" / name, tmp_path / folder)
     first, second = (
-        shell_of("database", "entrypoint", tmp_path, "docker-entrypoint.sh").splitlines()
+        shell_of(
+            "database", "entrypoint", tmp_path, "docker-entrypoint.sh", DATABASE_URL=ADDRESS
+        ).splitlines()
         for _ in range(2)
     )
     [made] = (tmp_path / "docker-entrypoint-initdb.d").iterdir()
@@ -293,8 +320,7 @@ def test_the_database_belongs_to_an_ordinary_role_as_its_address_says() -> None:
         try:
             host = str(cluster.socket_dir)
             path = f"{cluster.programs.folder}:{os.environ['PATH']}"
-            url = "postgres://ada:long-secret@database:5432/records?sslmode=disable"
-            env = {"PATH": path, "PGHOST": host, "DATABASE_URL": url}
+            env = {"PATH": path, "PGHOST": host, "DATABASE_URL": ADDRESS}
             subprocess.run([ROOT / "deploy" / "database.sh"], env=env, check=True)
             with psycopg.connect(host=host, user="ada", dbname="records") as connection:
                 for extension in ("btree_gist", "pg_trgm", "unaccent"):

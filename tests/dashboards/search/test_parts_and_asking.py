@@ -157,7 +157,7 @@ def test_whatever_was_searched_for_leads_on_to_who_to_ask(
     assert "Who to ask about" not in page, "the two are filled in already"
 
 
-def test_the_job_role_that_fits_best_stands_with_who_to_ask_and_not_below(
+def test_the_job_role_that_fits_best_stands_with_who_to_ask_while_it_lasts(
     client: Client, cast: Cast
 ) -> None:
     adviser = builders.post("Draughts adviser", cast.council, remit="Draughts in rented homes.")
@@ -167,8 +167,15 @@ def test_the_job_role_that_fits_best_stands_with_who_to_ask_and_not_below(
     card, listed = page.split('<ul class="rows">')
     assert "Who to ask about" in card
     assert f'href="{adviser.get_absolute_url()}">Draughts adviser</a>' in card
-    assert "Draughts adviser" not in listed
-    assert "Draughts that nobody mends" in listed
+    assert "Draughts adviser" in listed
+    narrowed = client.get("/search/", {"q": "draughts", "of": "people"}).content.decode()
+    assert 'class="answer"' not in narrowed
+    adviser.ended_on = dt.date(2026, 11, 1)
+    adviser.save()
+    card, listed = (
+        client.get("/search/", {"q": "draughts"}).content.decode().split('<ul class="rows">')
+    )
+    assert ("Draughts adviser" in card, "Draughts adviser" in listed) == (False, True)
     client.logout()
     assert "Draughts adviser" not in client.get("/search/", {"q": "draughts"}).content.decode()
 

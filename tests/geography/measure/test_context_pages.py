@@ -286,8 +286,8 @@ def test_a_figure_of_the_list_of_authorities_stands_with_its_line() -> None:
 
 def test_places_like_one_are_chosen_by_the_official_figures_and_say_why() -> None:
     said = text("/places/adur/like/")
-    assert "of its neighbourhoods, 0.0% here" in said
-    assert "In the most deprived tenth Rural or urban Topics" in said
+    assert "of its neighbourhoods in the most deprived tenth, 0.0% here" in said
+    assert "People Deprivation Rural or urban Topics" in said
     assert "Not known of Adur" not in said
 
 
