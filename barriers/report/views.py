@@ -69,7 +69,7 @@ def report(request: HttpRequest) -> HttpResponseBase:
     if part is not None and not chosen.errors:
         asked = Part(chosen, request.GET)
         made = part.build(asked)
-        if "format" not in request.GET:
+        if "format" not in request.GET and not made.problem:
             opens = opening.build(asked, made.counts.moved if not part.key else None)
     problem = NO_PART if part is None else made.problem if made else ""
     if "format" in request.GET:

@@ -100,7 +100,7 @@ class Cells:
         """Put what a text says into its row."""
         if said.fills is not None:  # as most
             (row.only_new if self.column.only_new else row.values).update(said.fills)
-        elif self.is_aside and said.is_sound:
+        elif self.is_aside and said.is_sound:  # as the last one does, for what comes most often
             row.aside.setdefault(self.key, []).append(said.value)
         elif said.left:
             row.is_left_out, row.why_left = True, said.left

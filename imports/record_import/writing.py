@@ -35,8 +35,8 @@ def write(
     progress, rows = Progress(row.pk), row.new + row.changed
     with connection.cursor() as cursor:
         _take_turns(cursor, kind)
-        models = (part.model for part in kind.parts.values())
-        _check_at_once(cursor, (kind.makes, *models, ImportedRecord))
+        models = [kind.makes, *(part.model for part in kind.parts.values())]
+        _check_at_once(cursor, [*models, ImportedRecord, RecordImport])
         before = _rewritten(cursor)
         kind.before_writing(cursor, scope)
         if _rewritten(cursor) != before:
@@ -61,17 +61,20 @@ def write(
 
 
 def _check_at_once(cursor: Any, models: Iterable[Any]) -> None:
-    """Have keys of these checked with each statement, while what it wrote is still at hand.
+    """Have keys between these checked with each statement, while what it wrote is still at hand.
 
     As the transaction ends PostgreSQL would read a million rows again, and hold until then which.
-    What leads to another row of its own table may come before it: that is checked at the end.
+    What leads to another row of its own table may come before it, and what leads to a body, a place
+    or an account would keep that locked until the import is written: both are checked at the end.
     """
+    tables = [model._meta.db_table for model in models]
     cursor.execute(
         """
         SELECT string_agg(quote_ident(conname), ', ') FROM pg_constraint
-        WHERE conrelid = ANY(%s::regclass[]) AND condeferrable AND confrelid <> conrelid
+        WHERE contype = 'f' AND condeferrable AND confrelid <> conrelid
+          AND conrelid = ANY(%(tables)s::regclass[]) AND confrelid = ANY(%(tables)s::regclass[])
         """,
-        [[model._meta.db_table for model in models]],
+        {"tables": tables},
     )
     (names,) = cursor.fetchone()
     if names:

@@ -82,3 +82,28 @@ def test_what_is_cut_off_leaves_nothing_says_so_and_is_started_again(own_databas
     assert not Flow.objects.exists()
     assert "cut off" not in text(signed_in(editor).get(row.get_absolute_url()))
     assert Organisation.objects.filter(pk=trust.pk).exists()
+
+
+def test_what_an_import_names_can_be_changed_by_others_while_it_is_written(
+    own_database: str,
+) -> None:
+    bradford = make.place("Bradford")
+    editor = make.user("Edith Editor", ("place_editor", bradford))
+    trust = make.organisation("Exampleshire Trust", "voluntary")
+    rows = (f"360G-{n},Grant {n},In full,GBP,{n},2026-03-04,Group {n},x,{trust}" for n in range(3))
+    row = looked(editor, bradford, "grants", lines(HEAD, *rows))
+
+    def writes() -> None:
+        actions.write(by=editor, row=row, seen=row.preview_key, level="place")
+        connection.close()
+
+    worker = threading.Thread(target=writes)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE imports_importedrecord IN SHARE MODE")
+        worker.start()
+        while not somebody_waits() and worker.is_alive():
+            pass
+        for one in (bradford, trust, editor):  # who must wait for the import fails here
+            type(one)._base_manager.select_for_update(nowait=True).get(pk=one.pk)
+    worker.join()
+    assert Flow.objects.count() == 3
