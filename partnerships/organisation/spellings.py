@@ -51,7 +51,12 @@ def councils_said(scope: Any) -> tuple[set[str], set[str]]:
     plain key of names."""
     seen = Organisation.objects.visible_to(scope.user).filter(merged_into=None).order_by()
     names = OrganisationName.objects.filter(organisation__in=seen.values("pk"), **COUNCILS)
-    said = names.order_by().values_list("organisation_id", "name", "organisation__name")
+    label = "organisation__name"
+    places = OrganisationPlace.objects.filter(role=GOVERNS, organisation__in=seen, **COUNCILS)
+    said = [
+        *names.order_by().values_list("organisation_id", "name", label),
+        *places.values_list("organisation_id", "place__names__name", label),
+    ]
     own = {plain_key(name) for name in seen.values_list("name", flat=True)}
     return {form for _, form, _ in council_forms(said)}, own
 

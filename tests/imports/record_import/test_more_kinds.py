@@ -77,13 +77,16 @@ def test_a_council_that_is_here_by_its_full_name_is_not_added_again(
         make.organisation(name, "council")
     make.organisation("Adur Housing", "housing")
     kinds = {"Adur": "NMD", "Zed": "UA", "Adur DC": "Council", "Adur District Council": "NMD"}
-    kinds |= {"Adur Council": "", "Adur Hub": "", "Zed DC": "Business"}
+    make.organisation("Hull Council", "council").place_links.create(
+        place=make.place("Kingston upon Hull"), role="governs"
+    )
+    kinds |= {"Kingston upon Hull": "UA", "Adur Council": "", "Adur Hub": "", "Zed DC": "Business"}
     csv = lines("Name,Kind", *(f"{name},{kind}" for name, kind in kinds.items()))
     row = looked(editor, bradford, "organisations", csv)
     assert (row.state, row.new, row.preview["same"]) == ("ready", 2, 1), row.preview
     [left] = [group for group in row.preview["faults"] if not group["is_fault"]]
     assert "here already under its full name" in left["kind"]
-    assert left["count"] == 4
+    assert left["count"] == 5
 
 
 def _looked_again(by: User, row: Any) -> Any:
