@@ -73,7 +73,7 @@ COLUMNS = (
         means="The day on which it was paid, or the month or months if no more is known",
         called=(
             *("payment date", "date paid", "paid date", "date of payment", "transaction date"),
-            *("effective date", "posting date", "clearing date", "pay date"),
+            *("posting date", "clearing date", "pay date"),
         ),
     ),
     ImportColumn(
@@ -110,7 +110,13 @@ COLUMNS = (
             *("internal ref", "ref no"),
         ),
     ),
-    ImportColumn(key="currency", label="Currency", reads=InPounds()),
+    ImportColumn(
+        key="currency",
+        label="Currency",
+        reads=InPounds(),
+        means="Only pounds come in",
+        called=("currency code", "invoice currency", "invoice currency unit"),
+    ),
     ImportColumn(
         key="giver",
         label="Who paid",

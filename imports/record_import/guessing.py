@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 
 from imports.record_import.left import WHY
@@ -11,6 +12,8 @@ from imports.record_import.models import RecordImport
 from registry.import_dates import Day
 from registry.import_readers import plain
 from registry.imported import NOTE, PLACE, ImportColumn, ImportFormat
+
+_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def shape_of(head: Sequence[str]) -> str:
@@ -62,22 +65,28 @@ def is_sure(column: ImportColumn, heading: str) -> bool:
     """Whether a heading means a column and says nothing else."""
     said = plain(heading)
     said = _without_numbers(said) if column.is_many else said
-    return column.is_head(heading) or column.is_headed(said)
+    return column.is_head(heading) or column.is_headed(said) or column.is_headed(_in_words(heading))
 
 
 def _is_near(column: ImportColumn, heading: str) -> bool:
     """Whether a heading says what a column is and more besides."""
-    heading = plain(heading)
+    heading = _in_words(heading)
     # "Raised by / date" says who as well
     if column.is_many or (isinstance(column.reads, Day) and "by" in heading.split()):
         return False
     if heading.endswith(" code") and not any(one.endswith("code") for one in column.headings):
         return False  # "Service code" beside "Service label"
-    names = (name for name in column.headings if len(name) > 3)
+    # A key is our own word: "Company number" is no number of a payment
+    names = (name for name in map(plain, (column.label, *column.called)) if len(name) > 3)
     found = [name for name in names if f" {name} " in f" {heading} "]
     if column.key == PLACE:  # "Delivery area", not "Area of responsibility"
         found = [name for name in found if heading.endswith(f" {name}")]
     return bool(found)
+
+
+def _in_words(heading: str) -> str:
+    """A heading as words, also one that is written as one: "ExpenseType". No path of a JSON."""
+    return plain(heading if "/" in heading else _JOINED.sub(" ", heading))
 
 
 def _without_numbers(heading: str) -> str:

@@ -13,8 +13,10 @@ from partnerships.models import (
 )
 from partnerships.organisation.identifiers import taken_apart
 from partnerships.place.council_names import council_forms
+from records.names import plain_key
 
 COUNCIL, GOVERNS = Organisation.Sector.COUNCIL, OrganisationPlace.Role.GOVERNS
+COUNCILS = {"organisation__sector": COUNCIL, "organisation__parent": None}
 
 
 def bodies_alike(scope: Any) -> Iterator[Any]:
@@ -31,18 +33,32 @@ def bodies_alike(scope: Any) -> Iterator[Any]:
         names.exclude(short_name="").values_list(columns[0], "short_name", label),
         also.values_list(columns[0], "words", label),
     )
-    councils = {"organisation__sector": COUNCIL, "organisation__parent": None}
     places = OrganisationPlace.objects.filter(role=GOVERNS, organisation__in=seen.values("pk"))
-    standing = places.standing().filter(place=scope.at, **councils)
+    standing = places.standing().filter(place=scope.at, **COUNCILS)
     yield [
         *council_forms(
             [
-                *names.filter(**councils).values_list(*columns, label),
-                *places.filter(**councils).values_list(columns[0], "place__names__name", label),
+                *names.filter(**COUNCILS).values_list(*columns, label),
+                *places.filter(**COUNCILS).values_list(columns[0], "place__names__name", label),
             ]
         ),
         *((pk, "the council", name) for pk, name in standing.values_list(columns[0], label)),
     ]
+
+
+def councils_said(scope: Any) -> tuple[set[str], set[str]]:
+    """What the councils that are here may be called, and what all bodies call themselves, by the
+    plain key of names."""
+    seen = Organisation.objects.visible_to(scope.user).filter(merged_into=None).order_by()
+    names = OrganisationName.objects.filter(organisation__in=seen.values("pk"), **COUNCILS)
+    label = "organisation__name"
+    places = OrganisationPlace.objects.filter(role=GOVERNS, organisation__in=seen, **COUNCILS)
+    said = [
+        *names.order_by().values_list("organisation_id", "name", label),
+        *places.values_list("organisation_id", "place__names__name", label),
+    ]
+    own = {plain_key(name) for name in seen.values_list("name", flat=True)}
+    return {form for _, form, _ in council_forms(said)}, own
 
 
 def numbers_said(scope: Any, texts: Iterable[str]) -> dict[str, int]:

@@ -29,7 +29,10 @@ SECTORS = Choice.of(
     arms_length_body="alb,quango,ndpb",
     council="local authority,la,borough,county council,district council,unitary,london borough,"
     "unitary authority,unitary council,metropolitan borough,metropolitan district,"
-    "two tier district,two tier county,unitary district,unitary county",
+    "two tier district,two tier county,unitary district,unitary county,"
+    # as the register of local authorities writes them
+    "ua,md,nmd,lbo,cty,cc,nid,sco,wpa",
+    strategic_authority="sra,comb,combined authority",
     nhs="nhs trust,nhs ft,icb,integrated care board",
     voluntary="charity,vcs,vcse,third sector,vcfse,voluntary sector,charitable company,cio,"
     "charitable trust",

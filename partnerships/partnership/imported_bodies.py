@@ -19,6 +19,7 @@ from partnerships.models import (
 from partnerships.organisation.fields import LONGEST
 from partnerships.organisation.identifiers import SCHEMES, read
 from partnerships.organisation.new_bodies import may_add_here
+from partnerships.organisation.spellings import COUNCIL, councils_said
 from partnerships.partnership.import_names import (
     ORGANISATION,
     SECTORS,
@@ -26,6 +27,7 @@ from partnerships.partnership.import_names import (
     reference_column,
 )
 from partnerships.partnership.import_programmes import in_programme
+from records.names import plain_key
 from records.other_names import words_of
 from registry.import_new import free_addresses, known_as
 from registry.import_readers import Text
@@ -113,7 +115,23 @@ def _there(scope: Scope) -> QuerySet[Organisation]:
     return known_as(Organisation.objects.visible_to(scope.user).filter(merged_into=None), "name")
 
 
+def _is_here_otherwise(row: Row, scope: Scope) -> bool:
+    """Whether it is a council that is here by its full name: "Adur" is Adur District Council."""
+    name = plain_key(row.values.get("name", ""))
+    sector = row.only_new.get("sector")
+    if sector != COUNCIL and (sector or "council" not in name.split()):
+        return False
+    if "councils" not in scope.kept:
+        scope.kept["councils"] = councils_said(scope)
+    councils, own = scope.kept["councils"]
+    called = {name, f"{name} council"} if sector else {name}
+    return name not in own and not called.isdisjoint(councils)
+
+
 def _finish(row: Row, scope: Scope) -> None:
+    if _is_here_otherwise(row, scope):
+        row.leave_out("is a council that is here already under its full name")
+        return
     if "sector" not in row.only_new:  # of one that is here the file says nothing of it
         row.fresh["sector"] = Organisation.Sector.NOT_KNOWN.value
     row.fresh["slug"] = ""

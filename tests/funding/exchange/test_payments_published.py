@@ -112,6 +112,34 @@ def test_no_code_is_a_service_and_what_is_spent_an_amount() -> None:
     assert guessed(kind("payments"), head) == known
 
 
+def test_headings_written_as_one_word_are_known_and_amounts_in_euros_stay_out(
+    bradford: Place, editor: User, council: Organisation
+) -> None:
+    head = "Entity,Date,ExpenseType,ExpenseArea,Supplier,TransactionNumber,Amount,"
+    rows = (
+        "Heat,2026-02-01,Travel,Labs,Rail Ltd,71,500,GBP",
+        "Heat,2026-02-01,Fees,,Bahn,72,9,EUR",
+    )
+    csv = lines(f"{head}InvoiceCurrencyUnit", *rows)
+    row = looked(editor, bradford, "payments", csv, within=council)
+    assert list(row.columns.values())[2:] == [
+        *("purpose", "area", "receiver", "number", "amount", "currency"),
+    ]
+    asked = [(one["column"], one["text"]) for one in row.preview["questions"]]
+    assert ("currency", "EUR") in asked
+
+
+def test_the_day_when_it_was_paid_comes_before_the_day_of_the_list() -> None:
+    head = ["Effective Date", "Amount", "Supplier", "Payment Date"]
+    assert guessed(kind("payments"), head)["3"] == "paid_on"
+    assert guessed(kind("payments"), head[:3])["0"] == "paid_on"
+
+
+def test_the_number_of_a_company_is_no_number_of_a_payment() -> None:
+    found = guessed(kind("payments"), ["Date", "Amount", "Supplier", "Company Number"])
+    assert "3" not in found
+
+
 def test_a_part_of_the_payer_that_is_no_body_is_probably_the_payer(
     bradford: Place, editor: User, council: Organisation, client: Client
 ) -> None:

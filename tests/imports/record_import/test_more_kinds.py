@@ -70,6 +70,25 @@ def test_what_lists_of_councils_call_their_kinds_is_a_council(
     assert set(row.found["sure"]["sector"].values()) == {"council"}
 
 
+def test_a_council_that_is_here_by_its_full_name_is_not_added_again(
+    bradford: Place, editor: User
+) -> None:
+    for name in ("Adur District Council", "Zed Council"):
+        make.organisation(name, "council")
+    make.organisation("Adur Housing", "housing")
+    kinds = {"Adur": "NMD", "Zed": "UA", "Adur DC": "Council", "Adur District Council": "NMD"}
+    make.organisation("Hull Council", "council").place_links.create(
+        place=make.place("Kingston upon Hull"), role="governs"
+    )
+    kinds |= {"Kingston upon Hull": "UA", "Adur Council": "", "Adur Hub": "", "Zed DC": "Business"}
+    csv = lines("Name,Kind", *(f"{name},{kind}" for name, kind in kinds.items()))
+    row = looked(editor, bradford, "organisations", csv)
+    assert (row.state, row.new, row.preview["same"]) == ("ready", 2, 1), row.preview
+    [left] = [group for group in row.preview["faults"] if not group["is_fault"]]
+    assert "here already under its full name" in left["kind"]
+    assert left["count"] == 5
+
+
 def _looked_again(by: User, row: Any) -> Any:
     actions.look(by=by, row=row)
     return type(row).objects.get(pk=row.pk)
