@@ -22,7 +22,7 @@ from funding.picture.selection import Selection
 from geography.measure.population import Population
 from interface.words import capitalised, count_words
 from partnerships.models import Organisation, Topic
-from partnerships.place.examples import MARKED
+from partnerships.place.examples import marked
 
 SHOWN = 20
 
@@ -67,8 +67,8 @@ def source_of(selection: Selection, people: Population | None) -> Breakdown:
     values = bodies.values_list("pk", "name", "slug", "is_example")
     named = {0: ("Giver not known", "")}
     for pk, name, slug, is_made_up in values:
-        is_marked = is_made_up and selection.place is None and not name.endswith("(example)")
-        named[pk] = (MARKED.format(name) if is_marked else name, slug)
+        is_marked = is_made_up and selection.place is None
+        named[pk] = (marked(name) if is_marked else name, slug)
     return _made(
         "By source",
         "First from",

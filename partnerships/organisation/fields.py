@@ -14,7 +14,7 @@ from django.http import QueryDict
 from interface.forms import Checkboxes, Radios, RecordField
 from interface.words import capitalised_choices
 from partnerships.models import Organisation, Place
-from partnerships.place.examples import MADE_UP_WORDS, MARKED
+from partnerships.place.examples import MADE_UP_WORDS, marked
 
 LONGEST = 5_000
 
@@ -71,7 +71,7 @@ class _ExamplesApart:
         made_up = []
         for choice in super().__iter__():  # type: ignore[misc]
             if getattr(getattr(choice[0], "instance", None), "is_example", False):
-                made_up.append((choice[0], MARKED.format(choice[1])))
+                made_up.append((choice[0], marked(choice[1])))
             else:
                 yield choice
         if made_up:

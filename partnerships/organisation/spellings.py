@@ -33,32 +33,34 @@ def bodies_alike(scope: Any) -> Iterator[Any]:
         names.exclude(short_name="").values_list(columns[0], "short_name", label),
         also.values_list(columns[0], "words", label),
     )
-    places = OrganisationPlace.objects.filter(role=GOVERNS, organisation__in=seen.values("pk"))
-    standing = places.standing().filter(place=scope.at, **COUNCILS)
+    governing = OrganisationPlace.objects.filter(role=GOVERNS, organisation__in=seen.values("pk"))
+    standing = governing.standing().filter(place=scope.at, **COUNCILS)
     yield [
-        *council_forms(
-            [
-                *names.filter(**COUNCILS).values_list(*columns, label),
-                *places.filter(**COUNCILS).values_list(columns[0], "place__names__name", label),
-            ]
-        ),
+        *_councils(seen),
         *((pk, "the council", name) for pk, name in standing.values_list(columns[0], label)),
     ]
+
+
+def _councils(seen: Any) -> Iterable[tuple[int, str, str]]:
+    """What the councils among these bodies may be called: the id, a form of the name, the name."""
+    of = {"organisation__in": seen.values("pk"), **COUNCILS}
+    names = OrganisationName.objects.filter(**of).order_by()
+    places = OrganisationPlace.objects.filter(role=GOVERNS, **of)
+    pk, label = "organisation_id", "organisation__name"
+    return council_forms(
+        [
+            *names.values_list(pk, "name", label),
+            *places.values_list(pk, "place__names__name", label),
+        ]
+    )
 
 
 def councils_said(scope: Any) -> tuple[set[str], set[str]]:
     """What the councils that are here may be called, and what all bodies call themselves, by the
     plain key of names."""
     seen = Organisation.objects.visible_to(scope.user).filter(merged_into=None).order_by()
-    names = OrganisationName.objects.filter(organisation__in=seen.values("pk"), **COUNCILS)
-    label = "organisation__name"
-    places = OrganisationPlace.objects.filter(role=GOVERNS, organisation__in=seen, **COUNCILS)
-    said = [
-        *names.order_by().values_list("organisation_id", "name", label),
-        *places.values_list("organisation_id", "place__names__name", label),
-    ]
     own = {plain_key(name) for name in seen.values_list("name", flat=True)}
-    return {form for _, form, _ in council_forms(said)}, own
+    return {form for _, form, _ in _councils(seen)}, own
 
 
 def numbers_said(scope: Any, texts: Iterable[str]) -> dict[str, int]:

@@ -38,8 +38,6 @@ NAMING = (
 # The region that a filter offers for what is made up, and what lists call it.
 MADE_UP = "made-up"
 MADE_UP_WORDS = "Made up, as an example"
-# What one of the choices is called that is made up
-MARKED = "{} (made up)"
 # The part of an address that leads to what is made up alone: ?q=skills&examples=only
 ONLY = {"examples": "only"}
 MOST = 500
@@ -82,10 +80,15 @@ def apart(choices: Iterable[tuple[Any, Any, bool]]) -> list[Any]:
     made_up: list[Any] = []
     for value, label, is_example in choices:
         if is_example:
-            made_up.append((value, MARKED.format(label)))
+            made_up.append((value, marked(label)))
         else:
             real.append((value, label))
     return [*real, (MADE_UP_WORDS, made_up)] if made_up else real
+
+
+def marked(name: Any) -> str:
+    """What something is called that is made up, where others are not; once, if its name says so."""
+    return str(name) if str(name).endswith("(example)") else f"{name} (made up)"
 
 
 def _has_a_mark(kind: Any) -> bool:
