@@ -166,6 +166,7 @@ def test_the_job_role_that_fits_best_stands_with_who_to_ask_while_it_lasts(
     page = client.get("/search/", {"q": "draughts"}).content.decode()
     card, listed = page.split('<ul class="rows">')
     assert "Who to ask about" in card
+    assert page.count("Who to ask about") == 1
     assert f'href="{adviser.get_absolute_url()}">Draughts adviser</a>' in card
     assert "Draughts adviser" in listed
     narrowed = client.get("/search/", {"q": "draughts", "of": "people"}).content.decode()
