@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from access.subqueries import AmongHundreds
+from access.subqueries import Among, AmongHundreds
 from access.visibility import reader_of
 from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import works_at
@@ -16,7 +16,7 @@ from pilots.models import Pilot
 from pilots.pilot.models import lead_of
 from pilots.pilot.permissions import joined_by
 from records.resting import Line, SourceKept
-from registry.calendar import Among, Calendar, Reading
+from registry.calendar import Calendar, Reading
 from registry.search import PILOT, PLACE, PROGRAMME
 from registry.waiting import Work
 
@@ -50,7 +50,8 @@ def of_its_pilots(reading: Reading, column: str = "pilot") -> Q:
     if "pilots" not in reading.asked:
         rows = _pilots_of(reading.calendar).order_by()
         reading.asked["pilots"] = list(rows.values_list("pk", flat=True))
-    return Q(Among(column, reading.asked["pilots"]))
+    pilots = reading.asked["pilots"]
+    return Q(Among(column, pilots)) if pilots else Q(pk__in=())
 
 
 def _pilots_of(calendar: Calendar) -> QuerySet[Pilot]:

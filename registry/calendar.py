@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db.models import BooleanField, Func, Q, QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 
 from records.dates import DateWithPrecision, Precision
 
@@ -110,27 +109,6 @@ class Reading:
         that much that is late hides nothing that is to come. Of a window without what is late there
         is but what is to come."""
         return self.today if self.window.with_late else self.window.start
-
-
-class Among(Func):
-    """Whether a key is among those that were found before, for several kinds. They are bound as one
-    array and unfolded: so the database knows how many they are, and weighs none by itself."""
-
-    output_field = BooleanField()
-
-    def __init__(self, column: str, keys: Sequence[int]) -> None:
-        self.keys = keys
-        super().__init__(column)
-
-    def as_sql(  # type: ignore[override]  # Func's own takes templates, which this has not
-        self, compiler: Any, connection: Any
-    ) -> tuple[str, list[Any]]:
-        """The keys are bound as the text of an array."""
-        if not self.keys:
-            raise EmptyResultSet
-        column, bound = compiler.compile(self.get_source_expressions()[0])
-        array = f"{{{','.join(map(str, self.keys))}}}"
-        return f"{column} IN (SELECT unnest(%s::bigint[]))", [*bound, array]
 
 
 @dataclass(frozen=True, kw_only=True)

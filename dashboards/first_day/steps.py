@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
@@ -295,9 +295,9 @@ EVERY = (EDITORS, LEADS, ADMINISTRATORS)
 
 
 def answers() -> dict[str, Any]:
-    """What to ask of roles, which hold their place and programme."""
+    """What to ask of roles, which hold their place and programme: of each the steps that it has."""
     return {
-        name: asked
+        name: Case(When(role=first.role, then=asked), default=False)
         for first in EVERY
         for name, asked in first.answers(first.column or "pk").items()
     }
