@@ -80,7 +80,7 @@ class Line:
             return "since when is not known"
         of_some = self.asked_sometime
         rest = f"; of {of_some} it is not known since when" if of_some else ""
-        return f"the oldest since {self.since}{rest}"
+        return f"{'' if self.waiting == 1 else 'the oldest '}since {self.since}{rest}"
 
     def url(self, status: str = "") -> str:
         """The list that a number counts, narrowed as the tracker is."""

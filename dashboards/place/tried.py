@@ -12,7 +12,6 @@ from django.utils import timezone
 from interface.charts.planned_bar import PlannedBar, planned_bar
 from interface.words import capitalised
 from pilots.indicator.measures import Measure
-from pilots.models import Pilot
 from pilots.place.figures import telling
 from pilots.place.pilots import PilotRow, Pilots
 from records.figures import FEWER_THAN, Qualifier, Quantity
@@ -128,11 +127,6 @@ def _state(row: PilotRow) -> tuple[str, str | None]:
     pilot = row.pilot
     if row.confidence and pilot.is_under_way:
         return row.confidence, None
-    status = capitalised(str(pilot.get_status_display()))
     if pilot.is_under_way and pilot.started and pilot.started.first > timezone.localdate():
         return f"Starts {pilot.started}", "early"
-    if pilot.status == Pilot.Status.CLOSED and pilot.ended:
-        return f"Finished {pilot.ended}", "done"
-    if pilot.has_ended and pilot.ended:
-        return f"{status} {pilot.ended}", None
-    return status, None
+    return pilot.standing, pilot.shape

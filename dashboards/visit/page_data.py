@@ -110,17 +110,19 @@ def pack_of(user: Any, visit: Engagement, today: dt.date) -> Pack | None:
         visit=read_visit,
         close_by=summary.close_by(user, visit),
         brief=brief,
-        escalations=_escalations(user, visit, place, of_whom),
+        escalations=_escalations(user, visit, place, of_whom, today),
         promises=_promises(user, visit, place, today),
         others=visits_at_place(user, place, today, shown=VISITS, but=visit.pk),
     )
 
 
-def _escalations(user: Any, visit: Engagement, place: Any, of_whom: SpeaksFor) -> Cut:
+def _escalations(
+    user: Any, visit: Engagement, place: Any, of_whom: SpeaksFor, today: dt.date
+) -> Cut:
     """Those at this place that wait for an answer: first those to whom comes, then by day.
 
     Of a place within a council also those of the pilots here and of its councils, each with
-    ``whose`` it is, after its own.
+    ``whose`` it is, after its own; and ``is_late`` past its day.
     """
     coming = [row.organisation_id for row in visit.bodies.all() if row.organisation_id]
     bodies = Organisation.objects.of_bodies(coming).order_by().values("pk")
@@ -142,6 +144,7 @@ def _escalations(user: Any, visit: Engagement, place: Any, of_whom: SpeaksFor) -
     )
     found = list(marked.order_by("theirs", "-is_here", "answer_by", "id")[: MOST + 1])
     for row in found[:SHOWN]:
+        row.is_late = row.answer_by < today
         row.whose = "" if row.is_here else _whose(row, of_whom)
     url = f"{reverse('escalations')}?state=waiting&place={place.slug}"
     return Cut(found[:SHOWN], up_to(len(found), MOST), url)

@@ -18,6 +18,7 @@ from django.db.models import Prefetch
 
 from collaboration.models import ActionItem
 from interface.columns import Column, Type
+from interface.words import list_words
 from people.models import JobRole
 from pilots.engagement.models import EngagementQuerySet
 from pilots.models import Engagement, EngagementBody
@@ -112,6 +113,11 @@ class ReadEngagement:
     def met(self) -> str:
         """Who was there, in a line."""
         return "; ".join(body.said for body in self.bodies)
+
+    @property
+    def who(self) -> str:
+        """Who was there, in a sentence: names alone."""
+        return list_words(body.name for body in self.bodies)
 
     @property
     def title(self) -> str:

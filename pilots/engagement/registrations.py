@@ -345,6 +345,7 @@ REGISTRATIONS = (
     ),
     HistoryLabel(
         model=Engagement,
+        noun="meeting or visit",
         named_by=("purpose", "place", "kind"),
     ),
     HistoryLabel(

@@ -13,7 +13,6 @@ from django.utils.text import Truncator
 
 from interface.cells import NOT_KNOWN, linked, near_day, small, status
 from interface.columns import ADDRESS, Column, Type
-from interface.words import capitalised
 from pilots.models import Pilot
 from records.dates import known_day
 
@@ -92,7 +91,7 @@ COLUMNS = (
         blank="none",
     ),
     Column("topics", "Topics", "What it is about", _topics, blank="none is recorded"),
-    Column.of(Pilot, "status", cell=lambda pilot: status(capitalised(pilot.get_status_display()))),
+    Column.of(Pilot, "status", cell=lambda pilot: status(pilot.standing, pilot.shape)),
     Column(
         *("what_came", "What came of it", "By its published case study, else why it ended"),
         what_came,

@@ -9,11 +9,13 @@ from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Lower, NullIf
+from django.utils import timezone
 
 from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.reach import parent_triggers, place_triggers
 from access.subqueries import AmongAll
 from access.visibility import reader_of, visibility_filter
+from interface.words import capitalised
 from partnerships.models import Place, PlaceReach, Topic
 from partnerships.place.known_reach import with_reach
 from records.addresses import address
@@ -318,6 +320,19 @@ class Pilot(HasVisibility):
     @property
     def has_ended(self) -> bool:
         return self.status in self.ENDED
+
+    @property
+    def standing(self) -> str:
+        """Its status; of one that ended also when, where that is known: "Finished March 2023"."""
+        status, end = capitalised(str(self.get_status_display())), self.ended
+        if not self.has_ended or end is None or end.first > timezone.localdate():
+            return status
+        return f"{'Finished' if self.status == self.Status.CLOSED else status} {end}"
+
+    @property
+    def shape(self) -> str | None:
+        """What its standing is drawn as; None follows from the word."""
+        return "done" if self.has_ended else None
 
     @property
     def is_under_way(self) -> bool:

@@ -235,7 +235,7 @@ def _similar(place: Place, row: dict[str, Any]) -> SimilarPlace:
 
 def _people(theirs: Decimal | None, ours: Decimal | None) -> str:
     if theirs is None or ours is None:
-        return f"population not known {_of_which(theirs, ours)}"
+        return f"population not known{_of_which(theirs, ours)}"
     share = round((theirs / ours - 1) * 100)
     if share == 0:
         return "population about the same"
@@ -258,7 +258,7 @@ def _classes(theirs: str | None, ours: str | None) -> str:
 
 def _deprived(theirs: Decimal | None, ours: Decimal | None) -> str:
     if theirs is None or ours is None:
-        return f"deprivation not known {_of_which(theirs, ours)}"
+        return f"deprivation not known{_of_which(theirs, ours)}"
     apart = int(abs(theirs - ours))
     if apart == 0:
         return "same deprivation rank"
@@ -267,16 +267,17 @@ def _deprived(theirs: Decimal | None, ours: Decimal | None) -> str:
 
 def _topics(names: list[str] | None, themes: int, has_pilots: bool) -> str:
     if not themes or not has_pilots:
-        return f"topics not known {_of_which(has_pilots or None, themes or None)}"
+        return f"topics not known{_of_which(has_pilots or None, themes or None)}"
     if not names:
         return "shares no topic"
     return f"shares {list_words(name.lower() for name in names)}"
 
 
 def _of_which(theirs: Any, ours: Any) -> str:
+    """Of which of the two it is not known; nothing where it is the other, whose line it is."""
     if theirs is None and ours is None:
-        return "for either"
-    return "for it" if theirs is None else "here"
+        return " of either"
+    return "" if theirs is None else " here"
 
 
 def _unknown(row: dict[str, Any]) -> list[str]:

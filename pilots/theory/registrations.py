@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from interface.columns import Column
 from partnerships.place.examples import made_up_rule
@@ -78,6 +79,8 @@ LINKS = ProgrammeFile(
     order=290,
 )
 
+# Each new version begins as a copy of the one before: its number tells two of one title apart
+VERSION = Concat(Value("Version "), Cast("theory__number", TextField()), output_field=TextField())
 
 REGISTRATIONS = (
     HasErrorReports(
@@ -94,11 +97,11 @@ REGISTRATIONS = (
         model=TheoryBox,
         label="theory of change",
         plural="theories of change",
-        page="theory",
-        key=("theory__pilot__slug",),
+        page="theory_version",
+        key=("theory__pilot__slug", "theory__number"),
         title="text",
         text=("assumption",),
-        note=("theory__pilot__name",),
+        note=("kind", "theory__pilot__name", VERSION),
         within={PILOT: "theory__pilot_id", PLACE: "theory__pilot__reach_ids"},
         made_up=made_up_rule(TheoryBox, "theory__pilot"),
         weight=-0.2,

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 
 from access.visibility import reader_of
@@ -95,7 +95,11 @@ def _of_own_bodies(work: Work) -> QuerySet[Any]:
     bodies = sorted(work.reader.organisations)
     mine = PolicyTest.objects.visible_to(work.user).filter(owner__in=bodies)
     over = [PolicyTest.State.ANSWERED, PolicyTest.State.WITHDRAWN]
-    return mine.exclude(state__in=over).order_by("reply_by", "id")
+    counted = mine.exclude(state__in=over).annotate(
+        asked_count=Count("asked"),
+        replied_count=Count("asked", filter=Q(asked__state=State.REPLIED)),
+    )
+    return counted.order_by("reply_by", "id")
 
 
 def _own_tests(work: Work) -> Section:
@@ -113,10 +117,13 @@ def _own_tests(work: Work) -> Section:
     )
 
 
-def _own_task(policy_test: PolicyTest, today: dt.date) -> Task:
+def _own_task(policy_test: Any, today: dt.date) -> Task:
     is_asked = policy_test.state == PolicyTest.State.ASKED
     is_late = is_asked and policy_test.reply_by < today
     by, url = f"Replies by {words.date_words(policy_test.reply_by)}", policy_test.get_absolute_url()
+    if is_asked:
+        asked = words.count_words(policy_test.asked_count, "place")
+        by = f"{by}; {policy_test.replied_count} of {asked} replied"
     if is_asked and not is_late:
         return Task(title=policy_test.title, url=url, note=by, turn=Turn.OTHERS)
     verb = "Tell places what changed" if is_late else "Send to places"

@@ -147,7 +147,7 @@ class PolicyTestRecord(OneTest):
             "asked": asked,
             "counts": counts,
             "keeps": keeps,
-            "spread": spread([row.profile for row in asked]) if keeps and asked else [],
+            "spread": spread([row.profile for row in asked]) if keeps and len(asked) > 1 else [],
             "reads_replies": keeps or (test.state == State.ANSWERED and took_part),
             "is_late": test.state == State.ASKED and test.reply_by < timezone.localdate(),
         }

@@ -148,6 +148,7 @@ class WriteForm(Versioned, forms.ModelForm):
             del self.fields["correction"]
         items = list(self.instance.items.select_related("place", "record_type"))
         self.rows = [self._row(item) for item in items]
+        self.suggested = sum(item.record_type_id is not None for item in items)
 
     def _row(self, item: RegionalUpdateItem) -> Row:
         text = _text("Text", 2, error_messages={"required": "Say something, or untick it"})

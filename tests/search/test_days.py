@@ -10,10 +10,10 @@ from django.contrib.auth.models import AnonymousUser
 
 from dashboards.search.views import suggestions
 from partnerships.models import Organisation, PlaceName
-from pilots.models import Milestone, PlanChange
+from pilots.models import Milestone, PlanChange, TheoryBox
 from search.find import find
 from search.words import make_anew
-from tests import builders
+from tests import builders, evaluated
 from tests.builders import Cast
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,18 @@ def test_of_a_milestone(cast: Cast, facts: dict[str, Any], said: str) -> None:
     pilot = builders.pilot(cast.bradford, "Warm homes")
     Milestone.objects.create(pilot=pilot, text="Mend kettles", **facts)
     assert note("mend kettles") == f"{said}. Warm homes"
+
+
+def test_of_two_versions_of_a_theory_which_one(cast: Cast) -> None:
+    pilot = builders.pilot(cast.bradford, "Warm homes")
+    for number in (1, 2):
+        made = evaluated.theory(pilot, number, agreed_at=evaluated.PUBLISHED)
+        TheoryBox.objects.create(theory=made, kind="activity", text="Polish kettles")
+    found = find(ANYBODY, "polish kettles").every
+    assert {(one.note, one.url) for one in found} == {
+        (f"What is done. Warm homes. Version {number}", f"/pilots/{pilot.slug}/theory/{number}/")
+        for number in (1, 2)
+    }
 
 
 def test_of_an_update_a_change_of_plan_and_money(cast: Cast) -> None:

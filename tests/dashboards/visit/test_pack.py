@@ -85,6 +85,22 @@ def test_a_pack_holds_all_that_one_takes_along(
     )
 
 
+def test_what_is_late_says_so_and_visits_close_by_share_a_note(
+    people: Cast, warm_homes: Pilot, desnz: Organisation
+) -> None:
+    made = planned(warm_homes, people.bradford, (desnz, 7))
+    for to, due in ((desnz, soon(-1)), (people.council, soon(-2))):
+        barrier = builders.barrier(people.bradford, visibility="public")
+        asked.ask(barrier, to, answer_by=due, acknowledge_by=due)
+    for name, day in (("Rented homes", 12), ("Warm homes", 13)):
+        planned(None, people.bradford, engaged.team(name), on=soon(day))
+    text = pack(people.desnz_official, made)
+    assert f"What the {desnz} should know" in text
+    assert "7 people. Warm homes" in text
+    assert text.count("Late") == 2
+    assert text.count("Close to other visits") == text.count("Could you go together?") == 1
+
+
 def test_what_is_asked_and_who_receives_stand_once(
     people: Cast, warm_homes: Pilot, desnz: Organisation
 ) -> None:

@@ -65,6 +65,7 @@ def test_nothing_is_told_of_what_was_said_while_it_was_hidden(
         assert "Open to all" in told
         assert "Hush" in history(people.bradford_editor, made)
     whole = text_of(of_pilot.get(reverse("pilot_history", args=[warm_homes.slug])))
+    assert "Meeting or visit, Open to all" in whole
     assert "Hush" not in whole
     assert "Open to all" in whole
 

@@ -188,9 +188,9 @@ def test_what_is_not_known_makes_a_place_neither_near_nor_far(cast: Cast) -> Non
     ]
     assert names == ["Alike", "Unknown", "Unlike"]
     said = next(one for one in places_like(NOBODY, home).rows if one.name == "Unknown").words
-    assert "population not known for it" in said
-    assert "deprivation not known for either" in said
-    assert "topics not known for either" in said
+    assert "population not known;" in said
+    assert "deprivation not known of either" in said
+    assert "topics not known of either" in said
     assert unknown.figures.count() == 0
 
 
@@ -199,7 +199,7 @@ def test_ranks_of_two_releases_are_not_compared(cast: Cast) -> None:
     rank(home, 20, "2019")
     rank(other, 20, "2015")
     said = next(one for one in places_like(NOBODY, home).rows if one.name == "Other").words
-    assert "deprivation not known for it" in said
+    assert "deprivation not known;" in said
 
 
 def test_a_ward_is_not_like_a_city_and_an_ended_place_is_like_none(cast: Cast) -> None:

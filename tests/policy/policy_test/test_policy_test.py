@@ -352,7 +352,14 @@ def test_my_work_lists_what_waits_for_each(cast: Cast) -> None:
     assert "A register" not in words(as_(cast.bradford_officer).get("/"))
     agree(test, cast.bradford, cast.bradford_editor)
     assert "about ten minutes" in words(as_(cast.bradford_officer).get("/"))
-    assert "A register" in words(as_(cast.desnz_official).get("/"))
+    assert "A register Replies by 15 January 2027; 0 of 1 place replied" in words(
+        as_(cast.desnz_official).get("/")
+    )
+
+
+def test_who_decides_reads_the_questions_first(cast: Cast) -> None:
+    decide = f"{at(asked_of(cast.bradford), cast.bradford)}decide/"
+    assert "Would it work?" in words(as_(cast.bradford_editor).get(decide))
 
 
 def test_replies_are_taken_away_place_by_question(cast: Cast) -> None:
