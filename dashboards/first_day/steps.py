@@ -170,7 +170,7 @@ EDITORS = FirstSteps(
             "page",
             "Check your page",
             "correct it, then confirm that it’s right",
-            lambda place: f"{place.get_absolute_url()}#confirm",
+            lambda place: f"{reverse('place_about', args=[place.slug])}#confirm",
             _checked,
         ),
         Step(

@@ -249,7 +249,7 @@ def build(user: Any, place: Place, today: dt.date) -> PlacePage:
         care_board=care_board_of(place),
         locator=locator_of(place, lies.councils) if lies else None,
         # Of a place that is at work my work alone has what is left
-        first_days=[] if pilots.count and partners else steps.for_place(user, place),
+        first_days=[] if pilots.under_way and partners else steps.for_place(user, place),
         programmes=programmes_of(place, today)[:PROGRAMMES] if is_quiet else [],
         like=like,
         around=pilots_around(user, head.above) if stands_quiet and not like else None,

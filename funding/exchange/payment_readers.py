@@ -59,8 +59,13 @@ class LineNumber(Text):
 ITSELF = ("core", "core department")
 
 
+def is_department_itself(text: str) -> bool:
+    """Whether a file calls the department so that published it."""
+    return plain(text) in ITSELF
+
+
 def _itself(scope: Scope, names: Iterable[str]) -> dict[str, int]:
-    return {name: scope.within.pk for name in names if plain(name) in ITSELF}
+    return {name: scope.within.pk for name in names if is_department_itself(name)}
 
 
 PAYER = replace(

@@ -20,7 +20,7 @@ from funding.exchange.amounts import LONGEST_TITLE, Pounds, turn_back, was_given
 from funding.exchange.grant_readers import InPounds, is_in_pounds
 from funding.exchange.imported import levels, put_at_places, rests_on, shown, there
 from funding.exchange.narrowing import Narrowing, links_near, why_not
-from funding.exchange.payment_readers import PAYER, LineNumber, PaidOn
+from funding.exchange.payment_readers import PAYER, LineNumber, PaidOn, is_department_itself
 from funding.exchange.readers import BODY, take_body
 from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace
@@ -165,6 +165,13 @@ NOT_YOURS = (
 )
 
 
+NO_DEPARTMENT = (
+    "“{said}” is what a department calls itself, and {payer} is none. Discard this file, and say "
+    "that the department paid when you send it again"
+)
+LOCAL = (Organisation.Sector.COUNCIL, Organisation.Sector.STRATEGIC_AUTHORITY)
+
+
 def _may_say_of(payer: int, scope: Scope) -> bool:
     """Contributors at the place say what any body paid there, officers what their own paid."""
     if "any" not in scope.kept:
@@ -192,6 +199,10 @@ def _finish(row: Row, scope: Scope) -> None:
     row.values["giver_id"] = payer = row.values["giver_id"] or scope.within.pk
     if not _may_say_of(payer, scope):
         row.problems.append(("giver", NOT_YOURS))
+    said_payer = row.texts.get("giver", "")
+    if scope.within.sector in LOCAL and is_department_itself(said_payer):
+        why = NO_DEPARTMENT.format(said=said_payer, payer=scope.within)
+        row.problems.append(("giver", why))
     if row.values["receiver_id"] == payer:  # moved within the body itself
         row.leave_out("is what the body paid to itself")
         return

@@ -301,6 +301,7 @@ class Check:
             self._unknown(row, cell.column, text)
         elif said.problem:
             self._fault(row, cell.column.key, left.UNREAD, said.problem, cell.at)
+            self._keep_in_words(row, cell, text)  # where the row comes in without that cell
         else:
             cell.put(row, said)
             if not self.has_notes or cell.column.is_needed or said.less or not text:

@@ -171,12 +171,14 @@ def _said(name: str, kind: ImportFormat) -> dict[str, Any]:
     column = next((column for column in kind.columns if column.key == key), None)
     called = capitalised(key) if sort == RULED else f"“{column.label if column else 'A row'}”"
     words = SAID[sort].format(called)
+    in_note = kind.has_notes and sort == UNREAD
+    without = "with that cell as a note" if in_note else "without that cell"
     is_fault = sort not in (ASIDE, CHOSEN, ANSWERED, ELSEWHERE, RULED)
     return {
         "title": words,
         "is_fault": is_fault,
         "may_be_empty": may_be_empty(column, sort),
-        "as_what": "not placed" if sort == UNPLACED else "without that cell",
+        "as_what": "not placed" if sort == UNPLACED else without,
     }
 
 

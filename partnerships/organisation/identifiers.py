@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from interface.words import capitalised
 
 _BETWEEN = re.compile(r"[\s.-]")
+_NOT_ENGLISH = re.compile(r"[KNSW]\d{8}")  # codes of the Office for National Statistics
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Scheme:
         if self.code == "GB-COH" and value.isdecimal() and len(value) < 8:
             value = value.zfill(8)
         if not self._pattern.fullmatch(value):
+            if self.code == "GSS" and _NOT_ENGLISH.fullmatch(value):
+                raise ValidationError(
+                    "That is a code of Scotland, Wales, Northern Ireland or the whole country. "
+                    "Only codes of England are kept"
+                )
             raise ValidationError(
                 f"That is not a number of {self.name}. It looks like {self.example}"
             )

@@ -25,7 +25,8 @@ FIND = f"""
 SELECT line.number, place.id FROM unnest(%(lines)s::text[]) WITH ORDINALITY line (text, number)
 CROSS JOIN LATERAL (
   SELECT code.place_id AS id FROM partnerships_placecode code WHERE code.code = upper(line.text)
-  UNION SELECT found.id FROM partnerships_place found WHERE found.slug = lower(line.text)
+  UNION SELECT found.id FROM partnerships_place found
+    WHERE found.slug = lower(trim('/' FROM line.text))
   UNION SELECT name.place_id FROM partnerships_placename name
     WHERE name.name_key = {PlainKey.template % {"expressions": "line.text"}}
 ) place
@@ -62,6 +63,7 @@ def resolve(text: str, today: dt.date) -> Resolved:
     for number, line in enumerate(lines, 1):
         meant = [places_by_id[pk] for pk in sorted(meant_by[number])]
         standing = [place for place in meant if not place.ended_on or place.ended_on > today]
+        standing = _by_address(line, standing) or standing
         if len(standing) == 1:
             places.setdefault(standing[0].pk, standing[0])
         else:
@@ -69,12 +71,18 @@ def resolve(text: str, today: dt.date) -> Resolved:
     return Resolved(list(places.values()), problems)
 
 
+def _by_address(line: str, standing: list[Place]) -> list[Place]:
+    """The place whose address was typed, though others have these words as their name."""
+    is_address = "/" in line or ("-" in line and line == line.lower())
+    return [place for place in standing if is_address and place.slug == line.lower().strip("/")]
+
+
 def _why(line: str, meant: list[Place], standing: list[Place], after: dict[int, list[str]]) -> str:
     if not meant:
         return f"no place is called “{line}” or has it as its code"
     if standing:
         which = (f"{place.get_kind_display()} /{place.slug}/" for place in standing[:SHOWN])
-        return f"“{line}” may be {' or '.join(which)}: enter the code or the end of its address"
+        return f"“{line}” may be {' or '.join(which)}: enter the code or one of these addresses"
     names = after.get(meant[0].pk, [])
     instead = f"; {list_words(names)} came after it" if names else ""
     return f"{meant[0].name} ended on {date_words(meant[0].ended_on)}{instead}"

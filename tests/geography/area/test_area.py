@@ -60,6 +60,16 @@ def test_an_area_does_not_take_the_address_that_another_place_had(
     assert client.get("/places/two-towns/").headers["Location"] == "/places/bradford/"
 
 
+def test_an_address_means_its_place_though_others_have_its_words() -> None:
+    council, region = make.place("Luton"), make.place("North Moors", "region")
+    make.place("Luton", "parish", slug="luton-parish")
+    make.place("North Moors", "parish", slug="north-moors-parish")
+    today = timezone.localdate()
+    assert resolve("/luton/", today).places == [council]  # as the problem writes it
+    assert resolve("north-moors", today).places == [region]
+    assert resolve("Luton\nnorth moors", today).places == []
+
+
 def test_every_line_that_means_no_place_is_listed_and_the_text_stays(
     client: Client, cast: Cast
 ) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 
 from accounts.models import User
 from barriers.models import Barrier
+from collaboration.models import Comment
 from imports.models import ImportRow, LeftOut, RecordImport
 from imports.record_import import actions
 from imports.record_import.left import WHY, Choices
@@ -81,11 +82,14 @@ def test_of_a_kind_of_faults_the_cells_alone_can_be_left_out(
     client.force_login(editor)
     url = row.get_absolute_url()
     assert "2 rows stay out" in text(client.get(url))
+    assert "Bring these rows in with that cell as a note" in text(client.get(url))
     client.post(url, {"step": "leave", "empty": ["start:unread", "name:empty", "x"]})
     row = again(row)
     assert (row.new, row.preview["out"]) == (3, 0)
     row = confirm(editor, row)
     assert Pilot.objects.filter(start=None).count() == 2
+    notes = Comment.objects.order_by("id").values_list("text", flat=True)
+    assert list(notes) == ["From the tracker: Start: spring", "From the tracker: Start: nonsense"]
     assert back(client, row)[1][4].startswith("Without the cell of Start: “spring”")
     # It is asked of each file anew
     assert looked(editor, bradford, "pilots", lines(HEAD, "9,D,live,spring")).preview["out"] == 1
