@@ -38,7 +38,7 @@ from funding.exchange.readers import (
     asked_apart,
     take_body,
 )
-from funding.exchange.receiver_place import bodies_here, went_elsewhere
+from funding.exchange.receiver_place import bodies_here, unknown_postcode, went_elsewhere
 from funding.exchange.remarks import key_of_flow, sort_out
 from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace, Regrant
@@ -185,6 +185,8 @@ def finish(row: Row, scope: Scope) -> None:
         row.is_left_out, row.why_left = True, where
     if row.is_left_out:
         return
+    if postcode := unknown_postcode(row, scope):
+        _not_placed(row, "receiver_postcode", postcode)
     _end(row)
     dates_in_order(row)
     _words(row)
@@ -257,10 +259,16 @@ def _not_here(row: Row, names: Sequence[str]) -> bool:
     if away := next((name for name in names if isinstance(name, Elsewhere)), None):
         row.why_left = str(away)
         return False
-    row.unplaced = ("place_name", names[0])
+    _not_placed(row, "place_name", names[0])
+    return True
+
+
+def _not_placed(row: Row, key: str, said: str) -> None:
+    """It may come in without a place: what this column says nobody here knows."""
+    row.unplaced = (key, said)
+    row.fresh.pop("only_place", None)
     row.parts["place"] = []
     row.fresh["reach_ids"] = []
-    return True
 
 
 def _note_codes(row: Row, codes: Sequence[Any], *, is_also_elsewhere: bool) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from funding.exchange.narrowing import links_near
+from geography.locality import postcodes
 from interface.words import list_words
 from partnerships.models import OrganisationPlace, Place
 from partnerships.place.within import within
@@ -27,11 +28,25 @@ def bodies_here(scope: Scope) -> set[int]:
     return found
 
 
+def _said(row: Row, scope: Scope) -> str:
+    """The postcode, where it alone says where the grant went."""
+    is_placed = "place_code" in row.aside or "place_name" in row.aside
+    if is_placed or row.values.get("giver_id") in bodies_here(scope):
+        return ""
+    return row.texts.get("receiver_postcode", "")
+
+
+def unknown_postcode(row: Row, scope: Scope) -> str:
+    """A postcode abroad, or one that is spelt wrong; words or "0" in its place are none."""
+    postcode = _said(row, scope)
+    is_one = len(postcode) > 2 and any(letter.isdigit() for letter in postcode)
+    return postcode if is_one and postcodes.read(postcode) is None else ""
+
+
 def went_elsewhere(row: Row, scope: Scope) -> str:
     """Where it went, in words, if that is not here; empty where nothing says so."""
-    postcode = row.texts.get("receiver_postcode", "")
-    is_placed = "place_code" in row.aside or "place_name" in row.aside
-    if not postcode or is_placed or row.values.get("giver_id") in bodies_here(scope):
+    postcode = _said(row, scope)
+    if not postcode:
         return ""
     known: dict[str, str] = scope.kept.setdefault("postcodes", {})
     sector = " ".join(postcode.upper().split())[:-2]

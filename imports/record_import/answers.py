@@ -12,7 +12,7 @@ from imports.record_import.new_bodies import NEW, is_new
 from imports.record_import.permissions import of_programme
 from records.subjects import registered
 from registry.import_readers import Choice, Known, Named
-from registry.imported import ImportColumn, ImportFormat, Scope
+from registry.imported import NARROWED, ImportColumn, ImportFormat, Scope
 
 LOOKED_AT = 100  # the last imports of a place
 
@@ -63,6 +63,8 @@ def remembered(
     made: dict[str, dict[str, Any]] = {}
     if same_shape is not None:
         made = {key: _worth(meant) for key, meant in same_shape.answers.items()}
+        if same_shape.within != row.within:  # another body paid: other rows may be wanted
+            made.pop(NARROWED, None)
     before = _before(row)
     for column in kind.columns:
         if not (subject := _subject(kind, column.key)):

@@ -41,7 +41,13 @@ ABROAD = frozenset(
         *("japan", "south korea", "thailand", "vietnam", "cambodia", "myanmar"),
         *("philippines", "indonesia", "malaysia", "singapore", "afghanistan", "haiti"),
         *("jamaica", "colombia", "peru", "chile", "isle of man", "jersey", "guernsey"),
-        "gibraltar",
+        *("gibraltar", "malta", "cyprus", "barbados", "trinidad and tobago"),
+    )
+)
+REGIONS = frozenset(
+    (
+        *("north east", "north west", "yorkshire and the humber", "east midlands", "east"),
+        *("west midlands", "east of england", "london", "south east", "south west"),
     )
 )
 _WIDE = re.compile(r"(?:(?:the|whole|all|of|across|national) )*(.+?)(?: wide| nationwide| whole)?")
@@ -58,6 +64,14 @@ def country(text: str) -> Elsewhere | None:
     return Elsewhere("is for a place abroad") if key in ABROAD else None
 
 
+def _last_part(name: str) -> str:
+    """Of a path its end: "England/South West/Plymouth", "South West - Plymouth"."""
+    if country(name.partition("/")[0]):
+        return name.rpartition("/")[2].strip()
+    first, _, last = name.partition(" - ")
+    return last.strip() if last and plain_key(first) in REGIONS else name
+
+
 def places_said(scope: Any, names: Iterable[str]) -> dict[str, Any]:
     """Of names that no place here has: one here by its town or postcode, or that it is elsewhere.
 
@@ -65,10 +79,9 @@ def places_said(scope: Any, names: Iterable[str]) -> dict[str, Any]:
     one.
     """
     made: dict[str, Any] = {}
-    left: dict[str, list[str]] = {}  # by the last part of a path: "England/South West/Plymouth"
+    left: dict[str, list[str]] = {}  # by the last part of a path
     for name in names:
-        first, _, _ = name.partition("/")
-        last = name.rpartition("/")[2].strip() if country(first) else name
+        last = _last_part(name)
         if said := country(last):
             made[name] = said
         else:

@@ -98,6 +98,10 @@ def test_only_lines_to_the_chosen_suppliers_come_in(
     # The next file of these headings is narrowed as this one was
     again = looked(editor, bradford, "payments", FILE, within=council)
     assert (again.state, again.answers["which rows"]) == ("same", said)
+    # Not so what another body paid, which is asked anew
+    department = make.organisation("Energy department", "central_government")
+    other = send(editor, bradford, "payments", FILE, within=department)
+    assert "which rows" not in other.answers
     # Taken in whole, the lines that are here already stay the same
     actions.match_columns(by=editor, row=again, columns=again.columns, narrowed={})
     actions.look(by=editor, row=again)

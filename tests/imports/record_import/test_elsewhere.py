@@ -99,6 +99,13 @@ def test_a_path_of_areas_is_read_by_its_last_part(bradford: Place, editor: User)
         4: "“England/Nowhereton” is a place that nobody here knows",
     }
     assert row.new == 1
+    by_region = ("North East - Bradford", "South West - Leeds", "Bradford - Leeds")
+    row = looked(editor, bradford, "grants", grants(*by_region))
+    assert left(row) == {
+        1: "is for Leeds",
+        2: "“Bradford - Leeds” is a place that nobody here knows",
+    }
+    assert row.new == 1
 
 
 def test_what_others_gave_to_recipients_elsewhere_is_not_of_the_importing_place(
@@ -114,14 +121,15 @@ def test_what_others_gave_to_recipients_elsewhere_is_not_of_the_importing_place(
         for place in places:
             locality(sector, place, "postcode_sector")
     head = HEAD.replace("Beneficiary Location:Name", "Recipient Org:Postal Code")
-    codes = ("BD1 1HY", "LS1 4AP", "CF10 1AA", "bd109xy", "ZZ1 1ZZ", "")
+    codes = ("BD1 1HY", "LS1 4AP", "CF10 1AA", "bd109xy", "ZZ1 1ZZ", "", "BB26578", "none", "0")
     rows = [grant(number, code) for number, code in enumerate(codes)]
     row = looked(editor, bradford, "grants", lines(head, *rows))
     assert left(row) == {
         1: "went to Leeds, by the postcode of who received it",
         2: "went to Wales, by the postcode of who received it",
+        6: "“BB26578” is a place that nobody here knows",  # of Barbados
     }
-    assert (row.new, row.preview["out"]) == (4, 0)
+    assert (row.new, row.preview["out"]) == (6, 1)
     council = make.organisation("Bradford Council", "council")
     council.place_links.create(place=bradford, role="governs")
     ours = [one.replace("GB-GOR-X1,Example ministry", "GB-LAE-X2,Bradford Council") for one in rows]
@@ -142,6 +150,19 @@ def test_money_for_a_place_that_nobody_knows_may_come_in_without_one(
     actions.look(by=editor, row=again)
     again = RecordImport.objects.get(pk=again.pk)
     assert (again.state, again.new) == ("same", 0)
+
+
+def test_money_for_a_postcode_abroad_may_come_in_without_a_place(
+    bradford: Place, editor: User
+) -> None:
+    head = HEAD.replace("Beneficiary Location:Name", "Recipient Org:Postal Code")
+    row = looked(editor, bradford, "grants", lines(head, grant(1, "BB26578")))
+    choices = Choices(kinds=frozenset({"receiver_postcode:unplaced"}))
+    actions.leave_out(by=editor, row=row, choices=choices)
+    confirm(editor, row, "network")
+    flow = Flow.objects.get()
+    assert (list(flow.places.all()), flow.reach_ids, flow.only_place) == ([], [], None)
+    assert flow.receiver_postcode == "BB26578"
 
 
 def test_barriers_elsewhere_are_left_out_and_an_unknown_place_is_asked(
@@ -180,6 +201,7 @@ def test_of_several_places_those_here_count(bradford: Place, editor: User) -> No
         ("England-wide", True),
         ("National", True),
         ("Republic of Ireland", True),
+        ("Barbados", True),
         ("New England Road", False),
         ("Wales Street", False),
         ("", False),
