@@ -15,6 +15,8 @@ from django.core.exceptions import ValidationError
 from interface.words import capitalised
 
 _BETWEEN = re.compile(r"[\s.-]")
+_OTHER_COUNTRY = re.compile(r"([SWN])\d{8}")  # codes of the same office for the others of the UK
+_COUNTRIES = {"S": "Scotland", "W": "Wales", "N": "Northern Ireland"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Scheme:
         if self.code == "GB-COH" and value.isdecimal() and len(value) < 8:
             value = value.zfill(8)
         if not self._pattern.fullmatch(value):
+            if self.code == "GSS" and (country := country_of(value)):
+                raise ValidationError(f"That is {of_country(country)}")
             raise ValidationError(
                 f"That is not a number of {self.name}. It looks like {self.example}"
             )
@@ -47,6 +51,17 @@ class Scheme:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         return re.compile(self.looks)
+
+
+def country_of(code: str) -> str:
+    """The country of a code of Scotland, Wales or Northern Ireland; empty for any other text."""
+    found = _OTHER_COUNTRY.fullmatch(_BETWEEN.sub("", code).upper())
+    return _COUNTRIES[found[1]] if found else ""
+
+
+def of_country(country: str) -> str:
+    """What such a code is, in words."""
+    return f"a code of {country}, which this record does not cover"
 
 
 def _slug(typed: str) -> str:

@@ -17,7 +17,7 @@ from partnerships.models import (
     OrganisationPlace,
 )
 from partnerships.organisation.fields import LONGEST
-from partnerships.organisation.identifiers import SCHEMES, read
+from partnerships.organisation.identifiers import SCHEMES, country_of, of_country, read
 from partnerships.organisation.new_bodies import may_add_here
 from partnerships.organisation.spellings import COUNCIL, councils_said
 from partnerships.partnership.import_names import (
@@ -129,6 +129,9 @@ def _is_here_otherwise(row: Row, scope: Scope) -> bool:
 
 
 def _finish(row: Row, scope: Scope) -> None:
+    if country := country_of(row.first("gss") or ""):
+        row.leave_out(f"has {of_country(country)}")
+        return
     if _is_here_otherwise(row, scope):
         row.leave_out("is a council that is here already under its full name")
         return

@@ -89,6 +89,17 @@ def test_a_council_that_is_here_by_its_full_name_is_not_added_again(
     assert left["count"] == 5
 
 
+def test_a_council_of_another_country_is_told_as_that(bradford: Place, editor: User) -> None:
+    codes = ("S12000033", "w06000022", "N09000003", "E06000099", "X1")
+    csv = lines("Name,Kind,ONS code", *(f"Zed {code},Council,{code}" for code in codes))
+    row = looked(editor, bradford, "organisations", csv)
+    assert row.new == 1
+    titles = [group["title"] for group in row.preview["faults"] if not group["is_fault"]]
+    countries = ("Scotland", "Wales", "Northern Ireland")
+    assert titles == [f"Has a code of {one}, which this record does not cover" for one in countries]
+    assert row.preview["out"] == 1, "what is no code at all is at fault"
+
+
 def _looked_again(by: User, row: Any) -> Any:
     actions.look(by=by, row=row)
     return type(row).objects.get(pk=row.pk)
