@@ -20,15 +20,16 @@ from funding.exchange.amounts import LONGEST_TITLE, Pounds, turn_back, was_given
 from funding.exchange.grant_readers import InPounds, is_in_pounds
 from funding.exchange.imported import levels, put_at_places, rests_on, shown, there
 from funding.exchange.narrowing import Narrowing, links_near, why_not
-from funding.exchange.payment_readers import PAYER, LineNumber, PaidOn
+from funding.exchange.payment_readers import ITSELF, PAYER, LineNumber, PaidOn
 from funding.exchange.readers import BODY, take_body
 from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace
 from partnerships.models import Organisation, OrganisationPlace, Place
 from records.models import Visibility
-from registry.import_readers import Text
+from registry.import_readers import Text, plain
 from registry.imported import ImportColumn, ImportFormat, ImportPart, Row, Scope
 
+COUNCIL = Organisation.Sector.COUNCIL
 COLUMNS = (
     ImportColumn(
         key="receiver",
@@ -165,6 +166,12 @@ NOT_YOURS = (
 )
 
 
+NO_DEPARTMENT = (
+    "“{}” is the department itself, and {} is none. Send the file again and name the department "
+    "that paid, or leave this column out"
+)
+
+
 def _may_say_of(payer: int, scope: Scope) -> bool:
     """Contributors at the place say what any body paid there, officers what their own paid."""
     if "any" not in scope.kept:
@@ -190,7 +197,10 @@ def _finish(row: Row, scope: Scope) -> None:
     if unknown := take_body(row, "giver_id"):
         row.unknown.append(("giver", unknown))
     row.values["giver_id"] = payer = row.values["giver_id"] or scope.within.pk
-    if not _may_say_of(payer, scope):
+    said = row.texts.get("giver", "")
+    if payer == scope.within.pk and plain(said) in ITSELF and scope.within.sector == COUNCIL:
+        row.problems.append(("giver", NO_DEPARTMENT.format(said, scope.within)))
+    elif not _may_say_of(payer, scope):
         row.problems.append(("giver", NOT_YOURS))
     if row.values["receiver_id"] == payer:  # moved within the body itself
         row.leave_out("is what the body paid to itself")
