@@ -200,7 +200,9 @@ def _finish(row: Row, scope: Scope) -> None:
     said = row.texts.get("giver", "")
     if payer == scope.within.pk and plain(said) in ITSELF and scope.within.sector == COUNCIL:
         row.problems.append(("giver", NO_DEPARTMENT.format(said, scope.within)))
-    elif not _may_say_of(payer, scope):
+        row.fresh["identifier"] = _key(row, scope)
+        return  # other reasons would rest on who paid
+    if not _may_say_of(payer, scope):
         row.problems.append(("giver", NOT_YOURS))
     if row.values["receiver_id"] == payer:  # moved within the body itself
         row.leave_out("is what the body paid to itself")
