@@ -7,7 +7,7 @@ label and, where a cell cannot be read, the message of its reader.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -156,6 +156,7 @@ class Row:
     why_left: str = ""
     is_barred: bool = False  # it is for a place where the person may not add such records
     is_ruled_out: bool = False  # by a rule of its kind, and not for where it belongs
+    is_wanted: bool = False  # the person said that it comes in all the same
     unplaced: tuple[str, str] | None = None  # key of a column, the name that nobody knows there
     wrong: frozenset[str] = frozenset()  # the keys of columns that are at fault
     is_out: bool = False  # what is wrong in it keeps it out
@@ -291,6 +292,7 @@ class ImportFormat:
     counted_by: str = ""
     is_told_again: bool = False  # rows of which the names have the same words are left out
     sector_by: str = ""  # the key of the column that says of which sector the body of a row is
+    perhaps_wrong: Collection[str] = ()  # rules that a person may say a row is left out by wrongly
     narrows: Any = None
     also_wrong: Callable[[Any, Scope], Iterable[tuple[int, str, str]]] = lambda *_: ()
     sort_out: Callable[[Any, Scope], Sequence[str]] = lambda *_: ()

@@ -166,8 +166,8 @@ NOT_YOURS = (
 
 
 NO_DEPARTMENT = (
-    "“{said}” is what a department calls itself, and {payer} is none. Discard this file, and say "
-    "that the department paid when you send it again"
+    "“{}” is what a department calls itself, and {} is none. Discard this file, and say that the "
+    "department paid when you send it again, or leave this column out if it did not"
 )
 LOCAL = (Organisation.Sector.COUNCIL, Organisation.Sector.STRATEGIC_AUTHORITY)
 
@@ -197,12 +197,14 @@ def _finish(row: Row, scope: Scope) -> None:
     if unknown := take_body(row, "giver_id"):
         row.unknown.append(("giver", unknown))
     row.values["giver_id"] = payer = row.values["giver_id"] or scope.within.pk
+    said = row.texts.get("giver", "")
+    is_local = payer == scope.within.pk and scope.within.sector in LOCAL
+    if is_local and is_department_itself(said):
+        row.problems.append(("giver", NO_DEPARTMENT.format(said, scope.within)))
+        row.fresh["identifier"] = _key(row, scope)
+        return  # other reasons would rest on who paid
     if not _may_say_of(payer, scope):
         row.problems.append(("giver", NOT_YOURS))
-    said_payer = row.texts.get("giver", "")
-    if scope.within.sector in LOCAL and is_department_itself(said_payer):
-        why = NO_DEPARTMENT.format(said=said_payer, payer=scope.within)
-        row.problems.append(("giver", why))
     if row.values["receiver_id"] == payer:  # moved within the body itself
         row.leave_out("is what the body paid to itself")
         return

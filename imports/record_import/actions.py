@@ -308,6 +308,7 @@ def _left_out(check: checking.Check) -> dict[str, Any]:
         "faults": [group for group in faults if group["kind"] != left.ASIDE],  # named above
         "out": left.count_out(check.row),
         "can_change": any(group["may_be_empty"] for group in faults),
+        "may_be_wrong": any(group["may_be_wrong"] for group in faults),
     }
 
 

@@ -198,6 +198,7 @@ class Check:
     def _read(self, number: int, cells: list[str]) -> Row:
         row, width = Row(number, self.scope.at, self.known), len(cells)
         row.turn = self.turns.get(number, 1)
+        row.is_wanted = number in self.chosen.wanted
         if number in self.chosen.rows:
             row.is_left_out = True
             self.left.add(number, None, left.CHOSEN, "left out by you")

@@ -48,26 +48,28 @@ _COPIED = "record_import_id, number, at, kind, text, is_out, is_read"
 
 @dataclass(frozen=True)
 class Choices:
-    """What the person said: rows and cells to leave out, and the kinds of faults of which only the
-    cell is."""
+    """What the person said: rows and cells to leave out, the kinds of faults of which only the
+    cell is, and rows that a rule wrongly leaves out."""
 
     rows: frozenset[int] = frozenset()
     cells: frozenset[tuple[int, int]] = frozenset()
     kinds: frozenset[str] = frozenset()
+    wanted: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, row: RecordImport) -> Choices:
         """Those of an import."""
         said = row.found.get("left", {})
         cells = ((number, at) for number, at in said.get("cells", ()))
-        return cls(
-            frozenset(said.get("rows", ())), frozenset(cells), frozenset(said.get("kinds", ()))
+        rows, kinds, wanted = (
+            frozenset(said.get(name, ())) for name in ("rows", "kinds", "wanted")
         )
+        return cls(rows, frozenset(cells), kinds, wanted)
 
     def keep(self, row: RecordImport) -> None:
         """Note them in the import; it is saved with its notes."""
-        said = {"rows": sorted(self.rows), "cells": sorted(self.cells), "kinds": sorted(self.kinds)}
-        row.note_found(left=said)
+        names = ("rows", "cells", "kinds", "wanted")
+        row.note_found(left={name: sorted(getattr(self, name)) for name in names})
 
 
 def kind_of(key: str, sort: str) -> str:
@@ -78,6 +80,11 @@ def kind_of(key: str, sort: str) -> str:
 def may_be_empty(column: ImportColumn | None, sort: str) -> bool:
     """Whether a row may come in without the cell that is at fault."""
     return sort in CELLS and column is not None and not column.is_needed
+
+
+def may_be_wrong(name: str, kind: ImportFormat) -> bool:
+    """Whether rows may be left out so wrongly, and come in where the person says it."""
+    return name in {kind_of(rule, RULED) for rule in kind.perhaps_wrong}
 
 
 @dataclass
@@ -178,6 +185,7 @@ def _said(name: str, kind: ImportFormat) -> dict[str, Any]:
         "title": words,
         "is_fault": is_fault,
         "may_be_empty": may_be_empty(column, sort),
+        "may_be_wrong": may_be_wrong(name, kind),
         "as_what": "not placed" if sort == UNPLACED else without,
     }
 

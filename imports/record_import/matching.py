@@ -173,9 +173,7 @@ def _problems(cursor: Any, check: Check, found: left.Left) -> None:
         text = f"is in {check.row.line(first)} as well. Each row needs a reference of its own"
         _note(check, found, number, REFERENCE, text)
     for number, first in _asked(cursor, SAME_KEY):
-        text = (
-            f"is as in {check.row.line(first)}. Give each row a {named} of its own{or_references}"
-        )
+        text = f"is as in {check.row.line(first)}. Give each row its own {named}{or_references}"
         _note(check, found, number, kind.named_by, text)
     for number, _ in _asked(cursor, NOT_THERE) if some_named else ():
         here = "this place" if check.row.place_id else "these places"

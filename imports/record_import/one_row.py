@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from imports.record_import.left import Choices
+from imports.record_import.left import Choices, may_be_wrong
 from imports.record_import.models import RecordImport
 from registry.imported import ImportColumn, ImportFormat
 
@@ -36,14 +36,22 @@ class OneRow:
     cells: Sequence[OneCell]
     wrong: Sequence[str]
     is_left: bool
+    may_be_wrong: bool
     chosen: Choices
 
-    def choices(self, *, is_out: bool, cells: Collection[str]) -> Choices:
+    @property
+    def is_wanted(self) -> bool:
+        """Whether it comes in, though a rule would leave it out."""
+        return self.number in self.chosen.wanted
+
+    def choices(self, *, is_out: bool, is_wanted: bool, cells: Collection[str]) -> Choices:
         """What is left out of the file, with what was said of this row."""
         mine = {(self.number, cell.at) for cell in self.cells}
         said = {(self.number, c.at) for c in self.cells if c.may_go and str(c.at) in cells}
         rows = self.chosen.rows - {self.number} | ({self.number} if is_out else set())
-        return replace(self.chosen, rows=rows, cells=self.chosen.cells - mine | said)
+        wanted = self.chosen.wanted - {self.number} | ({self.number} if is_wanted else set())
+        kept = self.chosen.cells - mine | said
+        return replace(self.chosen, rows=rows, cells=kept, wanted=wanted)
 
 
 def one_row(row: RecordImport, kind: ImportFormat, number: str) -> OneRow | None:
@@ -53,7 +61,7 @@ def one_row(row: RecordImport, kind: ImportFormat, number: str) -> OneRow | None
     found = row.file_rows.filter(number=int(number)).first()
     if found is None:
         return None
-    faults = list(row.left_rows.filter(number=found.number).values_list("at", "text"))
+    faults = list(row.left_rows.filter(number=found.number).values_list("at", "text", "kind"))
     columns = {column.key: column for column in kind.columns}
     chosen = Choices.of(row)
     cells = [
@@ -62,7 +70,7 @@ def one_row(row: RecordImport, kind: ImportFormat, number: str) -> OneRow | None
             heading or f"Column {at + 1}",
             text,
             columns.get(row.columns.get(str(at), "")),
-            "; ".join(wrong for where, wrong in faults if where == at),
+            "; ".join(wrong for where, wrong, _ in faults if where == at),
             (found.number, at) in chosen.cells,
         )
         for at, heading in enumerate(row.head)
@@ -73,7 +81,8 @@ def one_row(row: RecordImport, kind: ImportFormat, number: str) -> OneRow | None
         found.number,
         row.where(found.number, None, kind.noun),
         cells,
-        [text for at, text in faults if at not in shown],
+        [text for at, text, _ in faults if at not in shown],
         found.number in chosen.rows,
+        found.number in chosen.wanted or any(may_be_wrong(name, kind) for *_, name in faults),
         chosen,
     )

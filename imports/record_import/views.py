@@ -234,8 +234,11 @@ class Import(RecordPage):
 
     def _leave_of_row(self, request: HttpRequest) -> HttpResponse:
         if (one := one_row(self.record, self.kind, request.POST.get("number", ""))) is not None:
-            is_out = "out" in request.POST
-            chosen = one.choices(is_out=is_out, cells=request.POST.getlist("cell"))
+            chosen = one.choices(
+                is_out="out" in request.POST,
+                is_wanted="wanted" in request.POST and one.may_be_wrong,
+                cells=request.POST.getlist("cell"),
+            )
             actions.leave_out(by=request.user, row=self.record, choices=chosen)
             actions.look(by=request.user, row=self.record)
         return self._here()

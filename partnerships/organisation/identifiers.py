@@ -15,7 +15,13 @@ from django.core.exceptions import ValidationError
 from interface.words import capitalised
 
 _BETWEEN = re.compile(r"[\s.-]")
-_NOT_ENGLISH = re.compile(r"[KNSW]\d{8}")  # codes of the Office for National Statistics
+_OTHER_COUNTRY = re.compile(r"([SWNK])\d{8}")  # codes of the same office beside those of England
+_COUNTRIES = {
+    "S": "Scotland",
+    "W": "Wales",
+    "N": "Northern Ireland",
+    "K": "more than one country",
+}
 
 
 @dataclass(frozen=True)
@@ -36,11 +42,8 @@ class Scheme:
         if self.code == "GB-COH" and value.isdecimal() and len(value) < 8:
             value = value.zfill(8)
         if not self._pattern.fullmatch(value):
-            if self.code == "GSS" and _NOT_ENGLISH.fullmatch(value):
-                raise ValidationError(
-                    "That is a code of Scotland, Wales, Northern Ireland or the whole country. "
-                    "Only codes of England are kept"
-                )
+            if self.code == "GSS" and (country := country_of(value)):
+                raise ValidationError(f"That is {of_country(country)}")
             raise ValidationError(
                 f"That is not a number of {self.name}. It looks like {self.example}"
             )
@@ -53,6 +56,17 @@ class Scheme:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         return re.compile(self.looks)
+
+
+def country_of(code: str) -> str:
+    """Of what such a code is: Scotland, Wales, …; empty for one of England and any other text."""
+    found = _OTHER_COUNTRY.fullmatch(_BETWEEN.sub("", code).upper())
+    return _COUNTRIES[found[1]] if found else ""
+
+
+def of_country(country: str) -> str:
+    """What such a code is, in words."""
+    return f"a code of {country}, which this record does not cover"
 
 
 def _slug(typed: str) -> str:

@@ -17,7 +17,7 @@ from partnerships.models import (
     OrganisationPlace,
 )
 from partnerships.organisation.fields import LONGEST
-from partnerships.organisation.identifiers import SCHEMES, read
+from partnerships.organisation.identifiers import SCHEMES, country_of, of_country, read
 from partnerships.organisation.new_bodies import may_add_here
 from partnerships.organisation.spellings import COUNCIL, councils_said
 from partnerships.partnership.import_names import (
@@ -42,6 +42,7 @@ NUMBERS = {
     "nhs_code": ("NHS organisation code", "GB-NHS", ("ods code", "ods", "nhs code")),
     "gss": ("Official code (GSS)", "GSS", ("gss", "gss code", "ons code", "lad code")),
 }
+HERE_OTHERWISE = "is a council that is here already under its full name"
 TAKEN = "is the number of {} already"
 
 COLUMNS = (
@@ -129,8 +130,11 @@ def _is_here_otherwise(row: Row, scope: Scope) -> bool:
 
 
 def _finish(row: Row, scope: Scope) -> None:
-    if _is_here_otherwise(row, scope):
-        row.leave_out("is a council that is here already under its full name")
+    if country := country_of(row.first("gss") or ""):
+        row.leave_out(f"has {of_country(country)}")
+        return
+    if not row.is_wanted and _is_here_otherwise(row, scope):
+        row.leave_out(HERE_OTHERWISE)
         return
     if "sector" not in row.only_new:  # of one that is here the file says nothing of it
         row.fresh["sector"] = Organisation.Sector.NOT_KNOWN.value
@@ -173,6 +177,7 @@ ORGANISATIONS = ImportFormat(
     finish=_finish,
     key_of=lambda row: row.values.get("name", ""),
     parts=PARTS,
+    perhaps_wrong=(HERE_OTHERWISE,),
     before_writing=free_addresses(Organisation.objects.all, "organisation"),
     note="Everyone can read them. Those that are here under the same name are not added again; "
     "change them on their own pages.",

@@ -14,7 +14,7 @@ from imports.record_import import actions
 from imports.record_import.guessing import guessed
 from partnerships.models import Organisation, Place
 from tests import builders as make
-from tests.imports.record_import.brought import bring, confirm, kind, lines, looked, send
+from tests.imports.record_import.brought import bring, confirm, kind, lines, looked, problems, send
 
 pytestmark = pytest.mark.django_db
 DEPARTMENT = "Department family,Entity,Date,Expense type,Expense area,Supplier,"
@@ -177,6 +177,21 @@ def test_who_probably_paid_is_proposed(
     offered = set(field.queryset)
     assert {council, force} <= offered
     assert far not in offered
+
+
+def test_what_a_department_paid_is_not_taken_for_what_the_council_paid(
+    bradford: Place, editor: User
+) -> None:
+    """The council is proposed as who paid, and whoever overlooks it is told."""
+    council = make.organisation("Bradford Council", "council")
+    council.place_links.create(place=bradford, role="governs")
+    suppliers = ("Warm Hearts", "Bradford Council")  # not that the council paid itself
+    line = "Energy,Core,2026-02-01,Grant,Warm,{},1,30000"
+    csv = lines(DEPARTMENT, *(line.format(name) for name in suppliers))
+    row = looked(editor, bradford, "payments", csv, within=council)
+    assert (row.state, row.new, row.preview["out"]) == ("refused", 0, 2)
+    for problem in problems(row):
+        assert "“Core” is what a department calls itself, and Bradford Council is none" in problem
 
 
 def test_of_a_department_what_it_paid_elsewhere_is_not_proposed(

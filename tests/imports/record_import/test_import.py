@@ -34,7 +34,7 @@ from tests.imports.record_import.brought import (
 )
 
 pytestmark = pytest.mark.django_db
-ITS_OWN = "Give each row a name of its own, or the file a column of references"
+ITS_OWN = "Give each row its own name, or the file a column of references"
 HEAD = "Ref,Project name,Stage,Start date,Lead,Theme"
 TRACKER = (
     "1,Warm homes,live,March 2024,Bradford Council,Housing; Health",
@@ -202,7 +202,7 @@ def test_problems_are_told_by_row_and_column_and_nothing_is_written(
     ("rows", "said"),
     [
         (("1,A,,,,", "1,B,,,,"), "line 3, Ref: is in row 2 as well. Each row needs a"),
-        ((",A,,,,", ",a,,,,"), "line 3, Project name: is as in row 2. Give each row a name"),
+        ((",A,,,,", ",a,,,,"), "line 3, Project name: is as in row 2. Give each row its own name"),
         (("7,Two,,,,",), "line 2, Project name: 2 pilots here are called so. Say which"),
     ],
 )

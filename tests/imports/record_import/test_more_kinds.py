@@ -17,6 +17,7 @@ from partnerships.models import Organisation, OrganisationIdentifier, Place, Top
 from pilots.models import Indicator, Milestone, Pilot, Risk
 from policy.models import Priority
 from tests import builders as make
+from tests.geography.data_load.sent import signed_in, text
 from tests.imports.record_import.brought import bring, confirm, lines, looked, problems
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,34 @@ def test_a_council_that_is_here_by_its_full_name_is_not_added_again(
     [left] = [group for group in row.preview["faults"] if not group["is_fault"]]
     assert "here already under its full name" in left["kind"]
     assert left["count"] == 5
+
+    # The rule may be wrong of one of them: the page of its row brings it in
+    client, url = signed_in(editor), row.get_absolute_url()
+    number = left["sample"][0][0]
+    assert f"?row={number}" in client.get(url).content.decode()
+    assert "Bring it in all the same" in text(client.get(f"{url}?row={number}"))
+    assert "Bring it in all the same" not in text(client.get(f"{url}?row=5")), "it stays as it is"
+    client.post(url, {"step": "row", "number": "5", "wanted": "on"})
+    client.post(url, {"step": "row", "number": str(number), "wanted": "on"})
+    row.refresh_from_db()
+    assert row.found["left"]["wanted"] == [number]
+    assert row.preview["new"] == 3
+    [left] = [group for group in row.preview["faults"] if not group["is_fault"]]
+    assert left["count"] == 4
+    client.post(url, {"step": "row", "number": str(number)})
+    row.refresh_from_db()
+    assert row.preview["new"] == 2, "and is left out again"
+
+
+def test_a_council_of_another_country_is_told_as_that(bradford: Place, editor: User) -> None:
+    codes = ("S12000033", "w06000022", "N09000003", "E06000099", "X1")
+    csv = lines("Name,Kind,ONS code", *(f"Zed {code},Council,{code}" for code in codes))
+    row = looked(editor, bradford, "organisations", csv)
+    assert row.new == 1
+    titles = [group["title"] for group in row.preview["faults"] if not group["is_fault"]]
+    countries = ("Scotland", "Wales", "Northern Ireland")
+    assert titles == [f"Has a code of {one}, which this record does not cover" for one in countries]
+    assert row.preview["out"] == 1, "what is no code at all is at fault"
 
 
 def _looked_again(by: User, row: Any) -> Any:
