@@ -16,7 +16,7 @@ from partnerships.models import Place
 from pilots.models import Pilot
 from tests import builders as make
 from tests.geography.data_load.sent import signed_in, text
-from tests.imports.record_import.brought import lines, looked
+from tests.imports.record_import.brought import bring, lines, looked
 
 pytestmark = pytest.mark.django_db
 ADD = "/places/bradford/import/pilots/"
@@ -73,6 +73,14 @@ def test_a_tracker_comes_in_by_pages_alone_and_is_taken_back(editor: User) -> No
     url = answer.redirect_chain[-1][0]
     answer = client.post(url, {"step": "columns", "column_0": "name"}, follow=True)
     assert "Columns left out: Stage, Lead." in text(answer)
+
+
+def test_a_file_of_which_the_rest_is_here_says_so(bradford: Place, editor: User) -> None:
+    bring(editor, bradford, "pilots", lines("Name,Start", "Warm homes,2026-01-01"))
+    both = lines("Name,Start,End", "Warm homes,2026-01-01,", "Games,2026-05-01,2026-01-01")
+    row = looked(editor, bradford, "pilots", both)
+    said = text(signed_in(editor).get(row.get_absolute_url()))
+    assert "1 row says what the record says already. None of the others can come in" in said
 
 
 def test_a_file_that_cannot_be_read_is_told_beside_its_box(editor: User) -> None:
