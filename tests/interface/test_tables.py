@@ -12,6 +12,7 @@ import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import get_template
 
+from interface.cells import status
 from interface.columns import Column
 from interface.paging import Page, Sort
 from interface.template_loader import collapsed
@@ -129,11 +130,12 @@ def test_a_column_of_which_nothing_is_known_is_named_below_and_does_not_stand() 
         Column("name", "Pilot", cell=lambda row: row.name, head=True),
         Column("cost", "Cost", cell=lambda row: None),
         Column("url", "Address", cell=lambda row: row.url or None),
+        Column("status", "Status", cell=lambda row: status("Not known")),
     ]
     three = [*ROWS, Row(3, "Work", url="/work/")]
     html = drawn('{% table rows columns "Pilots" %}', columns=columns, rows=three)
     assert ">Cost<" not in html
-    assert "Not known yet: cost." in html
+    assert "Not known yet: cost, status." in html
     assert html.count('<span class="nk">Not known</span>') == 1, "the address of one"
     assert ">Cost<" in drawn('{% table rows columns "Pilots" %}', columns=columns)
 
