@@ -157,7 +157,7 @@ class Row:
     is_barred: bool = False  # it is for a place where the person may not add such records
     is_ruled_out: bool = False  # by a rule of its kind, and not for where it belongs
     is_wanted: bool = False  # the person said that it comes in all the same
-    unplaced: tuple[str, str] | None = None  # key of a column, the name that nobody knows there
+    unplaced: tuple[str, str] | None = None  # key of a column, why nobody knows where that is
     wrong: frozenset[str] = frozenset()  # the keys of columns that are at fault
     is_out: bool = False  # what is wrong in it keeps it out
     turn: int = 1  # which it is of the rows with its text in the column that they are counted by

@@ -295,7 +295,7 @@ EVERY = (EDITORS, LEADS, ADMINISTRATORS)
 
 
 def answers() -> dict[str, Any]:
-    """What to ask of roles, which hold their place and programme: of each the steps that it has."""
+    """What to ask of assignments: of each only the steps of its role."""
     return {
         name: Case(When(role=first.role, then=asked), default=False)
         for first in EVERY

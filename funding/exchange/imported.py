@@ -186,7 +186,9 @@ def finish(row: Row, scope: Scope) -> None:
     if row.is_left_out:
         return
     if postcode := unknown_postcode(row, scope):
-        _not_placed(row, "receiver_postcode", postcode)
+        _not_placed(
+            row, "receiver_postcode", f"“{postcode[:60]}” is no postcode that is known here"
+        )
     _end(row)
     dates_in_order(row)
     _words(row)
@@ -259,13 +261,13 @@ def _not_here(row: Row, names: Sequence[str]) -> bool:
     if away := next((name for name in names if isinstance(name, Elsewhere)), None):
         row.why_left = str(away)
         return False
-    _not_placed(row, "place_name", names[0])
+    _not_placed(row, "place_name", f"“{names[0][:60]}” is a place that nobody here knows")
     return True
 
 
-def _not_placed(row: Row, key: str, said: str) -> None:
-    """It may come in without a place: what this column says nobody here knows."""
-    row.unplaced = (key, said)
+def _not_placed(row: Row, key: str, why: str) -> None:
+    """It may come in without a place: nobody here knows what this column says."""
+    row.unplaced = (key, why)
     row.fresh.pop("only_place", None)
     row.parts["place"] = []
     row.fresh["reach_ids"] = []
@@ -379,6 +381,7 @@ GRANTS = ImportFormat(
     holds="Grants in the 360Giving Data Standard",
     note="Grants as the 360Giving Data Standard has them. A body that is not in the directory is "
     "kept in words. Grants for places elsewhere, or for the whole country, are left out. So is "
-    "what funders from elsewhere gave to recipients elsewhere, by their postcodes.",
+    "what funders from elsewhere gave to recipients elsewhere, by their postcodes; where those are "
+    "not known here, you decide.",
     order=40,
 )

@@ -166,10 +166,13 @@ NOT_YOURS = (
 
 
 NO_DEPARTMENT = (
-    "“{}” is what a department calls itself, and {} is none. Discard this file, and say that the "
-    "department paid when you send it again, or leave this column out if it did not"
+    "“{}” is what a department calls itself, and {} is not a department. If a department paid, "
+    "discard this file and send it again, naming the department. If not, leave this column out"
 )
-LOCAL = (Organisation.Sector.COUNCIL, Organisation.Sector.STRATEGIC_AUTHORITY)
+Sector = Organisation.Sector
+MAY_BE_DEPARTMENT = (
+    *(Sector.CENTRAL_GOVERNMENT, Sector.ARMS_LENGTH_BODY, Sector.NOT_KNOWN, Sector.OTHER),
+)
 
 
 def _may_say_of(payer: int, scope: Scope) -> bool:
@@ -198,8 +201,8 @@ def _finish(row: Row, scope: Scope) -> None:
         row.unknown.append(("giver", unknown))
     row.values["giver_id"] = payer = row.values["giver_id"] or scope.within.pk
     said = row.texts.get("giver", "")
-    is_local = payer == scope.within.pk and scope.within.sector in LOCAL
-    if is_local and is_department_itself(said):
+    is_none = payer == scope.within.pk and scope.within.sector not in MAY_BE_DEPARTMENT
+    if is_none and is_department_itself(said):
         row.problems.append(("giver", NO_DEPARTMENT.format(said, scope.within)))
         row.fresh["identifier"] = _key(row, scope)
         return  # other reasons would rest on who paid

@@ -29,17 +29,18 @@ def bodies_here(scope: Scope) -> set[int]:
 
 
 def _said(row: Row, scope: Scope) -> str:
-    """The postcode, where it alone says where the grant went."""
+    """The postcode, also among other words, where it alone says where the grant went."""
     is_placed = "place_code" in row.aside or "place_name" in row.aside
     if is_placed or row.values.get("giver_id") in bodies_here(scope):
         return ""
-    return row.texts.get("receiver_postcode", "")
+    said = row.texts.get("receiver_postcode", "")
+    return postcodes.first_in(said) or said
 
 
 def unknown_postcode(row: Row, scope: Scope) -> str:
-    """A postcode abroad, or one that is spelt wrong; words or "0" in its place are none."""
+    """A postcode abroad, or one that is spelt wrong; words or zeros in its place are none."""
     postcode = _said(row, scope)
-    is_one = len(postcode) > 2 and any(letter.isdigit() for letter in postcode)
+    is_one = len(postcode) > 2 and any(letter in "123456789" for letter in postcode)
     return postcode if is_one and postcodes.read(postcode) is None else ""
 
 

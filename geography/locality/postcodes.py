@@ -8,6 +8,7 @@ from dataclasses import dataclass
 LONGEST = 8
 _DISTRICT = r"[A-Z]{1,2}[0-9][A-Z0-9]?"
 _WHOLE = re.compile(rf"({_DISTRICT})([0-9])[A-Z]{{2}}")
+_WITHIN = re.compile(rf"\b{_DISTRICT} ?[0-9][A-Z]{{2}}\b")
 _SECTOR = re.compile(rf"({_DISTRICT})([0-9])[A-Z]?")
 _DISTRICT_ALONE = re.compile(_DISTRICT)
 _MARKS = re.compile(r"[-.\u2010-\u2015]")
@@ -20,6 +21,7 @@ ELSEWHERE = {
     "Jersey": ("JE",),
     "Guernsey": ("GY",),
     "the Isle of Man": ("IM",),
+    "Gibraltar": ("GX",),
 }
 
 
@@ -58,6 +60,12 @@ class Postcode:
             f"No postcode that begins {self.names[-1]} is in the list of England. "
             "Check it, or type the town or the council."
         )
+
+
+def first_in(text: str) -> str:
+    """The first whole postcode among other words; empty where there is none."""
+    found = _WITHIN.search(" ".join(text.upper().split()))
+    return found.group() if found else ""
 
 
 def read(text: str) -> Postcode | None:

@@ -255,9 +255,8 @@ class Check:
             self._note_left(row, left.ELSEWHERE, "is none for here")
             return
         if row.unplaced:
-            key, text = row.unplaced
-            message = f"“{text[:60]}” is a place that nobody here knows"
-            self._fault(row, key, left.UNPLACED, message)
+            key, why = row.unplaced
+            self._fault(row, key, left.UNPLACED, why)
         if untold := self.untold.get(row.number):
             self._fault(row, self.kind.counted_by, left.TWICE, untold)
         for key, text in row.unknown:

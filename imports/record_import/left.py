@@ -31,7 +31,7 @@ SAID = {
     UNREAD: "{} cannot be read",
     UNUSABLE: "{} cannot be used",
     UNKNOWN: "{} is not known here",
-    UNPLACED: "A place that nobody here knows",
+    UNPLACED: "{} is a place that nobody here knows",
     EMPTY: "{} is empty",
     RULE: "{} does not fit the rest",
     BARRED: "Places where you may not add these",

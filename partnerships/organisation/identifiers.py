@@ -15,12 +15,13 @@ from django.core.exceptions import ValidationError
 from interface.words import capitalised
 
 _BETWEEN = re.compile(r"[\s.-]")
-_OTHER_COUNTRY = re.compile(r"([SWNK])\d{8}")  # codes of the same office beside those of England
+_OTHER_COUNTRY = re.compile(r"([SWNLM])\d{8}")  # codes of the same office beside those of England
 _COUNTRIES = {
     "S": "Scotland",
     "W": "Wales",
     "N": "Northern Ireland",
-    "K": "more than one country",
+    "L": "the Channel Islands",
+    "M": "the Isle of Man",
 }
 
 
@@ -66,7 +67,7 @@ def country_of(code: str) -> str:
 
 def of_country(country: str) -> str:
     """What such a code is, in words."""
-    return f"a code of {country}, which this record does not cover"
+    return f"a code of {country}, and Placebook is about England"
 
 
 def _slug(typed: str) -> str:

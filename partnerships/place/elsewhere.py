@@ -7,10 +7,10 @@ the import.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from partnerships.models import Place, PlaceName
+from partnerships.models import Place, PlaceName, PlaceReach
 from partnerships.place.within import within
 from records.names import plain_key
 from registry.import_readers import Elsewhere
@@ -44,12 +44,6 @@ ABROAD = frozenset(
         *("gibraltar", "malta", "cyprus", "barbados", "trinidad and tobago"),
     )
 )
-REGIONS = frozenset(
-    (
-        *("north east", "north west", "yorkshire and the humber", "east midlands", "east"),
-        *("west midlands", "east of england", "london", "south east", "south west"),
-    )
-)
 _WIDE = re.compile(r"(?:(?:the|whole|all|of|across|national) )*(.+?)(?: wide| nationwide| whole)?")
 SMALL = (Place.Kind.WARD, Place.Kind.PARISH, Place.Kind.NEIGHBOURHOOD, Place.Kind.CUSTOM)
 LOOKED_UP = 1_000  # different towns and sectors of postcodes that are looked for
@@ -64,12 +58,17 @@ def country(text: str) -> Elsewhere | None:
     return Elsewhere("is for a place abroad") if key in ABROAD else None
 
 
-def _last_part(name: str) -> str:
+# The end of a path, and the region in which it says that this lies
+Part = tuple[str, int | None]
+
+
+def _last_part(name: str, regions: dict[str, int]) -> Part:
     """Of a path its end: "England/South West/Plymouth", "South West - Plymouth"."""
     if country(name.partition("/")[0]):
-        return name.rpartition("/")[2].strip()
+        return name.rpartition("/")[2].strip(), None
     first, _, last = name.partition(" - ")
-    return last.strip() if last and plain_key(first) in REGIONS else name
+    region = regions.get(plain_key(first)) if last else None
+    return (last.strip(), region) if region else (name, None)
 
 
 def places_said(scope: Any, names: Iterable[str]) -> dict[str, Any]:
@@ -78,36 +77,65 @@ def places_said(scope: Any, names: Iterable[str]) -> dict[str, Any]:
     What nobody knows is left out. Names of wards and parishes elsewhere say nothing: many share
     one.
     """
-    made: dict[str, Any] = {}
-    left: dict[str, list[str]] = {}  # by the last part of a path
+    names, made = list(names), dict[str, Any]()
+    regions, left = _regions(names), dict[Part, list[str]]()
     for name in names:
-        last = _last_part(name)
-        if said := country(last):
+        part = _last_part(name, regions)
+        if said := country(part[0]):
             made[name] = said
         else:
-            left.setdefault(last, []).append(name)
+            left.setdefault(part, []).append(name)
     here = set(within(scope.roots).values_list("place", flat=True))
-
-    def put(last: str, place: int, called: str) -> None:
-        is_path = left[last] != [last]  # a name of a place here that stands alone is known already
-        where = place if place in here and is_path else Elsewhere(f"is for {called}")
-        made.update(dict.fromkeys(left[last], where))
-
-    others = PlaceName.objects.exclude(place__kind__in=SMALL).order_by()
-    keys = {plain_key(last): last for last in left}
-    found = others.filter(name_key__in=list(keys))
-    alike: dict[str, dict[int, str]] = {}
-    for key, place, called in found.values_list("name_key", "place", "place__name"):
-        alike.setdefault(keys[key], {})[place] = called
-    for last, places in alike.items():
+    lies = _lies_in({region for _, region in left if region})
+    called = _called(left, lies)
+    for part, places in called.items():
+        is_path = left[part] != [part[0]]  # a name of a place here that stands alone is known
         # Of a path that fits places here and elsewhere it is asked which one
-        if left[last] == [last] or len(places) == 1 or not here & places.keys():
-            put(last, *min(places.items()))
-    open_ones = [last for last in left if last not in alike and left[last][0] not in made]
-    for last, council in _around(open_ones):
-        where = council.pk if council.pk in here else Elsewhere(f"is for {council}")
-        made.update(dict.fromkeys(left[last], where))
+        if places and (not is_path or len(places) == 1 or not here & places.keys()):
+            place, name = min(places.items())
+            where = place if place in here and is_path else Elsewhere(f"is for {name}")
+            made.update(dict.fromkeys(left[part], where))
+    open_ones = [part for part in left if part not in called]
+    around = dict(_around(dict.fromkeys(last for last, _ in open_ones)))
+    for part in open_ones:
+        council = around.get(part[0])
+        if council is not None and _fits(council.pk, part, lies):
+            where = council.pk if council.pk in here else Elsewhere(f"is for {council}")
+            made.update(dict.fromkeys(left[part], where))
     return made
+
+
+def _regions(names: Iterable[str]) -> dict[str, int]:
+    """Regions by their names, where names may begin with one."""
+    if not any(" - " in name for name in names):
+        return {}
+    every = PlaceName.objects.filter(place__kind=Place.Kind.REGION).order_by()
+    return dict(every.values_list("name_key", "place"))
+
+
+def _lies_in(regions: Collection[int]) -> set[tuple[int, int]]:
+    """Which places lie in which of these regions."""
+    reach = PlaceReach.objects.filter(ancestor__in=regions).exclude(place__kind__in=SMALL)
+    return set(reach.order_by().values_list("place", "ancestor")) if regions else set()
+
+
+def _fits(place: int, part: Part, lies: set[tuple[int, int]]) -> bool:
+    return part[1] is None or (place, part[1]) in lies
+
+
+def _called(parts: Iterable[Part], lies: set[tuple[int, int]]) -> dict[Part, dict[int, str]]:
+    """The places of each name that some place has, as far as they lie in the region it says."""
+    names = PlaceName.objects.exclude(place__kind__in=SMALL).order_by()
+    keys = {part: plain_key(part[0]) for part in parts}
+    found: dict[str, dict[int, str]] = {}
+    rows = names.filter(name_key__in=set(keys.values()))
+    for key, place, called in rows.values_list("name_key", "place", "place__name"):
+        found.setdefault(key, {})[place] = called
+    return {
+        part: {pk: name for pk, name in found[key].items() if _fits(pk, part, lies)}
+        for part, key in keys.items()
+        if key in found
+    }
 
 
 def _around(names: Iterable[str]) -> Iterator[tuple[str, Place]]:

@@ -80,7 +80,7 @@ def test_a_number_that_is_none_or_another_bodys_is_refused_with_the_reason(cast:
     said = send(cast.bradford_editor, url, number_scheme="GB-COH", number="12-ABC")
     assert "That is not a number of Companies House. It looks like 01234567" in said
     said = send(cast.bradford_editor, url, number_scheme="GSS", number="S12000033")
-    assert "That is a code of Scotland, which this record does not cover" in said
+    assert "That is a code of Scotland, and Placebook is about England" in said
     said = send(cast.bradford_editor, url, number="01234567")
     assert "Choose the register that the number is from" in said
     other = builders.organisation("Other trust", "nhs")

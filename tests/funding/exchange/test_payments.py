@@ -95,15 +95,6 @@ def test_a_departments_list_is_known_by_its_headings_too(
     assert (row.new, flow.giver, flow.receiver, flow.note) == (1, department, council, "Warm homes")
 
 
-def test_a_departments_list_is_not_taken_for_what_a_council_paid(
-    bradford: Place, editor: User, council: Organisation
-) -> None:
-    line = "Energy,Core,2026-02-01,Grant,Warm homes,Warm Hearts,9000123,30000"
-    [told] = problems(looked(editor, bradford, "payments", lines(DEPARTMENT, line), within=council))
-    assert told.startswith("line 2, Entity: “Core” is what a department calls itself, and ")
-    assert not Flow.objects.exists()
-
-
 def test_an_officer_without_a_role_at_the_place_brings_what_their_own_body_paid(
     bradford: Place, editor: User, council: Organisation
 ) -> None:

@@ -182,7 +182,6 @@ def test_who_probably_paid_is_proposed(
 def test_what_a_department_paid_is_not_taken_for_what_the_council_paid(
     bradford: Place, editor: User
 ) -> None:
-    """The council is proposed as who paid, and whoever overlooks it is told."""
     council = make.organisation("Bradford Council", "council")
     council.place_links.create(place=bradford, role="governs")
     suppliers = ("Warm Hearts", "Bradford Council")  # not that the council paid itself
@@ -191,7 +190,10 @@ def test_what_a_department_paid_is_not_taken_for_what_the_council_paid(
     row = looked(editor, bradford, "payments", csv, within=council)
     assert (row.state, row.new, row.preview["out"]) == ("refused", 0, 2)
     for problem in problems(row):
-        assert "“Core” is what a department calls itself, and Bradford Council is none" in problem
+        assert (
+            "“Core” is what a department calls itself, and Bradford Council is not a department"
+            in problem
+        )
 
 
 def test_of_a_department_what_it_paid_elsewhere_is_not_proposed(

@@ -73,7 +73,7 @@ def test_money_for_elsewhere_is_listed_and_counted_and_never_of_the_importing_pl
     client.force_login(editor)
     page = text(client.get(row.get_absolute_url()))
     assert "Not for here: 3 rows" in page
-    assert "A place that nobody here knows: 1 row" in page
+    assert "is a place that nobody here knows: 1 row" in page
     confirm(editor, row)
     assert {flow.identifier[-1] for flow in Flow.objects.all()} == {"4", "5"}
 
@@ -99,12 +99,18 @@ def test_a_path_of_areas_is_read_by_its_last_part(bradford: Place, editor: User)
         4: "“England/Nowhereton” is a place that nobody here knows",
     }
     assert row.new == 1
-    by_region = ("North East - Bradford", "South West - Leeds", "Bradford - Leeds")
-    row = looked(editor, bradford, "grants", grants(*by_region))
-    assert left(row) == {
-        1: "is for Leeds",
-        2: "“Bradford - Leeds” is a place that nobody here knows",
-    }
+
+
+def test_a_region_before_a_place_must_be_that_in_which_it_lies(
+    bradford: Place, editor: User
+) -> None:
+    """Bradford on Avon is called so as well, and is in the South West."""
+    make.place("Exeter", within=make.place("South West", "region"))
+    names = ("Yorkshire - Bradford", "South West - Exeter", "South West - Bradford")
+    names += ("Bradford - Leeds", "Yorkshire - South West")
+    row = looked(editor, bradford, "grants", grants(*names))
+    unknown = "“{}” is a place that nobody here knows"
+    assert left(row) == {1: "is for Exeter", **{n: unknown.format(names[n]) for n in (2, 3, 4)}}
     assert row.new == 1
 
 
@@ -122,14 +128,17 @@ def test_what_others_gave_to_recipients_elsewhere_is_not_of_the_importing_place(
             locality(sector, place, "postcode_sector")
     head = HEAD.replace("Beneficiary Location:Name", "Recipient Org:Postal Code")
     codes = ("BD1 1HY", "LS1 4AP", "CF10 1AA", "bd109xy", "ZZ1 1ZZ", "", "BB26578", "none", "0")
+    codes += ("Leeds LS1 4AP (office)", "Hub, BD1 1HY", "GX11 1AA", "000")
     rows = [grant(number, code) for number, code in enumerate(codes)]
     row = looked(editor, bradford, "grants", lines(head, *rows))
     assert left(row) == {
         1: "went to Leeds, by the postcode of who received it",
         2: "went to Wales, by the postcode of who received it",
-        6: "“BB26578” is a place that nobody here knows",  # of Barbados
+        6: "“BB26578” is no postcode that is known here",  # of Barbados
+        9: "went to Leeds, by the postcode of who received it",
+        11: "went to Gibraltar, by the postcode of who received it",
     }
-    assert (row.new, row.preview["out"]) == (6, 1)
+    assert (row.new, row.preview["out"]) == (8, 1)
     council = make.organisation("Bradford Council", "council")
     council.place_links.create(place=bradford, role="governs")
     ours = [one.replace("GB-GOR-X1,Example ministry", "GB-LAE-X2,Bradford Council") for one in rows]

@@ -114,7 +114,7 @@ def test_a_council_of_another_country_is_told_as_that(bradford: Place, editor: U
     assert row.new == 1
     titles = [group["title"] for group in row.preview["faults"] if not group["is_fault"]]
     countries = ("Scotland", "Wales", "Northern Ireland")
-    assert titles == [f"Has a code of {one}, which this record does not cover" for one in countries]
+    assert titles == [f"Has a code of {one}, and Placebook is about England" for one in countries]
     assert row.preview["out"] == 1, "what is no code at all is at fault"
 
 
