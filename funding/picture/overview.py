@@ -54,14 +54,17 @@ class Row:
 
     @property
     def note(self) -> str:
-        """Who gives it, how much of it goes on, and whether it is made up."""
+        """Who gives it to whom, how much of it goes on, and whether it is made up."""
         flow: Any = self.flow
         passed = ""
         if flow.passed_on is not None and flow.amount.known:
             part = "Part" if flow.passes_on_vaguely else pounds(flow.passed_on)
             passed = f"{part} of it is passed on"
         made_up = ROW_SAYS if is_marked(flow) else ""
-        return ". ".join(filter(None, (flow.giver_in_short, passed, made_up)))
+        # One without a description is called by who receives it
+        to = flow.receiver_in_short if flow.description else ""
+        between = capitalised(" ".join(filter(None, (flow.giver_in_short, to and f"to {to}"))))
+        return ". ".join(filter(None, (between, passed, made_up)))
 
 
 @dataclass(frozen=True, slots=True)

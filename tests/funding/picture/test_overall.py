@@ -72,6 +72,16 @@ def test_what_is_made_up_counts_for_those_alone_who_work_with_it(
     assert "Invented Example, made up" in text_of(page)
 
 
+def test_amounts_of_one_name_say_to_whom_they_go(client: Client, cast: Cast) -> None:
+    giver = builders.organisation("Treasury")
+    for name in ("Leeds Trust", "Luton Trust"):
+        to = builders.organisation(name)
+        builders.flow(cast.bradford, 10, description="Grant", giver=giver, receiver=to)
+    said = text_of(client.get(URL))
+    assert "Treasury to Leeds Trust" in said
+    assert "Treasury to Luton Trust" in said
+
+
 def test_money_has_five_tabs_on_each_page_that_is_one(client: Client, cast: Cast) -> None:
     open_to_all = ["Overview", "By year", "Who pays who", "Pools and bids"]
     for address in (URL, "/funding/flows/", "/places/bradford/funding/"):
