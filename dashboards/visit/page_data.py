@@ -144,7 +144,7 @@ def _escalations(
     )
     found = list(marked.order_by("theirs", "-is_here", "answer_by", "id")[: MOST + 1])
     for row in found[:SHOWN]:
-        row.is_late = row.answer_by < today
+        row.is_late, row.was_due = row.is_overdue(today), row.answer_by < today
         row.whose = "" if row.is_here else _whose(row, of_whom)
     url = f"{reverse('escalations')}?state=waiting&place={place.slug}"
     return Cut(found[:SHOWN], up_to(len(found), MOST), url)

@@ -17,6 +17,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from collaboration.models import ActionItem
+from interface.articles import with_article
 from interface.columns import Column, Type
 from interface.words import list_words
 from people.models import JobRole
@@ -116,8 +117,8 @@ class ReadEngagement:
 
     @property
     def who(self) -> str:
-        """Who was there, in a sentence: names alone."""
-        return list_words(body.name for body in self.bodies)
+        """The bodies alone, as a sentence has them: "the Cabinet Office and Ofgem"."""
+        return list_words(with_article(body.name) for body in self.bodies)
 
     @property
     def title(self) -> str:

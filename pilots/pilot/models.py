@@ -323,11 +323,11 @@ class Pilot(HasVisibility):
 
     @property
     def standing(self) -> str:
-        """Its status; of one that ended also when, where that is known: "Finished March 2023"."""
+        """Its status; of one that ended also when, where that is known: "Closed March 2023"."""
         status, end = capitalised(str(self.get_status_display())), self.ended
         if not self.has_ended or end is None or end.first > timezone.localdate():
             return status
-        return f"{'Finished' if self.status == self.Status.CLOSED else status} {end}"
+        return f"{status} {end}"
 
     @property
     def shape(self) -> str | None:

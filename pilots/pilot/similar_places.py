@@ -274,9 +274,9 @@ def _topics(names: list[str] | None, themes: int, has_pilots: bool) -> str:
 
 
 def _of_which(theirs: Any, ours: Any) -> str:
-    """Of which of the two it is not known; nothing where it is the other, whose line it is."""
+    """For which of the two it is not known; nothing for the other one, whose line says it."""
     if theirs is None and ours is None:
-        return " of either"
+        return " for either"
     return "" if theirs is None else " here"
 
 

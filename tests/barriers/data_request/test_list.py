@@ -109,7 +109,7 @@ def test_the_tracker_counts_by_body_with_the_median_and_what_is_not_known(severa
     assert ministry["since"] == "2026-09-01"
     assert (nobody["body"], nobody["all"], nobody["median_days"]) == (None, 1, None)
     page = words(as_(several.outsider).get(TRACKER))
-    for said in ("10 and 20 days (two cases)", "days not known of 1 answer", "None named"):
+    for said in ("10 and 20 days (two cases)", "days not known for 1 answer", "None named"):
         assert said in page
     assert several.council.name not in page
 

@@ -16,7 +16,7 @@ COMING = timezone.localdate() + dt.timedelta(days=40)
 @pytest.mark.parametrize(
     ("status", "end", "words"),
     [
-        ("closed", MARCH, "Finished March 2023"),
+        ("closed", MARCH, "Closed March 2023"),
         ("stopped", MARCH, "Stopped March 2023"),
         ("closed", None, "Closed"),
         ("closed", COMING, "Closed"),

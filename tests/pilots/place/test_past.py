@@ -189,8 +189,8 @@ def test_what_is_not_known_makes_a_place_neither_near_nor_far(cast: Cast) -> Non
     assert names == ["Alike", "Unknown", "Unlike"]
     said = next(one for one in places_like(NOBODY, home).rows if one.name == "Unknown").words
     assert "population not known;" in said
-    assert "deprivation not known of either" in said
-    assert "topics not known of either" in said
+    assert "deprivation not known for either" in said
+    assert "topics not known for either" in said
     assert unknown.figures.count() == 0
 
 
