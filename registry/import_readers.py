@@ -39,6 +39,9 @@ class Elsewhere(str):
     __slots__ = ()
 
 
+WHOLE_COUNTRY = Elsewhere("is for a whole country")
+
+
 @lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """A name without capitals, marks and double spaces."""

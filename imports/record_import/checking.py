@@ -33,7 +33,7 @@ from imports.record_import.turns import turns_of
 from interface.exports import FORMULA
 from records.files.tables import Problem
 from registry.import_dates import ORDER, Day
-from registry.import_readers import Known, plain
+from registry.import_readers import WHOLE_COUNTRY, Known, plain
 from registry.imported import (
     FILLED,
     FROM_TRACKER,
@@ -269,6 +269,8 @@ class Check:
     def _note_left(self, row: Row, otherwise: str, text: str) -> None:
         """Nothing is wrong with a row that is left out; ``otherwise`` where nobody said why."""
         kind = left.ELSEWHERE if row.why_left else otherwise
+        if row.why_left == WHOLE_COUNTRY:
+            kind = left.WHOLE
         if row.is_ruled_out:
             kind = left.kind_of(row.why_left, left.RULED)
         self.left.add(row.number, None, kind, row.why_left or text)

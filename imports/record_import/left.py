@@ -23,8 +23,10 @@ WHY = "Why it did not come in"  # the column of the file that comes back
 UNREAD, UNUSABLE, UNKNOWN, UNPLACED = "unread", "unusable", "unknown", "unplaced"
 EMPTY, RULE, TWICE, BARRED = "empty", "rule", "twice", "barred"
 # Rows that nothing is wrong with: seemingly no records, left out by the person or by an answer,
-# for places elsewhere
-ASIDE, CHOSEN, ANSWERED, ELSEWHERE = "aside", "chosen", "answered", "elsewhere"
+# for places elsewhere, for a whole country
+ASIDE, CHOSEN, ANSWERED = "aside", "chosen", "answered"
+ELSEWHERE, WHOLE = "elsewhere", "whole"
+NOTHING_WRONG = (ASIDE, CHOSEN, ANSWERED, ELSEWHERE, WHOLE)
 RULED = "ruled"  # by a rule of the kind of file, which is what they are all called by
 CELLS = frozenset({UNREAD, UNUSABLE, UNKNOWN, UNPLACED})  # of which a cell alone can be left out
 SAID = {
@@ -40,6 +42,7 @@ SAID = {
     CHOSEN: "Left out by you",
     ANSWERED: "Left out by your answers",
     ELSEWHERE: "Not for here",
+    WHOLE: "For a whole country",
     RULED: "{}",
 }
 SHOWN = 4
@@ -180,7 +183,7 @@ def _said(name: str, kind: ImportFormat) -> dict[str, Any]:
     words = SAID[sort].format(called)
     in_note = kind.has_notes and sort == UNREAD
     without = "with that cell as a note" if in_note else "without that cell"
-    is_fault = sort not in (ASIDE, CHOSEN, ANSWERED, ELSEWHERE, RULED)
+    is_fault = sort not in (*NOTHING_WRONG, RULED)
     return {
         "title": words,
         "is_fault": is_fault,
@@ -206,7 +209,7 @@ def _shown(row: RecordImport, kind: ImportFormat, each: Any, titles: dict[int, s
 
 def at_fault(row: RecordImport) -> QuerySet[LeftOut]:
     """What of rows is noted that stay out because something is wrong in them."""
-    rows = row.left_rows.filter(is_out=True).exclude(kind__in=(ASIDE, CHOSEN, ANSWERED, ELSEWHERE))
+    rows = row.left_rows.filter(is_out=True).exclude(kind__in=NOTHING_WRONG)
     return rows.exclude(kind__endswith=kind_of("", RULED)).order_by()
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from partnerships.models import Place, PlaceName, PlaceReach
 from partnerships.place.within import within
 from records.names import plain_key
-from registry.import_readers import Elsewhere
+from registry.import_readers import WHOLE_COUNTRY, Elsewhere
 
 COUNTRIES = frozenset(
     (
@@ -54,7 +54,7 @@ def country(text: str) -> Elsewhere | None:
     key = plain_key(text)
     said = _WIDE.fullmatch(key)
     if key in COUNTRIES or (said and said[1] in COUNTRIES):
-        return Elsewhere("is for a whole country")
+        return WHOLE_COUNTRY
     return Elsewhere("is for a place abroad") if key in ABROAD else None
 
 

@@ -72,7 +72,8 @@ def test_money_for_elsewhere_is_listed_and_counted_and_never_of_the_importing_pl
     assert (row.new, row.preview["out"], row.preview["left_out"]) == (2, 1, 4)
     client.force_login(editor)
     page = text(client.get(row.get_absolute_url()))
-    assert "Not for here: 3 rows" in page
+    assert "Not for here: 2 rows" in page
+    assert "For a whole country: 1 row" in page
     assert "is a place that nobody here knows: 1 row" in page
     confirm(editor, row)
     assert {flow.identifier[-1] for flow in Flow.objects.all()} == {"4", "5"}
