@@ -107,7 +107,11 @@ def test_a_region_before_a_place_must_be_that_in_which_it_lies(
 ) -> None:
     """Bradford on Avon is called so as well, and is in the South West."""
     make.place("Exeter", within=make.place("South West", "region"))
-    names = ("Yorkshire - Bradford", "South West - Exeter", "South West - Bradford")
+    names: tuple[str, ...] = (
+        "Yorkshire - Bradford",
+        "South West - Exeter",
+        "South West - Bradford",
+    )
     names += ("Bradford - Leeds", "Yorkshire - South West")
     row = looked(editor, bradford, "grants", grants(*names))
     unknown = "“{}” is a place that nobody here knows"
@@ -128,7 +132,8 @@ def test_what_others_gave_to_recipients_elsewhere_is_not_of_the_importing_place(
         for place in places:
             locality(sector, place, "postcode_sector")
     head = HEAD.replace("Beneficiary Location:Name", "Recipient Org:Postal Code")
-    codes = ("BD1 1HY", "LS1 4AP", "CF10 1AA", "bd109xy", "ZZ1 1ZZ", "", "BB26578", "none", "0")
+    codes: tuple[str, ...] = ("BD1 1HY", "LS1 4AP", "CF10 1AA", "bd109xy", "ZZ1 1ZZ", "")
+    codes += ("BB26578", "none", "0")
     codes += ("Leeds LS1 4AP (office)", "Hub, BD1 1HY", "GX11 1AA", "000")
     rows = [grant(number, code) for number, code in enumerate(codes)]
     row = looked(editor, bradford, "grants", lines(head, *rows))
