@@ -29,11 +29,11 @@ from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.template.defaulttags import ForNode, TemplateIfParser, WithNode
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
-from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from interface import querystring
-from interface.cells import NOT_KNOWN, cell, small
+from interface.cells import NOT_KNOWN, cell, small, status
 from interface.made_up import ROW_SAYS, is_marked
 from interface.paging import Page
 
@@ -44,7 +44,7 @@ HEARD = '<span class="vh">'
 HEARD_ALONE = re.compile(r'<span class="vh">[^<]*</span>')
 # From so many rows on, a column of which none says anything is left out
 SEVERAL = 3
-NOTHING = strip_tags(NOT_KNOWN)  # also of a status
+NOTHING = (NOT_KNOWN, status("Not known"))
 # The class that a column of a kind gives to its cells
 CLASSES = {"number": "num", "press": "noprint"}
 
@@ -253,9 +253,7 @@ class Declared(Node):
     def is_empty(column: Any, cells: list[Any]) -> bool:
         """Whether nothing is known of it in any of several rows."""
         may_go = not (column.head or column.is_to_press)
-        if not may_go or len(cells) < SEVERAL:
-            return False
-        return all(strip_tags(str(one)).strip() == NOTHING for one in cells)
+        return may_go and len(cells) >= SEVERAL and all(one in NOTHING for one in cells)
 
     @staticmethod
     def left_out(context: Context, asleep: list[Any], empty: list[Any]) -> SafeString:

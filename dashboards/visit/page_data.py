@@ -122,7 +122,8 @@ def _escalations(
     """Those at this place that wait for an answer: first those to whom comes, then by day.
 
     Of a place within a council also those of the pilots here and of its councils, each with
-    ``whose`` it is, after its own; and ``is_late`` past its day.
+    ``whose`` it is, after its own; ``is_late`` as the record says, ``was_due`` past the day to
+    answer.
     """
     coming = [row.organisation_id for row in visit.bodies.all() if row.organisation_id]
     bodies = Organisation.objects.of_bodies(coming).order_by().values("pk")

@@ -38,7 +38,7 @@ from funding.exchange.readers import (
     asked_apart,
     take_body,
 )
-from funding.exchange.receiver_place import bodies_here, unknown_postcode, went_elsewhere
+from funding.exchange.receiver_place import bodies_here, by_postcode
 from funding.exchange.remarks import key_of_flow, sort_out
 from funding.exchange.unusual import unusual
 from funding.models import Flow, FlowPlace, Regrant
@@ -181,14 +181,15 @@ def finish(row: Row, scope: Scope) -> None:
         return
     _receiver(row, scope)
     _giver(row, scope)
-    if not row.is_left_out and (where := went_elsewhere(row, scope)):
-        row.is_left_out, row.why_left = True, where
     if row.is_left_out:
         return
-    if postcode := unknown_postcode(row, scope):
-        _not_placed(
-            row, "receiver_postcode", f"“{postcode[:60]}” is no postcode that is known here"
-        )
+    where, unknown = by_postcode(row, scope)
+    if where:
+        row.is_left_out, row.why_left = True, where
+        return
+    if unknown:
+        why = f"“{unknown[:60]}” is no postcode that is known here"
+        _not_placed(row, "receiver_postcode", why)
     _end(row)
     dates_in_order(row)
     _words(row)

@@ -171,7 +171,10 @@ NO_DEPARTMENT = (
 )
 Sector = Organisation.Sector
 MAY_BE_DEPARTMENT = (
-    *(Sector.CENTRAL_GOVERNMENT, Sector.ARMS_LENGTH_BODY, Sector.NOT_KNOWN, Sector.OTHER),
+    Sector.CENTRAL_GOVERNMENT,
+    Sector.ARMS_LENGTH_BODY,
+    Sector.NOT_KNOWN,
+    Sector.OTHER,
 )
 
 
@@ -200,18 +203,17 @@ def _finish(row: Row, scope: Scope) -> None:
     if unknown := take_body(row, "giver_id"):
         row.unknown.append(("giver", unknown))
     row.values["giver_id"] = payer = row.values["giver_id"] or scope.within.pk
-    said = row.texts.get("giver", "")
+    row.fresh["identifier"] = _key(row, scope)
+    called = row.texts.get("giver", "")
     is_none = payer == scope.within.pk and scope.within.sector not in MAY_BE_DEPARTMENT
-    if is_none and is_department_itself(said):
-        row.problems.append(("giver", NO_DEPARTMENT.format(said, scope.within)))
-        row.fresh["identifier"] = _key(row, scope)
+    if is_none and is_department_itself(called):
+        row.problems.append(("giver", NO_DEPARTMENT.format(called, scope.within)))
         return  # other reasons would rest on who paid
     if not _may_say_of(payer, scope):
         row.problems.append(("giver", NOT_YOURS))
     if row.values["receiver_id"] == payer:  # moved within the body itself
         row.leave_out("is what the body paid to itself")
         return
-    row.fresh["identifier"] = _key(row, scope)
     if why := why_not(row, row.values["receiver_id"], scope):
         row.leave_out(why)
         return

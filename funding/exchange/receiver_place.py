@@ -28,32 +28,22 @@ def bodies_here(scope: Scope) -> set[int]:
     return found
 
 
-def _said(row: Row, scope: Scope) -> str:
-    """The postcode, also among other words, where it alone says where the grant went."""
-    is_placed = "place_code" in row.aside or "place_name" in row.aside
-    if is_placed or row.values.get("giver_id") in bodies_here(scope):
-        return ""
+def by_postcode(row: Row, scope: Scope) -> tuple[str, str]:
+    """Where a grant went, in words, if that is not here; and a postcode that nobody knows: one
+    abroad, or spelt wrong. Each is empty where nothing says so."""
     said = row.texts.get("receiver_postcode", "")
-    return postcodes.first_in(said) or said
-
-
-def unknown_postcode(row: Row, scope: Scope) -> str:
-    """A postcode abroad, or one that is spelt wrong; words or zeros in its place are none."""
-    postcode = _said(row, scope)
-    is_one = len(postcode) > 2 and any(letter in "123456789" for letter in postcode)
-    return postcode if is_one and postcodes.read(postcode) is None else ""
-
-
-def went_elsewhere(row: Row, scope: Scope) -> str:
-    """Where it went, in words, if that is not here; empty where nothing says so."""
-    postcode = _said(row, scope)
-    if not postcode:
-        return ""
+    is_placed = "place_code" in row.aside or "place_name" in row.aside
+    if not said or is_placed or row.values.get("giver_id") in bodies_here(scope):
+        return "", ""
+    postcode = postcodes.read(postcodes.first_in(said) or said)
+    if postcode is None:  # words or zeros in its place are none
+        is_one = len(said) > 2 and any(letter in "123456789" for letter in said)
+        return "", said if is_one else ""
     known: dict[str, str] = scope.kept.setdefault("postcodes", {})
-    sector = " ".join(postcode.upper().split())[:-2]
-    if sector not in known:
-        known[sector] = _elsewhere(postcode, scope)
-    return known[sector]
+    sector = postcode.names[0]
+    if postcode.is_whole and sector not in known:
+        known[sector] = _elsewhere(postcode.typed, scope)
+    return known[sector] if postcode.is_whole else "", ""
 
 
 def _elsewhere(postcode: str, scope: Scope) -> str:
