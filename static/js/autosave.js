@@ -23,7 +23,7 @@ function watch(form) {
   let last = cameBack || isBack ? "" : fresh;
   let sending = Promise.resolve();
   let isSent = false;
-  let told = null;
+  let told = document.querySelector("[data-told]"); // what the page says of it already
 
   async function save() {
     const now = typed(form);

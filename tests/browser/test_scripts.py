@@ -118,6 +118,18 @@ def test_the_second_of_two_tabs_is_told_of_the_first_with_the_way_there(site: Si
     expect(page.get_by_text("Saved as a draft, 4:12pm")).to_be_visible()
 
 
+def test_what_the_page_says_of_another_tab_is_not_said_a_second_time(site: Site) -> None:
+    said = "You sent this form from another tab at 4:10pm."
+    answer = {"saved": "4:12pm", "elsewhere": said, "url": "/sent/", "link": "See what was sent"}
+    site.put("/drafts/save/", json.dumps(answer), "application/json")
+    page = site.open(
+        f'<div class="note" data-told><p><b>{said}</b></p></div>' + FORM, "autosave", **AUTOSAVE
+    )
+    page.get_by_label("What is getting in the way?").fill("Cold homes")
+    expect(page.get_by_role("link", name="See what was sent")).to_be_visible()
+    expect(page.get_by_text(said)).to_have_count(1)
+
+
 def test_a_page_that_is_not_a_draft_answer_is_no_saved_draft(site: Site) -> None:
     site.put("/drafts/save/", "<h1>Sign in</h1>")
     page = site.open(FORM, "autosave", **AUTOSAVE)

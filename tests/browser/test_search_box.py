@@ -39,3 +39,24 @@ def test_a_slash_in_a_text_is_a_slash(visit: Visit) -> None:
     text.press("/")
     expect(text).to_have_value("housing/")
     expect(text).to_be_focused()
+
+
+COLOURS = "it => [getComputedStyle(it).color, getComputedStyle(it).backgroundColor]"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_is_typed_and_what_is_offered_can_be_read(visit: Visit, width: int) -> None:
+    """At the head of every page, whose own letters are white."""
+    page = visit(width=width)
+    page.goto("/about/")
+    if width < 1200:
+        page.get_by_text("Menu", exact=True).click()
+    page.locator("#find").press_sequentially("liverpool")
+    offered = page.get_by_role("option")
+    expect(offered.nth(1)).to_be_visible()
+    words, paper = page.locator("#find").evaluate(COLOURS)
+    assert words != paper
+    assert offered.first.evaluate(COLOURS)[0] == words
+    boxes = [box for one in offered.all() if (box := one.bounding_box())]
+    assert [box["x"] for box in boxes] == [boxes[0]["x"]] * len(boxes), "one below the other"
+    assert boxes[0]["height"] < 72, "its name is not squeezed into a column"
