@@ -14,8 +14,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from imports.models import LeftOut
-from imports.record_import.models import RecordImport
-from interface.words import capitalised
+from imports.record_import.models import LONGEST_CALLED, RecordImport
+from interface.words import capitalised, shortened
 from registry.imported import ImportColumn, ImportFormat
 
 WHY = "Why it did not come in"  # the column of the file that comes back
@@ -170,10 +170,16 @@ def groups(row: RecordImport, kind: ImportFormat) -> list[dict[str, Any]]:
             "kind": name,
             "count": count,
             "is_out": is_out,
+            "said_once": _said_once([first[pk].text for pk in pks]),
             "sample": [_shown(row, kind, first[pk], titles) for pk in pks],
         }
         for name, count, is_out, pks in found
     ]
+
+
+def _said_once(texts: list[str]) -> str:
+    """The reason that all of several rows have, so that it need not stand beside each."""
+    return texts[0] if len(texts) > 1 and len(set(texts)) == 1 else ""
 
 
 def _said(name: str, kind: ImportFormat) -> dict[str, Any]:
@@ -194,16 +200,19 @@ def _said(name: str, kind: ImportFormat) -> dict[str, Any]:
 
 
 def _titles(row: RecordImport, kind: ImportFormat, numbers: set[int]) -> dict[int, str]:
-    """What the file calls the records of these rows; of objects alone it is said."""
+    """What the file calls the records of these rows."""
     at = next((int(at) for at, key in row.columns.items() if key == kind.named_by), None)
-    if at is None or not row.is_objects:
+    if at is None or not numbers:
         return {}
     rows = row.file_rows.filter(number__in=numbers).values_list("number", "cells")
     return {number: cells[at] for number, cells in rows if at < len(cells)}
 
 
 def _shown(row: RecordImport, kind: ImportFormat, each: Any, titles: dict[int, str]) -> list[Any]:
-    where = row.where(each.number, each.at, kind.noun, titles.get(each.number, ""))
+    title = titles.get(each.number, "")
+    where = row.where(each.number, each.at, kind.noun, title)
+    if title and each.at is None and not row.is_objects:
+        where = f"{where}, “{shortened(title, LONGEST_CALLED)}”"
     return [each.number, where, each.text]
 
 

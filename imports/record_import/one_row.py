@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from imports.record_import.left import Choices, may_be_wrong
+from imports.record_import.left import ASIDE, Choices, may_be_wrong
 from imports.record_import.models import RecordImport
 from registry.imported import ImportColumn, ImportFormat
 
@@ -35,6 +35,8 @@ class OneRow:
     where: str
     cells: Sequence[OneCell]
     wrong: Sequence[str]
+    is_out: bool
+    is_aside: bool
     is_left: bool
     may_be_wrong: bool
     chosen: Choices
@@ -61,7 +63,9 @@ def one_row(row: RecordImport, kind: ImportFormat, number: str) -> OneRow | None
     found = row.file_rows.filter(number=int(number)).first()
     if found is None:
         return None
-    faults = list(row.left_rows.filter(number=found.number).values_list("at", "text", "kind"))
+    faults = list(
+        row.left_rows.filter(number=found.number).values_list("at", "text", "kind", "is_out")
+    )
     columns = {column.key: column for column in kind.columns}
     chosen = Choices.of(row)
     cells = [
@@ -70,7 +74,7 @@ def one_row(row: RecordImport, kind: ImportFormat, number: str) -> OneRow | None
             heading or f"Column {at + 1}",
             text,
             columns.get(row.columns.get(str(at), "")),
-            "; ".join(wrong for where, wrong, _ in faults if where == at),
+            "; ".join(wrong for where, wrong, *_ in faults if where == at),
             (found.number, at) in chosen.cells,
         )
         for at, heading in enumerate(row.head)
@@ -79,10 +83,12 @@ def one_row(row: RecordImport, kind: ImportFormat, number: str) -> OneRow | None
     shown = {cell.at for cell in cells}
     return OneRow(
         found.number,
-        row.where(found.number, None, kind.noun),
+        row.where(found.number, None, kind.noun) if row.is_objects else row.line(found.number),
         cells,
-        [text for at, text, _ in faults if at not in shown],
+        [text for at, text, *_ in faults if at not in shown],
+        any(is_out for *_, is_out in faults),
+        any(name == ASIDE for *_, name, _ in faults),
         found.number in chosen.rows,
-        found.number in chosen.wanted or any(may_be_wrong(name, kind) for *_, name in faults),
+        found.number in chosen.wanted or any(may_be_wrong(name, kind) for *_, name, _ in faults),
         chosen,
     )

@@ -14,6 +14,7 @@ from imports.record_import import actions
 from imports.record_import.guessing import guessed
 from partnerships.models import Organisation, Place
 from tests import builders as make
+from tests.geography.data_load.sent import text
 from tests.imports.record_import.brought import bring, confirm, kind, lines, looked, problems, send
 
 pytestmark = pytest.mark.django_db
@@ -180,7 +181,7 @@ def test_who_probably_paid_is_proposed(
 
 
 def test_what_a_department_paid_is_not_taken_for_what_the_council_paid(
-    bradford: Place, editor: User
+    bradford: Place, editor: User, client: Client
 ) -> None:
     council = make.organisation("Bradford Council", "council")
     council.place_links.create(place=bradford, role="governs")
@@ -194,6 +195,9 @@ def test_what_a_department_paid_is_not_taken_for_what_the_council_paid(
             "“Core” is what a department calls itself, and Bradford Council is not a department"
             in problem
         )
+    client.force_login(editor)
+    page = text(client.get(row.get_absolute_url()))
+    assert page.count("is what a department calls itself") == 1, "once, for all its rows"
 
 
 def test_of_a_department_what_it_paid_elsewhere_is_not_proposed(

@@ -13,6 +13,7 @@ from imports.record_import.aside import Finder, asides_of
 from partnerships.models import Place
 from pilots.models import Pilot
 from tests import builders as make
+from tests.geography.data_load.sent import text
 from tests.imports.record_import.brought import bring, confirm, kind, lines, looked, problems
 from tests.records.files.test_headings import book
 
@@ -57,7 +58,9 @@ def test_which_rows_seem_to_be_no_records(cells: list[str], is_found: bool) -> N
     assert bool(finder.found) is is_found
 
 
-def test_totals_are_left_out_of_a_list_of_money_and_named(bradford: Place, editor: User) -> None:
+def test_totals_are_left_out_of_a_list_of_money_and_named(
+    bradford: Place, editor: User, client: Client
+) -> None:
     csv = lines(
         MONEY,
         "Bus,Example ministry,,100000,Committed,2025-05-01",
@@ -73,6 +76,10 @@ def test_totals_are_left_out_of_a_list_of_money_and_named(bradford: Place, edito
         (6, "300000"),
     ]
     assert row.preview["left_out"] == 3
+    client.force_login(editor)
+    page = text(client.get(f"{row.get_absolute_url()}?row=3"))
+    assert "This row stays out: seems to be a total. To bring it in all the same, go back" in page
+    assert "Leave the whole row out" not in page
     confirm(editor, row)
     assert sorted(Flow.objects.values_list("amount_low", flat=True)) == [100_000, 200_000]
     assert looked(editor, bradford, "money", csv).state == "same"

@@ -122,6 +122,7 @@ def test_a_row_and_a_single_cell_are_left_out_on_the_page_of_the_row(
     assert 'name="cell" value="1"' not in client.get(f"{url}?row=4").content.decode()
     client.post(url, {"step": "row", "number": "2", "cell": ["3", "1", "77", "x"]})
     client.post(url, {"step": "row", "number": "3", "out": "on"})
+    assert 'href="?row=3">Line 3, “B”' in client.get(url).content.decode(), "the way back"
     client.post(url, {"step": "row", "number": "99", "out": "on"})
     client.post(url, {"step": "row", "number": "4", "cell": "3"})
     row = confirm(editor, again(row))

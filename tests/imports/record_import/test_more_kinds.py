@@ -93,7 +93,11 @@ def test_a_council_that_is_here_by_its_full_name_is_not_added_again(
     client, url = signed_in(editor), row.get_absolute_url()
     number = left["sample"][0][0]
     assert f"?row={number}" in client.get(url).content.decode()
-    assert "Bring it in all the same" in text(client.get(f"{url}?row={number}"))
+    assert "“Adur”" in left["sample"][0][1], "which one it is"
+    looked_at = text(client.get(f"{url}?row={number}"))
+    assert "This row stays out: is a council that is here already" in looked_at
+    assert "Bring it in all the same" in looked_at
+    assert "Leave the whole row out" not in looked_at
     assert "Bring it in all the same" not in text(client.get(f"{url}?row=5")), "it stays as it is"
     client.post(url, {"step": "row", "number": "5", "wanted": "on"})
     client.post(url, {"step": "row", "number": str(number), "wanted": "on"})

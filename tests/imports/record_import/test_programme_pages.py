@@ -61,7 +61,7 @@ def test_a_file_for_all_places_comes_in_by_pages_alone_and_is_taken_back(at: Wor
     assert "Say which column holds: Place that leads it" in missing
     looked = press(client, row, "columns", column_0="name", column_1="place")
     assert "you may not add pilots at Southtown" in looked
-    assert "Line 4: is for Farville" in looked
+    assert "Line 4, “Far”: is for Farville" in looked
     assert "Place that leads it: Northtown" in looked
     row.refresh_from_db()
     came_back = client.get(row.left_out_url)
