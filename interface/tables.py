@@ -107,7 +107,7 @@ class Drawn:
         if "head" in self.words:
             return SafeString()
         label = self.option("short", context) or self.label.resolve(context)
-        return format_html(' data-label="{}"', label)
+        return format_html(' data-label="{}"', str(label).rstrip("?"))  # a colon follows
 
     def drawn(self, context: Context, label: str) -> str:
         """Its cell in the row at hand."""
@@ -293,7 +293,7 @@ class Declared(Node):
         """A column, and what stands before and after each of its cells."""
         if column.head:
             return column, '<th scope="row" role="rowheader">', "</th>"
-        label = conditional_escape(column.heading)
+        label = conditional_escape(column.heading.rstrip("?"))
         return column, f'<td role="cell"{self.classes(column)} data-label="{label}">', "</td>"
 
     @staticmethod

@@ -62,6 +62,12 @@ def test_a_column_is_a_head_and_a_cell_with_its_label_for_a_phone() -> None:
     )
 
 
+def test_on_a_phone_a_question_is_followed_by_a_colon_alone() -> None:
+    shown = drawn('{% table one in rows %}Pilots{% column "As planned?" %}Yes{% endtable %}')
+    assert ">As planned?</th>" in shown
+    assert 'data-label="As planned">Yes</td>' in shown
+
+
 def test_columns_and_rows_are_left_out_by_a_condition() -> None:
     text = (
         "{% table one in rows with link=one.url if one.url %}Pilots"
