@@ -276,7 +276,7 @@ class MeetingPage:
         ]
         if self.signed_in:
             note = f"{done} done" if done else ""
-            figures.insert(1, {"label": "To do", "value": len(self.actions), "note": note})
+            figures.insert(1, {"label": "Actions", "value": len(self.actions), "note": note})
         return figures
 
     @cached_property

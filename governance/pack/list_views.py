@@ -62,7 +62,7 @@ class Packs(BelowBoard, ListPage):
         if self.board.ended or not keeps_meetings(self.request.user, self.board):
             return None
         return PageAction(
-            "Report on a schedule", reverse("report_plan_add", args=[self.board.slug])
+            "Plan a regular report", reverse("report_plan_add", args=[self.board.slug])
         )
 
     def get_context_data(self) -> dict[str, Any]:

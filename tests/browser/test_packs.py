@@ -89,7 +89,7 @@ def report_drafted_and_sent(visit: Visit, cast: Cast, *, js: bool) -> None:
     today = timezone.localdate()
     page = open_as(visit, cast.clerk, js=js, at=f"{cast.at}packs/")
     main = page.locator("main")
-    page.get_by_role("link", name="Report on a schedule").first.click()
+    page.get_by_role("link", name="Plan a regular report").first.click()
     page.get_by_label("Who gets the report?").fill(str(cast.county))
     page.get_by_label("How often?").select_option("Every three months")
     fill_day(page, "When is the first report due", today + dt.timedelta(days=14))
