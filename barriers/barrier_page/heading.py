@@ -122,7 +122,8 @@ def _figures(page: Any) -> Iterator[tuple[str, str]]:
     if tried := page.latest_tried.in_all.count:
         yield str(tried), "thing tried" if tried == 1 else "things tried"
     if barrier.logged_on and barrier.logged_on_precision == Precision.DAY and not page.is_closed:
-        yield how_long(barrier.logged_on, page.today), "since it was logged"
+        since = how_long(barrier.logged_on, page.today)
+        yield since, "it was logged" if since == "today" else "since it was logged"
 
 
 def _waited(step: Step, today: dt.date) -> tuple[str, str]:

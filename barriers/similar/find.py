@@ -112,6 +112,8 @@ class Similar:
             return f"resolved in {barrier.ended_on:%B %Y}"
         if self.answered_on:
             return f"answered in {self.answered_on:%B %Y}"
+        if barrier.status == Barrier.Status.NOT_KNOWN:
+            return "status not known"
         return barrier.get_status_display()
 
 

@@ -102,6 +102,8 @@ def test_the_first_view_is_in_the_chain_and_is_no_check(cast: Cast) -> None:
     address = barrier.get_absolute_url()
     page = words(as_(cast.bradford_officer).get(address))
     assert "Nobody has checked yet. The author: “Believed that there is a rule”" in page
+    assert "it was logged Today" in page
+    assert "since it was logged" not in page
     details = words(as_(cast.bradford_officer).get(f"{address}details/"))
     assert "first view, not a check Believed that there is a rule Untested" in details
     assert "Is there a rule? Untested, no check yet" in details

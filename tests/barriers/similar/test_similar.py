@@ -98,6 +98,9 @@ def test_the_form_shows_what_looks_like_it_without_javascript(
     assert "Error" not in page
     assert Barrier.objects.count() == 6
     assert ask.barrier == licences
+    ask.delete()
+    Barrier.objects.filter(pk=licences.pk).update(status="not_known")
+    assert f"{licences.reference} in Luton, status not known:" in words(client.post(LOG, sent))
 
 
 @pytest.mark.parametrize(("kind", "made"), [("joined", "joined"), ("like", "like"), ("", None)])
