@@ -45,7 +45,7 @@ class EditLesson(NamesSource, Versioned, forms.ModelForm):
         labels = {"topics": "What is it about?", "visibility": "Who can see this?"}
         help_texts = {
             "topics": "Leave it empty to keep to the topics of the pilot",
-            "visibility": "Nobody sees it who may not see the pilot. All of it is covered by "
+            "visibility": "Only people who can see the pilot can see this. All of it is covered by "
             "Freedom of Information, also while it is private",
         }
         widgets = {"topics": forms.Checkboxes, "visibility": forms.Radios}

@@ -53,7 +53,7 @@ REGISTRATIONS = (
     MenuItem(
         page="fund_add",
         label="Add a fund",
-        says="A pot of money that is missing",
+        says="A pot of money that isn’t listed yet",
         theme=Theme.MONEY,
         order=130,
         words="funding grant new",

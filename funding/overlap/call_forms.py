@@ -35,7 +35,9 @@ class CallForm(PromiseForm):
         self.rows, self.about = rows, about
         invited: Any = self.fields["invited"]
         invited.choices = [(str(pk), flow_label(flow)) for pk, flow in rows.items()]
-        self.fields["due"].label = "When should they be invited by?"
+        due: Any = self.fields["due"]
+        due.label = "When should they be invited by?"
+        due.help_text = "Placebook invites nobody: the job role below finds this in My work"
         self.fields["owner"].label = "Which job role invites them?"
         del self.fields["text"]
 

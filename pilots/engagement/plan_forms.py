@@ -47,7 +47,7 @@ class PlanForm(ChoosesPost, Versioned, forms.ModelForm):
         "Please don’t name anyone",
         error_messages={"required": "Say in one line what it is about"},
     )
-    host = role_field("Who will meet you there?")
+    host = role_field("Who will meet you there?", "A job role, not a person’s name")
     anyway = django_forms.BooleanField(label="Plan it all the same", required=False)
 
     question_led = True

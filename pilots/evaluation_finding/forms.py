@@ -67,7 +67,7 @@ class FindingForm(Versioned, forms.ModelForm):
             *("impacts", "indicator", "topic", "report", "visibility"),
         )
         labels = {"visibility": "Who can see this, once it is published?"}
-        help_texts = {"visibility": "Nobody sees it who may not see the pilot"}
+        help_texts = {"visibility": "Only people who can see the pilot can see this"}
         widgets = {"visibility": forms.Radios}
 
     def __init__(self, *args: Any, replaces: bool = False, **kwargs: Any) -> None:
