@@ -63,6 +63,15 @@ def test_the_end_that_comes_first_is_told_however_little_of_it_ends(
     assert parts(client)[0] == ("£20,000", "ends on 31 March 2027")
 
 
+def test_nothing_ends_first_where_no_end_is_known(client: Client, cast: Cast) -> None:
+    flow = builders.flow(cast.bradford, 50)
+    page = text_of(client.get(URL))
+    assert ("What is recorded" in page, "What ends first" in page) == (True, False)
+    flow.end = SOON
+    flow.save()
+    assert "What ends first" in text_of(client.get(URL))
+
+
 def test_other_meanings_and_hidden_amounts_are_in_no_part(client: Client, cast: Cast) -> None:
     builders.flow(cast.bradford, 10, end=SOON)
     builders.flow(cast.bradford, 9, end=SOON, meaning="paid")
