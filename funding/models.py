@@ -7,8 +7,8 @@ from funding.ending.models import DECIDED_ENDING, AtRisk, Ending
 from funding.estimate.models import Estimate, EstimatePlace
 from funding.flow.choices import Payments, Regrant
 from funding.flow.models import AMOUNT_KEY, END_KEY, PASSED_BACK, Flow
-from funding.flow.part_models import FlowPlace, FlowYear
-from funding.fund.models import Fund, FundOwner, Moving, Restriction
+from funding.flow.part_models import FlowPlace, FlowTopic, FlowYear
+from funding.fund.models import Fund, FundOwner, FundTopic, Moving, Restriction
 from funding.fund_guidance.models import FundGuidance, FundGuidanceTopic
 from funding.monitoring_return.models import MonitoringReturn
 from funding.overlap.models import Overlap, OverlapCall
@@ -35,6 +35,7 @@ __all__ = [
     "EstimatePlace",
     "Flow",
     "FlowPlace",
+    "FlowTopic",
     "FlowYear",
     "Fund",
     "FundGuidance",
@@ -42,6 +43,7 @@ __all__ = [
     "FundOwner",
     "FundPot",
     "FundRound",
+    "FundTopic",
     "MonitoringReturn",
     "Moving",
     "Overlap",

@@ -211,10 +211,12 @@ PILOTS = {
 MONEY = {
     "Fund": Kept("fund_add", "fund_edit", "fund_edit"),
     "FundOwner": Kept.by("fund_edit"),
+    "FundTopic": Kept.by("fund_edit"),
     "ReportingDuty": Kept("reporting_duty_add", "reporting_duty_edit", "reporting_duty_edit"),
     "FundGuidanceTopic": Kept.by("fund_guidance_edit"),
     "Flow": Kept("flow_add", "flow_edit", "flow_edit"),
     "FlowPlace": Kept.by("flow_edit"),
+    "FlowTopic": Kept.by("flow_edit"),
     "FlowYear": Kept.by("flow_split"),
     "Ending": Kept.by("flow_ending_edit"),
     "AtRisk": Kept("at_risk_add", "at_risk_edit", "at_risk_withdraw"),

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from access.subqueries import AmongAll
-from funding.models import Flow, FlowPlace
+from funding.models import Flow, FlowPlace, FlowTopic
 from interface.charts.planned_bar import planned_bar
 from interface.words import count_words, in_sentence, pounds
 from partnerships.models import Topic
@@ -93,7 +93,7 @@ def money(user: Any, pilot: Pilot, today: dt.date) -> Glance | None:
     about = Topic.objects.filter(
         Q(pk__in=topics.values("topic")) | Q(pk__in=topics.values("topic__parent"))
     )
-    tagged = Flow.topics.through.objects.filter(flow=OuterRef("flow"), topic__in=about)
+    tagged = FlowTopic.objects.filter(flow=OuterRef("flow"), topic__in=about)
     # Read first, else all money of the country is walked in the order of its ends
     here = FlowPlace.objects.filter(Exists(tagged), place=place).order_by().values("flow")
     flow = (

@@ -19,7 +19,7 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from funding.models import DECIDED, Bid, Flow, Fund, FundRound, Moving
+from funding.models import DECIDED, Bid, Flow, Fund, FundRound, FundTopic, Moving
 from funding.round.models import next_first
 from interface.words import list_words
 from partnerships.models import Topic
@@ -70,7 +70,7 @@ def could_follow(user: Any, flow: Flow, topics: list[Topic], *, is_example: bool
     if not topics:
         return []
     today = timezone.localdate()
-    own = Fund.topics.through.objects.filter(fund=OuterRef("pk"), topic__in=topics)
+    own = FundTopic.objects.filter(fund=OuterRef("pk"), topic__in=topics)
     paid = Flow.objects.visible_to(user).filter(fund=OuterRef("pk"), topics__in=topics)
     rounds = FundRound.objects.filter(
         Q(closes=None) | Q(closes__gte=today), fund=OuterRef("pk")

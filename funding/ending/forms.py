@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from funding.ending.models import LEVELS
 from funding.flow.filters import Ending as EndsWithin
-from funding.models import DECIDED_ENDING, AtRisk, Bid, Ending, Flow
+from funding.models import DECIDED_ENDING, AtRisk, Bid, Ending, Flow, FlowTopic
 from interface import forms
 from interface.filters import FilterSet, OneOf
 from interface.words import capitalised
@@ -182,7 +182,7 @@ def _topics() -> list[tuple[str, str]]:
 
 
 def _topic_links(request: HttpRequest | None) -> QuerySet[Any]:
-    return Flow.topics.through.objects.all()
+    return FlowTopic.objects.all()
 
 
 class EndingFilter(LeavesOutExamples, FilterSet):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from funding.flow.first_giver import first_from
 from funding.flow.sums import HELD_BY_COUNCILS
-from funding.models import Flow, Fund, Payments
+from funding.models import Flow, FlowTopic, Fund, Payments
 from interface.filters import AnyOf, Chosen, CopiedLightly, FilterSet, OnDay, OneOf
 from interface.words import capitalised, capitalised_choices
 from partnerships.models import Organisation, Place, Topic
@@ -117,7 +117,7 @@ def _topics() -> list[tuple[str, str]]:
 
 
 def _topic_links(request: HttpRequest | None) -> QuerySet[Any]:
-    return Flow.topics.through.objects.all()
+    return FlowTopic.objects.all()
 
 
 class FlowFilter(LeavesOutExamples, FilterSet):

@@ -249,7 +249,7 @@ class Flow(HasVisibility):
     note = models.TextField(blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="flows")
     source_said = models.CharField(max_length=200, blank=True)
-    topics = models.ManyToManyField(Topic, related_name="flows", blank=True)
+    topics = models.ManyToManyField(Topic, through="FlowTopic", related_name="flows", blank=True)
     places = models.ManyToManyField(Place, through="FlowPlace", related_name="flows")
     only_place = models.BigIntegerField(null=True, editable=False)
     passes_on = models.BooleanField(default=False, db_default=True, editable=False)

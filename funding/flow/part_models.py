@@ -1,4 +1,4 @@
-"""What belongs to a flow: the places that it is for, and its financial years."""
+"""What belongs to a flow: the places and topics that it is for, and its financial years."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from access.reach import place_triggers
 from funding.flow.standing_alone import ONLY_PLACE, year_triggers
-from partnerships.models import Place
+from partnerships.models import Place, Topic
 from records.figures import in_words
 from records.history import tracked
 from records.models import Tracked, bookkeeping
@@ -81,3 +81,19 @@ class FlowYear(Tracked):
     def words(self) -> str:
         """The financial year: "2026 to 2027"."""
         return f"{self.year} to {self.year + 1}"
+
+
+@tracked()
+class FlowTopic(models.Model):
+    """A topic that money is for."""
+
+    flow = models.ForeignKey("funding.Flow", models.CASCADE, related_name="topic_links")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "funding_flow_topics"
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["flow", "topic"], name="flow_topic_once")]
+
+    def __str__(self) -> str:
+        return self.topic.name

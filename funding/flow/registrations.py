@@ -14,7 +14,7 @@ from access.subqueries import MOST, UpTo, of_many
 from access.visibility import Reader, reader_of
 from funding.flow.permissions import can_add_flow, can_edit_flow
 from funding.flow.programme_file import FLOWS
-from funding.models import Flow, FlowPlace, FlowYear, Fund
+from funding.models import Flow, FlowPlace, FlowTopic, FlowYear, Fund
 from interface.paging import BoundedCount
 from interface.parts import MenuItem, Theme
 from interface.sections import Section, Task
@@ -218,6 +218,7 @@ REGISTRATIONS = (
     CalendarEvents(key="money", label="Money ending", noun="Money", dated=_ends, order=50),
     Changed(changes=_changes, order=40),
     HistoryLabel(model=FlowPlace, noun="place"),
+    HistoryLabel(model=FlowTopic, noun="topic"),
     HistoryLabel(
         model=FlowYear,
         noun="year",

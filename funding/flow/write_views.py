@@ -18,7 +18,7 @@ from funding.flow.forms import EditFlow
 from funding.flow.permissions import can_add_flow, can_edit_flow, can_pass_on
 from funding.flow.revisions import PARTS
 from funding.flow.split_forms import SplitFlow
-from funding.models import Flow, FlowPlace, FlowYear, Fund
+from funding.models import Flow, FlowPlace, FlowTopic, FlowYear, Fund
 from interface import exports
 from interface.pages import RecordPage
 from partnerships.place.examples import is_made_up
@@ -179,4 +179,4 @@ class TakeBackFlow(OfFlow, TakeBackPage):
 
     permission, noun = can_edit_flow, "flow"
     instead = "Say when it ended instead."
-    parts = ((FlowPlace, "flow"), (FlowYear, "flow"), (Flow.topics.through, "flow"))
+    parts = ((FlowPlace, "flow"), (FlowYear, "flow"), (FlowTopic, "flow"))

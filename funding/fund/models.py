@@ -131,7 +131,7 @@ class Fund(HasVisibility):
     contact_said = models.CharField(
         "who to ask, in words", max_length=200, blank=True, default="", db_default=""
     )
-    topics = models.ManyToManyField(Topic, related_name="funds", blank=True)
+    topics = models.ManyToManyField(Topic, through="FundTopic", related_name="funds", blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
     is_example = models.BooleanField(default=False)
     sort_key = models.GeneratedField(
@@ -220,3 +220,19 @@ class FundOwner(Tracked):
 def percent_words(part: Decimal) -> str:
     """0.125 is "12.5%"."""
     return f"{in_words((part * 100).normalize())}%"
+
+
+@tracked()
+class FundTopic(models.Model):
+    """A topic that a fund is for."""
+
+    fund = models.ForeignKey(Fund, models.CASCADE, related_name="topic_links")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "funding_fund_topics"
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["fund", "topic"], name="fund_topic_once")]
+
+    def __str__(self) -> str:
+        return self.topic.name

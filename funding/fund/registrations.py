@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from funding.fund.imported import FUNDS
 from funding.fund.models import percent_words
 from funding.fund.permissions import can_add_fund, can_edit_fund
-from funding.models import Fund, FundOwner
+from funding.models import Fund, FundOwner, FundTopic
 from interface.parts import MenuItem, Theme
 from partnerships.models import Organisation
 from records.differences import HistoryLabel
@@ -72,6 +72,7 @@ REGISTRATIONS = (
         in_time=InTime(Does.MOVE, not_over("fund__end", last=True)),
     ),
     HistoryLabel(model=FundOwner, noun="owner", sentences=_owner_told),
+    HistoryLabel(model=FundTopic, noun="topic"),
     SourceKept(model=Fund, permission=can_edit_fund),
     SearchIndex(
         model=Fund,

@@ -15,7 +15,7 @@ from funding.fund import actions
 from funding.fund.contact_forms import ContactForm
 from funding.fund.forms import AddFundForm, EditFund
 from funding.fund.permissions import can_add_fund, can_edit_fund
-from funding.models import Fund, FundOwner
+from funding.models import Fund, FundOwner, FundTopic
 from interface.forms import suggestions
 from interface.pages import PageAction, RecordPage
 from records import drafts
@@ -129,7 +129,7 @@ class TakeBackFund(OfFund, TakeBackPage):
     permission, noun, parts = (
         can_edit_fund,
         "fund",
-        ((FundOwner, "fund"), (Fund.topics.through, "fund")),
+        ((FundOwner, "fund"), (FundTopic, "fund")),
     )
 
 

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from funding.flow.filters import OneRecord
-from funding.models import Flow
+from funding.models import Flow, FlowTopic
 from funding.overlap.find import UNDER, Asked, find, is_too_many, last_flows, may_be_in_force
 from interface.filters import AnyOf, CopiedLightly, FilterSet, OnDay, OneOf
 from interface.paging import BoundedCount, bounded_count
@@ -31,7 +31,7 @@ def _topics() -> list[tuple[str, str]]:
 
 
 def _topics_of_flows(request: HttpRequest | None) -> QuerySet[Any]:
-    return Flow.topics.through.objects.all()
+    return FlowTopic.objects.all()
 
 
 MOST_SMALL = 500
@@ -158,7 +158,7 @@ class OneOverlapFilter(_Compared):
     def asked(self) -> Asked:
         """What is looked for, without what ``show`` leaves out."""
         user = self.request.user
-        of_topic = Flow.topics.through.objects.filter(topic=self.topic, flow=OuterRef("pk"))
+        of_topic = FlowTopic.objects.filter(topic=self.topic, flow=OuterRef("pk"))
         here = Flow.objects.visible_to(user).in_place(self.place).filter(Exists(of_topic))
         if not self.errors:
             here = super().filter_queryset(here)

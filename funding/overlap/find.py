@@ -25,7 +25,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from funding.models import Flow, Fund
+from funding.models import Flow, FlowTopic, Fund
 from funding.overlap.statement import FOUND, IDS, LAST, PAIRS
 from partnerships.models import Place, Topic
 from records.addresses import address
@@ -165,7 +165,7 @@ def _fetched(asked: Asked, tail: str, values: Sequence[Any]) -> list[tuple[Any, 
     leg = Flow.objects.visible_to(asked.user).filter(pk=RawSQL("up.above", ()))
     flows = asked.flows
     if asked.topic is None:  # else whoever asks has those of it alone
-        topics = Flow.topics.through.objects.filter(flow=OuterRef("pk"))
+        topics = FlowTopic.objects.filter(flow=OuterRef("pk"))
         flows = flows.filter(Exists(topics))
     try:
         chosen, of_chosen = _compiled(flows, *COLUMNS)

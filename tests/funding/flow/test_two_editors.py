@@ -29,3 +29,16 @@ def test_a_topic_that_was_added_meanwhile_stays(cast: Any) -> None:
     client.post(edit, values(said.content.decode()))
     made.refresh_from_db()
     assert (made.description, list(made.topics.all())) == ("Warmer homes", [housing])
+
+
+def test_a_topic_that_was_taken_off_is_told_in_the_history_of_its_money(
+    own_database: str, cast: Any
+) -> None:
+    made = builders.flow(cast.bradford, 1000, description="Warm homes")
+    made.topics.add(Topic.objects.create(slug="housing", name="Housing"))
+    client, edit = signed_in(cast.bradford_editor), reverse("flow_edit", args=[made.pk])
+    client.post(edit, {**filled(client, edit), "topics": []})
+    assert not made.topics.exists()
+    said = text_of(client.get(f"{made.get_absolute_url()}history/"))
+    assert "Topic added Housing" in said
+    assert "Topic taken out Housing" in said

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from funding.models import Fund, FundOwner
+from partnerships.models import Topic
 from tests import builders
 from tests.builders import Cast
 from tests.funding.fund.test_keeping import ADD, send, typed
@@ -138,3 +139,15 @@ def test_history_tells_a_changed_part(own_database: str, cast: Cast) -> None:
     send(client, f"{fund.get_absolute_url()}edit/", **{f"share_{body.slug}": "70"})
     said = text_of(client.get(f"{fund.get_absolute_url()}history/"))
     assert "Energy department was 60%, is now 70%" in said
+
+
+def test_history_tells_a_topic_that_was_added(own_database: str, cast: Cast) -> None:
+    builders.organisation("Energy department", "central_government")
+    housing = Topic.objects.create(slug="housing", name="Housing")
+    client = signed_in(cast.bradford_officer)
+    send(client, ADD, **typed())
+    fund = Fund.objects.get()
+    send(client, f"{fund.get_absolute_url()}edit/", topics=[housing.pk])
+    assert list(fund.topics.all()) == [housing]
+    said = text_of(client.get(f"{fund.get_absolute_url()}history/"))
+    assert "Topic added Housing" in said
