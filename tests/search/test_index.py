@@ -182,6 +182,30 @@ def test_run_due_makes_all_of_it_anew_once_a_day(cast: Cast) -> None:
 
 
 @in_a_transaction
+def test_what_says_the_same_is_not_written_again(cast: Cast) -> None:
+    """All of the nation is looked through each night; what is written again is what differs."""
+    for title in ("Quixotic rules", "Rules to be mended", "Rules to be forgotten"):
+        builders.barrier(cast.bradford, title)
+    make_anew()
+    SearchEntry.objects.filter(title="Rules to be mended").update(title="Out of date")
+    Barrier.objects.filter(title="Rules to be forgotten").delete()
+    before = _where_written()
+    make_anew()
+    after = _where_written()
+    assert after.keys() == before.keys() - {"Rules to be forgotten", "Out of date"} | {
+        "Rules to be mended"
+    }
+    assert {title for title in after if after[title] != before.get(title)} == {"Rules to be mended"}
+
+
+def _where_written() -> dict[str, str]:
+    """Where each entry of a barrier stands in its table: another place once it is written again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT title, ctid::text FROM search_searchentry WHERE kind = 'barrier'")
+        return dict(cursor.fetchall())
+
+
+@in_a_transaction
 def test_days_end_what_ends_with_them(cast: Cast) -> None:
     """Nothing is written on that day; the index that is made anew says so."""
     programme = builders.programme("Quixotic grants", end=dt.date(2020, 1, 1))
