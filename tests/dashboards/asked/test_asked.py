@@ -64,7 +64,7 @@ def asked(cast: Cast) -> Cast:
     )  # fmt: skip
     EngagementBody.objects.create(engagement=visit, organisation=ministry)
     pilot = builders.pilot(cast.bradford, "Warm homes", visibility="network")
-    builders.update(pilot, state="accepted")
+    builders.update(pilot, state="accepted", created_at=NOW)
     OrganisationPlace.objects.get_or_create(
         organisation=cast.council, place=cast.bradford, role="governs"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+import time_machine
 
 from dashboards.my_work.page_data import sections_of
 from interface.sections import Task, Turn
@@ -12,6 +13,7 @@ from tests import builders
 from tests.access import many
 from tests.access.open_world import open_world
 from tests.builders import TODAY
+from tests.plain_record import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +39,7 @@ def begins(task: Task) -> str:
     return re.split(r"\W", task.title)[0]
 
 
+@time_machine.travel(NOW)
 def test_every_line_begins_with_its_verb_and_has_an_action() -> None:
     seen = open_world("resident")
     many.fill(seen, 3)

@@ -84,7 +84,8 @@ def test_late_ones_come_first_and_say_by_how_much(client: Client, cast: Cast) ->
     ministry, today = asked_for.ministry(cast), timezone.localdate()
     for title, days in (("Later", 9), ("Late", -3), ("Soon", 1)):
         barrier = builders.barrier(cast.bradford, title, visibility="network")
-        asked.ask(barrier, ministry, sent_on=today - 20 * DAY, answer_by=today + days * DAY)
+        sent = {"sent_on": today - 20 * DAY, "acknowledge_by": today - 13 * DAY}
+        asked.ask(barrier, ministry, answer_by=today + days * DAY, **sent)
     asked_for.data_request(cast.bradford, "Without a day", asked_of=ministry)
     client.force_login(cast.desnz_official)
     assert part(client, "us") == ["Late", "Soon", "Later", "Without a day"]
