@@ -14,6 +14,8 @@ from django.db import connection
 # The closure is exact for any depth; a cycle is an error, not an endless loop.
 REBUILD_REACH = """
 CREATE OR REPLACE FUNCTION placebook_rebuild_reach() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  today date := (now() AT TIME ZONE 'Europe/London')::date;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('placebook_reach'));
   CREATE TEMP TABLE IF NOT EXISTS placebook_closure (ancestor_id bigint, place_id bigint)
@@ -26,8 +28,8 @@ BEGIN
     SELECT link.other_id, up.place_id, up.path || link.other_id
     FROM up JOIN partnerships_placelink link ON link.place_id = up.ancestor_id
     WHERE link.kind = 'within'
-      AND (link.valid_from IS NULL OR link.valid_from <= current_date)
-      AND (link.valid_to IS NULL OR link.valid_to > current_date)
+      AND (link.valid_from IS NULL OR link.valid_from <= today)
+      AND (link.valid_to IS NULL OR link.valid_to > today)
       AND link.other_id <> ALL (up.path)
   )
   SELECT DISTINCT ancestor_id, place_id FROM up;

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 
 from governance.agreement.models import of_partnerships_at
@@ -56,7 +56,7 @@ def _to_sign(work: Work) -> QuerySet[Any]:
         key="pk",
         what="agreement__title",
         of="organisation__name",
-        day=F("created_at"),
+        day=TruncDate("created_at"),
         state="agreement",
     )
 

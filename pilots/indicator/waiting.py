@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, TextField, Value
-from django.db.models.functions import Coalesce, Concat, NullIf
+from django.db.models.functions import Coalesce, Concat, NullIf, TruncDate
 from django.urls import reverse
 
 from access.subqueries import AmongAll, with_all
@@ -83,7 +83,7 @@ def to_accept(work: Work) -> QuerySet[Any]:
     at = Concat("indicator__pilot__slug", Value("/"), "indicator__number", output_field=TextField())
     of = Coalesce(NullIf("indicator__pilot__name", Value("")), Value("a pilot"))
     what = "indicator__name"
-    return in_columns("figure", mine, key=at, what=what, of=of, day="created_at")
+    return in_columns("figure", mine, key=at, what=what, of=of, day=TruncDate("created_at"))
 
 
 def accept_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:

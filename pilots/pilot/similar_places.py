@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from interface.words import list_words
 from partnerships.models import Place
@@ -97,7 +98,7 @@ ranks AS (
   WHERE place.id <> %(place)s AND place.kind = ANY(%(kinds)s) AND place.is_example = %(example)s
     AND NOT EXISTS (SELECT FROM partnerships_placelink gone
       WHERE gone.place_id = place.id AND gone.kind = 'succeeded_by'
-        AND coalesce(gone.valid_from, '-infinity') <= current_date)
+        AND coalesce(gone.valid_from, '-infinity') <= %(today)s)
 )
 SELECT id, name, slug, kind, people, ours, rank, our_rank, share, our_share, class, our_class,
   names, themes, has_pilots,
@@ -188,6 +189,7 @@ def places_like(
     """
     parameters: dict[str, Any] = {
         "place": place.pk,
+        "today": timezone.localdate(),
         "kind": place.kind,
         "kinds": family(place.kind),
         "example": place.is_example,

@@ -89,6 +89,20 @@ def test_a_link_to_come_gives_no_reach_yet(ward: Place, county: Place) -> None:
     assert above(ward) == set()
 
 
+# In one of them at least it is another day than in London, at whatever moment this is asked.
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_the_day_is_that_of_london_whatever_the_session_says(
+    zone: str, ward: Place, county: Place, region: Place
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('TimeZone', %s, true)", [zone])
+    within(ward, county, valid_to=TODAY)
+    within(ward, region, valid_from=TOMORROW)
+    assert above(ward) == set()
+    within(county, region, valid_from=TODAY)
+    assert above(county) == {"North East"}
+
+
 def test_records_follow_a_new_link_and_its_end(ward: Place, county: Place, region: Place) -> None:
     pilot = builders.pilot(ward)
     barrier = builders.barrier(ward)
