@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.secret import hashed
 from barriers.models import AnswerLink, Barrier, Escalation, EscalationReply
 from partnerships.models import Organisation
@@ -40,8 +42,7 @@ def said(
 
 def link(of: Escalation, by: Any, token: str = "secret", **fields: Any) -> AnswerLink:
     """A link that opens for a month."""
-    lasts = dt.datetime.combine(TODAY, dt.time(12), dt.UTC) + dt.timedelta(days=30)
-    fields.setdefault("expires_at", lasts)
+    fields.setdefault("expires_at", timezone.now() + dt.timedelta(days=30))
     return AnswerLink.objects.create(
         escalation=of, made_by=by, token_hash=hashed(token), **{"email": "a@gov.test"} | fields
     )

@@ -6,6 +6,7 @@ import datetime as dt
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import slugify
 
 from partnerships.models import Place
@@ -38,8 +39,9 @@ def case_study(of: Pilot, title: str = "Letters to landlords", **fields: Any) ->
 
 
 def learning_event(title: str = "What we learned", **fields: Any) -> LearningEvent:
-    """An event of next month, for everyone unless said."""
-    fields = {"day": dt.date(2026, 12, 10), "for_whom": "Anyone", "visibility": "public", **fields}
+    """An event in twenty days, for everyone unless said."""
+    day = timezone.localdate() + dt.timedelta(days=20)
+    fields = {"day": day, "for_whom": "Anyone", "visibility": "public", **fields}
     return LearningEvent.objects.create(title=title, **fields)
 
 
