@@ -383,12 +383,12 @@ def address_of_update(record: RegionalUpdate | RegionalReply) -> list[Any]:
 
 
 def policy_test(title: str = "", *places: Place, **fields: Any) -> PolicyTest:
-    """A policy test with one question on a scale, out with these places until 15 January 2027."""
+    """A policy test with one question on a scale, out with these places for eight weeks."""
     title = title or f"Policy {next(_number)}"
     fields = {
         "policy": "Landlords register each home.",
         "state": "asked" if places else "writing",
-        "reply_by": dt.date(2027, 1, 15),
+        "reply_by": timezone.localdate() + dt.timedelta(weeks=8),
         **fields,
     }
     owner = fields.pop("owner", None) or organisation()

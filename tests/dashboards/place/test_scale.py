@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from barriers.models import ActionTried, Barrier, BarrierPlace, Category
 from funding.models import Flow, FlowPlace
@@ -156,7 +157,7 @@ def _crowd(cast: Cast, at: Place, count: int, common: dict[str, Any]) -> None:
             **common,
             giver=cast.council,
             start=dt.date(2026, 4, 1),
-            end=dt.date(2027, 3, 31),
+            end=timezone.localdate() + dt.timedelta(days=123),
         )
         for n in numbers
     )

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from policy.models import PolicyTest
 from tests import builders
@@ -121,7 +122,8 @@ def test_what_a_made_up_body_asks_is_made_up_and_asks_no_real_place(cast: Cast) 
     official = builders.user("Falconer", ("officer", ministry))
     assert suggested(asked_of(), cast.desnz_official) == ["bradford", "luton"]
     county = builders.place("Exampleshire", "county", is_example=True)
-    as_(official).post("/policy-tests/add/", typed(owner=ministry.pk))
+    year = timezone.localdate().year + 1
+    as_(official).post("/policy-tests/add/", typed(owner=ministry.pk, reply_by_year=year))
     made = PolicyTest.objects.get(owner=ministry)
     assert made.is_example
     assert suggested(made, official) == [county.slug]
