@@ -79,10 +79,8 @@ class Suggestion:
             reasons.append(f"{words.count_words(self.pilots, 'pilot')} on these topics")
         if self.programmes:
             reasons.append(f"takes part in {words.count_words(self.programmes, 'programme')}")
-        times = words.count_words(self.load, "time")
-        reasons.append(
-            "not asked in twelve months" if not self.load else f"asked {times} in twelve months"
-        )
+        often = {0: "not asked", 1: "asked once"}.get(self.load, f"asked {self.load} times")
+        reasons.append(f"{often} in twelve months")
         reasons.append(f"deprivation rank {self._rank}")
         people = words.NOT_KNOWN.lower()
         if self.population is not None:

@@ -104,7 +104,7 @@ def test_a_place_that_has_not_answered_does_not_carry_what_was_withdrawn(cast: C
     loads = actions.loads([cast.bradford.pk, cast.luton.pk], builders.TODAY)
     assert loads == {cast.bradford.pk: 1, cast.luton.pk: 0}
     text = words(as_(cast.desnz_official).get(f"{asked_of().get_absolute_url()}places/"))
-    assert "asked 1 time in twelve months" in text
+    assert "asked once in twelve months" in text
     assert "Not asked in twelve months" in text
 
 

@@ -135,7 +135,7 @@ def test_those_asked_least_come_first_and_each_suggestion_says_why(cast: Cast) -
     assert "deprivation rank not known; population 225,300" in text
     asked_of(cast.luton)
     text = words(as_(cast.desnz_official).get(f"{test.get_absolute_url()}places/"))
-    assert "asked 1 time in twelve months" in text
+    assert "asked once in twelve months" in text
     assert suggested(test, cast.desnz_official, "?region=yorkshire-and-the-humber") == ["bradford"]
     assert suggested(test, cast.desnz_official, "?kind=county") == []
     assert suggested(test, cast.desnz_official, "?region=nowhere") == []
