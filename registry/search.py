@@ -28,11 +28,14 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Concat, Now, TruncDate
 
 from interface.words import capitalised
 from records.addresses import Reference
 from records.reading import rows_seen
+
+# The day in London when it is asked; a database session may have another
+TODAY = TruncDate(Now())
 
 # What a record belongs to, each with the letter that its words in the index begin with
 PLACE, BODY, PROGRAMME, PILOT, TOPIC, FUND = "p", "o", "g", "l", "t", "f"

@@ -48,6 +48,7 @@ log = logging.getLogger(__name__)
 TITLE, NOTE = 300, 300
 # More changes than these wait for run_due
 MANY = 5_000
+LOCK = "hashtext('placebook_search')"
 COLUMNS = (
     *("kind", "object_id", "page", "key", "title", "note", "status", "names", "found_as", "words"),
     *("is_public", "is_open", "is_made_up", "is_over"),
@@ -209,15 +210,19 @@ def refresh(index: SearchIndex, ids: Iterable[int]) -> None:
 
 @transaction.atomic
 def rebuild() -> None:
-    """Bring every entry to what its record says now."""
+    """Bring every entry to what its record says now. What is written meanwhile is news after it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_xact_lock({LOCK})")
+    news = _news()
     SearchEntry.objects.exclude(kind__in=list(_by_kind())).delete()
     for index in kinds():
         record = index.all_rows().filter(pk=OuterRef("object_id"))
         SearchEntry.objects.filter(~Exists(record), kind=index.kind).delete()
         _write(index, index.all_rows())
-    newest = HistoryEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    read = {"read_to": newest, "then_to": newest, "held": 0, "made_on": timezone.localdate()}
-    SearchState.objects.update_or_create(pk=1, defaults=read)
+    # Far behind, only what runs just now could be missed; to read all again would take as long
+    is_near = news.read_to and news.written <= MANY
+    read = news.read if is_near else {"read_to": news.newest, "then_to": news.newest, "held": 0}
+    SearchState.objects.update_or_create(pk=1, defaults={**read, "made_on": timezone.localdate()})
 
 
 def catch_up(most: int = MANY) -> None:
@@ -237,14 +242,13 @@ def catch_up(most: int = MANY) -> None:
 def _read_news() -> None:
     """Only one reads at a time; others go on with what there is."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('placebook_search'))")
+        cursor.execute(f"SELECT pg_try_advisory_xact_lock({LOCK})")
         if not cursor.fetchone()[0]:
             return  # somebody else is at it
         news = _news()
         for kind, ids in _changed(HistoryEntry.objects.filter(pk__gt=news.read_to)).items():
             refresh(_by_kind()[kind], ids)
-        read = {"read_to": news.sure, "then_to": news.newest, "then": news.coming}
-        SearchState.objects.update_or_create(pk=1, defaults={**read, "held": news.held})
+        SearchState.objects.update_or_create(pk=1, defaults=news.read)
 
 
 def is_far_behind() -> bool:
@@ -269,6 +273,16 @@ class _News(NamedTuple):
     newest: int
     coming: int
     is_ours: bool
+
+    @property
+    def read(self) -> dict[str, int]:
+        """The state once all of it is read."""
+        return {
+            "read_to": self.sure,
+            "then_to": self.newest,
+            "then": self.coming,
+            "held": self.held,
+        }
 
     def is_some(self, most: int) -> bool:
         """Whether there is anything to read, and no more than this."""

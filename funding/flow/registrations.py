@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Case, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
-from django.db.models.functions import Coalesce, Now, NullIf
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
 from access.subqueries import MOST, UpTo, of_many
@@ -29,7 +29,7 @@ from records.merging import BodyRule, Does, PlaceRule, Sides, moves
 from records.resting import CitesSource, HasNotes, SourceKept
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
-from registry.search import BODY, FUND, PLACE, PROGRAMME, DayInWords, Pair, SearchIndex
+from registry.search import BODY, FUND, PLACE, PROGRAMME, TODAY, DayInWords, Pair, SearchIndex
 from registry.waiting import Change, Changed, TaskSections, Work, changed_records, first_few
 
 MONTHS = 6
@@ -261,7 +261,7 @@ REGISTRATIONS = (
             FUND: "fund_id",
         },
         made_up=made_up_rule(Flow),
-        over=Q(end__lt=Now()),
+        over=Q(end__lt=TODAY),
         weight=-0.1,
         order=90,
     ),

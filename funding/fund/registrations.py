@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
-from django.db.models.functions import Now
 
 from funding.fund.imported import FUNDS
 from funding.fund.models import percent_words
@@ -20,7 +19,7 @@ from records.events import Names
 from records.merging import BodyRule, Does, InTime, not_over
 from records.resting import SourceKept
 from registry.reported import HasErrorReports
-from registry.search import BODY, FUND, PLACE, PROGRAMME, SearchIndex, through
+from registry.search import BODY, FUND, PLACE, PROGRAMME, TODAY, SearchIndex, through
 
 
 def _owner_told(before: dict[str, Any] | None, row: dict[str, Any], names: Names) -> Iterator[str]:
@@ -89,7 +88,7 @@ REGISTRATIONS = (
         },
         is_named=FUND,
         made_up=Q(is_example=True),
-        over=Q(end__lt=Now()),
+        over=Q(end__lt=TODAY),
         weight=0.3,
         order=80,
     ),

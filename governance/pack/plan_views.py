@@ -23,9 +23,9 @@ class ReportPlans(PartOfABoard):
 
     model, form, key, path, noun = ReportPlan, EditReportPlan, "report_plan", "reports", "report"
     may_add, may_edit = keeps_meetings, can_keep_plan
-    add_title, edit_title = "Plan a regular report", "Change a report on a schedule"
+    add_title, edit_title = "Plan a regular report", "Change a regular report"
     add_message, with_rows = "Saved. Each report is drafted two weeks before its day.", ("to",)
-    draft_words, draft_key = "Report on a schedule", "report-plan"
+    draft_words, draft_key = "Regular report", "report-plan"
 
     @staticmethod
     def write(by: Any, form: Any) -> ReportPlan:  # noqa: ARG004 - the form names who adds it

@@ -132,5 +132,5 @@ REGISTRATIONS = (
         silent=("as_at", "digest", "file"),
         not_public=("covering",),
     ),
-    HistoryLabel(model=ReportPlan, noun="report on a schedule", named_by=("to",)),
+    HistoryLabel(model=ReportPlan, noun="regular report", named_by=("to",)),
 )

@@ -149,7 +149,7 @@ def note_sorted_out(row: RecordImport, text: str) -> None:
 
 
 GROUPS = """
-SELECT kind, count(DISTINCT number), bool_or(is_out),
+SELECT kind, count(DISTINCT number), bool_or(is_out), count(*) > 1 AND min(text) = max(text),
   array_agg(id ORDER BY id) FILTER (WHERE turn <= %s)
 FROM (SELECT *, row_number() OVER (PARTITION BY kind ORDER BY id) AS turn
   FROM imports_leftout WHERE record_import_id = %s) each
@@ -158,7 +158,8 @@ GROUP BY kind ORDER BY min(id)
 
 
 def groups(row: RecordImport, kind: ImportFormat) -> list[dict[str, Any]]:
-    """All that is left out, by kind: how many rows, the first of them, what can be chosen."""
+    """All that is left out, by kind: how many rows, the first of them, what can be chosen. A reason
+    that all of several have is ``said_once``."""
     with connection.cursor() as cursor:
         cursor.execute(GROUPS, [SHOWN, row.pk])
         found = cursor.fetchall()
@@ -170,16 +171,11 @@ def groups(row: RecordImport, kind: ImportFormat) -> list[dict[str, Any]]:
             "kind": name,
             "count": count,
             "is_out": is_out,
-            "said_once": _said_once([first[pk].text for pk in pks]),
+            "said_once": first[pks[0]].text if is_one_reason else "",
             "sample": [_shown(row, kind, first[pk], titles) for pk in pks],
         }
-        for name, count, is_out, pks in found
+        for name, count, is_out, is_one_reason, pks in found
     ]
-
-
-def _said_once(texts: list[str]) -> str:
-    """The reason that all of several rows have, so that it need not stand beside each."""
-    return texts[0] if len(texts) > 1 and len(set(texts)) == 1 else ""
 
 
 def _said(name: str, kind: ImportFormat) -> dict[str, Any]:

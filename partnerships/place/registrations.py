@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, TextField, Value, When
-from django.db.models.functions import Concat, Now
+from django.db.models.functions import Concat
 
 from access.permissions import can_edit_place
 from interface.parts import RecordMenuItem
@@ -32,6 +32,7 @@ from records.resting import CitesSource, HasNotes, Line, SourceKept
 from registry.reported import HasErrorReports
 from registry.search import (
     PLACE,
+    TODAY,
     Concatenated,
     DayInWords,
     Said,
@@ -90,11 +91,11 @@ NAME_IS = Case(
     output_field=TextField(),
 )
 TODAYS_NAMES = PlaceName.objects.filter(
-    Q(valid_to=None) | Q(valid_to__gt=Now()), place=OuterRef("pk")
+    Q(valid_to=None) | Q(valid_to__gt=TODAY), place=OuterRef("pk")
 )
 TODAYS_SUCCESSORS = PlaceLink.objects.filter(
-    Q(valid_from=None) | Q(valid_from__lte=Now()),
-    Q(valid_to=None) | Q(valid_to__gt=Now()),
+    Q(valid_from=None) | Q(valid_from__lte=TODAY),
+    Q(valid_to=None) | Q(valid_to__gt=TODAY),
     place=OuterRef("pk"),
     kind=PlaceLink.Kind.SUCCEEDED_BY,
 )

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Func, Q, QuerySet, TextField
-from django.db.models.functions import Now
 
 from interface.parts import MenuItem, Theme
 from partnerships.models import EarlierProgramme, Programme, ProgrammeBody, ProgrammePlace
@@ -23,6 +22,7 @@ from registry.search import (
     BODY,
     PLACE,
     PROGRAMME,
+    TODAY,
     Said,
     SearchIndex,
     through,
@@ -195,7 +195,7 @@ REGISTRATIONS = (
         },
         is_named=PROGRAMME,
         made_up=Q(is_example=True),
-        over=Q(end__lt=Now()),
+        over=Q(end__lt=TODAY),
         weight=0.8,
         order=60,
     ),

@@ -47,7 +47,7 @@ class EvaluationForm(NamesSource, Versioned, forms.ModelForm):
     visibility = radios(
         "Who can see this?",
         [("network", "everyone signed in"), ("public", "everyone")],
-        hints={"public": "But nobody who may not see the pilot"},
+        hints={"public": "Only people who can see the pilot can see this"},
     )
 
     class Meta:

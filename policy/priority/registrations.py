@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
-from django.db.models.functions import Now
 
 from interface.parts import MenuItem, Theme
 from partnerships.place.examples import made_up_rule
@@ -27,6 +26,7 @@ from registry.search import (
     BODY,
     PLACE,
     PROGRAMME,
+    TODAY,
     TOPIC,
     SearchIndex,
     through,
@@ -141,7 +141,7 @@ REGISTRATIONS = (
             TOPIC: through(PriorityTopic, "topic", of="priority"),
         },
         made_up=made_up_rule(Priority),
-        over=Q(withdrawn_on__isnull=False) | Q(end__lt=Now()),
+        over=Q(withdrawn_on__isnull=False) | Q(end__lt=TODAY),
         order=70,
     ),
 )

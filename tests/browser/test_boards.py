@@ -103,7 +103,7 @@ def test_a_clerk_takes_a_meeting_from_its_agenda_to_its_minutes(
     page.goto(f"{cast.at}meetings/{number}/")
     page.get_by_role("button", name="Send the minutes").click()
     expect(main).to_contain_text("The minutes are sent")
-    expect(page.get_by_role("region", name="To do")).to_contain_text("Tell the landlords")
+    expect(page.get_by_role("region", name="Actions")).to_contain_text("Tell the landlords")
     page.goto(cast.at)
     expect(page.get_by_role("region", name="Decided lately")).to_contain_text("health visitors")
     expect(page.get_by_role("region", name="What it may decide")).to_contain_text(

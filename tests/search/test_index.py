@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
+from django.utils import timezone
 
 from barriers.models import Barrier
 from partnerships.models import OrganisationName, PlaceName, Programme
@@ -259,3 +260,42 @@ def test_what_is_rolled_back_is_never_found(committed: Cast) -> None:
     assert titles("quixotic") == []
     builders.barrier(committed.bradford, "Quixotic homes")
     assert titles("quixotic") == ["Quixotic homes"]
+
+
+def test_what_is_written_while_all_is_made_anew_is_found_at_the_next_search(
+    committed: Cast,
+) -> None:
+    """The kind that it is of was written already, and its history is older than the end."""
+    barrier = builders.barrier(committed.bradford, "Quixotic rules")
+    catch_up()
+
+    def rename() -> None:
+        try:
+            Barrier.objects.filter(pk=barrier.pk).update(title="Sensible rules")
+        finally:
+            connection.close()
+
+    def meanwhile(execute: Any, sql: Any, params: Any, *rest: Any) -> Any:
+        result = execute(sql, params, *rest)
+        if "INSERT INTO" in sql and params and "barrier" in params and "meant" not in done:
+            done.add("meant")
+            other = threading.Thread(target=rename)
+            other.start()
+            other.join(20)
+        return result
+
+    done: set[str] = set()
+    with connection.execute_wrapper(meanwhile):
+        make_anew()
+    assert done
+    assert titles("sensible") == ["Sensible rules"]
+
+
+@in_a_transaction
+def test_what_ends_today_is_not_over_yet(cast: Cast) -> None:
+    today = timezone.localdate()
+    builders.flow(cast.bradford, 5, description="Quixotic money", end=today)
+    builders.programme("Quixotic grants", end=today)
+    make_anew()
+    found = {one.title: one.is_over for one in find(ANYBODY, "quixotic").every}
+    assert found == {"Quixotic money": False, "Quixotic grants": False}

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import Client
 
 from funding.models import Flow, FlowYear
+from partnerships.models import Topic
 from records import history
 from records.models import HistoryEntry
 from tests import builders
@@ -138,3 +139,13 @@ def test_a_year_that_is_added_or_changed_is_told_with_its_amount(cast: Cast, flo
     said = text_of(signed_in(cast.bradford_editor).get(f"{flow.get_absolute_url()}history/"))
     assert "Year added 2026 to 2027 (amount: £1,600,000)" in said
     assert "Year, 2026 to 2027: amount £600,000 Was: £1,600,000" in said
+
+
+def test_topics_push_no_amount_out_of_what_was_believed_before(cast: Cast, flow: Flow) -> None:
+    client = signed_in(cast.bradford_editor)
+    change(client, flow, amount="2,000,000", why=WHY)
+    for number in range(4):
+        flow.topics.set([Topic.objects.create(name=f"Theme {number}", slug=f"theme-{number}")])
+    said = text_of(client.get(flow.get_absolute_url()))
+    assert WHY in said
+    assert "Theme 0" not in said

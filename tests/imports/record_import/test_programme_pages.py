@@ -73,6 +73,15 @@ def test_a_file_for_all_places_comes_in_by_pages_alone_and_is_taken_back(at: Wor
     assert not Pilot.objects.exists()
 
 
+def test_why_several_rows_are_not_for_here_is_said_once(at: World) -> None:
+    client = signed_in(at.lead)
+    csv = lines("Name,Where", "Warm homes,Northtown", "Far,Farville", "Away,Farville")
+    send(client, csv)
+    looked = press(client, RecordImport.objects.get(), "columns", column_0="name", column_1="place")
+    assert "Not for here: 2 rows" in looked
+    assert looked.count("for Farville") == 1
+
+
 def test_the_empty_spreadsheet_has_the_places_of_the_programme_and_comes_back_in(
     at: World,
 ) -> None:
