@@ -17,7 +17,7 @@ from governance.decision.voting import item_of
 from governance.meeting.models import AgendaItem, BoardMeeting
 from governance.models import Board, Decision, Power
 from interface import forms
-from interface.words import capitalised, near
+from interface.words import capitalised, day_and_month
 from partnerships.organisation.fields import long_text, organisation_field
 from people.job_role.fields import ChoosesPost, role_field
 from pilots.pounds import AsksPounds, pounds_field
@@ -216,11 +216,13 @@ class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelF
         today = timezone.localdate()
         meetings = BoardMeeting.objects.visible_to(self.user).filter(board=self.at)
         fields["meeting"].queryset = meetings.order_by("-on", "-id")
-        fields["meeting"].label_from_instance = lambda one: near(one.on, today)
+        fields["meeting"].label_from_instance = lambda one: day_and_month(one.on, today)
         items = AgendaItem.objects.visible_to(self.user).exclude(meeting=None)
         items = items.filter(board=self.at).select_related("meeting")
         fields["item"].queryset = items.order_by("-meeting__on", "position", "id")
-        fields["item"].label_from_instance = lambda one: f"{near(one.meeting.on, today)}: {one}"
+        fields["item"].label_from_instance = lambda one: (
+            f"{day_and_month(one.meeting.on, today)}: {one}"
+        )
         fields["power"].queryset = self.at.powers.select_related("from_body", "accountable_body")
         fields["power"].label_from_instance = _power_words
         decided = Decision.objects.visible_to(self.user).filter(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from governance.decision.actions import confirm, save_decision
 from governance.decision.limits import used_of
@@ -143,6 +144,14 @@ def test_what_is_decided_in_private_is_not_offered_to_everybody(cast: Cast, at: 
     address = f"/decisions/add/?board={at.slug}&meeting={number}&item={item.pk}"
     said = filled(signed_in(cast.bradford_editor), address)
     assert (said["title"], said["visibility"]) == ("Zqstaff", "place")
+
+
+def test_a_meeting_of_the_past_is_offered_by_its_day_and_is_not_late(cast: Cast, at: Board) -> None:
+    item_of(at, title="Roofs")
+    BoardMeeting.objects.update(on=timezone.localdate().replace(year=2025, month=3, day=4))
+    page = text_of(signed_in(cast.bradford_editor).get(f"/decisions/add/?board={at.slug}"))
+    assert "At no meeting 4 March 2025 " in page
+    assert "4 March 2025: Roofs" in page
 
 
 def test_what_agreed_minutes_say_was_decided_stays(cast: Cast, at: Board) -> None:
