@@ -91,6 +91,8 @@ class FormOfRows(forms.Form):
         was = type(self).values(before)
         if said == was:
             return None
+        if before is not None and was == now:
+            return said  # what changed meanwhile, such as its decision, isn't asked in this row
         untyped = {name for name in said if before is not None and said[name] == was[name]}
         self._remember(row, current, said, untyped)
         return None

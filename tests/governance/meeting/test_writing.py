@@ -61,6 +61,23 @@ def test_an_agenda_is_written_in_one_form_and_later_items_say_so(cast: Cast, mad
     assert (item.meeting, item.state) == (None, "open")
 
 
+def test_what_is_decided_while_minutes_are_written_is_in_nobodys_way(
+    cast: Cast, made: Board
+) -> None:
+    keeper = cast.bradford_editor
+    meeting = b.held(made, keeper)
+    item, client = b.item(meeting, made, "Roofs"), signed_in(keeper)
+    typed = filled(client, at(meeting, "write/"), **{f"item{item.pk}_minutes": "All agreed."})
+    decide = f"/decisions/add/?board={made.slug}&meeting={meeting.number}&item={item.pk}"
+    client.post(decide, filled(client, decide, outcome="Pay for roofs"))
+    item.refresh_from_db()
+    assert item.decision is not None
+    page = text_of(client.post(at(meeting, "write/"), typed, follow=True))
+    assert "Somebody changed this" not in page
+    item.refresh_from_db()
+    assert (item.minutes, str(item.decision)) == ("All agreed.", "Roofs")
+
+
 def test_minutes_carry_actions_and_an_item_that_is_carried_goes_on(cast: Cast, made: Board) -> None:
     keeper = cast.bradford_editor
     meeting = b.called(made, keeper)
