@@ -215,6 +215,11 @@ class Bids(KindOfMoney):
         template_name = "funding/bid/record.html"
         texts = {"asked": "What it is for"}
 
+        @property
+        def empty_hint(self) -> str:  # type: ignore[override]
+            can_edit = can_edit_bid(self.request.user, self.record)
+            return "Choose Change to add it." if can_edit else super().empty_hint
+
         def facts(self) -> list[dict[str, Any]]:
             bid = self.record
             facts = [

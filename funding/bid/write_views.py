@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from funding.bid.forms import DecideBid, EditBid, EditLine
+from funding.bid.notices import tell_asker
 from funding.bid.permissions import (
     can_ask_about,
     can_edit_bid,
@@ -110,6 +111,11 @@ class Decide(EditPage):
         is_decided = self.record.state in DECIDED
         self.page_title = self.title = CHANGE_DECISION if is_decided else RECORD_DECISION
         self.lead = _asks_for(self.record)
+
+    def write(self, form: Any) -> Bid:
+        bid: Bid = super().write(form)
+        tell_asker(bid, by=self.request.user)
+        return bid
 
 
 class Lines(KindOfPart):
