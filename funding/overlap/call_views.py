@@ -80,7 +80,7 @@ class AddCall(OfOverlap):
 
 
 class CallPage(RecordPage):
-    """Who is invited, over which rows, and what became of it."""
+    """Whom to invite, over which rows, and what became of it."""
 
     model = OverlapCall
     template_name = "funding/overlap/call.html"
@@ -103,11 +103,12 @@ class CallPage(RecordPage):
     def get_context_data(self) -> dict[str, Any]:
         user, today = self.request.user, timezone.localdate()
         flows = list(rows_for(user).filter(calls=self.record).order_by("recipient_key", "pk"))
-        promises = ActionItem.objects.visible_to(user).about(self.record)
+        promises = list(ActionItem.objects.visible_to(user).about(self.record))
         return {
             "rows": flows,
             "columns": ROWS,
             "invited": list(dict.fromkeys(whom(flow) for flow in flows)),
+            "is_invited": any(each.state == ActionItem.State.DONE for each in promises),
             "promises": [read_promise(promise, today) for promise in promises],
             "example": bool(flows) and is_made_up(flows[0]),
         }

@@ -64,10 +64,13 @@ def test_a_contributor_invites_the_recipients_and_says_that_it_is_done(
     assert call.get_absolute_url() not in Client().get(AT).content.decode()
     at = promise.get_absolute_url()
     assert call.get_absolute_url() in client.get(at).content.decode()
+    assert "To invite" in text_of(client.get(call.get_absolute_url()))
     client.post(at, {"state": "done", "outcome": "They met"})
     promise.refresh_from_db()
     assert promise.state == "done"
-    assert "Done" in text_of(client.get(call.get_absolute_url()))
+    page = text_of(client.get(call.get_absolute_url()))
+    assert "Done" in page
+    assert "To invite" not in page
 
 
 def test_a_call_leads_back_to_the_overlap_that_it_is_about(cast: Cast, three: list[Flow]) -> None:
