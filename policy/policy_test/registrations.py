@@ -98,6 +98,7 @@ def _of_own_bodies(work: Work) -> QuerySet[Any]:
     counted = mine.exclude(state__in=over).annotate(
         asked_count=Count("asked"),
         replied_count=Count("asked", filter=Q(asked__state=State.REPLIED)),
+        waiting_count=Count("asked", filter=Q(asked__state__in=_TO_DO)),
     )
     return counted.order_by("reply_by", "id")
 
@@ -124,9 +125,10 @@ def _own_task(policy_test: Any, today: dt.date) -> Task:
     if is_asked:
         asked = words.count_words(policy_test.asked_count, "place")
         by = f"{by}; {policy_test.replied_count} of {asked} replied"
-    if is_asked and not is_late:
+    is_complete = is_asked and policy_test.replied_count and not policy_test.waiting_count
+    if is_asked and not is_late and not is_complete:
         return Task(title=policy_test.title, url=url, note=by, turn=Turn.OTHERS)
-    verb = "Tell places what changed" if is_late else "Send to places"
+    verb = "Tell places what changed" if is_asked else "Send to places"
     title = f"{verb}: {policy_test.title}"
     return Task(title=title, url=url, action=verb.split(maxsplit=1)[0], note=by)
 

@@ -22,6 +22,11 @@ class Answer:
     question: PolicyTestQuestion
     said: str
 
+    @property
+    def label(self) -> str:
+        """The question where a colon and the answer follow."""
+        return self.question.text.rstrip("?")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

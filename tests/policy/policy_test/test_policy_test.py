@@ -235,6 +235,8 @@ def test_a_contributor_replies_once_the_place_has_agreed(cast: Cast) -> None:
     text = words(as_(cast.desnz_official).get(f"{test.get_absolute_url()}replies/"))
     assert "Bradford 20 November 2026 Not known" in text
     assert "4 no places" in text
+    page = as_(cast.desnz_official).get(f"{test.get_absolute_url()}replies/").content.decode()
+    assert 'data-label="Would it work"' in page, "a colon follows"
 
 
 @pytest.mark.parametrize("answer", ["6", "0", "-1", "many", ""])
@@ -355,6 +357,8 @@ def test_my_work_lists_what_waits_for_each(cast: Cast) -> None:
     assert "A register Replies by 15 January 2027; 0 of 1 place replied" in words(
         as_(cast.desnz_official).get("/")
     )
+    reply(test, cast.bradford, cast.bradford_officer)
+    assert "Tell places what changed: A register" in words(as_(cast.desnz_official).get("/"))
 
 
 def test_who_decides_reads_the_questions_first(cast: Cast) -> None:
