@@ -103,6 +103,8 @@ class EngagementForm(CountsPeople, Versioned, forms.ModelForm):
             offer_readers(self, user)
         else:
             del self.fields["visibility"]
+        if self.instance.asks_what_came(timezone.localdate()):
+            self.initial.pop("state", None)  # it is what is asked
         links = pilot.place_links.all() if pilot else ()
         places: Any = self.fields["place"]
         places.queryset = Place.objects.filter(pk__in=[link.place_id for link in links])

@@ -242,6 +242,10 @@ class Engagement(Withdrawable):
         """When it was or is to be, as precisely as known."""
         return DateWithPrecision.of(self, "on")
 
+    def asks_what_came(self, today: dt.date) -> bool:
+        """Whether its day has come and nobody said what came of it."""
+        return self.state == self.State.PLANNED and self.on is not None and self.on <= today
+
     @property
     def reached(self) -> Quantity:
         """How many people came or were reached, where they are not counted by team."""

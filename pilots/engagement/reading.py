@@ -187,9 +187,7 @@ def _read(
         by=str(meeting.created_by) if may and meeting.created_by else "",
         promises=[read_promise(each, today) for each in promised],
         called_off_because=meeting.called_off_because if may else "",
-        asks_what_came=meeting.state == Engagement.State.PLANNED
-        and meeting.on is not None
-        and meeting.on <= today,
+        asks_what_came=meeting.asks_what_came(today),
     )
 
 

@@ -37,6 +37,7 @@ MEETING_PUBLIC = (
 LISTED = ("pilot_engagement", "Meetings and visits")
 PAGE = 25
 LOOK = "look"
+CHANGE = "Change this record"
 LARGEST = 2**31 - 1
 
 
@@ -151,6 +152,11 @@ class WithdrawMeeting(WithdrawPage, _OneMeeting):
         withdraw_meeting(by=self.request.user, meeting=self.record, because=because)
 
 
+def edit_title(meeting: Engagement) -> str:
+    """What its form asks for: what came of it where its day has come, else any change."""
+    return "What came of it" if meeting.asks_what_came(timezone.localdate()) else CHANGE
+
+
 class WritesMeeting(FormPage):
     """Mixed into the form of a meeting or visit with small ones below it (``typed_form``).
 
@@ -225,7 +231,11 @@ class EditMeeting(_MeetingForm, EditOfPilot, _OneMeeting):
     """Change one: a planned visit took place, somebody was forgotten."""
 
     draft, permission, right = EDIT, can_change_meeting, None
-    title = "Change this record"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """By what is asked."""
+        return edit_title(self.record)
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -19,7 +19,7 @@ from pilots.engagement.copied import copy_action
 from pilots.engagement.models import Engagement, EngagementBody
 from pilots.engagement.permissions import can_change_meeting
 from pilots.engagement.plan_views import OnePlan
-from pilots.engagement.views import WritesMeeting
+from pilots.engagement.views import WritesMeeting, edit_title
 from records import drafts
 from records.form_views import EditPage
 from records.models import HistoryEntry
@@ -77,11 +77,11 @@ class EditVisit(WritesMeeting, _OfNoPilot, EditPage):
 
     draft, permission = EDIT, can_change_meeting
     template_name = "pilots/engagement/form.html"
-    page_title = title = "Change this record"
     success_message = "Saved."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
+        self.page_title = self.title = edit_title(self.record)
         self.withdraw_url = reverse("visit_withdraw", args=[self.record.pk])
 
     def goes_public(self, form: Any) -> str:

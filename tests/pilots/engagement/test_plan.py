@@ -249,6 +249,8 @@ def test_after_its_day_one_says_what_came_of_a_visit_of_no_pilot(
     client = signed_in(people.desnz_official)
     assert "Say what came of it" in text_of(client.get(made.get_absolute_url()))
     edit = reverse("visit_edit", args=[made.pk])
+    assert "What came of it" in text_of(client.get(edit))
+    assert "state" not in filled(client, edit), "whether it took place is what is asked"
     typed = {
         "state": "held",
         "findings": "Two clubs meet on one morning.",
