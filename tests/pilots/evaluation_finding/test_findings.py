@@ -59,6 +59,7 @@ def test_an_evaluator_posts_an_interim_finding_with_confidence_and_level(
     add = reverse("evaluation_finding_add", args=[study.pk])
     data = filled(evaluator, add, **SAID, publish="no")
     page = text_of(evaluator.post(add, data, follow=True))
+    assert "Once published: Visible to" in page
     assert "Not published yet." in page
     assert "Fewer homes" not in text_of(Client().get(page_of(homes_pilot)))
 
