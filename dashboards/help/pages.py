@@ -352,10 +352,8 @@ HELP = (
         "What is made up in Placebook?",
         "Exampleshire is made up, to show a programme in progress. So is all about it.",
         Theme.ABOUT,
-        words=(
-            "exampleshire example fake real demo test invented eastvale northport millbridge "
-            "true fictional"
-        ),
+        # Not its places: who types one of them looks for the place
+        words="example fake real demo test invented true fictional",
         about=("about",),
         see=("not-known", "report-something-wrong", "download-a-list"),
     ),
