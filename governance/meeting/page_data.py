@@ -133,7 +133,7 @@ class MeetingPage:
             case State.HELD:
                 return "Held. Its minutes haven’t been sent yet."
             case State.MINUTED:
-                return "Minutes sent. They aren’t agreed yet."
+                return "Minutes sent. A later meeting agrees them."
             case State.APPROVED:
                 return f"Minutes agreed{self._agreed_on}."
         return "What was on its agenda waits for another meeting."
