@@ -27,6 +27,7 @@ from policy.policy_test.models import PolicyTest, PolicyTestPlace
 from policy.policy_test.permissions import can_ask_policy_tests, can_keep_policy_test
 from records import drafts
 from records.form_views import AddPage, EditPage, FormPage
+from records.models import Visibility
 
 POLICY_TESTS = ("Policy tests", "/policy-tests/")
 SORTS = (Sort("newest", "created_at", starts_descending=True),)
@@ -149,6 +150,7 @@ class PolicyTestRecord(OneTest):
             "keeps": keeps,
             "spread": spread([row.profile for row in asked]) if keeps and len(asked) > 1 else [],
             "reads_replies": keeps or (test.state == State.ANSWERED and took_part),
+            "readers": Visibility.PUBLIC if test.outcome_is_public else None,
             "is_late": test.state == State.ASKED and test.reply_by < timezone.localdate(),
         }
 

@@ -297,6 +297,7 @@ def test_once_answered_the_places_that_took_part_compare_and_the_public_does_not
     assert "We would cope." in words(as_(cast.luton_officer).get(replies))
     public = words(as_().get(test.get_absolute_url()))
     assert "The fee is gone." in public
+    assert "Visible to: everyone" in public
     assert "We would cope." not in public
     assert "Bradford" not in public
     assert as_(cast.outsider).get(replies).status_code == 403
