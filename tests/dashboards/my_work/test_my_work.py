@@ -246,7 +246,7 @@ def test_money_that_ends_within_six_months_is_told_with_what_is_not_known(
 
     assert titles(client, cast.bradford_officer, "ending") == ["Hub grant"]
     said = told(client, cast.bradford_officer, "ending")
-    assert "the end date of 1 more is not known" in said
+    assert "The end date of 1 more is not known" in said
     assert "ends 31 March 2027" in said
 
 

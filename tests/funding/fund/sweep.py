@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from funding.models import Fund, FundOwner
+from funding.models import Fund, FundOwner, FundTopic
 from tests.access import readers
 from tests.access.hidden import HiddenAt
 from tests.access.many import OPEN, More
@@ -79,6 +79,7 @@ def hide_at(at: HiddenAt) -> None:
         **said(*TEXTS), **at.common,
     )  # fmt: skip
     FundOwner.objects.create(fund=fund, organisation=at.seen.cast.council)
+    FundTopic.objects.create(fund=fund, topic=at.seen.topic)
     at.hidden["fund"].append(fund)
 
 
