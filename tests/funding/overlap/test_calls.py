@@ -68,9 +68,9 @@ def test_a_contributor_invites_the_recipients_and_says_that_it_is_done(
     client.post(at, {"state": "done", "outcome": "They met"})
     promise.refresh_from_db()
     assert promise.state == "done"
-    page = text_of(client.get(call.get_absolute_url()))
-    assert "Done" in page
-    assert "To invite" not in page
+    said = text_of(client.get(call.get_absolute_url()))
+    assert "Done" in said
+    assert "To invite" not in said
 
 
 def test_a_call_leads_back_to_the_overlap_that_it_is_about(cast: Cast, three: list[Flow]) -> None:
