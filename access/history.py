@@ -78,18 +78,21 @@ def history_of(
     params: Any = None,
     *,
     also: Iterable[type[models.Model]] = (),
+    without: Iterable[type[models.Model]] = (),
     size: int = SIZE,
     past: Past | None = None,
 ) -> History:
     """The history of a record that the caller has found visible to ``user``.
 
     Rows that only link it to others (places, topics, partners) are told with it; ``also`` adds
-    kinds of rows with a rule of who reads them, which holds here as well. ``params`` holds
-    ``until``, the moment where a page begins. ``past`` says when it was open to them, for a record
-    that cannot tell by itself.
+    kinds of rows with a rule of who reads them, which holds here as well, and ``without`` leaves
+    some out. ``params`` holds ``until``, the moment where a page begins. ``past`` says when it was
+    open to them, for a record that cannot tell by itself.
     """
     before, problem = _until(params)
     parts = _parts(type(record), also)
+    for part in without:
+        parts.pop(part, None)
     past = past or past_of(record, user)
     narrower = {
         part: rows.filter(**{column: record.pk})

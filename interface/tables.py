@@ -49,6 +49,11 @@ NOTHING = (NOT_KNOWN, status("Not known"))
 CLASSES = {"number": "num", "press": "noprint"}
 
 
+def before_colon(heading: str) -> str:
+    """A heading as it stands before its cell on a phone, where a colon follows it."""
+    return heading.rstrip("?")
+
+
 def sort_head(
     context: Context, page: Any, name: str, label: str, *, numbers: bool = False
 ) -> SafeString:
@@ -107,7 +112,7 @@ class Drawn:
         if "head" in self.words:
             return SafeString()
         label = self.option("short", context) or self.label.resolve(context)
-        return format_html(' data-label="{}"', str(label).rstrip("?"))  # a colon follows
+        return format_html(' data-label="{}"', before_colon(str(label)))
 
     def drawn(self, context: Context, label: str) -> str:
         """Its cell in the row at hand."""
@@ -293,7 +298,7 @@ class Declared(Node):
         """A column, and what stands before and after each of its cells."""
         if column.head:
             return column, '<th scope="row" role="rowheader">', "</th>"
-        label = conditional_escape(column.heading.rstrip("?"))
+        label = conditional_escape(before_colon(column.heading))
         return column, f'<td role="cell"{self.classes(column)} data-label="{label}">', "</td>"
 
     @staticmethod

@@ -21,7 +21,7 @@ from partnerships.reorganisation.models import (
     ReorganisationChange,
     ReorganisationPart,
 )
-from partnerships.topic.models import Synonym, Topic
+from partnerships.topic.models import OnTopic, Synonym, Topic
 
 __all__ = [
     "EarlierProgramme",
@@ -29,6 +29,7 @@ __all__ = [
     "FurtherSector",
     "Member",
     "NotDuplicate",
+    "OnTopic",
     "Organisation",
     "OrganisationIdentifier",
     "OrganisationName",

@@ -10,13 +10,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from access.compiled import compiled
-from access.subqueries import AmongAll
+from access.compiled import Written, compiled
 from access.visibility import Reader, reader_of
-from barriers.models import Barrier, BarrierSubType, SubType, SystemicMember
+from barriers.models import Barrier, SubType, SystemicMember
 from interface.words import count_words
 from partnerships.models import Organisation
 from partnerships.place.examples import sees_demo_data, without_examples
@@ -52,22 +51,27 @@ def clusters(user: Any, most: int = SHOWN) -> list[Cluster]:
     found = _found(user, most) if _looks(user) else []
     if not found:
         return []
-    named = SubType.objects.select_related("category").in_bulk(row["sub_type"] for row in found)
-    return [Cluster(named[row["sub_type"]], row["barriers"], row["places"]) for row in found]
+    named = SubType.objects.select_related("category").in_bulk(row[0] for row in found)
+    return [Cluster(named[sub_type], barriers, places) for sub_type, barriers, places in found]
+
+
+# By the barrier's number alone: the barriers themselves need not be read once more
+_FOUND = """
+SELECT link.sub_type_id, count(DISTINCT link.barrier_id) AS barriers,
+  count(DISTINCT at.place_id) AS places
+FROM barriers_barriersubtype link
+LEFT JOIN barriers_barrierplace at ON at.barrier_id = link.barrier_id
+WHERE link.barrier_id = ANY (ARRAY({newest}))
+GROUP BY link.sub_type_id HAVING count(DISTINCT at.place_id) >= %s
+ORDER BY places DESC, barriers DESC, link.sub_type_id LIMIT %s
+"""
 
 
 @compiled
-def _found(user: Any, most: int) -> QuerySet[Any]:
-    newest = _looked_at(user).order_by("-updated_at", "-id").values("pk")[:LATEST]
-    rows = (
-        BarrierSubType.objects.filter(AmongAll("barrier_id", newest)).order_by().values("sub_type")
-    )
-    rows = rows.annotate(
-        barriers=Count("barrier", distinct=True),
-        places=Count("barrier__place_links__place", distinct=True),
-    )
-    shared = rows.filter(places__gte=FEWEST_PLACES)
-    return shared.order_by("-places", "-barriers", "sub_type")[:most]
+def _found(user: Any, most: int) -> Written:
+    newest = _looked_at(user).order_by("-updated_at", "-id").values("id")[:LATEST]
+    sql, values = newest.query.sql_with_params()
+    return _FOUND.format(newest=sql), (*values, FEWEST_PLACES, most)
 
 
 def together(user: Any, sub_type: int) -> list[Barrier]:

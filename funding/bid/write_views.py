@@ -114,7 +114,8 @@ class Decide(EditPage):
 
     def write(self, form: Any) -> Bid:
         bid: Bid = super().write(form)
-        tell_asker(bid, by=self.request.user)
+        if form.has_changed():
+            tell_asker(bid, by=self.request.user)
         return bid
 
 

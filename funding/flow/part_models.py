@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from access.reach import place_triggers
 from funding.flow.standing_alone import ONLY_PLACE, year_triggers
-from partnerships.models import Place, Topic
+from partnerships.models import OnTopic, Place
 from records.figures import in_words
 from records.history import tracked
 from records.models import Tracked, bookkeeping
@@ -84,16 +84,11 @@ class FlowYear(Tracked):
 
 
 @tracked()
-class FlowTopic(models.Model):
+class FlowTopic(OnTopic):
     """A topic that money is for."""
 
     flow = models.ForeignKey("funding.Flow", models.CASCADE, related_name="topic_links")
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
 
-    class Meta:
+    class Meta(OnTopic.Meta):
         db_table = "funding_flow_topics"
-        ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["flow", "topic"], name="flow_topic_once")]
-
-    def __str__(self) -> str:
-        return self.topic.name

@@ -9,19 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from access.history import Entry, History, history_of
-from funding.models import Flow, FlowPlace, FlowYear
+from funding.models import Flow, FlowPlace, FlowTopic, FlowYear
 from interface.columns import Column
 from records.differences import ADDED, CHANGED, REMOVED
 
 # What is told with a flow: for whom it is, and what falls in which year
 PARTS = (FlowPlace, FlowYear)
 SHOWN = 3
-TOPIC = "Topic"  # what money is for in a word says nothing of the money
-LOOKED_THROUGH = 4 * SHOWN
 # A file holds the latest moments alone of a flow that was changed more often
 MOST = 1_000
 MADE, OPENED = "It was recorded", "It was opened to you"
@@ -43,10 +40,10 @@ class Revision:
 def latest_of(flow: Flow, user: Any) -> list[Entry]:
     """The latest moments at which what was believed of a flow changed, as far as they were this
     reader's to see; not the one at which it was recorded."""
-    entries = history_of(flow, user, also=PARTS, size=LOOKED_THROUGH).entries
-    later = (entry for entry in entries if not entry.is_start)
-    told = (entry for entry in later if any(one.label != TOPIC for one in entry.differences))
-    return list(islice(told, SHOWN))
+    # What it is about says nothing of the money
+    found = history_of(flow, user, also=PARTS, without=(FlowTopic,), size=SHOWN + 1)
+    later = (entry for entry in found.entries if not entry.is_start)
+    return [entry for entry in later if entry.differences][:SHOWN]
 
 
 def rows_of(history: History) -> Iterator[Revision]:

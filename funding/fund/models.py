@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 
 from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.reach import parent_triggers
-from partnerships.models import Organisation, Topic
+from partnerships.models import OnTopic, Organisation, Topic
 from people.models import JobRole
 from records.addresses import address
 from records.dates import period_words, precision_field
@@ -223,16 +223,11 @@ def percent_words(part: Decimal) -> str:
 
 
 @tracked()
-class FundTopic(models.Model):
+class FundTopic(OnTopic):
     """A topic that a fund is for."""
 
     fund = models.ForeignKey(Fund, models.CASCADE, related_name="topic_links")
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
 
-    class Meta:
+    class Meta(OnTopic.Meta):
         db_table = "funding_fund_topics"
-        ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["fund", "topic"], name="fund_topic_once")]
-
-    def __str__(self) -> str:
-        return self.topic.name

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from access.reach import parent_triggers
 from funding.fund.models import Fund
-from partnerships.models import Topic
+from partnerships.models import OnTopic, Topic
 from records.addresses import address
 from records.history import tracked
 from records.models import Source, Tracked
@@ -120,18 +120,13 @@ class FundGuidance(Tracked):
 
 
 @tracked()
-class FundGuidanceTopic(models.Model):
+class FundGuidanceTopic(OnTopic):
     """A topic that guidance on a fund is about."""
 
     guidance = models.ForeignKey(FundGuidance, models.CASCADE, related_name="topic_links")
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
 
-    class Meta:
-        ordering = ["id"]
+    class Meta(OnTopic.Meta):
         constraints = [
             models.UniqueConstraint(fields=["topic", "guidance"], name="fund_guidance_topic_once")
         ]
         triggers = parent_triggers("funding_fundguidance", "guidance_id")
-
-    def __str__(self) -> str:
-        return self.topic.name

@@ -27,8 +27,6 @@ class Budget:
 
 
 LIST = Budget(processor_ms=75, database_share=0.5, blocks=25_000)
-# With towns of that name, or the barrier that others are compared with
-LIST_OF_LIKE = replace(LIST, queries=13)
 # Names of accounts are searched without an index: 20,000 are read through in 25 ms
 PEOPLE = replace(LIST, database_share=None)
 PAGE = replace(LIST, queries=30, blocks=15_000)
@@ -47,7 +45,7 @@ PREVIEW = replace(REPORT, queries=100, blocks=1_000)
 # As much as any pilot may have, drawn on one page
 LARGEST_PILOT = Budget(queries=30, processor_ms=500, blocks=25_000)
 # What waits for one person is looked for in every part; who is measured keeps a tenth of all
-MY_WORK = replace(PAGE, queries=40, processor_ms=300, database_share=None, blocks=17_000)
+MY_WORK = replace(PAGE, queries=40, processor_ms=300, database_share=None)
 # What waits for an officer of one council
 OWN_WORK = replace(PAGE, database_ms=60, database_share=None, blocks=4_000)
 # Everything about a programme, written while it is sent

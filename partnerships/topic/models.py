@@ -102,6 +102,19 @@ class Topic(Tracked):
         return address("topic", self.slug)
 
 
+class OnTopic(models.Model):
+    """A topic that a record is about; the record's own key and what is once stand with it."""
+
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.topic.name
+
+
 class SynonymQuerySet(models.QuerySet):
     """Other words; everybody may read them."""
 

@@ -29,7 +29,7 @@ from access.reach import parent_triggers, place_triggers
 from access.visibility import Reader, reader_of, visibility_filter
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, dates_in_order, holding, never_overlapping
-from partnerships.topic.models import Topic
+from partnerships.topic.models import OnTopic, Topic
 from records.addresses import address
 from records.history import tracked
 from records.models import Source, Tracked
@@ -247,19 +247,14 @@ class JobRolePlace(Tracked):
 
 
 @tracked()
-class JobRoleTopic(models.Model):
+class JobRoleTopic(OnTopic):
     """A theme that a job role deals with."""
 
     post = models.ForeignKey(JobRole, models.CASCADE, related_name="topic_links")
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
 
-    class Meta:
-        ordering = ["id"]
+    class Meta(OnTopic.Meta):
         constraints = [models.UniqueConstraint(fields=["topic", "post"], name="post_topic_once")]
         triggers = parent_triggers("people_jobrole", "post_id")
-
-    def __str__(self) -> str:
-        return self.topic.name
 
 
 def held_by(reader: Reader) -> QuerySet[Any] | frozenset[int]:

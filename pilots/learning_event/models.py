@@ -8,7 +8,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.db.models.functions import Coalesce
 
 from access.reach import parent_triggers
-from partnerships.models import Place, Programme, Topic
+from partnerships.models import OnTopic, Place, Programme, Topic
 from records.addresses import address
 from records.history import tracked
 from records.models import (
@@ -112,18 +112,13 @@ class LearningEvent(Withdrawable):
 
 
 @tracked()
-class LearningEventTopic(models.Model):
+class LearningEventTopic(OnTopic):
     """A theme of a learning event."""
 
     event = models.ForeignKey(LearningEvent, models.CASCADE, related_name="topic_links")
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
 
-    class Meta:
-        ordering = ["id"]
+    class Meta(OnTopic.Meta):
         constraints = [
             models.UniqueConstraint(fields=["topic", "event"], name="learning_event_topic_once")
         ]
         triggers = parent_triggers("pilots_learningevent", "event_id")
-
-    def __str__(self) -> str:
-        return self.topic.name

@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from access.levelled import known_level
 from access.reach import parent_triggers
 from access.visibility import visibility_filter
-from partnerships.models import Place, Programme, Topic
+from partnerships.models import OnTopic, Place, Programme, Topic
 from pilots.pilot.models import LEAD_FIRST, Pilot, PilotPlace, PilotTopic
 from records.addresses import address
 from records.history import tracked
@@ -156,18 +156,13 @@ class Lesson(Withdrawable):
 
 
 @tracked()
-class LessonTopic(models.Model):
+class LessonTopic(OnTopic):
     """A theme that a lesson is about, where it says so itself."""
 
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="topic_links")
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
 
-    class Meta:
-        ordering = ["id"]
+    class Meta(OnTopic.Meta):
         constraints = [
             models.UniqueConstraint(fields=["topic", "lesson"], name="lesson_topic_once")
         ]
         triggers = parent_triggers("pilots_lesson", "lesson_id")
-
-    def __str__(self) -> str:
-        return self.topic.name

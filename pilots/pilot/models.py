@@ -16,7 +16,7 @@ from access.reach import parent_triggers, place_triggers
 from access.subqueries import AmongAll
 from access.visibility import reader_of, visibility_filter
 from interface.words import capitalised
-from partnerships.models import Place, PlaceReach, Topic
+from partnerships.models import OnTopic, Place, PlaceReach, Topic
 from partnerships.place.known_reach import with_reach
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
@@ -374,16 +374,11 @@ class PilotPlace(Tracked):
 
 
 @tracked()
-class PilotTopic(models.Model):
+class PilotTopic(OnTopic):
     """A theme that a pilot is about."""
 
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="topic_links")
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
 
-    class Meta:
-        ordering = ["id"]
+    class Meta(OnTopic.Meta):
         constraints = [models.UniqueConstraint(fields=["topic", "pilot"], name="pilot_topic_once")]
         triggers = parent_triggers("pilots_pilot", "pilot_id")
-
-    def __str__(self) -> str:
-        return self.topic.name

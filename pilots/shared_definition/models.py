@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from access.levelled import PublicQuerySet
 from access.reach import parent_triggers
-from partnerships.models import Organisation, Programme, Topic
+from partnerships.models import OnTopic, Organisation, Programme, Topic
 from records.addresses import address
 from records.history import tracked
 from records.models import Source, Tracked
@@ -104,18 +104,13 @@ class SharedDefinition(Tracked):
 
 
 @tracked()
-class SharedDefinitionTopic(models.Model):
+class SharedDefinitionTopic(OnTopic):
     """A theme of a shared definition."""
 
     shared = models.ForeignKey(SharedDefinition, models.CASCADE, related_name="topic_links")
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
 
-    class Meta:
-        ordering = ["id"]
+    class Meta(OnTopic.Meta):
         constraints = [
             models.UniqueConstraint(fields=["topic", "shared"], name="shared_definition_topic_once")
         ]
         triggers = parent_triggers("pilots_shareddefinition", "shared_id")
-
-    def __str__(self) -> str:
-        return self.topic.name

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from access.visibility import reader_of
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, PlaceReach
-from partnerships.topic.models import Topic
+from partnerships.topic.models import OnTopic, Topic
 from records.addresses import address
 from records.history import tracked
 from records.models import StandingManager, Tracked, Withdrawable, withdrawn_with_reason
@@ -118,20 +118,15 @@ class PolicyTest(Tracked):
 
 
 @tracked()
-class PolicyTestTopic(models.Model):
+class PolicyTestTopic(OnTopic):
     """A theme that a policy test is about."""
 
     test = models.ForeignKey(PolicyTest, models.CASCADE, related_name="topic_links")
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
 
-    class Meta:
-        ordering = ["id"]
+    class Meta(OnTopic.Meta):
         constraints = [
             models.UniqueConstraint(fields=["topic", "test"], name="policy_test_topic_once")
         ]
-
-    def __str__(self) -> str:
-        return self.topic.name
 
 
 @tracked()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from interface.columns import Column
+from interface.tables import before_colon
 from policy.models import PolicyTest, PolicyTestPlace, PolicyTestQuestion, PolicyTestReply
 from policy.policy_test.models import SCALE
 
@@ -25,7 +26,7 @@ class Answer:
     @property
     def label(self) -> str:
         """The question where a colon and the answer follow."""
-        return self.question.text.rstrip("?")
+        return before_colon(self.question.text)
 
 
 @dataclass(frozen=True, slots=True)

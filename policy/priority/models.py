@@ -16,7 +16,7 @@ from interface import words
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, PlaceReach
 from partnerships.programme.models import Programme
-from partnerships.topic.models import Topic
+from partnerships.topic.models import OnTopic, Topic
 from records.addresses import address
 from records.cycles import no_cycle, refuse_cycle
 from records.dates import DateWithPrecision, precision_field
@@ -260,21 +260,16 @@ class PriorityPlace(Tracked):
 
 
 @tracked()
-class PriorityTopic(models.Model):
+class PriorityTopic(OnTopic):
     """A theme that a priority is about."""
 
     priority = models.ForeignKey(Priority, models.CASCADE, related_name="topic_links")
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
 
-    class Meta:
-        ordering = ["id"]
+    class Meta(OnTopic.Meta):
         constraints = [
             models.UniqueConstraint(fields=["topic", "priority"], name="priority_topic_once")
         ]
         triggers = parent_triggers("policy_priority", "priority_id")
-
-    def __str__(self) -> str:
-        return self.topic.name
 
 
 class AlignmentQuerySet(models.QuerySet):
