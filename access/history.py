@@ -81,13 +81,15 @@ def history_of(
     without: Iterable[type[models.Model]] = (),
     size: int = SIZE,
     past: Past | None = None,
+    keeps: bool = False,
 ) -> History:
     """The history of a record that the caller has found visible to ``user``.
 
     Rows that only link it to others (places, topics, partners) are told with it; ``also`` adds
     kinds of rows with a rule of who reads them, which holds here as well, and ``without`` leaves
     some out. ``params`` holds ``until``, the moment where a page begins. ``past`` says when it was
-    open to them, for a record that cannot tell by itself.
+    open to them, for a record that cannot tell by itself. ``keeps`` says that they may change it:
+    then they are told what is for its keepers.
     """
     before, problem = _until(params)
     parts = _parts(type(record), also)
@@ -105,7 +107,7 @@ def history_of(
     grouped = [(at, list(rows)) for at, rows in groupby(events, key=lambda event: event.at)]
     shown = grouped[:size]
     found = [_Moment.of(at, rows, past, parts) for at, rows in shown]
-    names = _names(user, record, found)
+    names = _names(Names(user, keeps=keeps), record, found)
     told = (_entry(record, moment, names, parts) for moment in found)
     entries = [entry for entry in told if entry]
     following = shown[-1][0].isoformat() if grouped[size:] else None
@@ -179,9 +181,8 @@ class _Moment:
         return cls(at, events, told, is_start, opened)
 
 
-def _names(user: Any, record: models.Model, found: list[_Moment]) -> Names:
+def _names(names: Names, record: models.Model, found: list[_Moment]) -> Names:
     """The names in what is told, and of who did it."""
-    names = Names(user)
     for moment in found:
         differences.want_names(moment.entries, names)
         for event in moment.events:
@@ -247,7 +248,8 @@ def _why(events: list[HistoryEntry], names: Names) -> str:
 class HistoryPage(RecordPage):
     """Every change of a record, as far as it was the reader's to see at the time.
 
-    ``also`` are the kinds of its parts that are told with it.
+    ``also`` are the kinds of its parts that are told with it. Whom ``keeper(user, record)`` lets
+    change it is told what is for its keepers alone.
     """
 
     template_name = "records/history.html"
@@ -259,6 +261,9 @@ class HistoryPage(RecordPage):
         return None
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        past, also = self.past(), self.also
-        history = history_of(self.record, request.user, request.GET, also=also, past=past)
+        past, also, keeper = self.past(), self.also, getattr(type(self), "keeper", None)
+        keeps = keeper is not None and keeper(request.user, self.record)
+        history = history_of(
+            self.record, request.user, request.GET, also=also, past=past, keeps=keeps
+        )
         return self.render_page(record=self.record, history=history, title=self.called)

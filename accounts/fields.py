@@ -13,7 +13,8 @@ def say(form: Any, name: str, label: str, hint: str = "") -> None:
     """Put our words on a field that is not ours; a placeholder is no label."""
     field = form.fields[name]
     field.label, field.help_text = label, hint
-    field.error_messages["required"] = f"Enter your {label[0].lower()}{label[1:]}"
+    called = f"{label[0].lower()}{label[1:]}"
+    field.error_messages["required"] = f"Enter your {called.removeprefix('your ')}"
     field.widget.attrs.pop("placeholder", None)
 
 

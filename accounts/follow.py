@@ -7,12 +7,19 @@ from typing import Any
 from allauth.account.signals import password_changed, password_reset, password_set
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.contrib import messages
 from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from accounts.models import User
-from accounts.session.actions import end_sessions
+from accounts.secret import Upon, end_secrets
+from accounts.two_step.actions import tell_of_change
+
+ASK_FOR_ANOTHER = (
+    "If it was not you, set another at once by “I’ve forgotten my password”, and tell an "
+    "administrator."
+)
 
 
 @receiver([post_save, post_delete], sender=Authenticator)
@@ -41,5 +48,9 @@ def _signs_in_with(user_id: int, provider: str) -> None:
 
 @receiver([password_changed, password_set, password_reset])
 def new_password(request: Any, user: User, **kwargs: Any) -> None:
-    """Whoever is signed in elsewhere is signed out, and stands in the list of sessions no more."""
-    end_sessions(user, but=request.session.session_key)
+    """What opened the account without the password ends, and its owner is told what did."""
+    ended = end_secrets(user, Upon.NEW_PASSWORD, here=request.session.session_key)
+    if ended:
+        messages.info(request, ended.words)
+    subject = "Your account has a new password"
+    tell_of_change(user, subject, f"A new password was set.{ended.added} {ASK_FOR_ANOTHER}")

@@ -65,6 +65,7 @@ UNREACHED = "The mail server could not be reached or refused it"
         "due_looked_on",
         "work_count",
         "work_counted_at",
+        "secrets_ended_at",
     ]
 )
 class User(AbstractBaseUser):
@@ -84,6 +85,9 @@ class User(AbstractBaseUser):
     ``two_step``: whether a code is asked for at sign-in; ``signs_in_with``: the identity provider
     that they are joined to, as ``SIGN_ON`` names it. Both follow allauth's rows
     (``accounts.follow``), so that history says when each changed and by whom.
+
+    ``secrets_ended_at``: when what opens something of the account without a password was ended last
+    (``accounts.secret``); links to set a password from before open nothing.
     """
 
     email = models.EmailField(max_length=254)
@@ -101,6 +105,7 @@ class User(AbstractBaseUser):
     work_counted_at = models.DateTimeField(null=True, blank=True)
     two_step = models.BooleanField("two-step sign-in", default=False, db_default=False)
     signs_in_with = models.CharField("signs in with", max_length=30, blank=True, db_default="")
+    secrets_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -178,7 +183,8 @@ class Notice(models.Model):
     that failed five times is given up and says why in ``failed``, until an administrator tries it
     again or dismisses it; ``problem`` says why it failed last, while it is to be tried again.
     ``sent_at`` is also set where it needs no letter of its own any more: by the daily letter that
-    told it, and by an administrator who dismisses it. ``told_in`` is the email of the day that
+    told it, by an administrator who dismisses it, and where the emails of the saved filter that
+    found it are stopped. ``told_in`` is the email of the day that
     tells it, while that stands.
 
     Its words are those of the record that ``about_model`` and ``about_id`` name, and of each of its

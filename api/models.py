@@ -1,3 +1,3 @@
-from api.key.models import ApiKey
+from api.key.models import PREFIX, ApiKey
 
-__all__ = ["ApiKey"]
+__all__ = ["PREFIX", "ApiKey"]

@@ -122,7 +122,7 @@ make_environment() {
         new_venv
     fi
     echo "Installing what $1 names ..."
-    if ! install_with_uv "$1"; then # none here, or it knows less of the network than pip does
+    if ! install_with_uv "$1"; then # it can't be had here, or knows less of the network than pip does
         .venv/bin/python -m pip --version >/dev/null 2>&1 ||
             run .venv/bin/python -m ensurepip >/dev/null
         run .venv/bin/python -m pip install -q --no-input --require-hashes -r "$1" || failed $?
@@ -141,6 +141,10 @@ failed() {
     exit "$1"
 }
 
+# By uv, where the machine has it or pip can get it: it takes a tenth of pip's time.
 install_with_uv() {
-    has uv && run uv pip install -q --python .venv/bin/python --require-hashes -r "$1"
+    uv=$(command -v uv) || uv=.venv/bin/uv
+    [ -x "$uv" ] || run .venv/bin/python -m pip install -q --no-input --only-binary :all: \
+        --require-hashes -r requirements-install.txt || return
+    [ -x "$uv" ] && run "$uv" pip install -q --python .venv/bin/python --require-hashes -r "$1"
 }

@@ -9,16 +9,16 @@ What is too large is refused before anything reads it, and gets its page from he
 from __future__ import annotations
 
 from collections.abc import Callable
-from inspect import getclosurevars
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.urls import Resolver404, get_resolver, resolve
+from django.urls import get_resolver
 
 from interface import errors
 from interface.errors import largest_body, wants_json
+from interface.page_above import page_above
 
 
 class OwnErrorPagesMiddleware:
@@ -57,37 +57,10 @@ class NoSuchMethodMiddleware:
         response = self.get_response(request)
         if response.status_code != 405 or response.content or wants_json(request):
             return response
-        above = getattr(response, "pressed_on", "") or _page_above(request)
+        above = getattr(response, "pressed_on", "") or page_above(request.path)
         page = errors.method_not_allowed(request, above)
         page["Allow"] = response["Allow"]
         return page
-
-
-def _page_above(request: HttpRequest) -> str:
-    """The nearest address that a page answers at: this one, or one that it begins with."""
-    parts = request.path.strip("/").split("/")
-    for length in range(len(parts), 0, -1):
-        path = f"/{'/'.join(parts[:length])}/"
-        try:
-            found = resolve(path)
-        except Resolver404:
-            continue
-        if _is_page(found.func):
-            return path
-    return "/"
-
-
-def _is_page(view: Any) -> bool:
-    """Whether a view answers to GET."""
-    if (kind := getattr(view, "view_class", None)) is not None:
-        return "get" in kind.http_method_names and hasattr(kind, "get")
-    while view is not None:
-        # What Django's require_POST and its like were told
-        allowed = getclosurevars(view).nonlocals.get("request_method_list")
-        if allowed is not None:
-            return "GET" in allowed
-        view = getattr(view, "__wrapped__", None)
-    return True
 
 
 FILES_WANT_A_SIGN_IN = (

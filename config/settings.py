@@ -109,10 +109,12 @@ MIDDLEWARE = [
     "records.middleware.KeepTypedMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "open_data.record.middleware.CopiesMiddleware",
     "records.middleware.HistoryMiddleware",
     "access.covering.CoverMiddleware",
     "people.role.two_step.TwoStepMiddleware",
     "dashboards.my_work.counting.WorkCountMiddleware",
+    "records.refused.RefusedMiddleware",
     "config.errors.NoSuchMethodMiddleware",
     "records.cut_off.CutOffMiddleware",
 ]
@@ -123,8 +125,7 @@ if DEBUG:
 
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data"))).resolve()
 
-# How many seconds a statement may take, and wait for a lock, while somebody waits for a page; what
-# serves pages asks for that (config/limits.py). Loads, imports and commands have their own, here.
+# Seconds of a statement and a lock while somebody waits (config/limits.py); loads have their own.
 STATEMENT_SECONDS = env.int("STATEMENT_SECONDS", default=30)
 LOCK_SECONDS = env.int("LOCK_SECONDS", default=5)
 # Several nodes: docs/scaling.md
@@ -193,6 +194,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 
 ACCOUNT_ADAPTER = "accounts.adapter.ClosedAdapter"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "accounts.account.reset_links.ResetLinks"  # noqa: S105 - a class
 ACCOUNT_FORMS = {
     "login": "accounts.account.forms.SignInForm",
     "reset_password": "accounts.account.forms.ForgottenForm",
@@ -214,8 +216,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = tries.LIMITS
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-# How long a password counts that was typed for a sensitive step, or at sign-in: 15 minutes.
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 15
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 15  # for so long a password counts that was typed
 
 # Two-step sign-in: offered to everybody, required of those who give roles beyond one place.
 TWO_STEP_REQUIRED = env.bool("TWO_STEP_REQUIRED", default=not DEBUG)
@@ -242,8 +243,7 @@ SOCIALACCOUNT_PROVIDERS = {
 
 # --- Triggers: history, versions, reach -------------------------------------------------------
 
-# Triggers are installed after each migrate, not written into migrations: a migration that carries
-# them renders every model anew for each one (docs/decisions/0002).
+# Installed after each migrate, not by migrations, which would render every model anew (decision 2).
 PGTRIGGER_MIGRATIONS = False
 PGTRIGGER_INSTALL_ON_MIGRATE = True
 
@@ -277,6 +277,7 @@ TEMPLATES = [
                 "server": "deploy.tags",
                 "status": "pilots.status.tags",
                 "switches": "records.switches",
+                "tickets": "records.tickets",
                 "wrong_here": "collaboration.error_report.tags",
             },
         },
@@ -304,8 +305,7 @@ STORAGES: dict[str, dict[str, Any]] = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-# Files that people attach to records: never below what is served as it stands, and never shown
-# by the web server. Several servers share a storage (django-storages).
+# Files that people attach, which no web server shows; several servers share a storage.
 ATTACHMENTS_DIR = Path(env.str("ATTACHMENTS_DIR", default=str(DATA_DIR / "attachments"))).resolve()
 if any(ATTACHMENTS_DIR.is_relative_to(root) for root in (STATIC_ROOT, *STATICFILES_DIRS)):
     raise ImproperlyConfigured("ATTACHMENTS_DIR is within static files, which anybody may read")

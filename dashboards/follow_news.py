@@ -15,6 +15,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import Notice
@@ -28,7 +29,7 @@ from interface.words import count_words
 from partnerships.models import Place
 from people.models import Subscription
 from people.subscription.actions import TELLING, leave_url
-from pilots.models import Pilot, Update
+from pilots.models import Actual, Pilot, Update
 from policy.models import RegionalUpdate
 from records.settled import settled
 
@@ -104,10 +105,11 @@ def _tell_some(today: dt.datetime, until: dt.datetime) -> int | None:
 
 
 def news_of(places: set[int], since: dt.datetime, until: dt.datetime) -> list[News]:
-    """What changed at these places in public after ``since``, the newest first. Twelve queries."""
+    """What changed at these places in public after ``since``, newest first. Thirteen queries."""
     pieces = [
         *_records(Pilot.objects.with_places(), places, since, until),
         *_updates(places, since, until),
+        *_figures(places, since, until),
         *_records(Flow.objects.payments().select_related("receiver"), places, since, until),
         *_records(Barrier.objects.all(), places, since, until),
         *_regional(places, since, until),
@@ -189,6 +191,28 @@ def _updates(places: set[int], since: dt.datetime, until: dt.datetime) -> Iterat
         reach = frozenset(row.pilot.reach_ids)
         at: Any = row.accepted_at  # it is accepted
         yield News(reach, at, line, row.get_absolute_url(), row)
+
+
+def _figures(places: set[int], since: dt.datetime, until: dt.datetime) -> Iterator[News]:
+    """Figures of pilots that came into public sight, one line for each thing that is counted:
+    accepted with their update or by themselves, or open from the start."""
+    rows = (
+        Actual.objects.visible_to(ANYONE)
+        .live()
+        .annotate(came=Coalesce("update__accepted_at", "accepted_at", "created_at"))
+    )
+    new = rows.filter(
+        indicator__pilot__reach_ids__overlap=sorted(places), came__gt=since, came__lte=until
+    )
+    latest = {}
+    for row in new.select_related("indicator__pilot").order_by("came", "id")[:MOST_READ]:
+        latest[row.indicator_id] = row
+    for row in latest.values():
+        pilot = row.indicator.pilot
+        line = f"A new figure of {pilot.title}: {row.indicator.name}"
+        line = line.replace("{", "{{").replace("}", "}}")
+        url = row.indicator.get_absolute_url()
+        yield News(frozenset(pilot.reach_ids), row.came, line, url, row)
 
 
 def _decisions(places: set[int], since: dt.datetime, until: dt.datetime) -> Iterator[News]:

@@ -7,6 +7,10 @@ from dashboards.agenda import open_views as open_agenda
 from dashboards.agenda import views as agenda
 from dashboards.asked import views as asked
 from dashboards.audit import views as audit
+from dashboards.claims import ask_views as claim_ask
+from dashboards.claims import asked_views as claims_asked
+from dashboards.claims import link_views as claim_link
+from dashboards.claims import views as claims
 from dashboards.comparison import views as comparison
 from dashboards.directory import views as directory
 from dashboards.first_day import views as first_day
@@ -46,6 +50,12 @@ urlpatterns = [
     path("places/<slug:slug>/calendar.ics", open_agenda.place_feed, name="place_feed"),
     path("boards/<slug:slug>/calendar.ics", open_agenda.board_feed, name="board_feed"),
     path("places/<slug:slug>/asked/", asked.PlaceAsked.as_view(), name="place_asked"),
+    path("claims/asked/", claims_asked.claims_asked, name="claims_asked"),
+    path("claims/asked/<int:pk>/end/", claim_ask.end_link, name="claim_link_end"),
+    path("claims/asked/<int:pk>/take-back/", claims_asked.take_back, name="claim_link_take_back"),
+    path("claims/<slug:kind>/<int:pk>/ask/", claim_ask.AskBody.as_view(), name="claim_ask"),
+    path("answer/claims/<str:token>/", claim_link.claims_by_link, name="claims_by_link"),
+    path("organisations/<slug:slug>/claims/", claims.Claims.as_view(), name="organisation_claims"),
     path(
         "organisations/<slug:slug>/asks/",
         asked.OrganisationAsks.as_view(),

@@ -9,6 +9,7 @@ from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from accounts.secret import Upon, end_secrets
 from barriers.models import (
     Barrier,
     DataRequest,
@@ -134,4 +135,5 @@ def _take_out(user: User) -> None:
         with transaction.atomic():
             user.delete()
     except models.ProtectedError:
+        end_secrets(user, Upon.CLOSED)
         User.objects.filter(pk=user.pk).update(is_active=False)

@@ -32,6 +32,9 @@ from django.utils import timezone
 from config.version import VERSION
 from deploy import programs
 from interface.words import count_words
+from records.backups import LeftOutOfBackups
+from records.subjects import registered
+from registry.erased import note_erased
 
 DUMP, HOLDS, FILES = "database.dump", "holds.json", "files"
 LOCK = "placebook-backup"
@@ -51,8 +54,9 @@ class BackupReadError(BackupError):
 class Holds:
     """What a backup holds, as it stands in ``holds.json``.
 
-    ``rows`` counts the rows of each table, ``migrations`` names those that the database had,
-    ``files`` the attached files with their bytes; ``missing`` those that the storage did not have.
+    ``rows`` counts the rows of each table whose rows it holds, ``migrations`` names those that the
+    database had, ``files`` the attached files with their bytes; ``missing`` those that the storage
+    did not have.
     """
 
     at: str
@@ -137,6 +141,7 @@ def back_up(folder: Path, *, keep: int) -> Backup:
         finally:
             shutil.rmtree(aside, ignore_errors=True)
         _rotate(folder, keep)
+        note_erased(folder)
     return made
 
 
@@ -176,10 +181,11 @@ def _write(aside: Path) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_export_snapshot()")
         (snapshot,) = cursor.fetchone()
-    rows, names = counted(), _named_files()
-    migrations = applied_migrations()
+    rows = {name: count for name, count in counted().items() if name not in left_out()}
+    names, migrations = _named_files(), applied_migrations()
     asked = ("--format=custom", f"--snapshot={snapshot}", "--no-owner", "--no-privileges")
-    programs.run("pg_dump", *asked, f"--file={dump}")
+    empty = (f"--exclude-table-data={name}" for name in sorted(left_out()))
+    programs.run("pg_dump", *asked, *empty, f"--file={dump}")
     read_back(dump, rows)
     files, missing = _keep_files(aside.parent / FILES, names)
     held = Holds(
@@ -193,6 +199,11 @@ def _write(aside: Path) -> None:
         missing=missing,
     )
     (aside / HOLDS).write_text(json.dumps(asdict(held), indent=1))
+
+
+def left_out() -> set[str]:
+    """The tables whose rows no backup holds."""
+    return {one.model._meta.db_table for one in registered(LeftOutOfBackups)}
 
 
 def counted() -> dict[str, int]:

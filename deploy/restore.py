@@ -13,6 +13,9 @@ from django.db.migrations.loader import MigrationLoader
 from deploy import programs
 from deploy.backup import Backup, BackupError, Holds, backups, counted, digest
 from interface.words import count_words, list_words
+from records.backups import LeftOutOfBackups
+from records.subjects import registered
+from registry.erased import erase_again
 
 MOST_NAMED = 5
 
@@ -54,8 +57,14 @@ def restore(backup: Backup) -> Iterator[str]:
         cursor.execute("ANALYZE")
     _must_be_as_counted(held)
     yield f"The database is there: {count_words(sum(held.rows.values()), 'row')}, as counted."
+    yield from dict.fromkeys(one.afterwards for one in registered(LeftOutOfBackups))
     if later := _on_disk() - set(held.migrations):
-        yield f"This code is newer by {count_words(len(later), 'migration')}: run migrate."
+        yield (
+            f"This code is newer by {count_words(len(later), 'migration')}: run migrate, then "
+            "erase_again, which removes what was erased since."
+        )
+        return
+    yield from erase_again(backup.folder.parent)
 
 
 def _must_be_whole(backup: Backup, held: Holds) -> None:

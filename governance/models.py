@@ -7,8 +7,9 @@ from governance.board.power_models import Power
 from governance.board.seat_models import BoardLine, Seat
 from governance.decision.models import Decision, DecisionVoice
 from governance.dispute.models import Dispute, DisputeParty, DisputeStep
+from governance.health_check.box_models import HealthAnswer, HealthBox, HealthMark, HealthSlip
+from governance.health_check.contact_models import HealthContact
 from governance.health_check.models import (
-    HealthAnswer,
     HealthAsked,
     HealthResult,
     HealthRound,
@@ -34,8 +35,12 @@ __all__ = [
     "DisputeStep",
     "HealthAnswer",
     "HealthAsked",
+    "HealthBox",
+    "HealthContact",
+    "HealthMark",
     "HealthResult",
     "HealthRound",
+    "HealthSlip",
     "HealthWords",
     "Interest",
     "Pack",

@@ -5,8 +5,10 @@ from django.urls import path
 from governance.at_place import views
 from governance.board.beginning_views import BeginSeats
 from governance.board_page.views import BoardView, PowersView, SeatsView
+from governance.health_check import contact_views as contacts
 from governance.health_check import keeping_views as kept
 from governance.health_check import views as health
+from governance.health_check.answer_views import AnswerHealthRound
 from governance.meeting import views as meetings
 from governance.meeting import write_views as written
 from governance.pack import views as packs
@@ -41,8 +43,10 @@ urlpatterns = [
     path(f"{ONE}<slug:step>/", meetings.Step.as_view(), name="board_meeting_step"),
     path(CHECKS, health.HealthRounds.as_view(), name="health_rounds"),
     path(f"{CHECKS}open/", health.OpenHealthRound.as_view(), name="health_round_open"),
+    path(f"{CHECKS}ask/", contacts.AskWhoAnswers.as_view(), name="health_contacts_ask"),
+    path("health-contacts/<int:pk>/", contacts.SayWhoAnswers.as_view(), name="health_contact"),
     path(CHECK, health.HealthRoundPage.as_view(), name="health_round"),
-    path(f"{CHECK}answer/", health.AnswerHealthRound.as_view(), name="health_round_answer"),
+    path(f"{CHECK}answer/", AnswerHealthRound.as_view(), name="health_round_answer"),
     path(f"{CHECK}call-off/", kept.CallOffRound.as_view(), name="health_round_call_off"),
     path(f"{CHECK}show/", kept.ShowRound.as_view(), name="health_round_show"),
     path(f"{CHECK}history/", kept.HealthRoundHistory.as_view(), name="health_round_history"),

@@ -33,7 +33,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: you can see this, but not change it; or, where it is ``Refused``, who can."""
     why = str(exception) if isinstance(exception, Refused) else ""
-    return render(request, "403.html", {"why": why}, status=403)
+    response = render(request, "403.html", {"why": why}, status=403)
+    response.why = why  # type: ignore[attr-defined]  # for a page that shows what was typed
+    return response
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

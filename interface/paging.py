@@ -10,7 +10,7 @@ sort's value and the id of the row at the edge: ``?after=liverpool~12``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -34,6 +34,19 @@ NOTHING_AFTER = "Nothing comes after this. The list is shown from its start."
 
 class BadKey(ValueError):  # noqa: N818 - it is the key that is bad
     """A sort or a place in the list that this list does not have."""
+
+
+def row_number(text: Any) -> int:
+    """The number of a row that a form or an address names; 0, which no row has, for any other
+    text."""
+    if not (isinstance(text, str) and text.isascii() and text.isdecimal() and len(text) < 20):
+        return 0
+    return number if (number := int(text)) <= LARGEST_ID else 0
+
+
+def row_numbers(texts: Iterable[Any]) -> list[int]:
+    """Those of them that can be the number of a row."""
+    return [number for text in texts if (number := row_number(text))]
 
 
 @dataclass(frozen=True)

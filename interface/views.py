@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -31,7 +32,10 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is stored about people, and Freedom of Information."""
-    context = _below_about("Privacy") | {"run_by": statements.rows(statements.PRIVACY)}
+    context = _below_about("Privacy") | {
+        "run_by": statements.rows(statements.PRIVACY),
+        "backups_kept": settings.BACKUPS_KEPT,
+    }
     return render(request, "interface/privacy.html", context)
 
 

@@ -9,7 +9,7 @@ import html
 import re
 import textwrap
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from textwrap import shorten
 from typing import Any
@@ -34,6 +34,11 @@ def date_words(value: date | datetime | None) -> str:
             value = timezone.localtime(value)
         return f"{_day(value)}, {time_words(value)}"
     return _day(value)
+
+
+def last_day(after: date | None) -> date | None:
+    """The last day of what no longer holds from the day ``after``; None where it has no end."""
+    return after - timedelta(days=1) if after else None
 
 
 def shortened(text: str, most: int) -> str:

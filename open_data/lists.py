@@ -14,7 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.urls import resolve, reverse
 
-from api.reading import lists
+from api import lists
 from geography.england import all_councils
 from governance.decision import filters as to_come
 from interface.columns import Column

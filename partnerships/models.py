@@ -1,5 +1,6 @@
 """Models of this app, by subject."""
 
+from partnerships.organisation.claim_link_models import ClaimLink
 from partnerships.organisation.models import (
     Organisation,
     OrganisationIdentifier,
@@ -24,6 +25,7 @@ from partnerships.reorganisation.models import (
 from partnerships.topic.models import OnTopic, Synonym, Topic
 
 __all__ = [
+    "ClaimLink",
     "EarlierProgramme",
     "FormerAddress",
     "FurtherSector",

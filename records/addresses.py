@@ -15,10 +15,11 @@ from functools import cache
 from itertools import chain, count
 from typing import Any, ClassVar, Self
 
-from django.contrib.postgres.search import SearchQuery
 from django.db import IntegrityError, connection, transaction
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.text import slugify
+
+from records.typed_words import typed_words
 
 # What stands for the parts while the shape is made: a slug or a number, or a reference (B-000123).
 _STAND_INS = tuple((f"{letter}7301946825", f"{letter}7301946826") for letter in ("", "B-", "D-"))
@@ -179,6 +180,6 @@ class Referenced:
         if self.reference.number(words) is not None:
             return self.called(words)
         rows: Any = self
-        query = SearchQuery(words, search_type="websearch", config="english")
+        query = typed_words(words)
         matches: Self = rows.filter(search=query)
         return matches

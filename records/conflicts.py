@@ -31,7 +31,7 @@ from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
 from interface import words
-from interface.forms import RecordField, ReducedDateField
+from interface.forms import LastDayField, RecordField, ReducedDateField
 from records import conflict_choices
 from records.conflict_choices import THEIRS, YOURS
 from records.events import last_change
@@ -217,7 +217,7 @@ def _opened(before: Any, name: str) -> str | None:
 
 def _cleaned(form: Any, name: str, field: forms.Field) -> Any:
     value = form.cleaned_data.get(name)
-    if isinstance(field, ReducedDateField) and isinstance(value, dt.date):
+    if isinstance(field, ReducedDateField) and field.precision_to and isinstance(value, dt.date):
         return value, form.cleaned_data.get(field.precision_to) or "day"
     return value
 
@@ -234,6 +234,8 @@ def in_words(field: forms.Field, value: Any) -> str | None:
     """An answer as a person would read it; None where there is none."""
     if isinstance(value, models.Manager | models.QuerySet):
         value = value.all()
+    if isinstance(field, LastDayField):
+        value = field.prepare_value(value)
     if isinstance(field, ReducedDateField) and isinstance(value, tuple):
         day, precision = value
         return words.with_precision(day, precision) if day else None

@@ -14,6 +14,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from interface import words
+from records.columns import ReadBy, read_by
 from records.dates import DateWithPrecision, Precision
 from records.events import Names
 from records.figures import Quantity
@@ -28,8 +29,6 @@ SILENT = frozenset(
     {"id", "created_by", "created_at", "updated_at", "version", "key", "slug", "number"}
     | {"subject_type", "subject_id", "is_example"}
 )
-# How to reach a job role is for people who are signed in.
-NOT_PUBLIC = frozenset({"email", "phone"})
 # What a row that is a part of a record is called by, unless its subject says: the first that it has
 NAMED_BY = ("place", "topic", "organisation", "name", "title", "text", "what")
 UNITS = {"amount": "£", "cost": "£"}
@@ -58,10 +57,10 @@ class HistoryLabel:
 
     ``noun`` is what a part of a record is called, by default what its model is; ``named_by`` are
     the columns that name one, the first that it has. ``labels`` are what columns are called where
-    the model's field does not say it. ``silent`` columns are told to nobody, ``not_public`` ones to
-    people who are signed in. ``with_name`` are columns told beside the name of what is added (of a
-    figure, its lower end). ``units`` are those of figures whose name does not say it (``UNITS``).
-    ``financial_years`` hold the year in which one begins.
+    the model's field does not say it. ``silent`` columns are told to nobody; who is told of others
+    is said where the model is (``records.columns``). ``with_name`` are columns told beside the name
+    of what is added (of a figure, its lower end). ``units`` are those of figures whose name does
+    not say it (``UNITS``). ``financial_years`` hold the year in which one begins.
     ``sentences`` tells a part that was added or changed in sentences of its own, from its row
     before (None where it is new), its row after, and the names of records.
     """
@@ -71,7 +70,6 @@ class HistoryLabel:
     named_by: tuple[str, ...] = NAMED_BY
     labels: dict[str, str] = dataclass_field(default_factory=dict)
     silent: tuple[str, ...] = ()
-    not_public: tuple[str, ...] = ()
     with_name: tuple[str, ...] = ()
     units: dict[str, str] = dataclass_field(default_factory=dict)
     financial_years: tuple[str, ...] = ()
@@ -174,13 +172,12 @@ def _moved(event: HistoryEntry, names: Names, name: str) -> str:
 
 
 def _changed(event: HistoryEntry, names: Names, owner: str = "") -> Iterator[Difference]:
-    before, how = event.before or {}, told_of(event.table)
-    left_out = {*SILENT, *how.silent}
-    if not names.user.is_authenticated:
-        left_out |= {*NOT_PUBLIC, *how.not_public}
+    before, left_out = event.before or {}, _left_out(event.table)
     shown: set[str] = set()
     for field in _fields(event.table):
         if field.name in left_out or field.column == owner or field.name in shown:
+            continue
+        if not names.may_read(event.table, field.name):
             continue
         group = _group(event.table, field.name)
         shown |= group.columns
@@ -192,11 +189,18 @@ def _changed(event: HistoryEntry, names: Names, owner: str = "") -> Iterator[Dif
             yield Difference(label_of(field, group.name), was, now)
 
 
+@cache
+def _left_out(model: Any) -> frozenset[str]:
+    """Columns that are told to nobody, in no history."""
+    own = (field.name for field in _fields(model) if read_by(model, field.name) == ReadBy.NOBODY)
+    return SILENT.union(told_of(model).silent, own)
+
+
 def labels_changed(event: HistoryEntry) -> list[str]:
     """What changed in a row, by what its columns are called; never what they held."""
     if event.before is None or event.after is None:
         return []
-    left_out = {*SILENT, *told_of(event.table).silent}
+    left_out = _left_out(event.table)
     return list(
         dict.fromkeys(
             label_of(field, _group(event.table, field.name).name)
@@ -259,8 +263,11 @@ def _value(field: Any, value: Any, names: Names) -> str | None:
     if isinstance(field, ArrayField):
         labels = dict(field.base_field.flatchoices)
         return words.list_words(labels.get(key, key) for key in value) or None
+    said = field.to_python(value)
+    if field.name == "valid_to":  # kept as the first day on which it no longer holds
+        said = words.last_day(said)
     is_year = field.name in told_of(field.model).financial_years
-    return _financial_year(value) if is_year else _plain(field.to_python(value)) or None
+    return _financial_year(value) if is_year else _plain(said) or None
 
 
 def _financial_year(first: Any) -> str:
@@ -282,6 +289,8 @@ def _name(event: HistoryEntry, owner: str, names: Names) -> str | None:
         field = fields.get(name)
         if field is None or field.column == owner or event.row.get(field.column) in (None, ""):
             continue
+        if not names.may_read(event.table, name):
+            continue
         value = _value(field, event.row[field.column], names)
         return value if value is None or len(value) <= 120 else f"{value[:119]}…"
     return None
@@ -293,7 +302,7 @@ def _with_more(event: HistoryEntry, name: str, names: Names) -> str:
     groups = [
         (field, _group(event.table, field.name))
         for field in _fields(event.table)
-        if field.name in told
+        if field.name in told and names.may_read(event.table, field.name)
     ]
     more = [
         f"{_said(field, group)}: {value.lower() if value in ('Yes', 'No') else value}"

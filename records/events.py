@@ -18,6 +18,7 @@ from django.db import models
 from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import DenseRank
 
+from records.columns import may_read
 from records.history import owners, tracked_models
 from records.models import HistoryEntry
 
@@ -88,12 +89,19 @@ def last_change(record: Any) -> LastChange | None:
 
 
 class Names:
-    """Names by kind and id. A record that the reader may not see has no name."""
+    """Names by kind and id. A record that the reader may not see has no name.
 
-    def __init__(self, user: Any) -> None:
-        self.user = user
+    ``keeps`` says that they may change the record whose history they read.
+    """
+
+    def __init__(self, user: Any, *, keeps: bool = False) -> None:
+        self.user, self.keeps = user, keeps
         self._wanted: dict[type[models.Model], set[Any]] = defaultdict(set)
         self._known: dict[tuple[type[models.Model], Any], str] = {}
+
+    def may_read(self, model: type[models.Model], column: str) -> bool:
+        """Whether this reader is told what a column holds."""
+        return may_read(model, column, self.user, keeps=self.keeps)
 
     def want(self, model: type[models.Model], pk: Any) -> None:
         """Note that this record is to be named."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -10,18 +11,19 @@ from django.db import transaction
 from django.db.models import Case, When
 from django.forms import BaseFormSet
 from django.forms.utils import ErrorDict, ErrorList
-from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from interface import words
-from interface.paging import LARGEST_ID
-from records import drafts, sent
+from interface.paging import row_number
+from interface.reached import reaching
+from records import draft_files, drafts, sent, sent_twice
 from records.drafts import Kind, Ticket, TooLong
 from records.elsewhere import Elsewhere, sent_elsewhere
-from records.models import Draft, SpentToken
+from records.models import Draft, DraftFile, SpentToken
 
 TWICE = "You’d already sent this. We saved it once."
 STILL_THERE = "What you typed in this form in another tab is still kept as a draft, in My work."
@@ -51,6 +53,7 @@ class FormDraft:
         self.draft: Draft | None = None
         self.problem = ""
         self.others: list[Draft] = []
+        self.lost: dict[Any, str] = {}  # files that were sent and are not kept, each with why
         self._typed: QueryDict | None = None
         self._sent = Ticket.for_form(request.user, kind, target)
         if request.method == "POST":
@@ -64,7 +67,7 @@ class FormDraft:
         """The draft that was asked for, else the latest; and what was typed in other tabs."""
         mine = Draft.objects.visible_to(self.request.user)
         asked = self.request.GET.get(drafts.BUTTON, "")
-        number = int(asked) if asked.isdecimal() and len(asked) < len(str(LARGEST_ID)) else 0
+        number = row_number(asked)
         first = mine.order_by(Case(When(pk=number, then=0), default=1), "-saved_at", "-id")
         kept = list(first.filter(form=self.kind.key, target=self.target)[:SHOWN])
         self.draft = None if self._anew else next(iter(kept), None)
@@ -85,9 +88,37 @@ class FormDraft:
             self._sent = ticket
         if drafts.BUTTON in data:
             self._keep(data)
-        else:
-            self.is_sent = True
-            self.answer = self.sent_before()
+            return
+        self.is_sent = True
+        self.answer = self.sent_before()
+        box = draft_files.box_of(self.kind.key)
+        has_files = box and (box.name in self.request.FILES or drafts.taken_out(data))
+        if has_files and self.answer is None:
+            self._keep_files(data)
+
+    def _keep_files(self, data: QueryDict) -> None:
+        """The draft's from the moment they are here, whatever becomes of the form; those that are
+        ticked are out of it from then on."""
+        try:
+            kept = drafts.keep(self._sent, data)
+        except TooLong:
+            kept = None
+        self.lost = draft_files.take_in(kept, self.kind.key, self.request.FILES)
+
+    @property
+    def files(self) -> Any:
+        """The files that the form is sent with: those of its draft, and those not kept."""
+        box = draft_files.box_of(self.kind.key)
+        return draft_files.given(box, self.kept_files, self.request.FILES, self.lost)
+
+    @cached_property
+    def kept_files(self) -> list[DraftFile]:
+        """The files of the draft, without those that are being taken out."""
+        if draft_files.box_of(self.kind.key) is None:
+            return []
+        out = drafts.taken_out(self.request.POST)
+        of_page = draft_files.of_page(self._sent if self.request.method == "POST" else self.ticket)
+        return [file for file in of_page if file.pk not in out]
 
     def _keep(self, data: QueryDict) -> None:
         try:
@@ -95,6 +126,7 @@ class FormDraft:
         except TooLong as problem:
             self.problem = str(problem)
             return
+        draft_files.take_in_sent(self.request, kept, self.kind.key)
         if kept is None:
             messages.info(self.request, "You’ve sent this already, so we kept no draft.")
         elif said := sent_elsewhere(self._sent):
@@ -108,9 +140,17 @@ class FormDraft:
 
     def form(self, make: Callable[..., Any], **kwargs: Any) -> Any:
         """The form or formset: as sent, or as the draft left it (unjudged), or fresh."""
+        box = draft_files.box_of(self.kind.key)
+        if box is not None and box.name not in getattr(make, "base_fields", ()):
+            box = None
+        if box and self.is_sent:
+            kwargs["files"] = self.files
         if self._typed is None:
             return make(**kwargs)
         form = make(data=self._typed, **kwargs)
+        if box:
+            widget = form.fields[box.name].widget
+            widget.kept, widget.lost = self.kept_files, [*self.lost.values()]
         return form if self.is_sent else unjudged(form)
 
     def typed(self, name: str) -> str:
@@ -123,39 +163,75 @@ class FormDraft:
         *,
         said: str = "",
         record: Callable[[], Any] | None = None,
-    ) -> HttpResponseRedirect:
+    ) -> HttpResponse:
         """Do what the form asks for, once, and go to the record that came of it.
 
-        ``write`` returns the record, or an address. It runs in the transaction that spends the
+        ``write`` returns the record, or an address. ``said`` says what was done; whom that reached
+        is said after it, as it was counted. It runs in the transaction that spends the
         form's token and its draft; when it raises, nothing is spent and the draft stays. The second
-        of two submits waits for the first and is sent to the same record. ``record`` gives what was
+        of two submits waits for the first and is sent to the same record. Who sent the same words a
+        moment ago is told so instead, and says whether both are wanted. ``record`` gives what was
         written, where ``write`` leads elsewhere: what was typed for it is kept for whoever takes it
         back.
         """
         if not self.is_sent:
             raise RuntimeError("this form was not sent")
+        digest = self._digest
         with transaction.atomic():
             self._sent.alone()
+            if before := sent_twice.sent_before(self.request, self._sent, digest):
+                if not self.kept_files:  # else they go with it, should both be wanted
+                    Draft.objects.forget(**self._in_tab)
+                return self._told(before)
             spent, first = Draft.objects.spend(
-                author=self.request.user,
-                form=self.kind.key,
-                target=self.target,
-                token=self._sent.nonce,
-                tab=self._sent.tab,
-                seen=self._sent.seen,
+                **self._in_tab, token=self._sent.nonce, digest=digest
             )
             if first:
-                made = write()
+                with reaching() as told:
+                    made = write()
                 spent.result_url = made if isinstance(made, str) else made.get_absolute_url()
                 spent.save(update_fields=["result_url"])
                 sent.keep_sent(self._sent, self._typed, record() if record else made)
         if not first:
             messages.info(self.request, TWICE)
         elif said:
-            messages.success(self.request, said)
+            # How many people stand behind a place or body is not for everybody to read
+            signed_in = self.request.user.is_authenticated
+            messages.success(self.request, told.after(said) if signed_in else said)
         if first and self._typed_elsewhere():
             messages.info(self.request, STILL_THERE)
         return redirect(spent.result_url or self._form_url)
+
+    @property
+    def _in_tab(self) -> dict[str, Any]:
+        """By what the draft of this tab is found."""
+        return {
+            "author": self.request.user,
+            "form": self.kind.key,
+            "target": self.target,
+            "tab": self._sent.tab,
+            "seen": self._sent.seen,
+        }
+
+    def told_of_the_same(self) -> HttpResponse | None:
+        """What tells who sent the same words a moment ago, else None.
+
+        For what writes in a transaction of its own before ``send``, which asks by itself.
+        """
+        with transaction.atomic():
+            before = sent_twice.sent_before(self.request, self._sent, self._digest)
+        return self._told(before) if before else None
+
+    @property
+    def _digest(self) -> str:
+        if self.kind.may_repeat:
+            return ""
+        kept = [file.digest for file in self.kept_files]
+        return sent_twice.digest_of(self.request, self._sent, kept)
+
+    def _told(self, before: SpentToken) -> HttpResponse:
+        with_files = bool(self.lost or (self.request.FILES and not self.kept_files))
+        return sent_twice.said(self.request, before, self._sent, with_files=with_files)
 
     def _typed_elsewhere(self) -> bool:
         mine = Draft.objects.visible_to(self.request.user)

@@ -14,15 +14,20 @@ from django.forms import BaseForm, CharField, Textarea
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from interface import forms
 from interface.pages import Page, RecordPage
+from interface.words import date_words
 from records import conflicts, form_draft
 from records.copied import CopyRule
 from records.drafts import Kind
 from records.models import Draft, Visibility
-from records.sent import CAN_BE_TAKEN_BACK, draft_again
-from records.taking_back import Parts, take_back, why_it_stays
+from records.refused import turned_down
+from records.sent import keep_undo
+from records.taking_back import WITHIN, Parts, take_back, why_it_stays
+from records.typed_text import asked_by
+from records.undoing import UNDOABLE, Undoable, recorded
 
 IS_PUBLIC = "Everyone can read this once you save it, also without signing in."
 CHOOSE_PUBLIC = "If you choose “Everyone”, people can read it without signing in."
@@ -52,6 +57,13 @@ class FormPage(Page):
     seen_by: Any = None
     form_takes_user: ClassVar[bool] = False
     like: Any = None
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """What is typed for it is shown by the labels of its form, also once that is closed."""
+        super().__init_subclass__(**kwargs)
+        kind, form = getattr(cls, "draft", None), getattr(cls, "form", None)
+        if isinstance(kind, Kind) and isinstance(form, type):
+            asked_by(kind.key, form)
 
     @property
     def target(self) -> str:
@@ -209,11 +221,13 @@ def say_taken_back(request: HttpRequest, said: str, draft: Draft | None) -> None
     """Say that something was taken back, with the way to have it again: to whoever wrote it."""
     if draft is None:
         messages.success(request, said)
-    elif draft.author_id == request.user.pk:
+        return
+    until = date_words(timezone.localtime(draft.saved_at + WITHIN))
+    if draft.author_id == request.user.pk:
         undo = reverse("draft_restore", args=[draft.pk])
-        messages.success(request, f"{said} What you typed is kept as a draft.", extra_tags=undo)
+        messages.success(request, f"{said} You can undo this until {until}.", extra_tags=undo)
     else:
-        messages.success(request, f"{said} What {draft.author} typed is kept as a draft for them.")
+        messages.success(request, f"{said} {draft.author} can undo this until {until}, in My work.")
 
 
 class TakeBackForm(forms.Form):
@@ -233,15 +247,15 @@ class TakeBackPage(RecordPage):
 
     ``permission`` admits who added it and who may change it. ``noun`` says what it is; ``parts``
     are the rows that go with it; ``instead`` is what can be done once it is too late; ``after`` is
-    where the person is led then, ``record_page`` where they are led while it stands. What was typed
-    for it is a draft again, with *Undo* beside the message.
+    where the person is led then, ``record_page`` where they are led while it stands. Whoever added
+    it has it again by *Undo* beside the message, as it stood.
     """
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """What is typed for such a record is kept for a week."""
         super().__init_subclass__(**kwargs)
         if model := getattr(cls, "model", None):
-            CAN_BE_TAKEN_BACK.add(model)
+            UNDOABLE[model] = Undoable(cls.permission)
 
     template_name = "records/take_back.html"
     page_title = "Take back"
@@ -264,12 +278,20 @@ class TakeBackPage(RecordPage):
         form = None if late else TakeBackForm(sent)
         return {**super().get_context_data(), "page": self, "late": late, "form": form}
 
-    @transaction.atomic
-    def take_back(self, because: str) -> Draft | None:
-        """Take it back; gives the draft that it is again, if it is. Raises ValidationError."""
-        pk = self.record.pk
+    def take_back(self, because: str) -> None:
+        """Take it back. Raises ValidationError where it stays."""
         take_back(self.record, self.parts, because=because)
-        return draft_again(type(self.record), pk)
+
+    def typed_again(self) -> dict[str, Any]:
+        """What was typed for it, where no form of its own was sent: ``ticket`` and ``typed``."""
+        return {}
+
+    @transaction.atomic
+    def _take_back(self, because: str) -> Draft | None:
+        record, typed = copy(self.record), self.typed_again()
+        with recorded() as entries:
+            self.take_back(because)
+        return keep_undo(record, entries, title=self.called, **typed)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Take it back, or say why that is too late."""
@@ -278,9 +300,9 @@ class TakeBackPage(RecordPage):
             return self.get(request, **kwargs)
         name, after = self.called, self.after
         try:
-            draft = self.take_back(form.cleaned_data["because"])
+            draft = self._take_back(form.cleaned_data["because"])
         except ValidationError as problem:
-            messages.warning(request, " ".join(problem.messages))
-            return redirect(self.record_page)
+            said = " ".join(problem.messages)
+            return turned_down(request, said, self.record_page, typed=form.cleaned_data["because"])
         say_taken_back(request, f"Taken back: {name}.", draft)
         return redirect(after)

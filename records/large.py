@@ -68,10 +68,11 @@ def _written() -> dict[str, int]:
         return {}
 
 
-def tidy(tables: list[str]) -> None:
+def tidy(tables: list[str], *, waits: bool = False) -> None:
     """VACUUM and ANALYZE them now. Nothing is lost where that fails: PostgreSQL does it later.
 
-    Over a connection of its own, with the time that it needs: it is no part of any transaction.
+    ``waits`` for whoever tidies one already: what was deleted since is to go as well. Over a
+    connection of its own, with the time that it needs: it is no part of any transaction.
     """
     if connection.in_atomic_block:
         return
@@ -79,7 +80,8 @@ def tidy(tables: list[str]) -> None:
     try:
         with own.cursor() as cursor:
             # Whoever tidies a table already is left to it
-            cursor.execute(f"VACUUM (ANALYZE, SKIP_LOCKED) {', '.join(tables)}")
+            how = "ANALYZE" if waits else "ANALYZE, SKIP_LOCKED"
+            cursor.execute(f"VACUUM ({how}) {', '.join(tables)}")
     except (DatabaseError, InterfaceError) as problem:
         _log.warning("What a large change touched was not tidied: %s", problem)
     finally:

@@ -55,6 +55,8 @@ class Rule:
     each successor its copy unless something else is chosen. ``dated`` are the columns of its first
     day and of its end, which is its last day itself where it is no ``valid_to``. ``twins_stay``: a
     row that the new one has already is left where it is. ``order`` is its place on the page.
+    ``each_row``: the noun names the row, and not the record that it is of. ``for_each`` says what
+    it means that each successor has one.
     """
 
     model: Any
@@ -74,6 +76,8 @@ class Rule:
     ever: bool = False
     dated: tuple[str, str] = ("valid_from", "valid_to")
     because: str = ""
+    each_row: bool = False
+    for_each: str = ""
 
     def counted(self, count: int) -> str:
         """ "3 pilots"; a noun with an odd plural is written with it ("body,bodies")."""
@@ -84,6 +88,17 @@ class Rule:
     def key(self) -> str:
         """Its name in the journal: the model and the column."""
         return f"{self.model._meta.label}.{self.column}"
+
+    @property
+    def keeps_last_day(self) -> bool:
+        """Whether the column of its end holds the last day itself, not the day after it."""
+        return self.dated[1] != "valid_to" or bool(self.precision_of(1))
+
+    def precision_of(self, end: int) -> str:
+        """The column that says how precisely its begin (0) or its end (1) is known, if any."""
+        name = f"{self.dated[end]}_precision"
+        has = {field.name for field in self.model._meta.local_concrete_fields}
+        return name if name in has else ""
 
     @property
     def is_generic(self) -> bool:

@@ -11,7 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from records import drafts, history
+from records import draft_files, drafts, history, refused
 
 KEPT = (
     "You had been signed out, so it was not sent. What you typed is kept as a draft: "
@@ -65,18 +65,29 @@ class KeepTypedMiddleware:
         """The way to sign in, with the text kept; None for every other request."""
         if request.method != "POST" or request.user.is_authenticated:
             return None
-        if not getattr(view, "login_required", True):
+        is_open = not getattr(view, "login_required", True)
+        if is_open and not hasattr(view, "largest_file"):
             return None
-        if (ticket := drafts.Ticket.read(request.POST.get(drafts.TOKEN))) is None:
+        ticket = drafts.Ticket.read(request.POST.get(drafts.TOKEN))
+        # Whoever sends a file by a form was signed in, also to a page that everybody reads
+        if is_open and ticket is None:
+            return None
+        if ticket is None:
             messages.info(request, NOTHING)
             return redirect_to_login(_page_before(request))
+        if ticket.kind and not ticket.kind.is_kept:
+            return refused.shown_back(request, refused.Typed.sent(request), refused.SIGNED_OUT)
+        url = ticket.url
         try:
             kept = drafts.keep(ticket, request.POST)
         except drafts.TooLong:
             messages.warning(request, TOO_LONG)
         else:
             messages.info(request, KEPT if kept else NOTHING)
-        return redirect_to_login(ticket.url)
+            draft_files.take_in_sent(request, kept, ticket.form)
+            if kept and ticket.kind and not ticket.kind.refills:
+                url = drafts.text_url(kept)
+        return redirect_to_login(url)
 
 
 def _page_before(request: HttpRequest) -> str:

@@ -15,7 +15,7 @@ from records.dates import DateWithPrecision
 
 EARLIEST = 1990
 IN_PART = "Leave out the day, or day and month, if they are not known"
-TURNED = "The end must be after the start"
+TURNED = "The end can’t be before the start"
 
 
 def on_field(label: str, **kwargs: Any) -> forms.ReducedDateField:

@@ -38,5 +38,5 @@ REGISTRATIONS = (
     ),
     CitesSource(model=Finding, key="findings", noun="finding", order=310, line=_finding),
     CitesSource(model=Note, key="notes", noun="note", order=320, line=_note, needs=("subject",)),
-    HistoryLabel(model=Source, silent=("withdrawn_words",)),
+    HistoryLabel(model=Source),
 )

@@ -59,6 +59,8 @@ def take_back(record: Any, parts: Parts = (), *, because: str) -> None:
         raise ValidationError(problem)
     try:
         with history.context(why=because), transaction.atomic():
+            for model, rows in _beside(locked):
+                model.go_with(_own(rows, locked))
             _delete(locked, parts)
     except IntegrityError:
         raise ValidationError(TOO_LATE) from None
@@ -81,7 +83,7 @@ def _rests_on(record: Any, parts: Parts) -> bool:
     ContentType.objects.get_for_models(type(record), *_models(parts))
     rows = [
         rows.order_by().values_list("pk")
-        for model, field, rows in _naming(type(record), [record.pk])
+        for model, field, rows in _naming(type(record), [record.pk], record)
         if (model, field) not in own
     ]
     for part, by in parts:
@@ -99,8 +101,24 @@ def _models(parts: Parts) -> list[Any]:
     return [part for part, _ in parts if not part._meta.auto_created]
 
 
-def _naming(named: Any, ids: Any) -> Iterator[tuple[Any, str, models.QuerySet[Any]]]:
-    """Each kind of row that may name one of these, of whatever app, by which field, and them."""
+def _beside(record: Any) -> Iterator[tuple[Any, models.QuerySet[Any]]]:
+    """Each kind of row that stands beside a record and goes with it, and them: its files."""
+    for model, _, rows in _naming(type(record), [record.pk]):
+        if hasattr(model, "go_with"):
+            yield model, rows
+
+
+def _own(rows: models.QuerySet[Any], record: Any) -> models.QuerySet[Any]:
+    return rows.filter(created_by=record.created_by_id)
+
+
+def _naming(
+    named: Any, ids: Any, record: Any = None
+) -> Iterator[tuple[Any, str, models.QuerySet[Any]]]:
+    """Each kind of row that may name one of these, of whatever app, by which field, and them.
+
+    Without the files that the author of a ``record`` put beside it: these go with it.
+    """
     for relation in named._meta.get_fields(include_hidden=True):
         if isinstance(relation, models.ManyToOneRel):
             model, field = relation.field.model, relation.field.name
@@ -112,7 +130,10 @@ def _naming(named: Any, ids: Any) -> Iterator[tuple[Any, str, models.QuerySet[An
         for generic in model._meta.private_fields:
             if isinstance(generic, GenericForeignKey):
                 of = {generic.ct_field: kind, f"{generic.fk_field}__in": ids}
-                yield model, generic.name, _all(model).filter(**of)
+                rows = _all(model).filter(**of)
+                if record is not None and hasattr(model, "go_with"):
+                    rows = rows.exclude(created_by=record.created_by_id)
+                yield model, generic.name, rows
 
 
 def _all(model: Any) -> models.QuerySet[Any]:

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from interface import forms
 from interface.pages import RecordPage
 from records.models import Visibility
+from records.refused import turned_down
 from records.withdrawing import put_back, withdraw
 
 # In the address to which *Undo* beside the message posts
@@ -107,7 +108,8 @@ class WithdrawPage(RecordPage):
         except ValidationError as problem:
             self.record.refresh_from_db(fields=["withdrawn_at"])
             if self.is_withdrawn:
-                return self._refused(problem)
+                because = form.cleaned_data["because"]
+                return turned_down(request, problem.messages[0], request.path, typed=because)
             form.add_error(None, problem.messages)
             return self.with_form(form)
         undo = f"{request.path}?{UNDO}=1"

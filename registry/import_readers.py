@@ -20,8 +20,10 @@ from django.db.models import QuerySet
 from interface.words import capitalised, one_line
 from registry.unsaid import names_nobody, says_nothing
 
+LONGEST_EMAIL = 254
 _MARKS = re.compile(r"[^\w]+")
 _PARTED = re.compile(r"\s[-–—]\s|[(/:;,]")
+_NUMBER = re.compile(r"[\d\s.,/%-]+(?:of[\d\s]+)?")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -48,6 +50,17 @@ def plain(text: str) -> str:
     return (
         _MARKS.sub(" ", text.casefold().replace("’", "").replace("'", "")).strip().replace("_", " ")
     )
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a number alone: "3", "2.5", "3 of 5"."""
+    return bool(_NUMBER.fullmatch(text.strip()))
+
+
+def in_a_scale(text: str) -> float:
+    """Where a number alone stands among others; words, which have no such order, come first."""
+    found = re.search(r"\d+(?:\.\d+)?", text) if is_number(text) else None
+    return float(found[0]) if found else -1
 
 
 @dataclass(frozen=True)
@@ -151,7 +164,9 @@ class Email(Reader):
             EmailValidator()(text)
         except ValidationError:
             raise Unread(f"“{text[:60]}” is no email address") from None
-        return text[:254]
+        if len(text) > LONGEST_EMAIL:
+            raise Unread(f"“{text[:60]}…” is longer than an email address can be")
+        return text
 
 
 @dataclass(frozen=True)
@@ -233,11 +248,13 @@ class Choice(Reader):
 
     @cached_property
     def _by_word(self) -> dict[str, Any]:
-        """The choices by their words, the first of those that share one."""
+        """The choices by their words, the first of those that share one. A number says nothing of
+        one: 3 of 5 is not the third of ours."""
         words: dict[str, Any] = {}
         for value, label in self.choices:
             words.setdefault(plain(label), value)
-            words.setdefault(plain(str(value)), value)
+            if isinstance(value, str):
+                words.setdefault(plain(value), value)
         return words
 
     def guess(self, text: str) -> Any:

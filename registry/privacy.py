@@ -1,10 +1,9 @@
 """The class of privacy of every field: who may read it of a record that they see.
 
-It follows from what is declared already: who reads the model at all (``visible_to``), what a
-subject keeps from the public (``HistoryLabel.not_public``, ``SearchIndex.signed_in_text``), what is
-one person's alone (``PersonalData``), and what a field is: an address for mail, a key to an
-account. No list, file or search of the public shows a field of another class than ``PUBLIC``
-(``tests/registry/test_privacy.py``).
+It follows from what is declared already: who reads the model at all (``visible_to``), who reads a
+column (``records.columns``), what is one person's alone (``PersonalData``), and what a field is: an
+address for mail, a key to an account. No list, file or search of the public shows a field of
+another class than ``PUBLIC`` (``tests/registry/test_privacy.py``).
 """
 
 from __future__ import annotations
@@ -17,11 +16,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import EmailField, Field, Q
 
 from accounts.models import User
-from records.differences import NOT_PUBLIC, told_of
+from records.columns import CONTACTS, ReadBy, read_by
 from records.reading import rows_seen
 from records.subjects import registered
 from registry.personal_data import PersonalData
-from registry.search import SearchIndex
 
 
 class Privacy(StrEnum):
@@ -39,11 +37,10 @@ def privacy_of(model: Any, name: str) -> Privacy:
     field = model._meta.get_field(name)
     if model in _of_one_person():
         return Privacy.PRIVATE
-    if isinstance(field, EmailField) or name in NOT_PUBLIC:
-        return Privacy.CONTACT
-    if field.related_model is User or name in _kept_from_public(model) or not _is_public(model):
-        return Privacy.SIGNED_IN
-    return Privacy.PUBLIC
+    if read_by(model, name) == ReadBy.RECORD and _is_public(model):
+        return Privacy.PUBLIC
+    is_contact = isinstance(field, EmailField) or name in CONTACTS
+    return Privacy.CONTACT if is_contact else Privacy.SIGNED_IN
 
 
 def classes_of(model: Any) -> dict[str, Privacy]:
@@ -68,10 +65,3 @@ def _is_public(model: Any) -> bool:
         return not rows_seen(model, AnonymousUser()).query.is_empty()
     except TypeError:
         return False
-
-
-@cache
-def _kept_from_public(model: Any) -> frozenset[str]:
-    """What its subject keeps to people who are signed in."""
-    searched = [index.signed_in_text for index in registered(SearchIndex) if index.model is model]
-    return frozenset({*told_of(model).not_public, *(name for names in searched for name in names)})

@@ -48,7 +48,7 @@ class HasPromises:
     at: Callable[[Any], Q] = lambda _: Q(pk__in=[])
     of_body: Callable[[Any], Q] = lambda _: Q(pk__in=[])
     adds: bool = True
-    readable: Callable[[Any, QuerySet[Any]], QuerySet[Any]] = _all
+    readable: Callable[[Any, Any], QuerySet[Any]] = _all
     order: int = 0
 
     @property

@@ -85,7 +85,9 @@ class _Group:
 
     def _insert(self, act: str, side: str) -> None:
         if act in self.acts:
-            columns = ", ".join(f'"{name}"' for name in columns_of(self.model))
+            # A column that came since the journal was written has the database's default
+            written = [name for name in columns_of(self.model) if name in self.acts[act]]
+            columns = ", ".join(f'"{name}"' for name in written)
             row = f"jsonb_populate_record(NULL::{self.table}, m.{side})"
             rows = f"SELECT row.* FROM partnerships_reorganisationchange m, {row} row WHERE true"  # noqa: S608
             into = f"INSERT INTO {self.table} ({columns}) SELECT {columns} FROM"
@@ -110,13 +112,12 @@ def _groups(reorganisation: Reorganisation) -> tuple[list[_Group], list[_Group]]
 
 
 def _written_columns(reorganisation: Reorganisation) -> Iterator[tuple[str, str, str, set[str]]]:
-    """Rule, model, act, and the columns that change."""
+    """Rule, model, act, and the columns that the journal says for it."""
     with connection.cursor() as cursor:
         cursor.execute(
             'SELECT rule, "table", act, array_agg(DISTINCT name) '
             "FROM partnerships_reorganisationchange m "
-            "LEFT JOIN LATERAL jsonb_object_keys("
-            "  CASE WHEN act = 'update' THEN after ELSE '{}' END) AS name ON true "
+            "LEFT JOIN LATERAL jsonb_object_keys(coalesce(after, before)) AS name ON true "
             'WHERE reorganisation_id = %s GROUP BY rule, "table", act ORDER BY rule',
             [reorganisation.pk],
         )

@@ -38,9 +38,8 @@ def options(rule: Rule, plan: Any) -> list[tuple[str, str]]:
     """
     each = [(str(at), successor.title) for at, successor in enumerate(plan.after)]
     may_be_two = rule.key != "people.Subscription.place"
-    begins_anew = rule.does is Does.DATE and rule.key != "governance.Seat.organisation"
-    if begins_anew if plan.kind == Kind.GIVES_WAY else may_be_two:
-        each.append((ALL, "each of them"))
+    if rule.does is Does.DATE if plan.kind == Kind.GIVES_WAY else may_be_two:
+        each.append((ALL, f"each of them{rule.for_each}"))
     return [*each, (STAYS, f"stays with {plan.before[0].name}")]
 
 

@@ -29,6 +29,7 @@ from reorganise import actions, bodies
 from reorganise.bodies import Duplicate
 from reorganise.moves import Moves
 from reorganise.plan import Refused
+from reorganise.seats import doubled
 
 SORTS = (
     Sort(
@@ -134,7 +135,7 @@ def merge(request: HttpRequest, organisation: Organisation) -> HttpResponseBase:
             problem = list_words([problem.text for problem in refused.problems])
     elif data.get("step") == "go":
         problem = CHANGED
-    context["problem"] = problem
+    context |= {"problem": problem, "doubled": doubled(form.pair)}
     context["carried"] = [(name, data.get(name, "")) for name in ("stays", "stays_pick", "reason")]
     return render(request, "reorganise/duplicates/check.html", context)
 

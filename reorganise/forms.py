@@ -16,7 +16,7 @@ from partnerships.models import Place
 from records.models import Source
 from reorganise.plan import Kind, Plan, Problem, Refused, Successor, check
 
-MOST = 4
+MOST, MOST_PLACES = 4, 30
 KINDS = [("", "Choose the kind"), *Place.Kind.choices]
 
 
@@ -41,7 +41,12 @@ class PlacesField(CharField):
 
     def clean(self, value: Any) -> list[Place]:
         lines = [line.strip() for line in (super().clean(value) or "").splitlines()]
-        named = list(dict.fromkeys(line for line in lines if line))[:30]
+        named = list(dict.fromkeys(line for line in lines if line))
+        if len(named) > MOST_PLACES:
+            raise ValidationError(
+                f"At most {MOST_PLACES} places at once: there are {len(named)} lines. "
+                "Shorten the list"
+            )
         rule = Q(pk__in=[])
         for line in named:
             rule |= Q(name__iexact=line) | Q(codes__code=line.upper()) | Q(slug=line.lower())

@@ -24,6 +24,8 @@ from records.merging import Does, Rule, Sides, every
 from reorganise.giving_way_plan import GivingWay, Heir
 from reorganise.journal import Journal
 from reorganise.rules import IN_TIME
+from reorganise.seats import KEY as SEATS
+from reorganise.seats import Goes, ending, seat_once
 
 Side = ReorganisationPart.Side
 PLACES = f"{OrganisationPlace._meta.label}.organisation"
@@ -58,6 +60,8 @@ def write(
         _part(reorganisation, Side.AFTER, body)
     for rule in IN_TIME:
         journal.write(rule)
+    if plan.is_split:
+        seat_once(reorganisation, ids)
 
 
 def moving() -> list[Rule]:
@@ -153,9 +157,12 @@ def _places_of(rule: Rule, ids: set[int]) -> dict[int, set[int]]:
 def _by_id(
     plan: GivingWay, ids: tuple[int, ...], told: Mapping[str, Any]
 ) -> dict[str, dict[str, object]]:
-    """Of a split body the choices with the bodies themselves; what was not chosen stays."""
+    """Of a split body the choices with the bodies themselves; what was not chosen stays. Of seats,
+    those that end where others go on."""
+    ends = ending(plan, where_seats_go(plan, told))
+    of_seats = {row: [ids[at] for at in to] for row, to in ends.items()}
     if not plan.is_split:
-        return {}
+        return {SEATS: {"ends": of_seats}}
     chosen: dict[str, dict[str, object]] = {}
     for rule in moving():
         said = plan.choices.get(rule.key, {})
@@ -164,7 +171,18 @@ def _by_id(
             "default": [ids[at] for at in said.get("default", [])],
             "rows": {row: [ids[at] for at in to] for row, to in rows.items()},
         }
+    chosen[SEATS]["ends"] = of_seats
     return chosen
+
+
+def where_seats_go(plan: GivingWay, told: Mapping[str, Any]) -> Goes:
+    """To which of those that take over each seat goes, as far as was chosen or is told."""
+    if not plan.is_split:
+        return lambda _: [0]
+    said = plan.choices.get(SEATS, {})
+    rows = {**told.get(SEATS, {}), **said.get("rows", {})}
+    default: list[int] = said.get("default", [])
+    return lambda seat: rows.get(str(seat), default)
 
 
 def _part(reorganisation: Reorganisation, side: str, body: Organisation) -> None:

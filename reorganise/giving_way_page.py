@@ -21,6 +21,8 @@ from reorganise.giving_way import PLACES, ROLES
 from reorganise.giving_way_plan import GivingWay
 from reorganise.moves import Section, preview
 from reorganise.page_data import CHANGED, Check, Choice, Moving
+from reorganise.seats import KEY as SEATS
+from reorganise.seats import Together, together
 
 REST = "go-rest"
 # While the page asks, every row is listed as if it went to the first
@@ -28,22 +30,24 @@ LISTED = {rule.key: {"default": [0], "rows": {}} for rule in giving_way.moving()
 
 
 def with_choices(plan: GivingWay, data: Mapping[str, Any]) -> GivingWay:
-    """The plan with what was chosen of its rows; nothing is asked where one takes over."""
-    if not plan.is_split:
-        return plan
-    choices: dict[str, Any] = {}
-    for rule in giving_way.moving():
+    """The plan with what was chosen of its rows; where one takes over only seats are asked about
+    that come together on one board."""
+    choices: dict[str, Any] = {SEATS: {}}
+    for rule in giving_way.moving() if plan.is_split else ():
         default = _default(rule, plan, data)
         choices[rule.key] = {
             "default": numbers(default, plan) if default else [],
             "rows": rows_said(rule, plan, data),
         }
+    rows = _together(plan)
+    said = {row.key: data[row.name] for row in rows if data.get(row.name)}
+    choices[SEATS]["kept"] = {row.key: row.kept(said) for row in rows}
     return replace(plan, choices=choices)
 
 
 def checked(user: Any, plan: GivingWay, data: Mapping[str, Any]) -> Check:
     """The preview of a plan with its choices, and whether what was sent had seen just this."""
-    listed = replace(plan, choices=LISTED) if plan.is_split else plan
+    listed = replace(plan, choices=LISTED if plan.is_split else {})
     moves = preview(
         lambda made: giving_way.write(made, listed, told={}),
         user,
@@ -75,7 +79,22 @@ def checked(user: Any, plan: GivingWay, data: Mapping[str, Any]) -> Check:
         stays=giving_way.staying(plan),
         of="body",
         rest=_rest(plan, data) if plan.is_split else None,
+        together=[_choice(plan, row) for row in _together(plan)],
     )
+
+
+def _together(plan: GivingWay) -> list[Together]:
+    """The seats that would come together, wherever each of a split body might go."""
+    return together(plan, lambda _: list(range(len(plan.after))))
+
+
+def _choice(plan: GivingWay, row: Together) -> Choice:
+    """Which of these seats go on; of a split body, if the seat goes to this one."""
+    said = plan.choices.get(SEATS, {}).get("kept", {})
+    heir = plan.after[row.at]
+    label = f"{row.board}, if its seat goes to {heir.title}" if plan.is_split else str(row.board)
+    url = f"{row.board.get_absolute_url()}seats/"
+    return Choice(row.name, label, url, row.options(heir.body), row.kept(said))
 
 
 def _rest(plan: GivingWay, data: Mapping[str, Any]) -> Choice:

@@ -46,7 +46,9 @@ _ALREADY = """
 """
 _RANKED = """
   SELECT *,
-    row_number() OVER (PARTITION BY to_id, once ORDER BY leads DESC, moves, nth, id) AS rank,
+    CASE WHEN coalesce(%(ends)s::jsonb -> id::text, '[]') @> to_jsonb(to_id) THEN 2
+      ELSE row_number() OVER (PARTITION BY to_id, once ORDER BY leads DESC, moves, nth, id)
+    END AS rank,
     count(*) OVER (PARTITION BY to_id, once) AS together,
     CASE WHEN bool_and(part IS NOT NULL) OVER (PARTITION BY to_id, once)
       THEN least(sum(part) OVER (PARTITION BY to_id, once), {most}) END AS whole_part
@@ -76,10 +78,15 @@ _UPDATE = """
 """
 
 
+# It begins or ends on a day, however precisely its dates were known
+_KNOWN = "'{}', 'day'"
+
+
 class Journal:
     """Writes the journal of one reorganisation.
 
-    ``choices`` says by rule where rows go: ``{"default": [ids], "rows": {"17": [ids]}}``.
+    ``choices`` says by rule where rows go: ``{"default": [ids], "rows": {"17": [ids]}}``, and
+    for which of those a dated row ends without beginning anew: ``{"ends": {"17": [ids]}}``.
     """
 
     def __init__(
@@ -156,6 +163,7 @@ class Journal:
             **names,
             "rows": json.dumps(chosen.get("rows", {})),
             "default": json.dumps(default),
+            "ends": json.dumps(chosen.get("ends", {})),
             "after": list(self.sides.after),
             "day": self.sides.day,
             "reorganisation": self.reorganisation.pk,
@@ -186,7 +194,8 @@ def _once(rule: Rule) -> str:
 
 def _overlap(rule: Rule) -> str:
     """A row that holds at no time after the day is no twin, unless one may ever stand there."""
-    return "true" if rule.ever else f'coalesce(row."{rule.dated[1]}" > %(day)s, true)'
+    later = ">=" if rule.keeps_last_day else ">"
+    return "true" if rule.ever else f'coalesce(row."{rule.dated[1]}" {later} %(day)s, true)'
 
 
 def _later(rule: Rule) -> str:
@@ -196,9 +205,12 @@ def _later(rule: Rule) -> str:
 
 def _ended(rule: Rule) -> str:
     """The row ends on the day; a column that holds a last day has the one before."""
-    end = rule.dated[1]
-    day = "%(day)s" if end == "valid_to" else "%(day)s::date - 1"
-    return _UPDATE.format(before=f"'{end}', whole -> '{end}'", after=f"'{end}', {day}")
+    end, precision = rule.dated[1], rule.precision_of(1)
+    day = "%(day)s::date - 1" if rule.keeps_last_day else "%(day)s"
+    before, after = f"'{end}', whole -> '{end}'", f"'{end}', {day}"
+    if precision:
+        before, after = f"{before}, '{precision}', whole -> '{precision}'", f"{after}, {_KNOWN}"
+    return _UPDATE.format(before=before, after=after.format(precision))
 
 
 def _end_acts(rule: Rule) -> str:
@@ -237,7 +249,8 @@ def _date_acts(rule: Rule) -> str:
         before="'{column}', whole -> '{column}'" + was, after="'{column}', to_id" + differs
     )
     dated = _COPY.replace("AS after", "|| {{begins}} AS after")
-    begins = f"jsonb_build_object('{rule.dated[0]}', %(day)s)"
+    precision = f", {_KNOWN.format(rule.precision_of(0))}" if rule.precision_of(0) else ""
+    begins = f"jsonb_build_object('{rule.dated[0]}', %(day)s{precision})"
     return " UNION ALL ".join(
         [
             f"{ended} FROM ranked WHERE moves AND nth = 1 AND NOT later",

@@ -46,24 +46,26 @@ class MovedRecord:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One kind of thing that moves. ``hidden`` are those that this reader may not read."""
+    """One kind of thing that moves: ``count`` records. ``hidden`` are those that this reader may
+    not read. ``named`` is how many there are of what the rule's noun names."""
 
     rule: Rule
     count: int
     rows: tuple[MovedRecord, ...]
     hidden: int
+    named: int
     of: str = "place"
 
     @property
     def title(self) -> str:
         """ "3 pilots"."""
-        return self.rule.counted(self.count)
+        return self.rule.counted(self.named)
 
     @property
     def happens(self) -> str:
         """What becomes of it, or of them."""
         one, several = HAPPENS[self.rule.does]
-        return (one if self.count == 1 else several).format(of=self.of)
+        return (one if self.named == 1 else several).format(of=self.of)
 
     @property
     def more(self) -> int:
@@ -138,7 +140,7 @@ def _each_once(rules: tuple[Rule, ...]) -> Iterator[Rule]:
 
 def _section(rows: Any, rule: Rule, count: int, user: Any, whole: bool) -> Section | None:
     if rule.key in COUNTED_ONLY:
-        return Section(rule, count, (), 0) if whole else None
+        return Section(rule, count, (), 0, count) if whole else None
     records = rule.record_model._meta.base_manager.all()
     if hasattr(rule.record_model.objects.all(), "visible_to"):
         records = rule.record_model.objects.visible_to(user)
@@ -150,7 +152,16 @@ def _section(rows: Any, rule: Rule, count: int, user: Any, whole: bool) -> Secti
     listed = tuple(
         MovedRecord(str(row), _page(row), link.get(row.pk, 0), tuple(to[row.pk])) for row in first
     )
-    return Section(rule, count if whole else visible, listed, count - visible if whole else 0)
+    told = count if whole else visible
+    each = _each_row(rows, None if whole else seen) if rule.each_row else told
+    return Section(rule, told, listed, count - visible if whole else 0, each)
+
+
+def _each_row(rows: Any, seen: Any | None) -> int:
+    """How many rows there were of these records, or of those ``seen`` alone."""
+    if seen is not None:
+        rows = rows.filter(record_id__in=seen.order_by().values("pk"))
+    return int(rows.exclude(act=ReorganisationChange.Act.INSERT).count())
 
 
 def _where(rows: Any, ids: list[int]) -> tuple[dict[int, list[int]], dict[int, int]]:

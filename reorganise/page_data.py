@@ -95,6 +95,7 @@ class Check:
     stays: list[str] = field(default_factory=list)
     of: str = "place"
     rest: Choice | None = None
+    together: list[Choice] = field(default_factory=list)
 
     @property
     def is_split(self) -> bool:

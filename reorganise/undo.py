@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, Q
 
+from governance.models import BoardMeeting, Seat
 from interface.words import count_words
 from partnerships.models import (
     FormerAddress,
@@ -31,6 +34,7 @@ def obstacles(reorganisation: Reorganisation) -> list[str]:
         *_later(reorganisation),
         *_changed(reorganisation),
         *_built_on(reorganisation),
+        *_sat_there(reorganisation),
         *_taken(reorganisation),
     ]
 
@@ -117,6 +121,17 @@ def _built_on(reorganisation: Reorganisation) -> Iterator[str]:
                 verb = "was" if count == 1 else "were"
                 said = _counted(reorganisation, count, key, key.rpartition(".")[0])
                 yield f"{said} {verb} recorded for it since."
+
+
+def _sat_there(reorganisation: Reorganisation) -> Iterator[str]:
+    """A seat that it made and that a meeting keeps since it was held: who came and how they voted
+    is still written down for it."""
+    made = reorganisation.moved.filter(table=Seat._meta.label, act="insert")
+    kept = [Q(held__seats__contains=[{"seat": pk}]) for pk in made.values_list("row_id", flat=True)]
+    count = BoardMeeting.objects.filter(reduce(or_, kept)).count() if kept else 0
+    if count:
+        verb = "was" if count == 1 else "were"
+        yield f"{count_words(count, 'meeting')} {verb} held since with a seat that it made."
 
 
 def _naming(key: str, of: type[Model], ids: list[int], reorganisation: Reorganisation) -> int:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.utils import timezone
-
+from accounts.answer_link import assured_until
 from accounts.secret import hashed
 from barriers.models import AnswerLink, Barrier, Escalation, EscalationReply
 from partnerships.models import Organisation
@@ -41,8 +40,8 @@ def said(
 
 
 def link(of: Escalation, by: Any, token: str = "secret", **fields: Any) -> AnswerLink:
-    """A link that opens for a month."""
-    fields.setdefault("expires_at", timezone.now() + dt.timedelta(days=30))
+    """A link that opens while the ask waits."""
+    fields.setdefault("expires_at", assured_until(of.answer_by))
     return AnswerLink.objects.create(
         escalation=of, made_by=by, token_hash=hashed(token), **{"email": "a@gov.test"} | fields
     )

@@ -14,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from config.frames import in_one_piece
-from tests import builders, database, kept_cast
+from tests import builders, database, kept_cast, tiers
 from tests.access import kept_world as kept_world_of_the_sweeps
 from tests.access.kept_world import KeptWorld
 from tests.builders import Cast
@@ -23,6 +23,14 @@ from tests.kept_cast import KeptCast
 pytest.register_assert_rewrite("tests.plain_record")  # its failures tell what was compared
 hypothesis_settings.register_profile("placebook", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("placebook")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    tiers.add_options(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(tiers.Tiers(config), "tiers")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

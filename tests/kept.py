@@ -51,6 +51,7 @@ LATER = Because("it happened, and stays as it was written; a later one stands be
 RECORDS = {
     "HistoryEntry": Kept.never("the database writes it"),
     "Draft": Kept("draft_save", "draft_save", "draft_delete"),
+    "DraftFile": Kept("draft_files", "draft_files", "draft_save"),
     "SpentToken": Kept.never("written by the submit of a form, and gone after thirty days"),
     "Source": Kept("source_add", "source_edit", "source_withdraw"),
     "Note": Kept.never(PUBLISHED),
@@ -90,6 +91,7 @@ PARTNERSHIPS = {
         "organisation_place_add", "organisation_place_add", "organisation_place_end"
     ),
     "OrganisationSuccession": Kept.by("organisation_close"),
+    "ClaimLink": Kept("claim_ask", Because("it is ended, and sent anew"), "claim_link_end"),
     "NotDuplicate": Kept("organisation_two", WAY, "organisation_two_take_back"),
     "Partnership": Kept("partnership_add", "partnership_edit", "partnership_end"),
     "PartnershipPlace": Kept("partnership_add", "partnership_edit", "partnership_edit"),
@@ -286,6 +288,10 @@ GOVERNANCE = {
     "HealthRound": Kept("health_round_open", "health_round_show", "health_round_call_off"),
     "HealthAsked": Kept("health_round_open", Because("who is asked is fixed then"), HAS_CLOSED),
     "HealthAnswer": Kept.by("health_round_answer"),
+    "HealthBox": Kept("health_round_open", WAY, Because("it goes when the round closes")),
+    "HealthMark": Kept.never("the hourly job writes it; it goes when the round closes"),
+    "HealthSlip": Kept("health_round_answer", WAY, Because("the hourly job takes it")),
+    "HealthContact": Kept("health_contacts_ask", "health_contact", "health_contact"),
     "HealthResult": Kept.never("worked out once, at the close; nothing stands instead"),
     "HealthWords": Kept(
         "health_round_answer", Because("nobody may say it otherwise"), "health_words_hide"

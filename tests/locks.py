@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
+# How long to leave the processor to whoever is waited for, in seconds
+PAUSE = 0.01
 
 
 def somebody_waits() -> bool:
@@ -16,6 +21,15 @@ def somebody_waits() -> bool:
             "WHERE datname = current_database() AND wait_event_type = 'Lock')"
         )
         return bool(cursor.fetchone()[0])
+
+
+def it_waits(other: threading.Thread) -> bool:
+    """Whether this thread has come to a lock that is held; asked until it has, or has ended."""
+    while not somebody_waits():
+        if not other.is_alive():
+            return False
+        other.join(PAUSE)
+    return True
 
 
 def locks_administrators(asked: CaptureQueriesContext) -> bool:

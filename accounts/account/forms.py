@@ -84,19 +84,3 @@ class AccountForm(ModelForm):
             "full_name": "People who are signed in see it beside what you record.",
             "job_title": "For example: Housing partnership officer, council.",
         }
-
-
-class LetterForm(ModelForm):
-    """What comes by email as well, at most once a day."""
-
-    class Meta:
-        model = User
-        fields = ("due_email", "daily_letter")
-        labels = {
-            "due_email": "Email me when I’m mentioned, and when something is late or due soon",
-            "daily_letter": "Email me all that I haven’t read",
-        }
-        help_texts = {
-            "due_email": "Due dates: a week before, the day before, then weekly while it’s late.",
-            "daily_letter": "You get one email a day at most, and none on a day without news.",
-        }

@@ -1,5 +1,5 @@
 """The daily email: what people have not read, in one letter for each who wants it; who asked for
-nothing is told of mentions.
+nothing is told of what is worth an email (``accounts.notice.when``).
 
 It is written as it is sent, with the rights that its reader has then; its row says to whom it goes
 and which notices it tells.
@@ -17,13 +17,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Notice, User
-from accounts.notice.rights import as_allowed
+from accounts.notice.rights import Told, as_allowed
+from accounts.notice.when import SAVED_FILTER, wanted_by_email
 from interface.context import absolute
+from interface.made_up import headed
 from interface.words import count_words
 
 KIND = "daily"
-# Told by email to whoever did not turn that off (``due_email``)
-MENTION = "mention"
 AT_ONCE = 100
 # It names so many notices, and says how many more wait.
 MOST_NAMED = 20
@@ -42,7 +42,7 @@ def write_daily_letters(now: dt.datetime | None = None) -> int:
 def _write_some(now: dt.datetime) -> int:
     """Letters for the next hundred people who have unread notices; 0 when none is left."""
     today = timezone.localdate(now)
-    unread = Notice.objects.for_a_daily_letter().filter(_wanted())
+    unread = Notice.objects.for_a_daily_letter().filter(wanted_by_email())
     with transaction.atomic():
         due = User.objects.filter(
             Exists(unread.filter(user=OuterRef("pk"))),
@@ -53,7 +53,7 @@ def _write_some(now: dt.datetime) -> int:
         notices: dict[Any, list[Notice]] = {}
         for notice in unread.filter(user__in=users):
             notices.setdefault(notice.user_id, []).append(notice)
-        letters = {pk: _daily(users[pk]) for pk in notices}
+        letters = {pk: _daily(users[pk], rows) for pk, rows in notices.items()}
         Notice.objects.bulk_create(letters.values())
         told = [row for rows in notices.values() for row in rows]
         for row in told:
@@ -63,21 +63,25 @@ def _write_some(now: dt.datetime) -> int:
     return len(users)
 
 
-def _wanted() -> Q:
-    """Which notices their readers want by email."""
-    return Q(user__daily_letter=True) | Q(kind=MENTION, user__due_email=True)
-
-
-def _daily(user: User) -> Notice:
+def _daily(user: User, told: list[Notice]) -> Notice:
     """The row of somebody's daily email; its words are those of the notices that it tells."""
     return Notice(
         email=user.email,
         kind=KIND,
         subject="",
         url=reverse("notices"),
-        leave_url=leave_url(user),
+        leave_url=_ends(user, told),
         by_mail=True,
     )
+
+
+def _ends(user: User, told: list[Notice]) -> str:
+    """The address that ends what a letter tells. Nothing but its own ends a saved filter: that of
+    one told alone stands here, those of several beside each."""
+    if any(row.kind != SAVED_FILTER for row in told):
+        return leave_url(user)
+    own = {row.leave_url for row in told}
+    return own.pop() if len(own) == 1 else ""
 
 
 def written(notice: Notice) -> tuple[str, str] | None:
@@ -85,18 +89,23 @@ def written(notice: Notice) -> tuple[str, str] | None:
     user = User.objects.filter(email=notice.email, is_active=True).first()
     if user is None:
         return None
-    rows = as_allowed(notice.tells.unread().filter(_wanted(), user=user), user)
+    rows = as_allowed(notice.tells.unread().filter(wanted_by_email(), user=user), user)
     told = [row for row in rows if not row.is_hidden]
     if not told:
         return None
-    lines = [
-        f"- {row.subject}\n  {absolute(row.url)}" if row.url else f"- {row.subject}"
-        for row in told[:MOST_NAMED]
-    ]
+    lines = [line_of(row) for row in told[:MOST_NAMED]]
     if (more := len(told) - MOST_NAMED) > 0:
         lines.append(f"and {more} more")
-    text = "\n".join([*lines, "", "All of them:"])
+    text = headed(
+        "\n".join([*lines, "", "All of them:"]), is_made_up=any(row.is_made_up for row in told)
+    )
     return f"Placebook: {count_words(len(told), 'notice')} for you", text
+
+
+def line_of(row: Told) -> str:
+    """One notice in an email of the day: its subject, its own list where it has one, its page."""
+    parts = [f"- {row.subject}", *(f"  {line}" for line in row.listed)]
+    return "\n".join([*parts, f"  {absolute(row.url)}"] if row.url else parts)
 
 
 _LEAVE = "accounts.daily-letter.leave"

@@ -23,8 +23,10 @@ from django.utils import timezone
 from accounts.adapter import POST
 from accounts.models import UNREACHED, Notice, User
 from accounts.notice.rights import Line, key_of, one_allowed
+from accounts.notice.when import goes_at_once
 from interface.context import absolute
 from interface.forms import can_be_emailed
+from interface.made_up import headed
 from interface.words import one_line
 from records.subjects import registered
 
@@ -55,6 +57,7 @@ def tell(
     by_mail: bool = False,
 ) -> Notice:
     """Tell an account (``to``) in *my work*, and by e-mail where ``by_mail``; or only an address.
+    What goes by email in the one of the day is not sent by itself (``accounts.notice.when``).
 
     ``about`` is the record whose words subject and text say: they are told only while their reader
     may read it. None where they say none, but the reader's own account, roles and the like.
@@ -71,7 +74,7 @@ def tell(
         lines=[stored(line) for line in lines],
         url=url,
         leave_url=leave_url,
-        by_mail=by_mail or to is None,
+        by_mail=to is None or (by_mail and goes_at_once(kind)),
     )
     if notice.by_mail:
         transaction.on_commit(wake)
@@ -253,7 +256,8 @@ def _letter(notice: Notice) -> EmailMessage | None:
         told = one_allowed(notice)
         if told.is_hidden:
             return None
-        subject, text, url = told.subject, told.text, told.url
+        subject, url = told.subject, told.url
+        text = headed(told.text, is_made_up=told.is_made_up)
     parts = [text.strip()]
     if url:
         parts.append(absolute(url))

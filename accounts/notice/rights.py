@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -17,6 +17,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, F, Model, TextField, Value
 
 from accounts.models import Notice
+from accounts.notice.when import SAVED_FILTER
+from interface import made_up
+from interface.context import absolute
 from interface.words import one_line
 from records.reading import of_all, rows_seen
 from records.subjects import registered
@@ -28,6 +31,8 @@ ANYONE = AnonymousUser()
 
 # A record by its model's label and its number.
 Key = tuple[str, int]
+# The records that a reader may see, and whether each is made up, as an example.
+Seen = dict[Key, bool]
 # A model, and the columns that name one row of it.
 Named = tuple[Any, dict[str, Any]]
 
@@ -62,12 +67,16 @@ class RecordAbove:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A notice as its reader may have it now. ``is_hidden``: nothing is left of what it told."""
+    """A notice as its reader may have it now. ``is_hidden``: nothing is left of what it told;
+    ``listed`` are the lines of one that is a list of its own. ``is_made_up``: it tells of a record
+    that is made up, as an example."""
 
     subject: str
     text: str
     url: str
     is_hidden: bool = False
+    listed: tuple[str, ...] = ()
+    is_made_up: bool = False
 
 
 def key_of(record: Model) -> Key:
@@ -95,24 +104,39 @@ def _keys(notice: Notice) -> list[Key]:
     return [*own, *((model, pk) for _, model, pk in notice.lines if model)]
 
 
-def _told(notice: Notice, seen: set[Key], closed: set[str]) -> Told:
+def _told(notice: Notice, seen: Seen, closed: set[str]) -> Told:
     if notice.about_unknown:
         if notice.url in closed:
             return Told(HIDDEN, "", "", is_hidden=True)
         return Told(UNKNOWN, "", notice.url)
     # What it is about comes first, and counts more than the lines below it
     keys = _keys(notice)[:1] if notice.about_model else _keys(notice)
-    if keys and not seen.intersection(keys):
+    if keys and not seen.keys() & keys:
         return Told(HIDDEN, "", "", is_hidden=True)
     lines = [
         text if not model or (model, pk) in seen else f"- {HIDDEN}"
         for text, model, pk in notice.lines
     ]
     text = "\n\n".join(part for part in (notice.text.strip(), "\n".join(lines)) if part)
-    return Told(notice.subject, text, notice.url)
+    return Told(
+        notice.subject,
+        text,
+        notice.url,
+        listed=_listed(notice, lines),
+        is_made_up=any(seen.get(key, False) for key in _keys(notice)),
+    )
 
 
-def _seen(keys: Iterable[Key], user: Any) -> set[Key]:
+def _listed(notice: Notice, lines: list[str]) -> tuple[str, ...]:
+    """What a saved filter found, and the way to end its emails."""
+    if notice.kind != SAVED_FILTER:
+        return ()
+    found = [line for line in "\n".join(lines).splitlines() if line]
+    leave = [f"No more of this filter: {absolute(notice.leave_url)}"] if notice.leave_url else []
+    return tuple(found + leave)
+
+
+def _seen(keys: Iterable[Key], user: Any) -> Seen:
     """Which of these records a reader may see."""
     wanted: defaultdict[str, set[int]] = defaultdict(set)
     for label, pk in keys:
@@ -121,9 +145,13 @@ def _seen(keys: Iterable[Key], user: Any) -> set[Key]:
     for label, pks in sorted(wanted.items()):
         if (model := _model(label)) is not None:
             found = rows_seen(model, user).filter(pk__in=pks)
-            said = found.annotate(told_label=Value(label, output_field=CharField()))
-            queries.append(said.values_list("told_label", F("pk")))
-    return of_all(queries)
+            rows = made_up.marked(found)
+            is_so = F(made_up.MARK) if made_up.MARK in rows.query.annotations else Value(False)
+            said = rows.annotate(
+                told_label=Value(label, output_field=CharField()), told_made_up=is_so
+            )
+            queries.append(said.values_list("told_label", F("pk"), "told_made_up"))
+    return {(label, pk): is_so for label, pk, is_so in of_all(queries)}
 
 
 def _closed(urls: Iterable[str], reader: Any) -> set[str]:
@@ -142,22 +170,25 @@ def _closed(urls: Iterable[str], reader: Any) -> set[str]:
     return about.keys() - of_all(queries)
 
 
-def _open_to_address(notices: list[Notice], address: str) -> set[Key]:
+def _open_to_address(notices: list[Notice], address: str) -> Seen:
     rules = {rule.kind: rule for rule in registered(ToldByAddress)}
-    seen: set[Key] = set()
+    seen: Seen = {}
     plain: list[Key] = []
     for notice in notices:
         if rule := rules.get(notice.kind):
-            seen |= {key for key in _keys(notice) if _still(rule, key, address)}
+            for key in _keys(notice):
+                record = _record(key)
+                if record is not None and rule.still(record, address):
+                    seen[key] = made_up.is_marked(record)
         else:
             plain += _keys(notice)
     return seen | _seen(plain, ANYONE)
 
 
-def _still(rule: ToldByAddress, key: Key, address: str) -> bool:
+def _record(key: Key) -> Any:
+    """The record with the mark of what is made up; None where there is none any more."""
     model = _model(key[0])
-    record = model._default_manager.filter(pk=key[1]).first() if model else None
-    return record is not None and rule.still(record, address)
+    return made_up.marked(model._default_manager.filter(pk=key[1])).first() if model else None
 
 
 def _model(label: str) -> Any:
@@ -171,4 +202,4 @@ def _model(label: str) -> Any:
 def one_allowed(notice: Notice) -> Told:
     """What one notice may still say to whoever it is for."""
     (told,) = as_allowed([notice], notice.user or notice.email)
-    return Told(one_line(told.subject)[:200], told.text, told.url, told.is_hidden)
+    return replace(told, subject=one_line(told.subject)[:200])

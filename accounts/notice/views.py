@@ -14,12 +14,13 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from accounts.account.forms import LetterForm
 from accounts.models import Notice
 from accounts.notice.daily import to_leave
+from accounts.notice.forms import LetterForm
 from accounts.notice.rights import as_allowed
+from accounts.notice.when import AT_ONCE, FILTERS, MOST
 from interface import paging
-from interface.paging import Sort
+from interface.paging import Sort, row_numbers
 from interface.querystring import read_moment
 from interface.words import date_words
 from records.settled import settled
@@ -76,7 +77,7 @@ def notices_read(request: HttpRequest) -> HttpResponse:
     besides which it showed (``shown``).
     """
     until = read_moment(request.POST.get("until", "")) or timezone.now()
-    shown = [int(pk) for pk in request.POST.getlist("shown") if pk.isdecimal() and len(pk) < 19]
+    shown = row_numbers(request.POST.getlist("shown"))
     unread = Notice.objects.visible_to(request.user).unread()
     waiting = unread.filter(Q(created_at__lte=until) | Q(pk__in=shown))
     if waiting.update(read_at=timezone.now()):
@@ -93,12 +94,7 @@ def notices_letter(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         form.save()
         comes = user.due_email or user.daily_letter
-        most = (
-            "You get at most one email a day about your work."
-            if comes
-            else "You get no daily email."
-        )
-        messages.success(request, most)
+        messages.success(request, MOST if comes else f"You get no daily email. {AT_ONCE}")
     return redirect("notices")
 
 
@@ -113,4 +109,5 @@ def letter_leave(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and comes:
         user.daily_letter = user.due_email = comes = False
         user.save(update_fields=["daily_letter", "due_email"])
-    return render(request, "accounts/notice/letter_leave.html", {"comes": comes})
+    context = {"comes": comes, "at_once": AT_ONCE, "filters": FILTERS}
+    return render(request, "accounts/notice/letter_leave.html", context)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from accounts.session.actions import end_sessions
+from accounts.secret import Upon, end_secrets
 from accounts.two_step.actions import tell_of_change
 
 
@@ -24,10 +24,11 @@ def separate_identity(*, by: Any, user: User) -> None:
     ended, _ = SocialAccount.objects.filter(user=account).delete()
     if not ended:
         raise ValidationError("The account has no single sign-on.")
-    end_sessions(account)
+    secrets = end_secrets(account, Upon.SEPARATED)
     tell_of_change(
         account,
         "Your account has no single sign-on any more",
-        f"{by} separated it from your identity and signed you out everywhere. Sign in with single "
-        "sign-on anew, or with your password; “I’ve forgotten my password” sets one.",
+        f"{by} separated it from your identity and signed you out everywhere.{secrets.added} "
+        "Sign in with single sign-on anew, or with your password; “I’ve forgotten my password” "
+        "sets one.",
     )

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.notice.outbox import tell
-from accounts.session.actions import end_sessions
+from accounts.secret import Upon, end_secrets
 
 
 def tell_of_change(user: User, subject: str, text: str) -> None:
@@ -37,10 +37,10 @@ def turn_off_two_step(*, by: Any, user: User) -> None:
     if not account.two_step:
         raise ValidationError("Two-step sign-in is off already.")
     Authenticator.objects.filter(user=account).delete()
-    end_sessions(account)
+    ended = end_secrets(account, Upon.TWO_STEP_OFF)
     tell_of_change(
         account,
         "Two-step sign-in is off for your account",
-        f"{by} turned it off and signed you out everywhere. Sign in with your password and set it "
-        "up again. If you did not ask for this, tell them.",
+        f"{by} turned it off and signed you out everywhere.{ended.added} Sign in with your "
+        "password and set it up again. If you did not ask for this, tell them.",
     )

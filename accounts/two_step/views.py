@@ -9,6 +9,7 @@ from allauth.mfa.base import views as allauth
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -16,6 +17,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 
 from accounts.confirming import must_have_confirmed, note_confirmed
+from accounts.secret import Upon, end_secrets
 from accounts.two_step.actions import tell_of_change
 
 HEADING = "Two-step sign-in"
@@ -128,11 +130,17 @@ def turned_on(user: Any, authenticator: Authenticator, **kwargs: Any) -> None:
 
 
 @receiver(signals.authenticator_removed)
-def turned_off(user: Any, authenticator: Authenticator, **kwargs: Any) -> None:
-    """The same when it is turned off."""
+def turned_off(
+    request: HttpRequest, user: Any, authenticator: Authenticator, **kwargs: Any
+) -> None:
+    """The same when it is turned off; what was made while a code was asked for ends."""
     if authenticator.type == Authenticator.Type.TOTP:
+        ended = end_secrets(user, Upon.TWO_STEP_OFF, here=request.session.session_key)
+        if ended:
+            messages.info(request, ended.words)
         subject = "Two-step sign-in is off for your account"
-        tell_of_change(user, subject, f"From now on your password is enough. {NOT_YOU}")
+        text = f"From now on your password is enough.{ended.added} {NOT_YOU}"
+        tell_of_change(user, subject, text)
 
 
 @receiver(signals.authenticator_reset)

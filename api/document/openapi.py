@@ -11,9 +11,9 @@ from typing import Any
 
 from django import forms
 
+from api.lists import BEFORE
 from api.reading.answers import MOST, USUAL
 from api.reading.described import Described, described_lists
-from api.reading.lists import BEFORE
 from config.version import VERSION
 from interface.columns import Column, Type
 from interface.context import absolute
@@ -38,6 +38,7 @@ TOLD = {
     "304": "As it was when you were given this ETag",
     "400": "The request is not right; the answer says what is",
     "401": "The list needs a key, or the key opens nothing",
+    "403": "The key does not open this list, or you may not read it",
     "404": "Nothing that you can read has this address",
     "429": "Too many requests at once; wait the number of seconds in Retry-After",
 }

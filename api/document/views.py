@@ -14,12 +14,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from api.document.openapi import document
+from api.lists import BEFORE, OpenList, open_lists, title_of
 from api.reading.gone import titles
-from api.reading.lists import BEFORE, OpenList, open_lists, title_of
-from api.reading.views import KEPT_FOR, answer, for_programs
+from api.reading.views import answer, for_programs
 from interface.context import absolute, trail
 from interface.words import in_sentence, list_words
 from records.switches import off_now
+
+MADE_FOR = 300  # seconds for which what is described here is not described anew
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def _shown(one: OpenList) -> Shown:
 @for_programs
 def openapi(request: HttpRequest, reader: Any) -> HttpResponseBase:
     """The same for whoever asks: it says which lists there are, not what stands in them."""
-    return answer(request, _made(off_now(), int(time.time()) // KEPT_FOR), reader)
+    return answer(request, _made(off_now(), int(time.time()) // MADE_FOR), reader)
 
 
 @lru_cache(maxsize=1)

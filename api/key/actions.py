@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.notice.outbox import tell
 from accounts.secret import hashed
-from api.models import ApiKey
-from partnerships.models import Organisation
+from api.models import PREFIX, ApiKey
+from governance.board.officers import officers_of
+from interface.words import date_words, last_day
+from partnerships.models import Organisation, Place
 
 MOST = 10
-PREFIX = "pb_"  # by which programs that look for secrets in code know one of ours
+LONGEST = dt.timedelta(days=365)  # one that nobody remembers closes by itself
 
 
 @transaction.atomic
 def make_key(
-    *, by: Any, name: str, organisation: Organisation | None = None, may_send: bool = False
+    *,
+    by: Any,
+    name: str,
+    organisation: Organisation | None = None,
+    may_send: bool = False,
+    lasts: dt.timedelta = LONGEST,
+    lists: Sequence[str] = (),
+    place: Place | None = None,
 ) -> tuple[ApiKey, str]:
     """A key of this person, or of a body whose officer the caller has found them to be.
 
-    The secret is given back once and kept nowhere. Raises ValidationError for somebody who has too
-    many.
+    Its person is told by email; of one of a body, its officers. The secret is given back once and
+    kept nowhere. Raises ValidationError for somebody who has too many.
     """
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two at once are counted in turn
     if ApiKey.objects.live().filter(made_by=by).count() >= MOST:
@@ -37,10 +50,31 @@ def make_key(
         made_by=by,
         name=name,
         may_send=may_send,
+        lists=list(lists) or None,
+        place=place,
         secret_hash=hashed(secret),
-        ends_on=ApiKey.end_of_one_made_on(timezone.localdate()),
+        ends_on=timezone.localdate() + min(lasts, LONGEST),
     )
+    _tell_of(key, by)
     return key, secret
+
+
+def _tell_of(key: ApiKey, by: User) -> None:
+    """So that none is made unseen, by somebody in their place or by a colleague who left."""
+    body, until = key.organisation, date_words(last_day(key.ends_on))
+    for reader in officers_of(body) if body else [by]:
+        who = "You" if reader == by else by.full_name
+        tell(
+            kind="key",
+            about=None,
+            to=reader,
+            by_mail=True,
+            subject=f"A new key for another program: {key}",
+            text=f"{who} made it. Whoever has it reads {key.opens} until {until}, without signing "
+            "in. If this is not right, end it on the page below"
+            f"{'' if body else ' and set a new password at once'}.",
+            url=reverse("api_keys"),
+        )
 
 
 def end_key(*, by: Any, key: ApiKey) -> None:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from accounts.secret import WAYS_IN, SecretKind, Upon
+from api.key.ending import end_keys
 from api.models import ApiKey
 from interface.parts import MenuItem, Theme, signed_in
-from records.merging import STAYS, BodyRule, Does
+from interface.words import last_day
+from records.merging import STAYS, BodyRule, Does, PlaceRule
 from registry.personal_data import PersonalData, value_or
 
 REGISTRATIONS = (
+    SecretKind(
+        noun="key for another program,keys for other programs",
+        kept_in=("api.ApiKey.secret_hash",),
+        end=end_keys,
+        upon=WAYS_IN | {Upon.ROLE_ENDED},
+        order=70,
+    ),
     PersonalData(
         key="api_keys",
         title="Keys by which other programs read for them",
@@ -16,7 +26,7 @@ REGISTRATIONS = (
             "for": "name",
             "made": "made_at",
             "last used": value_or("last_used_at", "never"),
-            "lasts until": "ends_on",
+            "lasts until": lambda key: last_day(key.ends_on),
             "ended": value_or("ended_at", "not ended"),
         },
         removed="keys for other programs",
@@ -29,6 +39,13 @@ REGISTRATIONS = (
         noun="key for another program,keys for other programs",
         order=395,
         in_time=STAYS,
+    ),
+    PlaceRule(
+        ApiKey,
+        "place",
+        Does.MOVE,
+        noun="key for another program,keys for other programs",
+        order=395,
     ),
     MenuItem(
         page="api",

@@ -44,7 +44,11 @@ class ApiKeys(AsksAgain, FormPage):
         if lacks_two_step(request):
             messages.warning(request, NEEDS_TWO_STEP)
             return redirect("mfa_index")
-        self.keys = ApiKey.objects.visible_to(user).live().select_related("organisation", "made_by")
+        self.keys = (
+            ApiKey.objects.visible_to(user)
+            .live()
+            .select_related("organisation", "made_by", "place")
+        )
         return super().dispatch(request, *args, **kwargs)
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
@@ -65,6 +69,9 @@ class ApiKeys(AsksAgain, FormPage):
             name=said["name"],
             organisation=form.body,
             may_send=said["may_send"],
+            lasts=form.lasts,
+            lists=said["lists"],
+            place=said["place"],
         )
         return reverse("api_keys")
 

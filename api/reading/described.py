@@ -11,8 +11,8 @@ from django.http import QueryDict
 from django.urls import ResolverMatch
 
 from access.sharing import everyone_signed_in
+from api.lists import OpenList, listing_of, open_lists, page_of, title_of
 from api.reading.answers import has_changed
-from api.reading.lists import OpenList, listing_of, open_lists, page_of, title_of
 from interface.columns import Column
 from interface.paging import Sort
 

@@ -17,10 +17,10 @@ from django.urls import reverse
 
 from access.levelled import HasVisibility, PublicQuerySet
 from access.past import past_of
+from api.lists import BEFORE, OpenList, title_of
 from api.problems import bad
 from api.reading.answers import moment, paged
 from api.reading.described import Described, described_lists
-from api.reading.lists import BEFORE, OpenList, title_of
 from interface import querystring
 from interface.context import absolute
 from interface.paging import Sort

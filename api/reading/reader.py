@@ -14,8 +14,7 @@ from django.utils import timezone
 
 from access.visibility import Reader
 from accounts.secret import hashed
-from api.key.actions import PREFIX
-from api.models import ApiKey
+from api.models import PREFIX, ApiKey
 from api.problems import bad, no_key
 
 NOTED_EVERY = dt.timedelta(hours=1)
@@ -35,7 +34,7 @@ def reader_of_request(request: HttpRequest) -> Any:
         return AnonymousUser()
     if not sent.lower().startswith(BEARER):
         raise no_key("Send the key as: Authorization: Bearer pb_…")
-    rows = ApiKey.objects.live().select_related("user")
+    rows = ApiKey.objects.live().select_related("user", "place")
     key = rows.filter(secret_hash=hashed(sent[len(BEARER) :].strip())).first()
     if key is None:
         raise no_key("This key opens nothing: it was ended, has run out, or was mistyped.")

@@ -20,17 +20,17 @@ from django.utils.cache import get_conditional_response, patch_vary_headers, set
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from api.lists import BEFORE, ask, find, is_public
 from api.problems import Problem, bad, no_key, not_allowed, not_there
 from api.reading.answers import OWN, Wanted, one_of, page_of
 from api.reading.gone import gone_since
-from api.reading.lists import BEFORE, ask, find, is_public
+from api.reading.narrowed import asked_by_key, gone_by_key, must_be_of_place
 from api.reading.reader import reader_of_request
 from interface import querystring
 from interface.context import absolute
 from interface.exports import Listing
 from records.switches import must_be_used
 
-KEPT_FOR = 300  # seconds for which what everybody reads need not be asked again
 View = Callable[..., HttpResponseBase]
 
 
@@ -73,18 +73,20 @@ def rows(request: HttpRequest, reader: Any, path: str) -> HttpResponseBase:
         raise no_key()
     params = _said(request.GET)
     wanted = Wanted.read(params)
+    asked = asked_by_key(reader, str(found.route), params)
 
     def take(listing: Listing) -> HttpResponse:
+        must_be_of_place(reader, listing)
         if number is not None:
-            return answer(request, one_of(listing, number, params), reader)
-        made, after = page_of(listing, wanted, params)
+            return answer(request, one_of(listing, number, asked), reader)
+        made, after = page_of(listing, wanted, asked)
         onwards = after and absolute(BEFORE + path + querystring.replaced(params, after=after))
         response = answer(request, {"rows": made, "next": onwards or None}, reader)
         if onwards:
             response["Link"] = f'<{onwards}>; rel="next"'
         return response
 
-    return ask(found, reader=reader, params=params, take=take)
+    return ask(found, reader=reader, params=asked, take=take)
 
 
 def _said(params: QueryDict) -> QueryDict:
@@ -102,14 +104,14 @@ def _said(params: QueryDict) -> QueryDict:
 @for_programs
 def gone(request: HttpRequest, reader: Any) -> HttpResponseBase:
     """What this reader could read then and cannot now."""
-    return answer(request, gone_since(reader, request.GET), reader)
+    return answer(request, gone_by_key(reader, gone_since(reader, request.GET)), reader)
 
 
 def answer(request: HttpRequest, said: Mapping[str, Any], reader: Any) -> Any:
-    """JSON, which a program that has it need not be sent again."""
+    """JSON, which a program that has it need not be sent again. Whoever keeps it asks each time
+    whether it still stands: what is hidden is hidden at once."""
     response = JsonResponse(said, json_dumps_params={"ensure_ascii": False})
-    is_own = reader.is_authenticated
-    response["Cache-Control"] = "private, no-cache" if is_own else f"public, max-age={KEPT_FOR}"
+    response["Cache-Control"] = f"{'private' if reader.is_authenticated else 'public'}, no-cache"
     set_response_etag(response)
     same = get_conditional_response(request, etag=response["ETag"], response=response)
     return same or response

@@ -109,9 +109,14 @@ def log_barrier(
     if tried:
         ActionTried.objects.create(barrier=barrier, what=tried, created_by=by)
     if same:
-        act = join if same[0] == BarrierLink.Kind.JOINED else link
-        act(by=by, barrier=barrier, other=same[1])
+        _tie(by, barrier, *same)
     return barrier
+
+
+def _tie(by: Any, barrier: Barrier, kind: str, other: Barrier) -> None:
+    """Join it to another, or say that it is like that one."""
+    act = join if kind == BarrierLink.Kind.JOINED else link
+    act(by=by, barrier=barrier, other=other)
 
 
 def _claim(*, by: Any, barrier: Barrier, verdict: str) -> None:

@@ -11,6 +11,7 @@ from barriers.barrier_page.actions import NAMES_A_BODY
 from barriers.models import Barrier, Category, SubType
 from interface import forms
 from interface.cells import summary, visibility
+from interface.paging import row_numbers
 from interface.words import capitalised
 from partnerships.models import Place
 from partnerships.organisation.fields import kept_places, organisation_field, place_field
@@ -44,7 +45,7 @@ class _FinerKinds(ModelMultipleChoiceField):
     """Finer kinds; one that was merged while the form was open is the one that it is now."""
 
     def clean(self, value: Any) -> Any:
-        given = [pk for pk in value or () if str(pk).isdecimal() and len(str(pk)) < 19]
+        given = row_numbers(map(str, value or ()))
         merged = SubType.objects.filter(pk__in=given, merged_into__isnull=False)
         now = {str(pk): str(into) for pk, into in merged.values_list("pk", "merged_into")}
         return super().clean(list(dict.fromkeys(now.get(str(pk), pk) for pk in value or ())))

@@ -33,10 +33,8 @@ OTHER_WORDS = {
     Status.CLOSED_UNRESOLVED: "withdrawn,not resolved",
     Status.NO_ACTION: "no action",
 }
-PERHAPS = {
-    "closed": Status.CLOSED_UNRESOLVED.value,
-    **dict.fromkeys(("accepted", "parked", "on hold"), Status.NO_ACTION.value),
-}
+# Of "closed", "parked" and "on hold" nobody can tell: they are asked with nothing proposed
+PERHAPS = {"accepted": Status.NO_ACTION.value}
 STATUS = Choice(
     tuple((value, label) for value, label in Status.choices if value != Status.ESCALATED),
     {word: status.value for status, words in OTHER_WORDS.items() for word in words.split(",")},

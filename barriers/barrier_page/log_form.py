@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import CharField, ChoiceField, HiddenInput, ModelChoiceField
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 
 from barriers.barrier import answers
-from barriers.barrier.wording import title_and_reason
 from barriers.models import Barrier, BarrierLink, Category, Check
 from interface import forms
 from interface.articles import with_article
@@ -22,7 +19,6 @@ from pilots.models import Pilot
 from records.models import Visibility
 
 MOST_RADIOS = 8
-JUST_NOW = dt.timedelta(hours=1)
 
 
 class LogBarrier(forms.Form):
@@ -83,7 +79,6 @@ class LogBarrier(forms.Form):
         super().__init__(*args, **kw)
         self.only_place = places[0] if len(places) == 1 else None
         self.seen = Barrier.objects.visible_to(user)
-        self.own = Barrier.objects.filter(created_by=user.pk)
         self.teams = answers.own_teams(user)
         self.categories = {category.key: category for category in answers.kinds()}
         self._ask_where(places)
@@ -149,22 +144,7 @@ class LogBarrier(forms.Form):
         ):
             self.add_error("organisation", "Enter the organisation, or choose another answer")
         self._check_pilot(cleaned)
-        self._check_again(cleaned)
         return cleaned
-
-    def _check_again(self, cleaned: dict[str, Any]) -> None:
-        """Going back to a form that was sent and sending it again logs nothing twice."""
-        title, because = title_and_reason(cleaned.get("said") or "")
-        place = self.only_place or cleaned.get("place")
-        if not title or place is None:
-            return
-        same = self.own.filter(title=title, because=because, places=place)
-        if match := same.filter(logged_at__gt=timezone.now() - JUST_NOW).first():
-            self.add_error(
-                "said",
-                f"You logged this a moment ago: {match.reference}. Open it from the list of "
-                "barriers, or say what is different about this one",
-            )
 
     def clean_same(self) -> tuple[str, Barrier] | None:
         """Another barrier that this one is joined or linked to: ``joined:B-000123``."""

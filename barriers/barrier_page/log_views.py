@@ -20,7 +20,7 @@ from barriers.similar.find import similar
 from barriers.similar.words import Said
 from interface.articles import with_article
 from interface.errors import Refused
-from interface.paging import LARGEST_ID
+from interface.paging import row_number
 from partnerships.models import Place
 from pilots.models import Pilot, Update
 from records import drafts, form_draft
@@ -47,10 +47,8 @@ def start_of(user: Any, params: Mapping[str, Any]) -> Start:
 
 
 def _update(user: Any, number: str) -> Update:
-    if not (number.isascii() and number.isdecimal() and int(number[:20]) <= LARGEST_ID):
-        raise Http404
     seen = Update.objects.visible_to(user).select_related("pilot")
-    return get_object_or_404(seen, pk=int(number))
+    return get_object_or_404(seen, pk=row_number(number))
 
 
 def _at_pilot(user: Any, pilot: Pilot, target: str, initial: dict[str, Any]) -> Start:

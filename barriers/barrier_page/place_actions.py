@@ -7,13 +7,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from accounts.notice.outbox import tell
+from accounts.notice.parties import tell_parties
 from barriers.barrier.permissions import can_log_barrier_at, lead_place
 from barriers.escalation.notices import STATUS
 from barriers.models import Barrier, BarrierPlace, Escalation, Publication
 from barriers.publication.actions import withdraw
-from barriers.publication.notices import editors_at
 from partnerships.models import Place, PlaceReach
+from people.review.parties import editors_of
 from records.models import Visibility
 
 IS_PUBLIC = "Everyone can read it there. Take it out of public view first"
@@ -51,16 +51,14 @@ def move_barrier(*, by: Any, barrier: Barrier, to: Place, seen: int | None) -> B
         barrier.pilot = barrier.programme = None
         barrier.save(update_fields=["pilot", "programme"])
     _lead_with(barrier, to, by)
-    for editor in editors_at([to.pk]):
-        if editor.pk != by.pk:
-            subject = f"Now a barrier of {to}: {barrier.reference}, {barrier.title}"
-            tell(
-                kind=STATUS,
-                subject=subject,
-                about=barrier,
-                url=barrier.get_absolute_url(),
-                to=editor,
-            )
+    tell_parties(
+        [editors_of(to)],
+        by=by,
+        kind=STATUS,
+        subject=f"Now a barrier of {to}: {barrier.reference}, {barrier.title}",
+        about=barrier,
+        url=barrier.get_absolute_url(),
+    )
     return barrier
 
 

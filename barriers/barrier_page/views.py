@@ -23,6 +23,7 @@ from barriers.barrier_page.work_forms import CheckForm, OwnerForm, TriedForm
 from barriers.escalation.candidates import candidates
 from barriers.models import Barrier
 from barriers.publication.page_data import warns_of
+from interface.paging import row_numbers
 from partnerships.models import Organisation
 from people.models import JobRole
 from records.form_views import IS_PUBLIC
@@ -241,7 +242,7 @@ class NameOwner(BarrierForm):
         to = seen.filter(slug=query.get("to", "").replace("\x00", "")).first()
         key = query.get("post", "")
         posts = JobRole.objects.visible_to(user).open()
-        post = posts.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
+        post = posts.filter(pk__in=row_numbers([key])).first()
         return {name: row for name, row in (("to", to), ("post", post)) if row is not None}
 
     def save(self, form: OwnerForm) -> Any:

@@ -18,6 +18,7 @@ from accounts.notice.rights import Line
 from barriers.escalation.notices import STATUS
 from barriers.link.page_data import FURTHEST
 from barriers.models import Barrier, BarrierLink, Escalation
+from interface.reached import Reached, note
 from interface.words import count_words
 from people.models import Assignment
 
@@ -29,10 +30,10 @@ AT_ONCE, NAMED = 50, 20
 _Way = tuple[int, frozenset[int]]
 
 
-def tell_waiting(barriers: Sequence[Barrier], news: str, *, but: Any) -> None:
+def tell_waiting(barriers: Sequence[Barrier], news: str, *, but: Any) -> Reached:
     """Tell each who waits for any of them, but for whoever did it, in one message."""
     found = _waiting(barriers, but)
-    people = User.objects.filter(pk__in=found, is_active=True).order_by("pk")
+    people = list(User.objects.filter(pk__in=found, is_active=True).order_by("pk"))
     for person in people:
         own = [barrier for barrier in barriers if barrier.pk in found[person.pk]]
         first = own[0]
@@ -57,6 +58,7 @@ def tell_waiting(barriers: Sequence[Barrier], news: str, *, but: Any) -> None:
             url=reverse("barriers"),
             to=person,
         )
+    return note(Reached(accounts=frozenset(person.pk for person in people)))
 
 
 def _waiting(barriers: Sequence[Barrier], but: Any) -> dict[int, set[int]]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,7 @@ from django.db.models import Q
 from barriers.barrier.models.agreed_words import part_agreed
 from barriers.barrier.models.barrier import Barrier
 from pilots.models import Lesson
+from records.columns import by_record
 from records.history import tracked
 from records.models import Tracked
 from records.reading import ReadWithQuerySet
@@ -52,6 +55,8 @@ class Closing(Tracked):
     )
 
     objects = ReadWithQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("what", "unlocked_by", "no_lesson_because", "reopened_because")
 
     class Meta(Tracked.Meta):
         ordering = ["barrier", "id"]

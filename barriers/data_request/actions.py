@@ -10,8 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.notice.outbox import tell
-from barriers.barrier.bodies import officers_of
+from accounts.notice.parties import one_person, tell_parties
 from barriers.data_request import permissions
 from barriers.models import (
     AdviceBody,
@@ -23,6 +22,8 @@ from barriers.models import (
     DataRequestStep,
 )
 from partnerships.models import Organisation, Place
+from people.review.officers import officers_of
+from people.review.parties import body_party
 from records.dates import DateWithPrecision
 from records.models import Visibility
 
@@ -269,11 +270,17 @@ def _tell(by: Any, request: DataRequest) -> None:
     url = request.get_absolute_url()
     about: dict[str, Any] = {"kind": "data-request", "about": request, "url": url}
     if (to_body := _to_body(request)) and request.asked_of:
-        for officer in officers_of(request.asked_of, timezone.localdate()).exclude(pk=by.pk):
-            tell(to=officer, **(about | to_body))
-    if (author := request.created_by) is not None and author.pk != by.pk:
-        now = f"{request.get_status_display()}, {request.dataset}"
-        tell(subject=f"Your request for data: {now}", text=request.reply, to=author, **about)
+        officers = officers_of(request.asked_of, timezone.localdate())
+        party = body_party(request.asked_of, officers)
+        tell_parties([party], by=by, **(about | to_body))
+    now = f"{request.get_status_display()}, {request.dataset}"
+    tell_parties(
+        [one_person(request.created_by, "Whoever wrote the request")],
+        by=by,
+        subject=f"Your request for data: {now}",
+        text=request.reply,
+        **about,
+    )
 
 
 def _to_body(request: DataRequest) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms import (
     CharField,
@@ -37,6 +38,7 @@ from people.models import JobRole
 from pilots.models import Pilot
 from records.conflicts import Versioned
 
+LONGEST_DESCRIBED = 200
 ONLY_THEY = "Only its author, its team and the editors of its place can change that."
 
 
@@ -222,6 +224,16 @@ class EditDataRequest(Versioned, AsksForData):
         field.queryset = seen.filter(reach_ids__overlap=at)
         show_records(self, "pilot")
 
+    def clean_described(self) -> str:
+        """Each line is one body: none is cut to what a line of the record holds."""
+        described: str = self.cleaned_data["described"]
+        longest = max((len(line.strip()) for line in described.splitlines()), default=0)
+        if longest > LONGEST_DESCRIBED:
+            raise ValidationError(
+                f"Shorten each line to {LONGEST_DESCRIBED} characters or fewer. One has {longest}"
+            )
+        return described
+
     def _offer_levels(self) -> None:
         """Who may not say who reads it adds no readers by way of a place or another programme."""
         if not permissions.can_set_level(self.user, self.instance):
@@ -245,7 +257,7 @@ class EditDataRequest(Versioned, AsksForData):
         """What the request covers beside its own columns."""
         data = self.cleaned_data
         added = {name: [data[name]] if data.get(name) else [] for name in ("add_body", "add_place")}
-        described = [line.strip()[:200] for line in data["described"].splitlines()]
+        described = [line.strip() for line in data["described"].splitlines()]
         return Parts(
             barriers=self.all_barriers(),
             dropped=data.get("dropped", []),

@@ -8,9 +8,9 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils import timezone
 
+from accounts.answer_link import LinkToAnswer, LinkToAnswerQuerySet
 from barriers.escalation.models import Escalation
 from partnerships.models import Programme
 from records.history import tracked
@@ -18,36 +18,31 @@ from records.models import Tracked
 from records.reading import ReadWithQuerySet
 
 
-class AnswerLinkQuerySet(ReadWithQuerySet):
-    """Links by which officials without an account answer."""
+class AnswerLinkQuerySet(LinkToAnswerQuerySet, ReadWithQuerySet):  # type: ignore[override]
+    """Links by which officials without an account answer escalations."""
 
-    def live(self, now: dt.datetime) -> Self:
-        """Not used, not ended and not run out, of an escalation that still waits."""
+    def long_closed(self, before: dt.datetime) -> Self:
+        """Those that were used, ended, or had their escalation closed before this moment."""
+        day = timezone.localdate(before)
         return self.filter(
-            used_at=None, ended_at=None, expires_at__gt=now, escalation__state__in=Escalation.OPEN
+            Q(used_at__lt=before) | Q(ended_at__lt=before) | Q(escalation__ended_on__lt=day)
         )
 
 
-class AnswerLink(models.Model):
-    """An email's link by which one official, who has no account, answers one escalation, once.
+class AnswerLink(LinkToAnswer):
+    """An email's link by which officials who have no account answer one escalation.
 
-    Only a hash of its secret is kept. It opens that one escalation and its
-    barrier, and nothing else.
+    It opens that one escalation and its barrier, and nothing else.
     """
 
     VISIBLE_WITH = "escalation"
 
-    # Its email, where somebody has asked for that (``links.with_letters``) and it is still held
-    letter: Any = None
+    LETTER = "barrier-answer-link"
+    NOT_AWAITED = "This escalation needs no answer by this link any more."
 
     escalation = models.ForeignKey(Escalation, models.CASCADE, related_name="links")
     email = models.EmailField(max_length=254)
-    token_hash = models.CharField(max_length=64, unique=True, editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(db_default=Now())
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = AnswerLinkQuerySet.as_manager()
 
@@ -59,9 +54,19 @@ class AnswerLink(models.Model):
         return f"Link for {self.email}"
 
     @property
-    def is_open(self) -> bool:
-        """Whether it was neither used nor ended and has not run out."""
-        return not self.used_at and not self.ended_at and self.expires_at > timezone.now()
+    def matter_is_open(self) -> bool:
+        """Whether the escalation waits for an answer; a holding reply leaves it waiting."""
+        return self.escalation.is_open
+
+    @classmethod
+    def of_open_matter(cls) -> Q:
+        """Links to escalations that wait for an answer."""
+        return Q(escalation__state__in=Escalation.OPEN)
+
+    @property
+    def due(self) -> dt.date:
+        """The day to answer, which a holding reply moves."""
+        return self.escalation.answer_by
 
 
 class EscalationRuleQuerySet(models.QuerySet):

@@ -12,11 +12,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.notice.outbox import tell
-from barriers.barrier.bodies import officers_of
 from barriers.escalation.actions import climb
 from barriers.escalation.notices import LATE, tell_waiting
 from barriers.escalation.rules import clock_of, next_level
 from barriers.models import Barrier, Escalation
+from people.review.officers import officers_of
 
 
 def run_clocks(today: dt.date) -> tuple[int, int]:

@@ -222,8 +222,6 @@ class LinkReplyForm(ReplyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kind: Any = self.fields["kind"]  # a word that it arrived would use the link up
-        kind.choices = [choice for choice in kind.choices if choice[0] != Kind.ACKNOWLEDGED]
         self.fields["speaks"].label = f"I answer for {self.escalation.to}"
         self.fields["speaks"].error_messages["required"] = "Tick that you answer for them"
 
@@ -271,7 +269,7 @@ class DismissRequestForm(forms.Form):
     """Why a barrier is not escalated, or not yet."""
 
     why = long_text(
-        "Why is it not escalated, or not yet?", 2, help_text="Whoever asked is told. " + FOI
+        "Why is it not escalated, or not yet?", 2, help_text="We tell whoever asked. " + FOI
     )
 
 
@@ -290,8 +288,8 @@ class LinkForm(forms.Form):
     email = EmailField(
         label="Email address of the official",
         max_length=254,
-        help_text="They get an email with a link that opens this escalation alone, takes one "
-        "answer and ends after 30 days. It is not needed for somebody with an account.",
+        help_text="They get an email with a link that opens this escalation alone. It works for "
+        "as long as an answer is awaited. It is not needed for somebody with an account.",
     )
 
 

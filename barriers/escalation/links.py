@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,19 +14,18 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.answer_link import assured_until, close_links
 from accounts.models import Notice
 from accounts.notice.outbox import tell
 from accounts.secret import hashed
 from barriers.barrier.models.querysets import places_of
-from barriers.models import AnswerLink, Barrier, Escalation
+from barriers.models import AnswerLink, Barrier, Escalation, EscalationReply
 from interface.words import date_words
 from people.models import JobRole
 
-LASTS = dt.timedelta(days=30)
-# After so long, an address that an email went to is forgotten
+# So long after the escalation was closed, an address that an email went to is forgotten
 FORGOTTEN = dt.timedelta(days=180)
 MOST = 10
-LETTER = "barrier-answer-link"
 
 
 @transaction.atomic
@@ -46,14 +45,14 @@ def send_link(*, by: Any, escalation: Escalation, email: str) -> AnswerLink:
         raise ValidationError(
             f"{MOST} emails went out for this escalation today. Try again tomorrow"
         )
-    links.live(now).filter(email=email).update(ended_at=now)
+    close_links(links.filter(email=email), now)
     token = secrets.token_urlsafe(32)
     made: AnswerLink = AnswerLink.objects.create(
         escalation=escalation,
         email=email,
         token_hash=hashed(token),
         made_by=by,
-        expires_at=now + LASTS,
+        expires_at=assured_until(escalation.answer_by),
     )
     made.letter = _write(made, token)
     return made
@@ -62,46 +61,18 @@ def send_link(*, by: Any, escalation: Escalation, email: str) -> AnswerLink:
 def _write(link: AnswerLink, token: str) -> Notice:
     body, due = link.escalation.to, date_words(link.escalation.answer_by)
     return tell(
-        kind=LETTER,
+        kind=link.LETTER,
         email=link.email,
         subject=f"{body} is asked to help a place, by {due}",
         about=link,
         text=(
             f"{link.made_by.full_name} asks {body}, through Placebook, to help with something "
             f"that gets in the way of joint work in a place. Please answer by {due}.\n\n"
-            "You do not need an account: the page below shows what is asked and takes one answer. "
-            f"It works until {date_words(timezone.localdate(link.expires_at))}, and closes once it "
-            "has been used. Do not forward this email: anyone who has the link can answer."
+            "You do not need an account: the page below shows what is asked and takes your answer. "
+            f"{link.how_long} If you need longer, say so there first, and answer by the same link "
+            "later. Do not forward this email: anyone who has the link can answer."
         ),
         url=reverse("answer_by_link", args=[token]),
-    )
-
-
-def with_letters(links: Iterable[AnswerLink]) -> list[AnswerLink]:
-    """Each with its ``letter``, while somebody holds that; one that nobody holds any more went out.
-
-    A letter that is left unsent ends its link (``end_unsent``).
-    """
-    rows = list(links)
-    written = Notice.objects.filter(user=None, email__in={link.email for link in rows}, kind=LETTER)
-    letters = {letter.about_id: letter for letter in written} if rows else {}
-    for link in rows:
-        link.letter = letters.get(link.pk)
-    return rows
-
-
-def end_unsent(letter: int) -> None:
-    """A letter that could not be sent is left unsent: nobody has its link."""
-    unsent = Notice.objects.given_up().filter(pk=letter, kind=LETTER)
-    AnswerLink.objects.filter(pk__in=unsent.values("about_id"), used_at=None, ended_at=None).update(
-        ended_at=timezone.now()
-    )
-
-
-def end_link(*, link: AnswerLink) -> None:
-    """From now on the link opens nothing. Ending it again does nothing."""
-    AnswerLink.objects.filter(pk=link.pk, used_at=None, ended_at=None).update(
-        ended_at=timezone.now()
     )
 
 
@@ -114,37 +85,35 @@ def link_at(token: str) -> AnswerLink | None:
         "escalation__barrier__programme",
     )
     posts = Prefetch("escalation__post", JobRole.objects.visible_to(AnonymousUser()))
+    said = EscalationReply.objects.select_related("created_by", "passed_to").order_by("id")
+    replies = Prefetch("escalation__replies", said)
     return (
-        rows.prefetch_related(posts, places_of("escalation__barrier"))
-        .filter(token_hash=hashed(token))
+        rows.prefetch_related(posts, replies, places_of("escalation__barrier"))
+        .with_secret(token)
         .first()
     )
 
 
-def why_closed(link: AnswerLink) -> str:
-    """Why a link takes no answer; empty for one that does."""
-    if link.used_at:
-        return f"This link was used on {date_words(timezone.localdate(link.used_at))}."
-    if link.ended_at or not link.escalation.is_open:
-        return "This escalation needs no answer by this link any more."
-    if link.expires_at <= timezone.now():
-        return f"This link expired on {date_words(timezone.localdate(link.expires_at))}."
-    return ""
+def said_already(escalation: Escalation, *, kind: str, text: str, by_said: str) -> bool:
+    """Whether this is what was said last: the button was pressed twice."""
+    last = EscalationReply.objects.filter(escalation=escalation).order_by("id").last()
+    return last is not None and (last.kind, last.text, last.by_said) == (kind, text, by_said)
 
 
 @transaction.atomic
 def use_link(*, link: AnswerLink, answer: Callable[[], Any]) -> Any:
-    """Do what the official answered, and close the link, both or neither.
+    """Do what the official answered; one that closes the escalation closes the link with it.
 
     Raises ValidationError where somebody used it a moment ago or it was ended.
     """
     _alone(link.escalation)
     locked = AnswerLink.objects.select_for_update(of=("self",)).select_related("escalation")
     link = locked.get(pk=link.pk)
-    if closed := why_closed(link):
-        raise ValidationError(closed)
+    if link.why_closed:
+        raise ValidationError(link.why_closed)
     made = answer()
-    AnswerLink.objects.filter(pk=link.pk).update(used_at=timezone.now())
+    answered = AnswerLink.objects.filter(pk=link.pk).exclude(AnswerLink.of_open_matter())
+    answered.update(used_at=timezone.now())
     return made
 
 
@@ -154,7 +123,7 @@ def _alone(escalation: Escalation) -> None:
 
 
 def forget_addresses(now: dt.datetime | None = None) -> int:
-    """Delete links long after they ran out, with the addresses that they went to."""
-    old = AnswerLink.objects.filter(expires_at__lt=(now or timezone.now()) - FORGOTTEN)
-    done, _ = old.delete()
+    """Delete links long after they closed, with the addresses that they went to."""
+    old = (now or timezone.now()) - FORGOTTEN
+    done, _ = AnswerLink.objects.long_closed(old).delete()
     return done

@@ -30,7 +30,7 @@ from interface import exports, querystring
 from interface.cells import called, linked, names, near_day, not_known, small, status
 from interface.columns import Column
 from interface.pages import Empty, ListPage, Page, PageAction
-from interface.paging import Sort
+from interface.paging import Sort, row_numbers
 from interface.words import count_words, day_words
 from partnerships.models import Programme
 from records import drafts
@@ -39,7 +39,7 @@ from records.form_views import EditPage, FormPage
 ESCALATIONS = ("Escalations", "/escalations/")
 WAITING_FOR_US = f"{ESCALATIONS[1]}?whose=of-us&state=waiting"
 # So many that the address still names their draft
-MANY_AT_ONCE, LONGEST_KEY = 12, 12
+MANY_AT_ONCE = 12
 SET_MEANWHILE = "Somebody set these days meanwhile. Open the page again to see them"
 SORTS = (
     Sort("due", "answer_by", says=lambda row: day_words(row.answer_by)),
@@ -174,14 +174,13 @@ class AnswerMany(FormPage):
         url=lambda target: f"{reverse('escalations_answer')}?{target}",
     )
     cancel_url, submit_label = ESCALATIONS[1], "Send to all of them"
-    success_message = "Sent. We’ve told each place that waits."
+    success_message = "Answers saved."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Finds those that wait for this reader, of those that are named."""
         super().setup(request, *args, **kwargs)
         named = request.GET.getlist("ask")
-        numbers = [key for key in named[:MANY_AT_ONCE] if key.isdecimal()]
-        self.keys = sorted({int(key) for key in numbers if len(key) < LONGEST_KEY})
+        self.keys = sorted(set(row_numbers(named[:MANY_AT_ONCE])))
         rows = page_data.load(request.user).filter(pk__in=self.keys).order_by("pk")
         self.escalations = list(rows.answered_by(reader_of(request.user)))
         self.is_cut = len(named) > MANY_AT_ONCE

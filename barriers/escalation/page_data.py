@@ -9,14 +9,14 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from barriers.barrier.bodies import officers_of
+from accounts.answer_link import letters_of
 from barriers.barrier.models.querysets import places_of
 from barriers.escalation import permissions
-from barriers.escalation.links import with_letters
 from barriers.escalation.rules import what_it_is
 from barriers.models import AnswerLink, Barrier, Escalation, EscalationReply
 from interface.words import capitalised, count_words, date_words
 from people.models import JobRole
+from people.review.officers import officers_of
 
 State, Kind = Escalation.State, EscalationReply.Kind
 
@@ -199,7 +199,8 @@ def build(escalation: Escalation, user: Any) -> EscalationFacts:
     steps = chain(escalation.barrier, user)
     by_pk = {step.escalation.pk: step for step in steps}
     may_manage = permissions.can_escalate(user, escalation.barrier)
-    links = with_letters(escalation.links.all()) if may_manage else []
+    links = list(escalation.links.all()) if may_manage else []
+    letters_of(links)
     later = [step for step in steps if step.escalation.earlier_id == escalation.pk]
     return EscalationFacts(
         step=by_pk.get(escalation.pk) or Step(escalation, timezone.localdate()),

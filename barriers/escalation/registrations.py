@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -12,10 +13,11 @@ from django.urls import reverse
 
 from access.subqueries import AmongAll
 from access.visibility import reader_of
+from accounts.answer_link import end_unsent
 from accounts.notice.outbox import LeftUnsent
 from accounts.notice.rights import ToldByAddress
+from accounts.secret import SecretKind
 from barriers.barrier.calendar import about_barriers_of
-from barriers.escalation.links import LETTER, end_unsent, why_closed
 from barriers.escalation.list_views import WAITING_FOR_US
 from barriers.escalation.models import asked_of, overdue
 from barriers.escalation.on_agenda import ON_AGENDA
@@ -210,14 +212,22 @@ def _waiting_list(work: Work) -> str:
 
 
 def _opens(link: AnswerLink, email: str) -> bool:
-    return link.email == email and not why_closed(link)
+    return link.email == email and not link.why_closed
 
 
 REGISTRATIONS = (
-    LeftUnsent(end=end_unsent),
+    SecretKind(
+        noun="link to answer,links to answer",
+        kept_in=("barriers.AnswerLink.token_hash",),
+        addresses=("answer_by_link",),
+        order=80,
+        stays="it is of whoever is asked, and lives until the matter is closed (decision 119); "
+        "whoever escalates there sees it and can end it",
+    ),
+    LeftUnsent(end=partial(end_unsent, AnswerLink)),
     ON_AGENDA,
     PACKED,
-    ToldByAddress(kind=LETTER, still=_opens),
+    ToldByAddress(kind=AnswerLink.LETTER, still=_opens),
     HasErrorReports(
         model=Escalation, pages=("escalation",), reads=("barrier", "to"), of=("barrier",)
     ),

@@ -7,8 +7,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from accounts.notice.outbox import tell
+from accounts.notice.parties import one_person, tell_parties
+from barriers.barrier.permissions import lead_place
 from barriers.models import Barrier, EscalationRequest
+from people.review.answering import Answering, answering, ask
+from people.review.parties import editors_of, leads_of
 
 Outcome = EscalationRequest.Outcome
 
@@ -23,7 +26,32 @@ def request_escalation(*, by: Any, barrier: Barrier) -> EscalationRequest:
     if barrier.status in Barrier.ENDED:
         raise ValidationError("It was closed meanwhile. Open it again before you ask")
     waiting = barrier.escalation_requests.waiting().first()
-    return waiting or EscalationRequest.objects.create(barrier=barrier, created_by=by)
+    if waiting is not None:
+        return waiting
+    made = EscalationRequest.objects.create(barrier=barrier, created_by=by)
+    _tell_who_may(barrier, by)
+    return made
+
+
+def _tell_who_may(barrier: Barrier, by: Any) -> None:
+    """Tell those who may escalate it."""
+    says: dict[str, Any] = {
+        "kind": REQUEST,
+        "subject": f"Escalate it? {barrier.reference}, {barrier.title}",
+        "about": barrier,
+        "url": barrier.get_absolute_url(),
+    }
+    if found := who_escalates(barrier):
+        ask(found, at=lead_place(barrier), by=by, **says)
+
+
+def who_escalates(barrier: Barrier) -> Answering | None:
+    """Who may escalate it (``permissions.can_escalate``); None of one without a lead place."""
+    place = lead_place(barrier)
+    if place is None:
+        return None
+    programme = [leads_of(barrier.programme)] if barrier.programme else []
+    return answering([editors_of(place), *programme])
 
 
 @transaction.atomic
@@ -39,15 +67,14 @@ def dismiss_request(*, by: Any, barrier: Barrier, why: str) -> None:
     waiting.save(update_fields=["outcome", "why"])
     author = waiting.created_by
     reads = author and Barrier.objects.visible_to(author).filter(pk=barrier.pk).exists()
-    if author and reads and author != by:
-        subject = f"Not escalated for now: {barrier.reference}, {barrier.title}"
-        tell(
-            kind=REQUEST,
-            subject=subject,
-            about=barrier,
-            url=barrier.get_absolute_url(),
-            to=author,
-        )
+    tell_parties(
+        [one_person(author if reads else None, "Whoever asked")],
+        by=by,
+        kind=REQUEST,
+        subject=f"Not escalated for now: {barrier.reference}, {barrier.title}",
+        about=barrier,
+        url=barrier.get_absolute_url(),
+    )
 
 
 REQUEST = "barrier-escalation-request"

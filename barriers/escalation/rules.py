@@ -23,6 +23,9 @@ from partnerships.models import (
 from people.models import JobRole
 from records.periods import after_working_days
 
+# Where none is, people decide
+WHERE = "where we know a level above that was not asked yet"
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -40,7 +43,7 @@ class Clock:
         words = f"{days} to answer an escalation, {self.acknowledge} to acknowledge it."
         if self.climbs_after is not None:
             late = count_words(self.climbs_after, "working day")
-            words += f" {capitalised(late)} late, it is escalated further automatically."
+            words += f" {capitalised(late)} late, it is escalated further automatically, {WHERE}."
         return words if self.is_agreed else f"{words} Usual: the programme agreed nothing else."
 
     def acknowledge_by(self, sent: dt.date) -> dt.date:

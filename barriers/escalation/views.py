@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from access.visibility import reader_of
+from accounts.answer_link import close_links
 from accounts.notice.outcome import say_outcome
 from barriers.barrier import loading
 from barriers.barrier.loading import BARRIERS
@@ -42,6 +43,7 @@ from barriers.escalation.forms import (
 from barriers.escalation.list_views import ESCALATIONS, WAITING_FOR_US
 from barriers.models import AnswerLink, Escalation, EscalationReply
 from interface.paging import LARGEST_ID
+from interface.reached import reaching
 from partnerships.organisation.permissions import speaks_for
 
 
@@ -108,7 +110,7 @@ class Escalate(BarrierForm):
         "barrier-escalate", "Escalation of a barrier", "barrier_escalate", permission
     )
     title, page_title, submit_label = "Escalate", "Escalate", "Escalate"
-    success_message = "Sent. We’ll tell you when they answer."
+    success_message = "Escalated."
 
     def arguments(self) -> dict[str, Any]:
         user = self.request.user
@@ -134,11 +136,12 @@ def request_escalation(request: HttpRequest, pk: int) -> HttpResponse:
     if not permissions.can_request_escalation(user, barrier):
         raise PermissionDenied
     try:
-        request_actions.request_escalation(by=user, barrier=barrier)
+        with reaching() as told:
+            request_actions.request_escalation(by=user, barrier=barrier)
     except ValidationError as problem:
         messages.warning(request, " ".join(problem.messages))
     else:
-        messages.success(request, "Sent. The place’s editors will find it in My work.")
+        messages.success(request, told.after("Your request is recorded."))
     return redirect(barrier)
 
 
@@ -179,7 +182,7 @@ class Answer(OfficerForm, _EscalationForm):
 
     form, permission, register = ReplyForm, _may_answer_once, ESCALATIONS
     draft = _draft("escalation-answer", "Answer", "escalation_answer", permission)
-    title, submit_label, success_message = "Answer", "Send", "Sent. We’ve told the place."
+    title, submit_label, success_message = "Answer", "Send", "Answer saved."
 
     def asked_once(self) -> QuerySet[Escalation]:
         rows = Escalation.objects.answered_by(reader_of(self.request.user))
@@ -207,7 +210,7 @@ class CorrectAnswer(_EscalationForm):
     title, submit_label, success_message = (
         "Correct your answer",
         "Send",
-        "Sent. We’ve told the place.",
+        "Answer corrected.",
     )
 
     def arguments(self) -> dict[str, Any]:
@@ -303,7 +306,8 @@ class SendLink(_EscalationForm):
 def end_link(request: HttpRequest, pk: int, link: int) -> HttpResponse:
     """From now on this link opens nothing."""
     escalation = loading.row_of(page_data.load(request.user), pk, request.user, _manages)
-    links.end_link(link=get_object_or_404(escalation.links.all(), pk=min(link, LARGEST_ID)))
+    row = get_object_or_404(escalation.links.all(), pk=min(link, LARGEST_ID))
+    close_links(escalation.links.filter(pk=row.pk))
     messages.success(request, "Link ended.")
     return redirect(escalation)
 
@@ -316,18 +320,27 @@ def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         raise Http404
     context: dict[str, Any] = {"link": link, "breadcrumbs": [("Answer", "")]}
-    if closed := links.why_closed(link):
+    if closed := link.why_closed:
         context["closed"] = closed
     else:
         form = LinkReplyForm(request.POST or None, escalation=link.escalation)
         context |= {"form": form, "step": page_data.Step(link.escalation, timezone.localdate())}
-        context["sent"] = request.method == "POST" and form.is_valid() and _is_used(form, link)
+        with reaching() as told:
+            is_used = request.method == "POST" and form.is_valid() and _is_used(form, link)
+        if is_used:
+            reached = bool(told.reached) or not told.reached.missing
+            context |= {"sent": True, "link": links.link_at(token), "reached": reached}
     return render(request, "barriers/escalation/by_link.html", context)
 
 
 def _is_used(form: LinkReplyForm, link: AnswerLink) -> bool:
     """Whether the answer was taken; where not, the form says why."""
-    answer = partial(send_reply, form, link.escalation, by=None, by_said=form.by_said)
+
+    def answer() -> None:
+        words = {name: form.cleaned_data[name] for name in ("kind", "text")}
+        if not links.said_already(link.escalation, **words, by_said=form.by_said):
+            send_reply(form, link.escalation, by=None, by_said=form.by_said)
+
     try:
         links.use_link(link=link, answer=answer)
     except ValidationError as problem:

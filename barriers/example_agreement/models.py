@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
 from access.levelled import PublicQuerySet
 from partnerships.models import Place
+from records.columns import by_record
 from records.history import tracked
 from records.models import Source, Tracked
 
@@ -35,6 +36,8 @@ class ExampleAgreement(Tracked):
     places = models.ManyToManyField(Place, through="ExampleAgreementPlace", related_name="+")
 
     objects = ExampleAgreementQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("covers")
 
     class Meta(Tracked.Meta):
         ordering = ["title", "id"]

@@ -26,7 +26,7 @@ from barriers.publication.named import (
     named_in,
     settle,
 )
-from barriers.publication.notices import tell_other_places, tell_place
+from barriers.publication.notices import ask_place, tell_other_places, tell_place
 from barriers.publication.steps import (
     back_to_place,
     called,
@@ -71,7 +71,7 @@ def ask_to_publish(
     if can_publish(by, barrier):
         _send(by, made, seen, meant)
     else:
-        tell_place(made, f"Do you agree to make it public? {called(made)}", but=by)
+        ask_place(made, f"Do you agree to make it public? {called(made)}", by=by)
     return made
 
 

@@ -216,7 +216,9 @@ def end_early(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if end_pause(pause=pause):
         messages.success(
-            request, "The pause is over. What’s waiting goes out on the next working day."
+            request,
+            "The pause is over. What’s waiting becomes public with the next hourly run, on a "
+            "working day.",
         )
     else:
         messages.info(request, "This pause was over already.")

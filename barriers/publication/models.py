@@ -16,6 +16,7 @@ from barriers.barrier.models.querysets import places_of
 from barriers.publication.named_models import NamedBody
 from partnerships.models import Organisation, short_name_of
 from records.addresses import address
+from records.columns import by_keepers, by_record
 from records.history import tracked
 from records.models import Tracked
 
@@ -139,6 +140,9 @@ class Publication(Tracked):
 
     objects = PublicationQuerySet.as_manager()
 
+    # What is written to the place, as the step that says it
+    READ_BY: ClassVar = by_keepers("because")
+
     class Meta(Tracked.Meta):
         ordering = ["-id"]
         indexes = [
@@ -261,6 +265,8 @@ class PublicationStep(Tracked):
     )
 
     objects = PublicationStepQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("text")
 
     class Meta(Tracked.Meta):
         ordering = ["publication", "id"]

@@ -8,33 +8,48 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.notice.outbox import tell
-from barriers.barrier.bodies import officers_of
+from accounts.notice.parties import Party, tell_parties
 from barriers.barrier.permissions import lead_place
 from barriers.models import Publication
-from partnerships.models import Organisation, PlaceReach
-from people.models import Assignment, Role
+from interface.articles import with_article
+from partnerships.models import Organisation
+from people.models import Role
+from people.review.answering import answering, ask
+from people.review.officers import officers_of
+from people.review.parties import active_at, body_party, editors_of
 
 PUBLISHING = "barrier-publishing"
 
 
 def editors_at(places: Iterable[int]) -> list[User]:
     """Who edits these places, or a place above one of them."""
-    above = PlaceReach.of(list(places))
-    roles = Assignment.objects.on(timezone.localdate()).filter(
-        role=Role.PLACE_EDITOR, place__in=above, user__is_active=True
-    )
-    return list(User.objects.filter(pk__in=roles.order_by().values("user")).order_by("pk"))
+    return list(active_at(places, Role.PLACE_EDITOR))
 
 
 def tell_place(publication: Publication, subject: str, *, but: Any = None) -> None:
     """Tell the editors of the lead place and whoever asked."""
-    place = lead_place(publication.barrier)
+    place, asker = lead_place(publication.barrier), publication.created_by
     people = editors_at([place.pk]) if place else []
-    asker = publication.created_by
-    if asker is not None and asker.is_active and asker not in people:
+    if asker is not None and asker.is_active:
         people.append(asker)
-    _tell(people, publication, subject, but)
+    name = with_article(place) if place else "its place"
+    _tell([Party(name=name, people=_who_read(publication, people))], publication, subject, but)
+
+
+def ask_place(publication: Publication, subject: str, *, by: Any) -> None:
+    """Ask the editors of the lead place to decide; where it has none, the administrators are told
+    that it needs one."""
+    place = lead_place(publication.barrier)
+    if place is not None:
+        ask(
+            answering([editors_of(place)]),
+            at=place,
+            by=by,
+            kind=PUBLISHING,
+            subject=subject,
+            about=publication,
+            url=publication.get_absolute_url(),
+        )
 
 
 def tell_other_places(publication: Publication, subject: str, *, but: Any = None) -> None:
@@ -42,7 +57,9 @@ def tell_other_places(publication: Publication, subject: str, *, but: Any = None
     links = publication.barrier.place_links.all()
     lead = editors_at(link.place_id for link in links if link.is_lead)
     others = editors_at(link.place_id for link in links if not link.is_lead)
-    _tell([editor for editor in others if editor not in lead], publication, subject, but)
+    people = _who_read(publication, [editor for editor in others if editor not in lead])
+    if people:
+        _tell([Party(name="its other places", people=people)], publication, subject, but)
 
 
 def tell_body(
@@ -58,15 +75,19 @@ def tell_body(
     url, about = (publication.get_absolute_url(), publication) if goes else ("", None)
     officers = officers_of(body, timezone.localdate())
     to_tell = [officer for officer in officers if (officer.pk, subject) not in told]
-    for officer in to_tell:
-        tell(kind=PUBLISHING, subject=subject, about=about, url=url, to=officer)
+    if to_tell or not officers:
+        tell_parties(
+            [body_party(body, to_tell)], kind=PUBLISHING, subject=subject, about=about, url=url
+        )
     return {(officer.pk, subject) for officer in to_tell}
 
 
-def _tell(people: Iterable[User], publication: Publication, subject: str, but: Any) -> None:
-    """Each of those who may read it still."""
+def _who_read(publication: Publication, people: Iterable[User]) -> list[User]:
+    """Those of these people who may read it still."""
     mine = Publication.objects.filter(pk=publication.pk)
-    for person in people:
-        if (but is None or person.pk != but.pk) and mine.visible_to(person).exists():
-            url = publication.get_absolute_url()
-            tell(kind=PUBLISHING, subject=subject, about=publication, url=url, to=person)
+    return [person for person in people if mine.visible_to(person).exists()]
+
+
+def _tell(parties: list[Party], publication: Publication, subject: str, but: Any) -> None:
+    url = publication.get_absolute_url()
+    tell_parties(parties, by=but, kind=PUBLISHING, subject=subject, about=publication, url=url)

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from access.visibility import reader_of
 from barriers.barrier import loading, page_data
-from barriers.barrier.bodies import without_officers
 from barriers.barrier.page_data import BarrierRecord
 from barriers.barrier.permissions import can_publish, lead_place
 from barriers.models import Barrier, Publication, PublicationStep, PublishingPause
@@ -28,6 +27,7 @@ from barriers.publication.pauses import goes_out_on, held_words, pause_over
 from interface.articles import with_article
 from interface.words import capitalised, date_words, list_words
 from partnerships.models import Organisation
+from people.review.officers import without_officers
 from records.related import may_have
 
 

@@ -22,6 +22,7 @@ from barriers.publication import actions, page_data, permissions
 from barriers.publication.forms import ReplyBesideForm
 from barriers.publication.list_views import PUBLICATIONS
 from barriers.publication.views import PublicationForm
+from interface.paging import row_number
 from partnerships.models import Organisation
 from partnerships.organisation.permissions import speaks_for
 from records import drafts
@@ -40,7 +41,7 @@ def _reply_title(user: Any, target: str, typed: Any) -> str | None:
         publication = loading.row_of(page_data.load(user), key, user, _replies)
     except (Http404, PermissionDenied):
         return None
-    name = Organisation.objects.filter(pk=int(body)).first() if body.isdecimal() else None
+    name = Organisation.objects.filter(pk=row_number(body)).first()
     words = f"Reply for {name} beside" if name else "Reply beside"
     return f"{words}: {publication.barrier.title}"
 
@@ -48,7 +49,7 @@ def _reply_title(user: Any, target: str, typed: Any) -> str | None:
 def _reply_address(target: str) -> str:
     key, _, body = target.partition("/")
     address = reverse("publication_reply", args=[key])
-    named = Organisation.objects.filter(pk=int(body)).first() if body.isdecimal() else None
+    named = Organisation.objects.filter(pk=row_number(body)).first()
     return f"{address}?{urlencode({'for': named.slug})}" if named else address
 
 
@@ -58,7 +59,7 @@ class Reply(OfficerForm, PublicationForm):
     form, permission, register = ReplyBesideForm, _replies, PUBLICATIONS
     draft = drafts.register("publication-reply", title=_reply_title, url=_reply_address)
     title, submit_label = "Your reply, to be shown beside it", "Send the reply"
-    success_message = "Reply sent. We’ve told the place."
+    success_message = "Reply saved."
 
     @cached_property
     def body(self) -> Organisation | None:

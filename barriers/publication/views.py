@@ -132,9 +132,7 @@ class MakePublic(BarrierForm):
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         asked = _asked(self.record, self.named)
         self.submit_label = f"Ask {asked}" if self.decides else "Ask the place"
-        self.success_message = (
-            "Asked." if self.decides else "Sent. We’ve asked the editors of its place."
-        )
+        self.success_message = "Agreed." if self.decides else "Your request is recorded."
         return super().answer(request)
 
     def arguments(self) -> dict[str, Any]:
@@ -215,7 +213,7 @@ class Object(PublicationForm):
     form, permission = ObjectForm, _objects
     draft = _draft("publication-object", "Object", "publication_object", permission)
     title, submit_label = "Object to making it public", "Object"
-    success_message = "Sent. We’ve told the lead place. It has to agree again, or withdraw."
+    success_message = "Objection saved. The lead place has to agree again, or withdraw."
 
     def save(self, form: ObjectForm) -> Publication:
         actions.object_to(by=self.request.user, publication=self.record, **form.cleaned_data)

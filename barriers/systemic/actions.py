@@ -166,13 +166,7 @@ def publish_answer(
     waits_for = [each for each in named if each.body.pk in meant]
     row.waits_for_named = bool(waits_for)
     before = where_it_stands(row)
-    row.status, row.reason = status, reason
-    row.words_changed_on = None
-    if effect is not None:
-        row.effect_on, row.effect_on_precision = effect.day, effect.precision
-    row.save()
-    earlier = SystemicOffer.objects.filter(answer__systemic=row, state=State.WAITING)
-    earlier.update(state=State.REPLACED)
+    _move(row, status, reason, effect)
     answer = SystemicAnswer.objects.create(
         systemic=row,
         body=body,
@@ -185,12 +179,29 @@ def publish_answer(
         moved={"before": before, "after": where_it_stands(row)},
         created_by=by,
     )
+    _tell(answer, [each.body for each in waits_for])
+    return answer
+
+
+def _move(row: SystemicBarrier, status: str, reason: str, effect: DateWithPrecision | None) -> None:
+    """Where it stands with an answer; what waited for an earlier one waits no more."""
+    row.status, row.reason = status, reason
+    row.words_changed_on = None
+    if effect is not None:
+        row.effect_on, row.effect_on_precision = effect.day, effect.precision
+    row.save()
+    earlier = SystemicOffer.objects.filter(answer__systemic=row, state=State.WAITING)
+    earlier.update(state=State.REPLACED)
+
+
+def _tell(answer: SystemicAnswer, named: Iterable[Organisation]) -> None:
+    """Tell the people of its members, and the bodies whose own answer it waits for."""
+    row = answer.systemic
     members = Barrier.objects.filter(systemic_links__systemic=row).defer("search").order_by("pk")
     open_ones = members.exclude(status__in=Barrier.ENDED)
-    tell_answer(answer, offer_to(answer, members) if offers else open_ones)
-    for each in waits_for:
-        tell_named(row, each.body)
-    return answer
+    tell_answer(answer, offer_to(answer, members) if answer.offers else open_ones)
+    for body in named:
+        tell_named(row, body)
 
 
 @transaction.atomic

@@ -15,15 +15,15 @@ from barriers.systemic.answer_forms import EditAnswerForm
 from barriers.systemic.permissions import can_change_answer
 from barriers.systemic.views import SYSTEMIC
 from interface.pages import RecordPage
+from interface.paging import row_number
 from records import drafts
 from records.form_views import EditPage
 from records.withdraw_views import WithdrawPage
 
 
 def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    pk = int(target) if target.isdecimal() and len(target) < 19 else 0
     rows = SystemicAnswer.objects.visible_to(user).select_related("systemic", "body")
-    answer = rows.filter(pk=pk).first()
+    answer = rows.filter(pk=row_number(target)).first()
     return f"Change of an answer: {answer.systemic}" if answer and _may(user, answer) else None
 
 

@@ -128,7 +128,8 @@ class AddSystemic(_SystemicForm):
     asks_now = BooleanField(
         label="Ask this organisation now",
         required=False,
-        help_text="It is told at once and can publish its answer. Untick to collect barriers first",
+        help_text="We tell its officers, if any have an account; they can publish its answer. "
+        "Untick to collect barriers first",
     )
 
     class Meta:

@@ -13,6 +13,7 @@ from barriers.barrier.models.kind import Category
 from partnerships.models import Organisation, Programme, short_name_of
 from people.models import JobRole
 from records.addresses import Reference, Referenced, address
+from records.columns import by_nobody, by_record, by_signed_in
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import (
@@ -190,6 +191,8 @@ class SystemicBarrier(Tracked):
 
     objects = SystemicBarrierQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record("cause", "law", "ask", "reason")
+
     class Meta(Tracked.Meta):
         ordering = ["-updated_at", "-id"]
         indexes = [
@@ -324,6 +327,8 @@ class SystemicAnswer(Withdrawable):
 
     objects = SystemicAnswerManager()
     with_withdrawn = SystemicAnswerQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("text", "url") | by_signed_in("not_meant") | by_nobody("moved")
 
     class Meta(Tracked.Meta):
         ordering = ["systemic", "id"]

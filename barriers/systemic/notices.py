@@ -10,11 +10,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.notice.outbox import tell
-from barriers.barrier.bodies import officers_of
+from accounts.notice.parties import tell_parties
 from barriers.models import Barrier, BarrierPlace, SystemicAnswer, SystemicBarrier
 from partnerships.models import Organisation, PlaceReach
 from people.models import Assignment, Role
+from people.review.officers import officers_of
+from people.review.parties import body_party
 
+# Who has no account does not read the page until an answer is published
+SEND_BRIEF = "send them its brief, and publish what they answer"
 ANSWERED, ASKED = "systemic-answer", "systemic-asked"
 LOGS = (Role.CONTRIBUTOR, Role.PLACE_EDITOR)
 
@@ -31,18 +35,10 @@ def tell_answer(answer: SystemicAnswer, barriers: Iterable[Barrier]) -> None:
 
 def tell_asked(systemic: SystemicBarrier) -> None:
     """Tell the officers of the body that could change it that it is asked."""
-    body = systemic.owner
-    if body is None:
-        return
-    subject = f"{body} is asked to change what several places share: “{systemic.title[:110]}”"
-    for officer in officers_of(body, timezone.localdate()):
-        tell(
-            kind=ASKED,
-            subject=subject,
-            about=systemic,
-            url=systemic.get_absolute_url(),
-            to=officer,
-        )
+    if systemic.owner is not None:
+        title = systemic.title[:110]
+        subject = f"{systemic.owner} is asked to change what several places share: “{title}”"
+        _tell_body(systemic, systemic.owner, ASKED, subject)
 
 
 def tell_named(systemic: SystemicBarrier, body: Organisation) -> None:
@@ -51,14 +47,18 @@ def tell_named(systemic: SystemicBarrier, body: Organisation) -> None:
         f"{systemic.reference} names {body}. Everybody reads it once you answered, too: "
         f"“{systemic.title[:110]}”"
     )
-    for officer in officers_of(body, timezone.localdate()):
-        tell(
-            kind=ANSWERED,
-            subject=subject,
-            about=systemic,
-            url=systemic.get_absolute_url(),
-            to=officer,
-        )
+    _tell_body(systemic, body, ANSWERED, subject)
+
+
+def _tell_body(systemic: SystemicBarrier, body: Organisation, kind: str, subject: str) -> None:
+    officers = officers_of(body, timezone.localdate())
+    tell_parties(
+        [body_party(body, officers, SEND_BRIEF)],
+        kind=kind,
+        subject=subject,
+        about=systemic,
+        url=systemic.get_absolute_url(),
+    )
 
 
 def people_of(barriers: Iterable[Barrier]) -> dict[User, list[Barrier]]:

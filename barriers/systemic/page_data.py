@@ -32,6 +32,7 @@ from interface.paging import BoundedCount
 from interface.words import capitalised, count_words, date_words, list_words
 from partnerships.models import Organisation
 from people.models import JobRole
+from people.review.officers import without_officers
 from records.dates import DateWithPrecision
 from records.related import may_have
 
@@ -205,6 +206,19 @@ class SystemicFacts:
     def waits_words(self) -> str:
         """Whose answers not everybody's reading waits for: "the Department for A and B"."""
         return list_words(map(with_article, self.waits_for)) or "an organisation that is named"
+
+    @cached_property
+    def nobody_answers(self) -> str:
+        """Of whom an answer is awaited and nobody has an account, so that nobody was told, for who
+        may publish it: "the Department for A and B"; empty where somebody was."""
+        systemic = self.systemic
+        asked = [systemic.owner] if systemic.status == SystemicBarrier.Status.ASKED else []
+        bodies = {body.pk: body for body in [*asked, *self.waits_for] if body is not None}
+        if not (self.can_keep and bodies):
+            return ""
+        return list_words(
+            map(with_article, without_officers(bodies.values(), timezone.localdate()))
+        )
 
     @property
     def said_of_names(self) -> list[str]:

@@ -12,9 +12,9 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from collaboration.attachment.looking import Looked
 from collaboration.attachment.models import Attachment
 from collaboration.attachment.permissions import can_attach
+from records.files.looking import Looked
 
 MOST = 50
 GONE = "What you attach it to was withdrawn in the meantime. The file is not kept"

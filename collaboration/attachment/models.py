@@ -2,17 +2,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from interface.words import capitalised
 from records.addresses import address
+from records.columns import by_nobody
 from records.files.kinds import LARGEST
 from records.history import tracked
 from records.models import Tracked
@@ -110,6 +112,8 @@ class Attachment(Tracked):
 
     objects = AttachmentQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_nobody("media_type", "digest")
+
     class Meta(Tracked.Meta):
         ordering = ["created_at", "id"]
         indexes = [
@@ -153,3 +157,8 @@ class Attachment(Tracked):
 
     def get_absolute_url(self) -> str:
         return address("attachment", str(self.pk))
+
+    @classmethod
+    def go_with(cls, rows: models.QuerySet[Any]) -> None:
+        """Remove files whose record is taken back: each by whoever attached it."""
+        rows.filter(withdrawn_at=None).update(withdrawn_at=Now(), withdrawn_by=F("created_by"))

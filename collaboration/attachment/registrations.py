@@ -9,5 +9,5 @@ from records.merging import BodyRule, Does, PlaceRule
 REGISTRATIONS = (
     PlaceRule(Attachment, "subject", Does.STAY, because="no file stands beside a place itself"),
     BodyRule(Attachment, "subject", Does.STAY, because="no file stands beside a body itself"),
-    HistoryLabel(model=Attachment, silent=("file", "media_type", "digest", "size", "is_deleted")),
+    HistoryLabel(model=Attachment, silent=("file", "size", "is_deleted")),
 )

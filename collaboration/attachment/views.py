@@ -13,19 +13,18 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from collaboration.attachment import actions
-from collaboration.attachment.forms import LARGEST_SENT, AttachForm
+from collaboration.attachment.forms import AttachForm
 from collaboration.attachment.models import Attachment
 from collaboration.attachment.permissions import can_attach
 from interface.errors import takes_file
 from interface.pages import Page, RecordPage
 from interface.paging import LARGEST_ID
 from partnerships.place.examples import is_made_up
-from records import drafts
+from records import draft_files, drafts
+from records.files.kinds import LARGEST_SENT
+from records.files.served import never_run
 from records.form_views import FormPage
 from registry.attached import attached, attached_to
-
-# Whatever the file says of itself, a browser that shows it after all runs nothing of it.
-LOCKED_DOWN = "default-src 'none'; sandbox"
 
 
 def record_at(user: Any, kind: str, pk: int) -> Any:
@@ -42,11 +41,21 @@ def attachments_url(record: Any) -> str:
 
 
 def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    return None  # a file is no draft
+    kind, _, pk = target.partition("/")
+    try:
+        record = record_at(user, kind, int(pk))
+    except (Http404, ValueError):
+        return None
+    return f"File for {attached_to(record).title(record)}" if can_attach(user, record) else None
 
 
-ATTACH = drafts.register(
-    "attach", title=_draft_title, url=lambda target: reverse("attachments", args=target.split("/"))
+ATTACH = draft_files.takes(
+    drafts.register(
+        "attach",
+        title=_draft_title,
+        url=lambda target: reverse("attachments", args=target.split("/")),
+    ),
+    "file",
 )
 
 
@@ -78,8 +87,7 @@ class Attachments(FormPage):
         return [(self.record_title, self.cancel_url), (self.title, "")]
 
     def arguments(self) -> dict[str, Any]:
-        files = {"files": self.request.FILES} if self.request.method == "POST" else {}
-        return {"user": self.request.user, **files}
+        return {"user": self.request.user}
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return super().get(request, **kwargs) if self.may_attach else self.render_page(page=self)
@@ -144,10 +152,7 @@ class TakeAttachment(Page):
             filename=attachment.name,
             content_type=attachment.media_type,
         )
-        response["Content-Security-Policy"] = LOCKED_DOWN
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return never_run(response)
 
 
 class RemoveAttachment(RecordPage):

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.notice.daily import MENTION
 from accounts.notice.outbox import tell
+from accounts.notice.when import MENTION
 from collaboration.comment.models import Comment, Mention
 from collaboration.comment.people import named_in
 from collaboration.comment.permissions import can_change_comment

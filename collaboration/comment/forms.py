@@ -24,13 +24,13 @@ class CommentForm(forms.ModelForm):
         queryset=User.objects.none(),
         required=False,
         widget=CheckboxSelectMultiple,
-        help_text="Each person is told, and is named below your comment",
+        help_text="We tell each of them who can see this page, and name them below your comment",
     )
 
     class Meta:
         model = Comment
         fields = ("text",)
-        widgets = {"text": Textarea({"rows": 4, "maxlength": LONGEST})}
+        widgets = {"text": Textarea({"rows": 4})}
         labels = {"text": "Comment"}
         help_texts = {"text": HELP}
         error_messages = {"text": {"required": "Enter your comment"}}

@@ -25,9 +25,11 @@ MOST_COUNTED = 100
 
 
 @register.inclusion_tag("collaboration/comment/section.html", takes_context=True)
-def comments_on(context: template.Context, record: Model) -> dict[str, Any]:
+def comments_on(context: template.Context, record: Model, *, box: bool = True) -> dict[str, Any]:
     """The newest comments on a record that the reader may see, and a box to add one. One query.
 
+    Without a ``box`` where the page asks for other words as well: who sends those would lose what
+    they typed here, so a link leads to where comments are written.
     Nothing for who is not signed in.
     """
     user = context["request"].user
@@ -37,6 +39,7 @@ def comments_on(context: template.Context, record: Model) -> dict[str, Any]:
     newest = list(Comment.objects.about(record)[: NEWEST + 1])
     return {
         "user": user,
+        "box": box,
         "comments": newest[:NEWEST],
         "has_more": len(newest) > NEWEST,
         "all_url": comments_url(target),

@@ -22,12 +22,14 @@ from collaboration.comment.models import Comment
 from collaboration.comment.permissions import can_change_comment, can_comment
 from interface import forms, paging
 from interface.pages import RecordPage
-from interface.paging import LARGEST_ID, Sort
+from interface.paging import LARGEST_ID, Sort, row_number
 from interface.words import date_words, list_words
 from partnerships.place.examples import is_made_up
 from records import drafts
 from records.form_views import AddPage, EditPage, say_taken_back
 from records.models import Draft
+from records.sent import keep_undo
+from records.undoing import UNDOABLE, Undoable, recorded
 from registry.commented import commented, commented_on
 
 SIZE = 20
@@ -53,16 +55,15 @@ def record_at(user: Any, kind: str, pk: int) -> Any:
 def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     kind, _, pk = target.partition("/")
     try:
-        record = record_at(user, kind, int(pk) if pk.isdecimal() else 0)
+        record = record_at(user, kind, row_number(pk))
     except Http404:
         return None
     return f"Comment: {commented_on(record).title(record)}" if can_comment(user) else None
 
 
 def _edit_name(user: Any, target: str) -> str:
-    pk = int(target) if target.isdecimal() else 0
     own = Comment.objects.visible_to(user).filter(created_by=user.pk, withdrawn_at=None)
-    return str(get_object_or_404(own, pk=min(pk, LARGEST_ID)))
+    return str(get_object_or_404(own, pk=row_number(target)))
 
 
 def comments_url(target: str) -> str:
@@ -206,11 +207,16 @@ class WithdrawComment(OneComment):
 
     @transaction.atomic
     def _withdraw(self) -> Draft | None:
-        """Its words are a draft again, of a comment on the same record."""
+        """Its author can undo that for a week: the same comment stands again."""
         user, words = self.request.user, self.record.text
-        actions.withdraw_comment(by=user, comment=self.record)
+        with recorded() as entries:
+            actions.withdraw_comment(by=user, comment=self.record)
         ticket = drafts.Ticket.for_form(user, WRITE, f"{self.kind}/{self.subject.pk}")
-        return drafts.keep(ticket, {"text": [words]})
+        title, typed = f"Comment on {self.record_title}", {"text": [words]}
+        return keep_undo(self.record, entries, title=title, ticket=ticket, typed=typed)
+
+
+UNDOABLE[Comment] = Undoable(can_change_comment, keeps_typed=False)
 
 
 class CommentHistory(HistoryPage, OneComment):

@@ -10,15 +10,18 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.notice.parties import one_person, tell_parties
 from collaboration.error_report.models import about
 from collaboration.models import ErrorReport
+from interface.reached import Missing, Reached, note
 from partnerships.place.models.place import holding
 from people.models import Assignment, JobRoleHolder, Role
 from people.review.desks import Desk as Desks
-from people.review.responsible import Desk, desk_of, is_open, nobody_left, tell_all
+from people.review.responsible import Desk, desk_of, is_open, nobody_left
 from registry.reported import reported_of
 
 ANSWERED = "Somebody has answered this report already."
+NOT_SIGNED_IN = "{} was not signed in, so cannot be told"
 AT_ONCE = 500
 
 
@@ -41,8 +44,9 @@ def _tell(report: ErrorReport, record: Any, desk: Desk) -> None:
     title = reported_of(record).title(record) if is_open(record) else ""
     who = report.created_by or "Somebody who is not signed in"
     text = f"{who} wrote:\n\n{report.what}\n\n" if title else ""
-    tell_all(
-        desk.people,
+    tell_parties(
+        [desk.party],
+        by_mail=True,
         kind="error_report",
         about=report if title else None,
         subject=f"Something may be wrong: {title or 'a record that you look after'}",
@@ -63,20 +67,30 @@ def answer_report(*, by: Any, report: ErrorReport, state: str, answer: str) -> E
     report.state, report.answer = state, answer
     report.answered_by, report.answered_at = by, timezone.now()
     report.save(update_fields=["state", "answer", "answered_by", "answered_at"])
-    sender = report.created_by
-    seen = ErrorReport.objects.visible_to(sender).filter(pk=report.pk) if sender else None
-    if sender is not None and sender != by and seen is not None and seen.exists():
-        is_named = is_open(report.record)
-        what = str(report) if is_named else "What you reported"
-        tell_all(
-            [sender],
-            kind="error_report_answered",
-            about=report if is_named else None,
-            subject=f"{what}: {report.outcome}",
-            text=answer if is_named else "",
-            url=report.get_absolute_url(),
-        )
+    _tell_sender(report, by, answer)
     return report
+
+
+def _tell_sender(report: ErrorReport, by: Any, answer: str) -> None:
+    """Tell whoever made a report what came of it. Of somebody who was not signed in nothing is
+    kept."""
+    sender = report.created_by
+    if sender is None:
+        note(Reached(missing=(Missing("Whoever reported it", NOT_SIGNED_IN),)))
+        return
+    seen = ErrorReport.objects.visible_to(sender).filter(pk=report.pk).exists()
+    is_named = is_open(report.record)
+    what = str(report) if is_named else "What you reported"
+    tell_parties(
+        [one_person(sender if seen else None, "Whoever reported it")],
+        by=by,
+        by_mail=True,
+        kind="error_report_answered",
+        about=report if is_named else None,
+        subject=f"{what}: {report.outcome}",
+        text=answer if is_named else "",
+        url=report.get_absolute_url(),
+    )
 
 
 def pass_on_reports() -> int:

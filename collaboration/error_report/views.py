@@ -21,6 +21,7 @@ from interface.cells import linked, status
 from interface.columns import Column
 from interface.pages import Empty, ListPage
 from interface.paging import LARGEST_ID, Sort
+from interface.reached import reaching
 from interface.sections import day_of
 from interface.words import capitalised, date_words
 from partnerships.place.examples import is_made_up
@@ -233,10 +234,10 @@ def error_report(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _answer(request: HttpRequest, report: ErrorReport, form: AnswerReportForm) -> HttpResponse:
     try:
-        actions.answer_report(by=request.user, report=report, **form.cleaned_data)
+        with reaching() as told:
+            actions.answer_report(by=request.user, report=report, **form.cleaned_data)
     except ValidationError as problem:
         messages.info(request, problem.messages[0])
     else:
-        told = " Whoever reported it has been told." if report.created_by else ""
-        messages.success(request, f"Answered.{told}")
+        messages.success(request, told.after("Answered."))
     return redirect(report)

@@ -10,12 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.notice.parties import one_person, tell_parties
 from collaboration.models import MeetingAsk, MeetingRequest
 from interface.articles import with_article
 from interface.words import date_words, list_words
 from partnerships.models import Organisation, Place
 from people.models import JobRole
-from people.review.responsible import answer_for, reachable, tell_all
+from people.review.parties import body_party
+from people.review.responsible import answer_for, reachable
 
 MOST_TEAMS = 12
 # Twelve teams each: more in a day is no conversation.
@@ -53,23 +55,36 @@ def ask_for_meeting(
     MeetingAsk.objects.bulk_create(
         MeetingAsk(request=request, organisation=team, created_by=by) for team in asked
     )
-    where = f", about {with_article(place)}" if place else ""
+    _tell_teams(request, asked, by)
+    return request
+
+
+def _tell_teams(request: MeetingRequest, asked: list[Organisation], by: Any) -> None:
+    """Tell whoever answers for each team what is asked of them."""
+    where = f", about {with_article(request.place)}" if request.place else ""
     text = (
-        f"{by} asks for one meeting{where} with {list_words(asked)}.\n\nWhat about: {about}\n"
-        f"Who would come: {from_us}\nWhen it suits: {suits}\n\n"
-        "Agree a date, or say why not now."
+        f"{by} asks for one meeting{where} with {list_words(asked)}.\n\n"
+        f"What about: {request.about}\nWho would come: {request.from_us}\n"
+        f"When it suits: {request.suits}\n\nAgree a date, or say why not now."
     )
-    recipients = []
+    parties = []
     for team in asked:
         # Whoever asks may see these roles, so nobody is reached by a hidden one
         posts = JobRole.objects.visible_to(by).open().speaking_for_their_body()
         posts = posts.answered_by_others(by)
-        recipients += answer_for(team, posts.filter(organisation=team)[:POSTS_EACH])
+        people = answer_for(team, posts.filter(organisation=team)[:POSTS_EACH])
+        parties.append(body_party(team, people))
     subject = f"Asked for a meeting: {request}"
-    url = request.get_absolute_url()
-    notified = [recipient for recipient in recipients if recipient != by]
-    tell_all(notified, kind="meeting_asked", about=request, subject=subject, text=text, url=url)
-    return request
+    tell_parties(
+        parties,
+        by=by,
+        by_mail=True,
+        kind="meeting_asked",
+        about=request,
+        subject=subject,
+        text=text,
+        url=request.get_absolute_url(),
+    )
 
 
 @transaction.atomic
@@ -87,13 +102,14 @@ def answer_meeting(
     request = ask.request
     agreed = state == MeetingAsk.State.AGREED and ask.meets_on
     answer_words = f"agreed to meet on {date_words(ask.meets_on)}" if agreed else "not now"
-    if request.created_by is not None and request.created_by != by:
-        tell_all(
-            [request.created_by],
-            kind="meeting_answered",
-            about=request,
-            subject=f"{ask.organisation}: {answer_words}",
-            text=answer,
-            url=request.get_absolute_url(),
-        )
+    tell_parties(
+        [one_person(request.created_by, "Whoever asked")],
+        by=by,
+        by_mail=True,
+        kind="meeting_answered",
+        about=request,
+        subject=f"{ask.organisation}: {answer_words}",
+        text=answer,
+        url=request.get_absolute_url(),
+    )
     return ask

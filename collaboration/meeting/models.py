@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -11,6 +11,7 @@ from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place
 from people.job_role.models import JobRole, held_by
 from records.addresses import address
+from records.columns import by_signed_in
 from records.history import tracked
 from records.models import Tracked
 
@@ -84,6 +85,8 @@ class MeetingAsk(Answered, Tracked):
     meets_on = models.DateField(null=True, blank=True)
 
     objects = MeetingAskQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_signed_in("answer")
 
     class Meta(Tracked.Meta):
         ordering = ["request", "id"]

@@ -17,7 +17,8 @@ from collaboration.meeting.forms import AnswerMeetingForm, MeetingForm
 from collaboration.meeting.instead import instead_of
 from collaboration.models import MeetingAsk, MeetingRequest
 from interface.pages import RecordPage
-from interface.paging import LARGEST_ID
+from interface.paging import LARGEST_ID, row_numbers
+from interface.reached import reaching
 from partnerships.models import Organisation, Place
 from people.review.responsible import reachable
 from records import drafts, form_draft
@@ -27,8 +28,7 @@ ASK = ("Who do I ask?", "/who-to-ask/")
 
 def _teams(user: Any, ids: Iterable[str]) -> list[Organisation]:
     """The teams that an address names, as far as there are such; in their order by name."""
-    wanted = {int(pk) for pk in ids if pk.isascii() and pk.isdecimal() and len(pk) < 19}
-    rows = Organisation.objects.visible_to(user).filter(pk__in=wanted)
+    rows = Organisation.objects.visible_to(user).filter(pk__in=row_numbers(ids))
     return list(rows.select_related("parent")[: MOST_TEAMS + 1])
 
 
@@ -148,8 +148,9 @@ def answer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     initial = {"state": ask.state, "meets_on": ask.meets_on, "answer": ask.answer}
     form = AnswerMeetingForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        answer_meeting(by=request.user, ask=ask, **form.cleaned_data)
-        messages.success(request, "Answered. We’ve told whoever asked.")
+        with reaching() as told:
+            answer_meeting(by=request.user, ask=ask, **form.cleaned_data)
+        messages.success(request, told.after("Answered."))
         return redirect(meeting)
     context = {
         "form": form,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, set_response_etag
 
-KEPT_FOR = 900  # seconds for which a program need not ask again
-
 
 def sent(request: HttpRequest, body: bytes, *, kept_by: str) -> HttpResponseBase:
     """The file, or word that the program has the same already (304). ``kept_by`` says who may keep
-    it meanwhile: ``private`` for that program alone, ``public`` for those between."""
+    it: ``private`` that program alone, ``public`` those between. They ask each time whether it
+    still stands."""
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["Cache-Control"] = f"{kept_by}, max-age={KEPT_FOR}"
+    response["Cache-Control"] = f"{kept_by}, no-cache"
     response["Content-Disposition"] = 'inline; filename="placebook.ics"'
     set_response_etag(response)
     same = get_conditional_response(request, etag=response["ETag"], response=response)

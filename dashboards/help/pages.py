@@ -307,6 +307,18 @@ HELP = (
         see=("report-something-wrong", "follow-a-place", "find-who-to-ask"),
     ),
     HelpPage(
+        "confirm-what-is-said",
+        "How do I confirm what others say of my organisation?",
+        "Open it from My work or from the page of your organisation, and say what is so.",
+        Theme.RIGHT,
+        words=(
+            "claim claims not confirmed seat member membership power delegated signed signature "
+            "board partnership body officer health check who answers"
+        ),
+        about=("organisation_claims", "health_contact"),
+        see=("report-something-wrong", "who-can-see", "ask-for-a-role"),
+    ),
+    HelpPage(
         "merge-duplicates",
         "How do I merge duplicates?",
         "Administrators merge two organisations. Connectors point them out.",

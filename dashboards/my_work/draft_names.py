@@ -27,6 +27,7 @@ NAME_NONE = {
     "log-data-request": "what was typed",
     "pilot": "what was typed",
     "systemic-add": "what was typed",
+    "tell-us": "always the same words",
 }
 
 

@@ -1,8 +1,8 @@
 """The email about what is late or due soon: at most one a day for each person, on days with news.
 
 There is news a week before something is due, the day before, the day after, and then once a week
-while it is late; when the review of a page that they keep fell due; and when somebody mentioned
-them and no email told it yet (``accounts.notice.daily``). The email is written when
+while it is late; and when something is worth an email that none told yet
+(``accounts.notice.when``). The email is written when
 it is sent, with the rights that its reader has then: in the outbox stands only to whom it goes.
 One that finds nothing to tell any more is not sent.
 """
@@ -18,18 +18,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Notice, User
-from accounts.notice.daily import MENTION, leave_url
+from accounts.notice.daily import leave_url, line_of
 from accounts.notice.outbox import wake
 from accounts.notice.rights import Told, as_allowed
+from accounts.notice.when import IN_THE_DAILY_EMAIL, MENTION
 from dashboards.my_work.counting import note_count
 from dashboards.my_work.listing import LATE, SOON, Group, listing
 from dashboards.my_work.page_data import sections_of
 from interface.context import absolute
+from interface.made_up import headed
 from interface.words import count_words, date_words
 from people.models import Assignment
 from people.review.actions import REVIEW_DUE
 
 KIND = "due"
+# Notices that have a part of the email of their own
+OWN_PARTS = (REVIEW_DUE, MENTION)
 DAY, WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 # Of runs that were missed, so many days are made up for.
 LONGEST_GAP = dt.timedelta(days=7)
@@ -87,9 +91,8 @@ def _look(pk: int, now: dt.datetime) -> bool:
 
 
 def _untold() -> Any:
-    """Notices that the review of a page fell due, or of a mention, which nobody read and no email
-    told."""
-    return Notice.objects.for_a_daily_letter().filter(kind__in=(REVIEW_DUE, MENTION))
+    """Notices that are worth an email, which nobody read and no email told."""
+    return Notice.objects.for_a_daily_letter().filter(kind__in=IN_THE_DAILY_EMAIL)
 
 
 def _write(user: User, now: dt.datetime) -> None:
@@ -126,17 +129,22 @@ def written(notice: Notice) -> tuple[str, str] | None:
     seen = [(row.kind, one) for row, one in zip(rows, as_allowed(rows, user), strict=True)]
     pages = [one for kind, one in seen if kind == REVIEW_DUE and not one.is_hidden]
     mentions = [one for kind, one in seen if kind == MENTION and not one.is_hidden]
-    if not (told or pages or mentions):
+    others = [one for kind, one in seen if kind not in OWN_PARTS and not one.is_hidden]
+    if not (told or pages or mentions or others):
         return None
     late, soon = (next((one for one in told if one.key == key), None) for key in (LATE, SOON))
     parts = [f"{_number(late)} late"] if late else []
     parts += [f"{_number(soon)} due this week"] if soon else []
     parts += [f"{count_words(len(pages), 'page')} to confirm"] if pages else []
     parts += [count_words(len(mentions), "mention")] if mentions else []
+    parts += [count_words(len(others), "notice")] if others else []
     said = [*map(_lines, told)]
     said += [_notices("Pages to confirm", HOW, pages)] if pages else []
     said += [_notices("Where you were mentioned", "", mentions)] if mentions else []
+    said += [_notices("What others did or ask of you", "", others)] if others else []
     text = "\n\n".join([*said, f"All of your work:\n{absolute(reverse('home'))}"])
+    of_example = user.assignments.on(today).filter(is_example=True).exists()
+    text = headed(text, is_made_up=of_example or any(one.is_made_up for _, one in seen))
     return f"Placebook: {', '.join(parts)}", text
 
 
@@ -161,7 +169,7 @@ HOW = "Open each, correct what has changed, and confirm it with one press."
 
 
 def _notices(title: str, how: str, notices: list[Told]) -> str:
-    rows = [f"- {one.subject}\n  {absolute(one.url)}" for one in notices[:MOST_NAMED]]
+    rows = [line_of(one) for one in notices[:MOST_NAMED]]
     if (more := len(notices) - MOST_NAMED) > 0:
         rows.append(f"and {count_words(more, 'other')}")
     return "\n".join([title, *([how] if how else []), *rows])

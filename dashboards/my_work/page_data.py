@@ -207,7 +207,7 @@ def _hat(role: Assignment) -> Hat:
 def _cover(role: Assignment) -> str:
     if role.covers is None or role.valid_to is None:
         return ""
-    return f"You cover for {role.covers} until {words.date_words(role.valid_to)}."
+    return f"You cover for {role.covers} until {words.date_words(words.last_day(role.valid_to))}."
 
 
 def _scope(role: Assignment) -> Any:

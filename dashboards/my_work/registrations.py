@@ -24,6 +24,7 @@ from people.review import queue_views as queue
 from records import drafts
 from records.models import Draft
 from records.subjects import registered
+from records.taking_back import WITHIN
 from registry.waiting import Row, TaskQuery, TaskSections, Work, few_of_each, in_columns
 
 FEW = 3
@@ -31,7 +32,7 @@ FEW = 3
 MOST_NOTICES = 50
 # Between the parts by which a draft is found; no form's key holds it.
 SEPARATOR = "|"
-DELETED, GONE = "deleted", "gone"
+DELETED, TAKEN_BACK, GONE = "deleted", "taken", "gone"
 NO_BUSINESS = "Draft about something that you can no longer see"
 
 
@@ -122,14 +123,19 @@ def _unsent_emails() -> Section:
 
 
 def _typed(work: Work) -> QuerySet[Any]:
-    """What this user has typed and not sent, and what they deleted of it within a day."""
+    """What this user has typed and not sent; what they deleted of it within a day, and records of
+    theirs that were taken back within a week."""
     return in_columns(
         "draft",
-        Draft.objects.with_deleted(work.user),
+        Draft.every.had_again(work.user),
         key=Concat(Cast("pk", TextField()), Value(SEPARATOR), "form", Value(SEPARATOR), "target"),
         what="title",
         of=Value(""),
-        state=Case(When(deleted_at=None, then=Value("")), default=Value(DELETED)),
+        state=Case(
+            When(undoes__isnull=False, then=Value(TAKEN_BACK)),
+            When(deleted_at=None, then=Value("")),
+            default=Value(DELETED),
+        ),
         day=TruncDate("saved_at"),
         order=("-saved_at", "-id"),
     )
@@ -162,19 +168,21 @@ def _draft(row: Row) -> Task:
     _, key, title, _, state, saved_on = row
     pk, form, target = key.split(SEPARATOR, 2)
     draft = Draft(pk=int(pk), form=form, target=target, title=title)
-    if state == DELETED:
+    if state in (DELETED, TAKEN_BACK):
+        until = words.date_words(saved_on + WITHIN)
         return Task(
             title=str(draft),
             url="",
-            status="Deleted",
+            status="Deleted" if state == DELETED else "Taken back",
+            note="" if state == DELETED else f"you can undo it until {until}",
             shape="early",
             turn=Turn.DRAFT,
             undo_url=reverse("draft_restore", args=[pk]),
         )
     return Task(
         title=str(draft) if state else f"Finish your draft: {draft}",
-        url="" if state else drafts.url_of(draft) or reverse("home"),
-        action="" if state else "Go on",
+        url=drafts.text_url(draft) if state else drafts.url_of(draft) or drafts.text_url(draft),
+        action="Read what you typed" if state else "Go on",
         note=f"Saved {words.date_words(saved_on)}",
         turn=Turn.DRAFT,
         delete_url=reverse("draft_delete", args=[pk]),

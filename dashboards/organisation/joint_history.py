@@ -90,11 +90,14 @@ def _pilots(user: Any, one: Organisation, other: Organisation) -> list[Together]
 
 
 def _partnerships(one: Organisation, other: Organisation) -> list[Together]:
+    """Those of which neither said that it is no member."""
+    held = Member.objects.exclude(claim=Member.Word.REFUSED)
+
     def belongs(body: Organisation) -> Exists:
-        return Exists(Member.objects.filter(partnership=OuterRef("pk"), organisation=body))
+        return Exists(held.filter(partnership=OuterRef("pk"), organisation=body))
 
     shared = list(Partnership.objects.filter(belongs(one), belongs(other))[:MOST])
-    members = Member.objects.filter(partnership__in=shared, organisation__in=[one, other])
+    members = held.filter(partnership__in=shared, organisation__in=[one, other])
     links = PartnershipPlace.objects.filter(partnership__in=shared).order_by("id")
     places = dict(links.values_list("partnership_id", "place__slug"))
     by_partnership: dict[int, list[Member]] = {}
@@ -157,8 +160,9 @@ def _programmes(user: Any, one: Organisation, other: Organisation) -> list[Toget
 
 
 def _boards(user: Any, one: Organisation, other: Organisation) -> list[Together]:
-    """Boards on which both have or had a seat at one time, and what was decided there since."""
-    seats = Seat.objects.filter(organisation__in=[one, other])
+    """Boards on which both have or had a seat at one time, of which neither said that it is not so,
+    and what was decided there since."""
+    seats = Seat.objects.filter(organisation__in=[one, other]).exclude(claim=Seat.Word.REFUSED)
     boards = Board.objects.visible_to(user).select_related("organisation")
     shared = boards.filter(
         Exists(seats.filter(board=OuterRef("pk"), organisation=one)),

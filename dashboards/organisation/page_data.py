@@ -31,6 +31,7 @@ from partnerships.organisation.permissions import (
     can_add_organisations,
     can_edit_organisation,
     can_keep_organisation,
+    speaks_for,
 )
 from partnerships.place.models.place import holding
 from people.job_role.permissions import can_add_posts
@@ -95,6 +96,7 @@ class OrganisationPage:
     may_edit: bool = False
     may_merge: bool = False
     is_signed_in: bool = False
+    speaks_for_it: bool = False
 
     @property
     def first(self) -> str:
@@ -159,6 +161,7 @@ class OrganisationPage:
         ways = [
             ("What it did with another body", "organisation_together"),
             *(signed_in if self.is_signed_in else ()),
+            *([("What others say of it", "organisation_claims")] if self.speaks_for_it else ()),
             ("History", "organisation_history"),
         ]
         rest = [
@@ -257,6 +260,7 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
         may_take_back=is_just_added(organisation) and (may_edit or wrote(user, organisation)),
         may_edit=may_edit,
         is_signed_in=user.is_authenticated,
+        speaks_for_it=speaks_for(user, organisation),
         may_merge=can_reorganise(user) and organisation.merged_into_id is None,
     )
 
@@ -314,7 +318,9 @@ def _programmes(user: Any, organisation: Organisation) -> Some:
 
 
 def _partnerships(organisation: Organisation) -> list[Member]:
-    rows = Member.objects.filter(organisation=organisation).select_related("partnership")
+    rows = Member.objects.filter(organisation=organisation).select_related(
+        "partnership", "organisation", "source"
+    )
     return list(
         rows.prefetch_related("partnership__places").order_by("partnership_id", "id")[:SHOWN]
     )

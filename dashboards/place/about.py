@@ -31,6 +31,7 @@ from pilots.place.pilots import PilotsHere
 from pilots.place.speaks_for import speaks_for
 from records.models import Finding
 from registry.reviewed import Care, care_of
+from services.models import EmergencyContact
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +102,15 @@ def _pages(user: Any, place: Place, head: Head) -> list[Act]:
         url = f"{reverse('regional_updates')}?region={head.region.slug}"
         made.append(Act(f"Regional updates of {with_article(head.region.name)}", url))
     if user.is_authenticated:
-        made += [
-            Act("What is asked of it", reverse("place_asked", args=slug)),
-            Act("Emergency pack", reverse("place_emergency", args=slug)),
-        ]
+        made.append(Act("What is asked of it", reverse("place_asked", args=slug)))
+    if user.is_authenticated or _has_pack(user, place):
+        made.append(Act("Emergency pack", reverse("place_emergency", args=slug)))
     return made
+
+
+def _has_pack(user: Any, place: Place) -> bool:
+    """Whether the emergency pack tells this reader of anybody."""
+    return EmergencyContact.objects.visible_to(user).in_use().for_pack(place).exists()
 
 
 def _acts(user: Any, place: Place, head: Head, rights: Rights) -> list[Act]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -29,7 +30,7 @@ from interface import exports
 from interface.context import absolute
 from interface.made_up import headed
 from interface.words import tidy
-from partnerships.models import Partnership, Place
+from partnerships.models import Member, Partnership, Place
 from partnerships.partnership.permissions import can_name_place
 from partnerships.partnership.sector_gaps import coverage
 from partnerships.place.attribution import STATISTICS
@@ -141,9 +142,9 @@ def partners(request: HttpRequest, place: Place) -> HttpResponse:
         "partners": partners_at_place,
         "coverage": coverage(partners_at_place.partnerships, timezone.localdate()),
         "thanks": thanks_about(request.user, place),
-        "other_partnerships": Partnership.objects.at(place).exclude(
-            pk__in=[partnership.pk for partnership in partners_at_place.partnerships]
-        ),
+        "other_partnerships": Partnership.objects.at(place)
+        .exclude(pk__in=[partnership.pk for partnership in partners_at_place.partnerships])
+        .annotate(had_member=Exists(Member.objects.filter(partnership=OuterRef("pk")))),
         "may_add": can_name_place(request.user, place),
         "add_url": f"{reverse('partnership_add')}?place={place.slug}",
     }

@@ -173,7 +173,7 @@ def build(user: Any, programme: Programme) -> ProgrammePage:
         bodies=list(
             ProgrammeBody.objects.visible_to(user)
             .filter(programme=programme)
-            .select_related("organisation")
+            .select_related("organisation", "source", "claim_link")
             .order_by("organisation__sort_key", "id")[: MOST_BODIES + 1]
         ),
         came_of_it=(results or told)[:LINES],

@@ -309,6 +309,11 @@ class SourceHistory(HistoryPage, OneSource):
 
     act = "history"
 
+    @staticmethod
+    def keeper(user: Any, record: Source) -> bool:
+        """Whoever may read its history at all."""
+        return bool(rights_to_source(user, record, resting_on(record)).history)
+
     def past(self) -> Past:
         return Past()
 

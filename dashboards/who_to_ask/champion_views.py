@@ -19,7 +19,7 @@ from access.subqueries import first_of
 from access.visibility import reader_of
 from barriers.models import Barrier
 from interface.paging import BoundedCount, among, up_to
-from interface.words import date_words, list_words
+from interface.words import date_words, last_day, list_words
 from partnerships.models import Organisation, Place
 from people.models import JobRole
 from pilots.models import Pilot
@@ -124,7 +124,7 @@ def seat(user: Any, post: Any) -> Seat:
         post=post,
         people=[str(holder.person) for holder in held] if user.is_authenticated else [],
         is_held=bool(held),
-        until=date_words(max(ends) - dt.timedelta(days=1)) if all_dated else "",
+        until=date_words(last_day(max(ends))) if all_dated else "",
     )
 
 

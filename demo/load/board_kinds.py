@@ -9,6 +9,7 @@ from demo.load import hooks
 from demo.load.entries import Entry
 from demo.load.kinds import Kind, Link
 from governance.board.officers import keepers_of
+from governance.meeting.as_held import keep_what_stood
 from governance.meeting.quorum import as_agreed
 from governance.models import AgendaItem, BoardMeeting, Pack
 from governance.pack.actions import issue, make_packs
@@ -66,7 +67,9 @@ def send_packs() -> None:
 
 
 def keep_agreed_minutes() -> None:
-    """Who sat and whether enough were there is kept, as when minutes are agreed by hand."""
+    """Who sat and whether enough were there is kept, as when a meeting is held and its minutes are
+    agreed by hand."""
+    keep_what_stood()
     agreed = BoardMeeting.objects.filter(state=BoardMeeting.State.APPROVED, agreed__isnull=True)
     for meeting in agreed.select_related("board"):
         meeting.agreed = as_agreed(meeting)
@@ -105,6 +108,7 @@ HEALTH_CHECK = Kind(
     needs=("opened_on", "state"),
     parts={
         "asked": Kind("governance.HealthAsked", "asked"),
+        "box": Kind("governance.HealthBox", "box"),
         "results": Kind("governance.HealthResult", "result"),
         "said": Kind("governance.HealthWords", "words"),
     },
@@ -113,7 +117,7 @@ AGREEMENT = Kind(
     "governance.Agreement",
     "partner-agreement",
     needs=("kind",),
-    parts={"parties": Kind("governance.AgreementParty", "party")},
+    parts={"parties": Kind("governance.AgreementParty", "party", row=hooks.its_word)},
     row=_made_up,
 )
 BOARD = Kind(
@@ -122,9 +126,9 @@ BOARD = Kind(
     needs=("kind",),
     links={"places": Link("governance.BoardPlace", "place")},
     parts={
-        "seats": Kind("governance.Seat", "seat"),
+        "seats": Kind("governance.Seat", "seat", row=hooks.its_word),
         "lines": Kind("governance.BoardLine", "line"),
-        "powers": Kind("governance.Power", "power"),
+        "powers": Kind("governance.Power", "power", row=hooks.its_word),
         "report_plans": Kind("governance.ReportPlan", "report", row=_first_report),
         "decisions": _DECISION,
         "meetings": _MEETING,

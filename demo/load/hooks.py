@@ -81,6 +81,13 @@ def pilot_row(entry: Entry, row: Any, record: Record) -> None:
     row.team_id = record.id_of(team)
 
 
+def its_word(entry: Entry, row: Any, record: Record) -> None:
+    """A made-up body confirmed what is said of it; of a real one nobody here has its word."""
+    body = row.claimed_body
+    if body is not None and body.is_example:
+        row.claim = row.Word.CONFIRMED
+
+
 def note(entry: Entry, row: Any, record: Record) -> None:
     """A note is about the record that it names or is nested in.
 

@@ -70,7 +70,7 @@ _ORGANISATION = Kind(
 _TAKING_PART = Kind(
     "partnerships.ProgrammePlace", "place", inherits=("source",), expand=hooks.taking_part
 )
-_BODY = Kind("partnerships.ProgrammeBody", "body", inherits=("source",))
+_BODY = Kind("partnerships.ProgrammeBody", "body", inherits=("source",), row=hooks.its_word)
 _PROGRAMME = Kind(
     "partnerships.Programme",
     "programme",
@@ -88,7 +88,7 @@ _PROGRAMME = Kind(
 _PARTNERSHIP = Kind(
     "partnerships.Partnership",
     "partnership",
-    parts={"members": Kind("partnerships.Member", "member")},
+    parts={"members": Kind("partnerships.Member", "member", row=hooks.its_word)},
 )
 _TERMS = Kind(
     "people.Terms", "terms", needs=("paid",), parts={"spent": Kind("people.Expense", "expense")}

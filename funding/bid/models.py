@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -13,6 +13,7 @@ from funding.fund.models import Fund
 from funding.price_year import price_year_field, price_year_known
 from partnerships.models import Organisation, Place, short_name_of
 from records.addresses import address
+from records.columns import by_record
 from records.dates import DateWithPrecision, Precision, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
@@ -135,6 +136,8 @@ class Bid(HasVisibility):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="bids")
 
     objects = BidQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("asked", "decider_role", "reason")
 
     class Meta(HasVisibility.Meta):
         ordering = ["-updated_at", "-id"]
@@ -267,6 +270,8 @@ class BidLine(Tracked):
     )
 
     objects = ReadWithQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("item")
 
     class Meta(Tracked.Meta):
         ordering = ["bid", "year", "id"]

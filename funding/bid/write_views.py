@@ -20,6 +20,7 @@ from funding.bid.permissions import (
 from funding.bid.views import BIDS, CHANGE_DECISION, RECORD_DECISION
 from funding.models import DECIDED, Bid, BidLine, Flow
 from funding.write_views import MONEY
+from interface.paging import row_number
 from partnerships.programme.at_places_views import WriteAtPlaces
 from records import drafts
 from records.dates import DateWithPrecision
@@ -28,14 +29,14 @@ from registry.kind_of_part import KindOfPart
 
 
 def _load(user: Any, pk: str, may: Any) -> Bid:
-    bid = get_object_or_404(Bid.objects.visible_to(user), pk=pk if pk.isdecimal() else 0)
+    bid = get_object_or_404(Bid.objects.visible_to(user), pk=row_number(pk))
     if not may(user, bid):
         raise PermissionDenied
     return bid
 
 
 def _asks_about(user: Any, pk: str) -> Flow:
-    flow = get_object_or_404(Flow.objects.visible_to(user), pk=pk if pk.isdecimal() else 0)
+    flow = get_object_or_404(Flow.objects.visible_to(user), pk=row_number(pk))
     if not can_ask_about(user, flow):
         raise PermissionDenied
     return flow

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +10,7 @@ from access.visibility import visibility_filter
 from funding.flow.models import Flow
 from partnerships.models import Organisation
 from records.addresses import address
+from records.columns import by_record
 from records.dates import precision_field
 from records.figures import in_words
 from records.history import tracked
@@ -80,6 +81,8 @@ class Ending(Tracked):
     decided_precision = precision_field()
 
     objects = ReadWithQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("decider_role", "said")
 
     class Meta(Tracked.Meta):
         ordering = ["flow"]

@@ -19,6 +19,7 @@ from funding.ending.permissions import can_add_at_risk, can_edit_at_risk, can_sa
 from funding.ending.views import MONEY, OfFlow
 from funding.models import AtRisk, Ending, Flow, FlowPlace, FlowYear
 from interface.pages import PageAction, PlainPage, RecordPage
+from interface.paging import row_number
 from interface.words import capitalised
 from records import drafts
 from records.form_views import EditPage
@@ -31,7 +32,7 @@ WRITTEN_ALREADY = (
 
 
 def _load(user: Any, pk: str) -> Flow:
-    flow = get_object_or_404(Flow.objects.visible_to(user), pk=pk if pk.isdecimal() else 0)
+    flow = get_object_or_404(Flow.objects.visible_to(user), pk=row_number(pk))
     if not can_say_what_follows(user, flow):
         raise PermissionDenied
     return flow

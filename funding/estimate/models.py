@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -11,6 +11,7 @@ from funding.price_year import price_year_field, price_year_known
 from interface.words import capitalised
 from partnerships.models import Organisation, Place, short_name_of
 from records.addresses import address
+from records.columns import by_record
 from records.dates import precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
@@ -133,6 +134,8 @@ class Estimate(HasVisibility):
     )
 
     objects = EstimateQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("author_said", "method", "note")
 
     class Meta(HasVisibility.Meta):
         ordering = ["-updated_at", "-id"]

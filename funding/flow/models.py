@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -19,6 +19,7 @@ from funding.fund.models import Fund, Restriction
 from funding.price_year import price_year_field, price_year_known
 from partnerships.models import Organisation, Place, Topic, name_then, short_name_of
 from records.addresses import address
+from records.columns import by_record
 from records.cycles import no_cycle, refuse_cycle
 from records.dates import period_words, precision_field
 from records.figures import (
@@ -30,6 +31,7 @@ from records.figures import (
 )
 from records.history import tracked
 from records.models import Source, bookkeeping
+from records.typed_words import typed_words
 
 PASSED_BACK = "This money is itself passed on from here. Choose where it first comes from."
 # What lists of flows are sorted by, never null: no known end comes after all ends, no known amount
@@ -61,7 +63,7 @@ class FlowQuerySet(HasVisibilityQuerySet):
 
     def found_by(self, text: str) -> Self:
         """Flows whose description holds these words; an index holds the same expression."""
-        query = SearchQuery(text, config="english", search_type="websearch")
+        query = typed_words(text)
         return self.annotate(said=SearchVector("description", config="english")).filter(said=query)
 
     def ending(self, *, after: dt.date, by: dt.date) -> Self:
@@ -261,6 +263,19 @@ class Flow(HasVisibility):
     giver_short = receiver_short = giver_short_then = receiver_short_then = ""
 
     objects = FlowQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record(
+        "description",
+        "receiver_said",
+        "restriction_text",
+        "identifier",
+        "receiver_number",
+        "giver_number",
+        "receiver_postcode",
+        "fund_said",
+        "note",
+        "source_said",
+    )
 
     class Meta(HasVisibility.Meta):
         ordering = ["-updated_at", "-id"]

@@ -21,6 +21,7 @@ from funding.flow.split_forms import SplitFlow
 from funding.models import Flow, FlowPlace, FlowTopic, FlowYear, Fund
 from interface import exports
 from interface.pages import RecordPage
+from interface.paging import row_number
 from partnerships.place.examples import is_made_up
 from partnerships.programme.asked import (
     asked_body,
@@ -42,7 +43,7 @@ def _title_of_new(user: Any, target: str, typed: Mapping[str, str]) -> str | Non
 
 
 def _load(user: Any, pk: str, may: Any) -> Flow:
-    flow = get_object_or_404(Flow.objects.visible_to(user), pk=pk if pk.isdecimal() else 0)
+    flow = get_object_or_404(Flow.objects.visible_to(user), pk=row_number(pk))
     if not may(user, flow):
         raise PermissionDenied
     return flow

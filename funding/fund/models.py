@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
@@ -12,6 +12,7 @@ from access.reach import parent_triggers
 from partnerships.models import OnTopic, Organisation, Topic
 from people.models import JobRole
 from records.addresses import address
+from records.columns import by_record
 from records.dates import period_words, precision_field
 from records.figures import in_words
 from records.history import tracked
@@ -141,6 +142,10 @@ class Fund(HasVisibility):
     )
 
     objects = FundQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record(
+        "description", "permitted_use", "restriction_text", "moving_text", "contact_said"
+    )
 
     class Meta(HasVisibility.Meta):
         ordering = ["sort_key", "id"]

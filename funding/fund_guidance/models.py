@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +13,7 @@ from access.reach import parent_triggers
 from funding.fund.models import Fund
 from partnerships.models import OnTopic, Topic
 from records.addresses import address
+from records.columns import by_record
 from records.history import tracked
 from records.models import Source, Tracked
 from records.reading import ReadWithQuerySet
@@ -89,6 +90,8 @@ class FundGuidance(Tracked):
     )
 
     objects = FundGuidanceQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("about", "publisher", "edition", "url")
 
     class Meta(Tracked.Meta):
         ordering = ["sort_key", "id"]

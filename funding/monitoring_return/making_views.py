@@ -19,6 +19,7 @@ from funding.monitoring_return.making_forms import MOST, MakeReturns, owed_of
 from funding.monitoring_return.permissions import can_keep_return, can_make_returns
 from funding.monitoring_return.rhythm import first_day
 from funding.monitoring_return.views import MONEY, RETURNS, OfReturn
+from interface.paging import row_number
 from interface.words import count_words
 from records import drafts
 from records.form_views import EditPage
@@ -35,7 +36,7 @@ NO_DAYS = (
 
 def _load(user: Any, pk: str) -> ReportingDuty:
     rows = ReportingDuty.objects.visible_to(user)
-    duty: ReportingDuty = get_object_or_404(rows, pk=pk if pk.isdecimal() else 0)
+    duty: ReportingDuty = get_object_or_404(rows, pk=row_number(pk))
     if not can_make_returns(user, duty):
         raise PermissionDenied
     return duty

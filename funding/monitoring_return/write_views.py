@@ -16,6 +16,7 @@ from funding.models import Flow, MonitoringReturn, ReportingDuty
 from funding.monitoring_return.forms import ReturnForm, StateForm
 from funding.monitoring_return.permissions import can_add_return, can_keep_return
 from funding.monitoring_return.views import MONEY, RETURNS, KeptReturn, OfReturn
+from interface.paging import row_number
 from records import drafts
 from records.form_views import EditPage
 from records.models import HistoryEntry
@@ -27,7 +28,7 @@ TWICE = "There is such a return for that day already."
 
 def _load(user: Any, pk: str) -> MonitoringReturn:
     rows = MonitoringReturn.objects.visible_to(user)
-    one: MonitoringReturn = get_object_or_404(rows, pk=pk if pk.isdecimal() else 0)
+    one: MonitoringReturn = get_object_or_404(rows, pk=row_number(pk))
     if not can_keep_return(user, one):
         raise PermissionDenied
     return one
@@ -35,7 +36,7 @@ def _load(user: Any, pk: str) -> MonitoringReturn:
 
 def _duty(user: Any, pk: str) -> ReportingDuty:
     rows = ReportingDuty.objects.visible_to(user)
-    duty: ReportingDuty = get_object_or_404(rows, pk=pk if pk.isdecimal() else 0)
+    duty: ReportingDuty = get_object_or_404(rows, pk=row_number(pk))
     if not can_add_return(user, duty):
         raise PermissionDenied
     return duty

@@ -23,7 +23,7 @@ from funding.overlap.views import MONEY, OVERLAPS
 from interface.articles import with_article
 from interface.columns import Column
 from interface.pages import PageAction, PlainPage, RecordPage
-from interface.paging import LARGEST_ID
+from interface.paging import row_number
 from interface.words import capitalised, date_words
 from partnerships.models import Place, Topic
 from partnerships.place.examples import is_made_up
@@ -153,8 +153,7 @@ class Judge(OfOverlap):
 
 def _key(text: str) -> int:
     """The number of a row out of an address; 0 where it is none."""
-    is_number = text.isascii() and text.isdecimal() and len(text) < len(str(LARGEST_ID))
-    return int(text) if is_number else 0
+    return row_number(text)
 
 
 class OfVerdict(RecordPage):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +10,7 @@ from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.reach import place_triggers
 from partnerships.models import Organisation, Place, short_name_of
 from records.addresses import address
+from records.columns import by_record
 from records.dates import period_words, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, in_words, qualifier_field
 from records.history import tracked
@@ -85,6 +86,8 @@ class Pool(HasVisibility):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="pools")
 
     objects = PoolQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("manager", "functions", "sharing", "monitoring")
 
     class Meta(HasVisibility.Meta):
         ordering = ["-updated_at", "-id"]
@@ -226,6 +229,8 @@ class PoolYear(OfAYear):
         help_text="What was spent is expected, not yet counted",
     )
     note = models.TextField(blank=True, help_text="Why it is over or under")
+
+    READ_BY: ClassVar = by_record("note")
 
     class Meta(OfAYear.Meta):
         ordering = ["pool", "-year"]

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
 from funding.fund.models import Fund
 from pilots.models import SharedDefinition
+from records.columns import by_record
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
 from records.models import Tracked
@@ -37,6 +40,8 @@ class FundPot(Tracked):
     amount_qualifier = qualifier_field()
 
     objects = ReadWithQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("outcome")
 
     class Meta(Tracked.Meta):
         ordering = ["fund", "id"]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +11,7 @@ from django.utils import timezone
 from funding.fund.models import Fund
 from pilots.models import SharedDefinition
 from records.addresses import address
+from records.columns import by_record
 from records.dates import DateWithPrecision, Precision, months_on, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
@@ -91,6 +92,8 @@ class ReportingDuty(Tracked):
     )
 
     objects = ReportingDutyQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("what", "about", "of_said", "where_to", "link", "ended_because")
 
     class Meta(Tracked.Meta):
         ordering = ["fund", "id"]
@@ -198,6 +201,8 @@ class DutyFigure(Tracked):
     )
 
     objects = DutyFigureQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("unit")
 
     class Meta(Tracked.Meta):
         ordering = ["duty", "id"]

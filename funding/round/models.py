@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q, Value
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from funding.fund.models import Fund
 from records.addresses import address
+from records.columns import by_record
 from records.dates import DateWithPrecision, last_day, months_on, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
@@ -102,6 +103,8 @@ class FundRound(Tracked):
     )
 
     objects = FundRoundQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("who_may", "where_to", "link", "note")
 
     class Meta(Tracked.Meta):
         ordering = ["closes", "id"]

@@ -15,6 +15,7 @@ from access.permissions import can_edit_place
 from geography.area import actions
 from geography.area.forms import CHANGE, END, ChangeOverlap, DrawArea, RemakeArea, SayOverlap
 from interface.articles import with_article
+from interface.paging import row_number
 from partnerships.models import Place, PlaceLink
 from partnerships.place.footprint import footprint
 from partnerships.place.frame import May, breadcrumbs
@@ -158,7 +159,7 @@ def _keeps(user: Any, link: PlaceLink) -> bool:
 
 
 def _change_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    link = _standing(user).filter(pk=target).first() if target.isdecimal() else None
+    link = _standing(user).filter(pk=row_number(target)).first()
     return (
         f"Overlap of {with_article(link.place)} and {with_article(link.other)}"
         if link and _keeps(user, link)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from geography.data_load.sent import Release, Sent
 from geography.models import Attribution, LocalityRelease, Measure, MeasureRelease
 from interface import forms
+from records.file_box import FileBox
 
 LICENCE = "Open Government Licence v3.0"
 LINE = "Contains public sector information licensed under the Open Government Licence v3.0."
@@ -35,6 +36,7 @@ class _SendForm(forms.Form):
 
     file = django_forms.FileField(
         label="File",
+        widget=FileBox,
         help_text="A spreadsheet (.xlsx) or CSV, up to 5 MB",
         error_messages={"required": "Choose a file", "empty": "The file is empty. Choose another"},
     )

@@ -23,7 +23,7 @@ from geography.models import LocalityRelease
 from interface.context import trail
 from interface.errors import takes_file
 from interface.words import capitalised, count_words
-from records import drafts, form_draft
+from records import draft_files, drafts, form_draft
 from records.files.process import Busy, turn
 from records.files.tables import LIMITS, Problem, Unreadable
 
@@ -42,8 +42,12 @@ def _title(user: Any, target: str, _typed: Any) -> str | None:
     return f"{TITLE}: {WHATS[target]}" if known else None
 
 
-SEND = drafts.register(
-    "data_load", title=_title, url=lambda target: reverse("data_load_add", args=[target])
+SEND = draft_files.takes(
+    drafts.register(
+        "data_load", title=_title, url=lambda target: reverse("data_load_add", args=[target])
+    ),
+    "file",
+    is_shown=False,
 )
 
 
@@ -83,8 +87,7 @@ def data_load_add(request: HttpRequest, what: str) -> HttpResponseBase:
     rows = LocalityRelease.objects.filter(table=what, is_current=True)
     current = rows.select_related("source__attribution").first()
     make: Any = FORMS.get(what, ListForm)
-    files = {"files": request.FILES} if draft_form.is_sent else {}
-    form = draft_form.form(make, current=current, **files)
+    form = draft_form.form(make, current=current)
     refused, status = actions.Refused([]), 200
     if draft_form.is_sent and form.is_valid():
         try:

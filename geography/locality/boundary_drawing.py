@@ -9,11 +9,14 @@ from geography.england.grid import national_grid
 from geography.england.outlines import METRES as METRES_OF
 from geography.england.outlines import NEAR, NEAR_FROM, Outline, near_outlines
 from geography.locality.drawn import MOST_DRAWN
-from interface.charts.paths import Box, drawn, extent, redrawn
+from interface.articles import with_article
+from interface.charts.paths import Box, around, drawn, extent, redrawn
 
 METRES = METRES_OF[NEAR]
 # Around the boundary, as a part of its longer side; at least so many metres
 MARGIN, LEAST = 0.25, 200
+# A boundary whose box is so many times that of its councils is asked about
+TOO_LARGE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +55,46 @@ def path_of(shape: dict[str, Any]) -> str:
     return drawn([_at(*position) for position in ring[:-1]] for polygon in many for ring in polygon)
 
 
-def lies_near(shape: dict[str, Any], codes: set[str]) -> bool:
-    """Whether it comes near a council of these codes; also where none of them has an outline."""
-    is_drawn = codes & near_outlines().keys()
-    return not is_drawn or bool(codes & _councils_in(extent(path_of(shape))).keys())
+def doubts_about(shape: dict[str, Any], place: Any, codes: set[str]) -> list[str]:
+    """What speaks against a shape as the boundary of a place in the councils of these codes, as
+    sentences; none where no council of theirs has an outline."""
+    boxes = [outline.box for code, outline in near_outlines().items() if code in codes]
+    if not boxes:
+        return []
+    councils, own = around(boxes), _in_outlines(extent(path_of(shape)))
+    called = with_article(place)
+    if not _meet(councils, own):
+        return [f"It lies nowhere near {called}"]
+    doubts = []
+    if (times := round(_size(own) / _size(councils))) >= TOO_LARGE:
+        doubts.append(f"It reaches over an area {times:,} times as large as the council there")
+    elif _shared(own, councils) < _size(own) / 2:
+        doubts.append(f"Most of it lies outside the council that {called} is in")
+    return doubts
 
 
 def _councils_in(box: Box) -> dict[str, Outline]:
     """Outlines of which the box around meets this one, in metres."""
-    near = (box[0] / METRES, box[1] / METRES, box[2] / METRES, box[3] / METRES)
+    near = _in_outlines(box)
     return {code: one for code, one in near_outlines().items() if _meet(one.box, near)}
+
+
+def _in_outlines(box: Box) -> Box:
+    """A box in metres, in the units of the outlines."""
+    return (box[0] / METRES, box[1] / METRES, box[2] / METRES, box[3] / METRES)
+
+
+def _size(box: Box) -> float:
+    return box[2] * box[3]
+
+
+def _shared(one: Box, other: Box) -> float:
+    """How large the part is that two boxes share."""
+    sides = [
+        min(one[side] + one[side + 2], other[side] + other[side + 2]) - max(one[side], other[side])
+        for side in (0, 1)
+    ]
+    return max(sides[0], 0) * max(sides[1], 0)
 
 
 def _at(longitude: float, latitude: float) -> tuple[int, int]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import signal
+from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -21,10 +23,35 @@ _AT_LIMIT = frozenset({-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGABRT})
 _log = logging.getLogger(__name__)
 
 
-def read_boundary(content: bytes) -> dict[str, Any]:
-    """What is kept of it: the columns of a Boundary that come of a file. Raises Unreadable with
-    what to do.
-    """
+@dataclass(frozen=True)
+class Outline:
+    """One area of a file: its name there, and the columns of a Boundary that come of it."""
+
+    name: str
+    shape: dict[str, Any]
+    points: int
+    moved_metres: int
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "name"}
+
+    @property
+    def mark(self) -> str:
+        """This very outline in few letters: that somebody looked at it, and at no other."""
+        return hashlib.sha256(json.dumps(self.shape).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Areas:
+    """What a file holds: its areas by name; where they are several, also all of them as one."""
+
+    each: list[Outline]
+    together: Outline | None
+
+
+def read_boundary(content: bytes) -> Areas:
+    """The areas of a file. Raises Unreadable with what to do."""
     if len(content) > LIMITS.sent:
         raise Unreadable(f"The file is larger than {MOST} MB. Simplify the boundary and send that")
     if not content.strip():
@@ -41,7 +68,9 @@ def read_boundary(content: bytes) -> dict[str, Any]:
         raise Unreadable(NOT_NOW) from problem
     if "refused" in answer:
         raise Unreadable(answer["refused"])
-    return answer
+    together = answer["together"]
+    areas = [Outline(**area) for area in answer["areas"]]
+    return Areas(areas, Outline(**together) if together else None)
 
 
 def _why(ended: int) -> str:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
 from partnerships.models import Place
+from records.columns import by_record
 from records.history import tracked
 from records.models import Source, Tracked
 
@@ -23,6 +26,8 @@ class Boundary(Tracked):
     moved_metres = models.PositiveIntegerField("simplified to, in metres", editable=False)
     as_at = models.DateField("as at")
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+
+    READ_BY: ClassVar = by_record("shape")
 
     class Meta(Tracked.Meta):
         ordering = ["place"]

@@ -8,13 +8,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from geography.locality.boundary_actions import keep_boundary, lock_boundary, mark_of
 from geography.locality.boundary_drawing import drawing_of
-from geography.locality.boundary_forms import AGAIN, BoundaryForm
+from geography.locality.boundary_forms import SHOW, BoundaryForm
 from geography.models import Boundary
 from interface.articles import with_article
 from interface.context import absolute
@@ -24,8 +24,7 @@ from interface.words import date_words
 from partnerships.models import Place
 from partnerships.place.frame import OfPlace
 from partnerships.place.permissions import can_keep_boundary, can_remake_area
-from records import drafts
-from records.conflicts import Conflict
+from records import draft_files, drafts
 from records.files.geojson import LIMITS
 from records.form_draft import FormDraft
 from records.form_views import EditPage
@@ -106,16 +105,20 @@ class EditBoundary(OfPlace, EditPage):
 
     form, permission = BoundaryForm, can_keep_boundary
     template_name = "geography/locality/boundary_form.html"
-    draft = drafts.register(
-        "boundary",
-        title=_draft_title,
-        url=lambda target: reverse("boundary_edit", args=[target]),
+    draft = draft_files.takes(
+        drafts.register(
+            "boundary",
+            title=_draft_title,
+            url=lambda target: reverse("boundary_edit", args=[target]),
+        ),
+        "file",
+        is_shown=False,
     )
-    page_title, submit_label = TITLE, "Save the boundary"
-    success_message = "Boundary saved. Look at it on the map: you can remove it again."
+    page_title, submit_label = TITLE, "Look at it on the map"
+    success_message = "Boundary saved. Everyone can see it now: you can remove it again."
     lead = (
-        "Everyone can see and download it once you save it, also without signing in. It’s for "
-        "drawing: who reads or keeps what stays as it is."
+        "You see it on the map first. Then everyone can see and download it, also without signing "
+        "in. It’s for drawing: who reads or keeps what stays as it is."
     )
 
     @property
@@ -130,13 +133,15 @@ class EditBoundary(OfPlace, EditPage):
         return boundary_of(self.record) or Boundary(place=self.record)
 
     def arguments(self) -> dict[str, Any]:
-        files = {"files": self.request.FILES} if self.request.method == "POST" else {}
-        return {
-            "instance": self.instance(),
-            "user": self.request.user,
-            "place": self.record,
-            **files,
-        }
+        return {"instance": self.instance(), "user": self.request.user, "place": self.record}
+
+    def render_page(self, **context: Any) -> HttpResponse:
+        """With the outline that was sent, to be looked at."""
+        if not context["sheet"].is_sent:  # a draft, of which no file was read yet
+            context["form"].leave_out()
+        drawn = context["form"].drawn
+        drawing = drawing_of(drawn.shape, alone=self.record.is_example) if drawn else None
+        return super().render_page(drawing=drawing, show=SHOW, **context)
 
     def found_wrong(self, form: BoundaryForm, draft: FormDraft) -> HttpResponseBase | None:
         """An earlier press may be at work on the same file, or may have saved it by now."""
@@ -148,12 +153,7 @@ class EditBoundary(OfPlace, EditPage):
         now = lock_boundary(self.record)
         if (now.pk if now else None) != form.instance.pk:
             raise ValidationError(MOVED)
-        try:
-            return super()._save(form)
-        except Conflict:
-            if form.read:
-                form.add_error("file", AGAIN)
-            raise
+        return super()._save(form)
 
     def save(self, form: BoundaryForm) -> str:
         keep_boundary(
@@ -161,7 +161,7 @@ class EditBoundary(OfPlace, EditPage):
             place=self.record,
             as_at=form.cleaned_data["as_at"],
             source=form.named_source(self.request.user),
-            **form.read,
+            **(form.drawn.columns if form.drawn else {}),
         )
         return reverse("boundary", args=[self.record.slug])
 

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from geography.models import Locality
+from interface.paging import row_numbers
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName
 from partnerships.place.models.place import holding
 from records.names import PlainKey
@@ -55,6 +56,4 @@ def listed_as(within: Place, kind: str, name: str) -> Locality | None:
 
 def by_number(within: Place, number: str) -> Locality | None:
     """The row that a link names, of this council; None for any other text."""
-    if not number.isdecimal() or len(number) > 18:
-        return None
-    return not_added(within).filter(pk=number).first()
+    return not_added(within).filter(pk__in=row_numbers([number])).first()

@@ -22,6 +22,7 @@ from geography.place_within.forms import (
 )
 from geography.place_within.list_views import LISTED
 from interface.pages import PageAction
+from interface.paging import row_number
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName, PlaceReach
 from partnerships.place.frame import Crumbs, OfPlace, breadcrumbs
 from partnerships.place.models.place import holding
@@ -187,7 +188,7 @@ def _keeps(user: Any, link: PlaceLink) -> bool:
 
 
 def _around_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    link = _around(user).filter(pk=target).first() if target.isdecimal() else None
+    link = _around(user).filter(pk=row_number(target)).first()
     return f"What {link.place} lies within" if link and _keeps(user, link) else None
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.forms import CharField, HiddenInput, ModelChoiceField, ModelMultipleChoiceField
 from django.utils import timezone
 
+from governance.agreement.notices import tell_signed
 from governance.agreement.permissions import can_keep_agreement
 from governance.board.models import LEVELS
 from governance.board.part_forms import capitalise
@@ -17,11 +18,14 @@ from governance.models import Agreement, AgreementParty
 from interface import forms
 from interface.words import capitalised, date_words
 from partnerships.models import Organisation
+from partnerships.organisation.claims import own_word
 from partnerships.organisation.fields import long_text, organisation_field, radios
 from partnerships.place.models.place import holding
+from people.review.parties import word_awaited
 from records.conflicts import Versioned
 from records.models import Visibility
 from records.source_fields import NamesSource
+from registry import claimed
 
 State = AgreementParty.State
 READERS = {
@@ -80,19 +84,19 @@ class EditAgreement(NamesSource, Versioned, forms.ModelForm):
         label="Who is asked to sign it?",
         required=False,
         widget=forms.Checkboxes(),
-        help_text="Their officers find it in their work",
+        help_text="Their officers who have an account find it in My work",
     )
     another = organisation_field("Another body?", required=False)
     valid_from = forms.DayField(label="Since when does it hold?", required=False)
-    valid_to = forms.DayField(
+    valid_to = forms.LastDayField(
         label="Until when?",
         required=False,
-        help_text="The first day on which it no longer holds. Leave it empty if it goes on",
+        help_text="The last day on which it holds. Leave it empty if it goes on",
     )
     review_by = forms.DayField(
         label="By when will you look at it again?",
         required=False,
-        help_text="We’ll remind you, and suggest it for the board’s agenda",
+        help_text="We remind whoever keeps the agreement, and suggest it for the board’s agenda",
     )
 
     class Meta:
@@ -201,13 +205,27 @@ class EditAgreement(NamesSource, Versioned, forms.ModelForm):
         ]
         if answered and rewritten:
             raise ValidationError({rewritten[0]: FROZEN})
+        late = self._written_late() if answered else {}
+        one.correct(late)
         made = super().save(commit)
+        if late:
+            tell_signed(made, by=self.user)
         made.parties.filter(valid_to=None).exclude(organisation__in=sides).delete()
-        for body in sorted(sides - set(there)):
-            AgreementParty.objects.create(
-                agreement=made, organisation_id=body, created_by=self.user
-            )
+        new = Organisation.objects.filter(pk__in=sides - set(there)).order_by("sort_key", "pk")
+        for body in new:
+            AgreementParty.objects.create(agreement=made, organisation=body, created_by=self.user)
+        word_awaited(new, by=self.user)
         return made
+
+    def _written_late(self) -> dict[str, str]:
+        """What is written down only now, or is from elsewhere, each with what it said before."""
+        source = [self.initial.get(f"source_{name}") or "" for name in ("title", "url")]
+        before = {
+            "What was agreed": (["text"], ""),
+            "Where it can be read": (["source_title", "source_url"], " ".join(source).strip()),
+        }
+        changed = set(self.changed_data)
+        return {what: said for what, (names, said) in before.items() if changed & set(names)}
 
 
 class EditParty(Versioned, forms.ModelForm):
@@ -230,6 +248,7 @@ class EditParty(Versioned, forms.ModelForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._arguments["user"] = user
+        self.user = user
         fields: Any = self.fields
         answers = [(State.SIGNED, "It signs"), (State.DECLINED, "It declines")]
         keeps = can_keep_agreement(user, self.instance.agreement)
@@ -242,6 +261,13 @@ class EditParty(Versioned, forms.ModelForm):
         fields["read"] = CharField(widget=HiddenInput, required=False, initial=version)
         if self.instance.state == State.ASKED:
             self.initial.update(state="", answered_on=timezone.localdate())
+
+    def save(self, commit: bool = True) -> Any:
+        """An officer's answer is that of the body; what somebody else writes down waits for it."""
+        own_word(self.instance, self.user)
+        made = super().save(commit)
+        claimed.word_awaited(made, by=self.user)
+        return made
 
     def clean_answered_on(self) -> Any:
         """A day that has come."""

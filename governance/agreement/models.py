@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,9 +11,13 @@ from django.utils import timezone
 
 from governance.board.models import LEVELS, Board
 from governance.board.sight import open_with_board
+from interface.words import count_words, last_day
 from partnerships.models import Organisation, Partnership, PartnershipPlace
+from partnerships.organisation.claim_models import Claim
 from partnerships.place.models.place import dates_in_order
 from records.addresses import address
+from records.columns import by_record
+from records.corrections import MayBeCorrected
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
 from records.reading import ReadWithQuerySet
@@ -62,13 +66,14 @@ def of_partnerships_at(places: Iterable[int]) -> Q:
 
 
 @tracked()
-class Agreement(Tracked):
+class Agreement(MayBeCorrected, Tracked):
     """What the bodies of a board or of a partnership agreed in writing: ``text``, with clauses on
     how they work together and how they settle what they do not agree on.
 
     The text of a shared vision is the vision of the partnership as it was when its members were
     asked to sign. It holds from ``valid_from`` to the day before ``valid_to``, or before the first
-    day of the one that replaces it. ``is_example`` is the mark of what it is of.
+    day of the one that replaces it. What is written down, or where it is from, after a body
+    answered stays in sight. ``is_example`` is the mark of what it is of.
     """
 
     OPEN_TO_SIGNED_IN = True
@@ -110,6 +115,8 @@ class Agreement(Tracked):
     is_example = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = AgreementQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("text", "values_words", "disputes_words")
 
     class Meta(Tracked.Meta):
         ordering = ["-updated_at", "-id"]
@@ -167,8 +174,7 @@ class Agreement(Tracked):
         """The last day on which it holds: it ends by itself, or another replaces it. That day is
         told to whoever reads this one, also where they may not see the other."""
         days = [self.valid_to, self.successor.valid_from if self.successor else None]
-        first = min((day for day in days if day), default=None)
-        return first - dt.timedelta(days=1) if first else None
+        return last_day(min((day for day in days if day), default=None))
 
     @property
     def is_over(self) -> bool:
@@ -188,16 +194,19 @@ class Agreement(Tracked):
 
     @property
     def tally(self) -> str:
-        """Who of its parties of today signed: "4 of 7 signed, 1 declined, 2 asked". Of its parties
-        as they were loaded."""
-        states = Counter(party.state for party in self.parties.all() if party.valid_to is None)
-        if not states:
+        """Who of its parties of today signed: "4 of 7 signed, 1 declined, 2 asked". What somebody
+        else wrote down for a body counts once it confirmed that. Of its parties as they were
+        loaded."""
+        state, of_today = AgreementParty.State, [p for p in self.parties.all() if not p.valid_to]
+        if not of_today:
             return ""
-        state = AgreementParty.State
+        states = Counter(party.state for party in of_today if party.is_its_word)
+        unconfirmed = len(of_today) - states.total()
         others = [
             f"{states[one]} {one.label}" for one in (state.DECLINED, state.ASKED) if states[one]
         ]
-        return ", ".join([f"{states[state.SIGNED]} of {states.total()} signed", *others])
+        waits = [f"{count_words(unconfirmed, 'answer')} not confirmed"] if unconfirmed else []
+        return ", ".join([f"{states[state.SIGNED]} of {len(of_today)} signed", *others, *waits])
 
 
 class AgreementPartyQuerySet(ReadWithQuerySet):
@@ -212,7 +221,7 @@ class AgreementPartyQuerySet(ReadWithQuerySet):
 
 
 @tracked()
-class AgreementParty(Tracked):
+class AgreementParty(Claim, Tracked):
     """A body that is asked to sign an agreement: whether it did, on which day, in which job role.
 
     Where it gives way to another, its row ends on that day (``valid_to``) and its answer stays; the
@@ -235,7 +244,11 @@ class AgreementParty(Tracked):
     valid_from = models.DateField("from", null=True, blank=True, editable=False)
     valid_to = models.DateField("until", null=True, blank=True, editable=False)
 
+    CLAIM_SAYS = ("agreement_id", "organisation_id", "state", "answered_on", "by_role", "words")
+
     objects = AgreementPartyQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("by_role", "words")
 
     class Meta(Tracked.Meta):
         verbose_name_plural = "agreement parties"
@@ -258,6 +271,22 @@ class AgreementParty(Tracked):
 
     def get_absolute_url(self) -> str:
         return f"{self.agreement.get_absolute_url()}#parties"
+
+    @property
+    def claimed_body(self) -> Organisation | None:
+        """Of whoever is only asked nothing is claimed."""
+        return None if self.state == self.State.ASKED else self.organisation
+
+    @property
+    def is_its_word(self) -> bool:
+        """Whether the body itself answered, or confirmed what was written down of it; of one that
+        is only asked nothing is said."""
+        return self.state == self.State.ASKED or self.holds
+
+    @property
+    def claim_source(self) -> Any:
+        """Where the agreement is from."""
+        return self.agreement.source
 
     @property
     def is_told(self) -> bool:

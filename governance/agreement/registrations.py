@@ -27,11 +27,13 @@ from interface.parts import MenuItem, Theme
 from interface.sections import Section, Task
 from interface.words import date_words
 from partnerships.models import PartnershipPlace
+from partnerships.organisation.claim_models import ANEW
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, Sides
 from records.resting import CitesSource, SourceKept
 from registry.agenda import DISCUSS, Drafting, OnAgenda, SuggestedItem
 from registry.attached import HasAttachments
+from registry.claimed import ClaimKind
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, SearchIndex, through
 from registry.waiting import Row, TaskQuery, Work, in_columns
@@ -125,6 +127,12 @@ def _suggested(drafting: Drafting) -> Iterator[SuggestedItem]:
         yield SuggestedItem(key, one.title, asks, DISCUSS, one)
 
 
+def _party_says(party: AgreementParty) -> str:
+    day, role = date_words(party.answered_on), party.by_role
+    said = f": {party.words}" if party.words else ""
+    return f"It {party.get_state_display()} {party.agreement} on {day} ({role}){said}"
+
+
 REGISTRATIONS = (
     *AgreementsOfBoard.registrations(),
     *AgreementsOfPartnership.registrations(),
@@ -161,8 +169,17 @@ REGISTRATIONS = (
         order=272,
         once=("agreement_id",),
         first="row.state <> 'asked'",
-        copied={"state": "asked", "answered_on": None, "by_role": "", "words": ""},
+        copied={"state": "asked", "answered_on": None, "by_role": "", "words": "", **ANEW},
         in_time=InTime(Does.DATE, _stands, ever=True, first="false"),
+    ),
+    ClaimKind(
+        model=AgreementParty,
+        says=_party_says,
+        part_of="agreement",
+        keeps=can_keep_agreement,
+        still=lambda: Q(valid_to=None) & ~Q(state=AgreementParty.State.ASKED),
+        reads=("agreement__board__organisation", "agreement__partnership", "agreement__source"),
+        order=50,
     ),
     HistoryLabel(model=Agreement, noun="agreement", named_by=("title",)),
     HistoryLabel(model=AgreementParty, noun="party", named_by=("organisation",)),

@@ -23,7 +23,6 @@ from interface.parts import nobody
 from interface.words import capitalised, date_words
 from partnerships.partnership.permissions import can_keep_partnership
 from records.copied import CopyRule
-from records.models import Draft
 from records.newest import NEWEST
 from records.taking_back import Parts
 from registry.kind_by_itself import KindByItself
@@ -69,7 +68,7 @@ COLUMNS = (
 )
 ADDED = {
     "add_title": "Add an agreement",
-    "add_message": "Agreement saved. Those you named are asked to sign it.",
+    "add_message": "Agreement saved. It waits for those you named to sign it.",
 }
 
 
@@ -182,9 +181,9 @@ class Agreements(KindByItself):
 
         @cached_property
         def _parties(self) -> list[Any]:
-            rows = self.record.parties.select_related("organisation").prefetch_related(
-                "organisation__names", "organisation__successors"
-            )
+            rows = self.record.parties.select_related(
+                "organisation", "claim_link"
+            ).prefetch_related("organisation__names", "organisation__successors")
             user, found = self.request.user, [party for party in rows if party.is_told]
             for party in found:
                 party.agreement, party.shape = self.record, SHAPES[State(party.state)]
@@ -220,10 +219,10 @@ class Agreements(KindByItself):
             return () if has_answers else ((AgreementParty, "agreement"),)
 
         @transaction.atomic
-        def take_back(self, because: str) -> Draft | None:
+        def take_back(self, because: str) -> None:
             """Whoever answers meanwhile waits for the agreement, or is waited for."""
             Agreement.objects.select_for_update(no_key=True).get(pk=self.record.pk)
-            return super().take_back(because)
+            super().take_back(because)
 
 
 def _answer(party: Any) -> PageAction:

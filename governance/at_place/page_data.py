@@ -17,7 +17,6 @@ from interface.paging import BoundedCount
 from interface.words import capitalised, list_words
 from partnerships.models import Place
 from partnerships.place.models.place import holding
-from records.models import Visibility
 
 # How many boards and powers of a place its page tells, and of these still one more that is there
 BOARDS, POWERS = 60, 400
@@ -25,13 +24,13 @@ MEETINGS, DECISIONS = 3, 5
 # What is read of a board, and of a power: of hundreds, nothing else
 IN_A_ROW = (
     *("slug", "kind", "legal_status", "reach_ids"),
-    *("organisation__name", "accountable_body__name"),
+    *("organisation__name", "accountable_body__name", "source__title"),
 )
 OF_A_POWER = (
     *("board", "function", "words", "part", "extent", "route", "conditions", "reserved", "meant"),
     *("limit_low", "limit_high", "limit_qualifier"),
     *("year_limit_low", "year_limit_high", "year_limit_qualifier"),
-    *("to_confirm", "planned_for", "planned_for_precision", "valid_from", "valid_to"),
+    *("claim", "claim_words", "planned_for", "planned_for_precision", "valid_from", "valid_to"),
     *("from_body__name", "accountable_body__name"),
 )
 # What two boards of a place do not both do, unless that is meant
@@ -99,7 +98,7 @@ def decides_at(user: Any, place: Place, today: dt.date) -> Decides:
     writing. Eight queries."""
     rows = Board.objects.visible_to(user).filter(Q(end=None) | Q(end__gte=today))
     rows = rows.filter(pk__in=_boards_of(place)).order_by("organisation__sort_key", "id")
-    told = rows.select_related("organisation", "accountable_body").only(*IN_A_ROW)
+    told = rows.select_related("organisation", "accountable_body", "source").only(*IN_A_ROW)
     boards = list(told.prefetch_related(_places())[: BOARDS + 1])
     here = [board for board in boards[:BOARDS] if place.pk in board.reach_ids]
     by_id = {board.pk: board for board in boards[:BOARDS]}
@@ -172,7 +171,7 @@ def _meetings(user: Any, boards: list[Board], today: dt.date) -> list[BoardMeeti
 
 def _lately(boards: list[Board], today: dt.date) -> list[DecisionLine]:
     """Of boards that the reader sees, so that they see what is public there."""
-    rows = Decision.objects.filter(board__in=boards, visibility=Visibility.PUBLIC)
+    rows = Decision.objects.decided_for_all(signed_in=False).filter(board__in=boards)
     return decided_lately(rows, public=True, today=today, most=DECISIONS)
 
 

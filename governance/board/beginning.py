@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from governance.models import Board, Seat
 from partnerships.models import Member, Organisation, Partnership
+from partnerships.organisation.permissions import spoken_for
 from records.dates import Precision
 
 # How many members of a partnership get a seat at once
@@ -66,12 +67,14 @@ def begin_seats(*, by: Any, board: Board, partnership: str) -> int:
     """
     Board.objects.select_for_update().get(pk=board.pk)
     chosen = [one for one in beginnings(by, board) if one.partnership.slug == partnership]
-    seats = [_seat(board, member, by) for one in chosen for member in one.members]
+    members = [member for one in chosen for member in one.members]
+    own = spoken_for(by, [member.organisation for member in members])
+    seats = [_seat(board, member, by, is_own=member.organisation in own) for member in members]
     Seat.objects.bulk_create(seats)
     return len(seats)
 
 
-def _seat(board: Board, member: Member, by: Any) -> Seat:
+def _seat(board: Board, member: Member, by: Any, *, is_own: bool) -> Seat:
     """Since when is said where the day is known; a month or a year is no day."""
     is_known = member.valid_from_precision == Precision.DAY
     votes = member.is_voting is not False
@@ -82,4 +85,5 @@ def _seat(board: Board, member: Member, by: Any) -> Seat:
         votes=1 if votes else 0,
         votes_because="" if votes else NO_VOTE,
         created_by=by,
+        claim=Seat.Word.CONFIRMED if is_own else Seat.Word.CLAIMED,
     )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from access.levelled import HasVisibility, HasVisibilityQuerySet
 from access.reach import place_triggers
-from interface.words import count_words, date_words, list_words
+from interface.words import count_words, date_words, last_day, list_words
 from partnerships.models import Organisation, Place
 from records.addresses import address
+from records.columns import by_record
 from records.dates import DateWithPrecision, period_words, precision_field
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
@@ -132,6 +133,8 @@ class Board(HasVisibility):
     decisions_numbered = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     objects = BoardQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("purpose", "legal_words", "quorum_words", "meets")
 
     class Meta(HasVisibility.Meta):
         ordering = ["-updated_at", "-id"]
@@ -267,7 +270,7 @@ class OfBoard(Tracked):
     @property
     def period(self) -> str:
         """From when to when: "from 1 May 2026 to 31 March 2027"; empty where neither is known."""
-        last = self.valid_to - dt.timedelta(days=1) if self.valid_to else None
+        last = last_day(self.valid_to)
         said = [f"from {date_words(self.valid_from)}"] if self.valid_from else []
         return " ".join([*said, *([f"to {date_words(last)}"] if last else [])])
 

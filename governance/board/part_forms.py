@@ -7,9 +7,12 @@ from typing import Any
 from interface import forms
 from interface.words import capitalised, capitalised_choices
 from partnerships.models import Organisation
+from partnerships.organisation.claim_models import Claim
+from partnerships.organisation.claims import own_word
 from partnerships.organisation.fields import show_records
 from people.job_role.fields import ChoosesPost
 from records.conflicts import Versioned
+from registry.claimed import word_awaited
 
 # How a board is asked for by its name, in forms and filters alike
 BY_NAME: dict[str, Any] = {
@@ -41,10 +44,10 @@ class PartOfBoard(Versioned, forms.ModelForm):
     bodies: tuple[str, ...] = ()
 
     valid_from = forms.DayField(label="Since when?", required=False)
-    valid_to = forms.DayField(
+    valid_to = forms.LastDayField(
         label="Until when?",
         required=False,
-        help_text="The first day on which it no longer holds. Leave it empty if it goes on",
+        help_text="The last day on which it holds. Leave it empty if it goes on",
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -52,6 +55,18 @@ class PartOfBoard(Versioned, forms.ModelForm):
         self._arguments["user"] = user
         self.user = user
         offer_bodies(self, *self.bodies)
+
+    def save(self, commit: bool = True) -> Any:
+        """What somebody writes of their own body needs no other word; of another it waits for
+        that."""
+        one = self.instance
+        if not isinstance(one, Claim):
+            return super().save(commit)
+        own_word(one, self.user)
+        before = one.claim if one.pk else None
+        made = super().save(commit)
+        word_awaited(one, by=self.user, before=before)
+        return made
 
 
 class WithJobRole(ChoosesPost, PartOfBoard):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.forms import BooleanField
-
 from governance.board.part_forms import PartOfBoard, capitalise
 from governance.models import Power
 from interface import forms
@@ -27,7 +25,7 @@ class EditPower(PartOfBoard):
         forms.Section(
             "what",
             "What it may do",
-            ("confirmed", "function", "words", "part", "limit", "year_limit"),
+            ("function", "words", "part", "limit", "year_limit"),
         ),
         forms.Section("when", "From when to when", ("valid_from", "valid_to", "planned_for")),
         forms.Section(
@@ -71,10 +69,6 @@ class EditPower(PartOfBoard):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         capitalise(self, "function", "part", "extent", "route")
-        if self.instance.to_confirm and self.instance.from_body:
-            body = self.instance.from_body
-            label = f"{body} has confirmed it"
-            self.fields["confirmed"] = BooleanField(label=label, required=False)
         for name in ("limit", "year_limit"):
             if (amount := getattr(self.instance, name)).known:
                 self.initial[name] = str(amount)
@@ -92,12 +86,6 @@ class EditPower(PartOfBoard):
             if mine and known and len(known) == len(limits) and mine > known[-1]:
                 self.add_error(name, f"{body} itself may decide up to {pounds(known[-1])} {each}")
         return data
-
-    def clean_confirmed(self) -> bool:
-        """What a body took over holds once that says so."""
-        said = bool(self.cleaned_data["confirmed"])
-        self.instance.to_confirm = not said
-        return said
 
     def clean_limit(self) -> Quantity | None:
         """The figure as its record says it; None where it is not known."""

@@ -1,29 +1,31 @@
 from __future__ import annotations
 
-import datetime as dt
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from governance.board.models import Board, OfBoard
-from interface.words import capitalised, date_words
+from interface.words import capitalised, date_words, last_day
 from partnerships.models import Organisation
+from partnerships.organisation.claim_models import Claim
 from partnerships.place.models.place import dates_in_order
+from records.columns import by_record
 from records.dates import DateWithPrecision, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
 
 
 @tracked()
-class Power(OfBoard):
+class Power(Claim, OfBoard):
     """What a board may do, for which function, by whose authority and up to what amount.
 
     Without ``from_body`` it is the board's own part in the split of roles; with it that body
     delegated it, by a ``route`` in law, and answers for it unless ``accountable_body`` is another.
-    Where that body gives way to another, the power ends and one ``to_confirm`` begins: nobody's
-    delegation carries over by software. One that is only hoped for (``extent`` ambition) or
-    ``planned_for`` a day does not hold yet. The functions are
+    It ``holds`` once that body confirmed it; where the body gives way to another, the power ends
+    and one begins that has nobody's word: no delegation carries over by software. One that is only
+    hoped for (``extent`` ambition) or ``planned_for`` a day does not hold yet. The functions are
     the ten of place-based partnerships that The King's Fund tells (November 2022).
     """
 
@@ -106,11 +108,21 @@ class Power(OfBoard):
         "why another does the same", max_length=300, blank=True, default="", db_default="",
         help_text="Where another board of the place decides or sets the same: why that is meant",
     )  # fmt: skip
+    # Read by nodes of the version before alone, while a server is upgraded
     to_confirm = models.BooleanField(
         "to be confirmed", default=False, db_default=False, editable=False
     )
     planned_for = models.DateField(null=True, blank=True, help_text="When it is to begin")
     planned_for_precision = precision_field()
+
+    CLAIM_OF = "from_body"
+    CLAIM_SAYS = (
+        *("board_id", "function", "words", "part", "extent", "from_body_id", "route"),
+        *("accountable_body_id", "conditions", "reserved", "valid_from", "valid_to"),
+        *("limit_low", "limit_high", "limit_qualifier"),
+        *("year_limit_low", "year_limit_high", "year_limit_qualifier"),
+    )
+    READ_BY: ClassVar = by_record("words", "conditions", "reserved", "meant")
 
     class Meta(OfBoard.Meta):
         ordering = ["board", "function", "id"]
@@ -142,6 +154,16 @@ class Power(OfBoard):
         return self.words or self.get_function_display()
 
     @property
+    def is_refused(self) -> bool:
+        """Whether the body says that it did not give it."""
+        return self.claim == self.Word.REFUSED
+
+    @property
+    def claim_source(self) -> Any:
+        """Where its board is from."""
+        return self.board.source
+
+    @property
     def limit(self) -> Quantity:
         """Up to how much it may decide at a time, in pounds."""
         return Quantity.of(self, "limit", "£")
@@ -164,11 +186,13 @@ class Power(OfBoard):
         What is ``is_to_come`` may wait for a power that is planned."""
         first, last = (when.first, when.last) if when else (timezone.localdate(),) * 2
         if self.valid_to is not None and self.valid_to <= first:
-            return f"That power ended on {date_words(self.valid_to - dt.timedelta(days=1))}"
+            return f"That power ended on {date_words(last_day(self.valid_to))}"
+        if self.is_refused:
+            return f"{self.from_body} says that it didn’t give that power"
         begins_later = self.valid_from is not None and self.valid_from > last
         reasons = (
             (self.extent == self.Extent.AMBITION, "That power is only hoped for so far"),
-            (self.to_confirm, f"{self.from_body} hasn’t confirmed that power yet"),
+            (not self.holds, f"{self.from_body} hasn’t confirmed that power yet"),
             (begins_later, f"That power holds only from {date_words(self.valid_from)} on"),
             (self.planned_for and not self.valid_from, "That power is only planned so far"),
         )
@@ -179,8 +203,8 @@ class Power(OfBoard):
         """Whether it holds: planned, ended; empty where it does."""
         if self.is_over:
             return "Ended"
-        if self.to_confirm:
-            return "To be confirmed"
+        if not self.holds:
+            return "Not so" if self.is_refused else "To be confirmed"
         return "Planned" if self.is_planned else ""
 
     @property

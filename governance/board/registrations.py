@@ -9,10 +9,13 @@ from governance.board.permissions import can_keep_board
 from governance.board.views import Boards
 from governance.models import Board, BoardLine, BoardPlace, Power, Seat
 from interface.parts import MenuItem, Theme
+from interface.words import count_words
+from partnerships.organisation.claim_models import ANEW
 from partnerships.place.examples import made_up_rule
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides, not_over
 from records.resting import CitesSource, SourceKept
+from registry.claimed import ClaimKind
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, PROGRAMME, SearchIndex
 
@@ -29,6 +32,17 @@ def _held(sides: Sides) -> Q:
 def _answered_for(sides: Sides) -> Q:
     """Of a power whose giver gives way too, who answers is said when the new one confirms it."""
     return not_over()(sides) & ~Q(from_body__in=sides.before)
+
+
+def _seat_says(seat: Seat) -> str:
+    chairs = f", {seat.get_chair_display()}" if seat.chair != Seat.Chair.NO else ""
+    when = f", {seat.period}" if seat.period else ""
+    return f"It has a seat on {seat.board}, with {count_words(seat.votes, 'vote')}{chairs}{when}"
+
+
+def _power_says(power: Power) -> str:
+    limit = f", {power.limit_words}" if power.limit_words else ""
+    return f"It gave {power.board} a power: {power}{limit}"
 
 
 # It ends on the day, and begins anew with the body that takes over
@@ -80,6 +94,9 @@ REGISTRATIONS = (
         noun="seat on a board,seats on boards",
         record="board",
         order=264,
+        each_row=True,
+        for_each=": a seat for each, with its votes",
+        copied=ANEW,
         in_time=DATED,
     ),
     BodyRule(
@@ -89,7 +106,24 @@ REGISTRATIONS = (
         noun="board that answers to it,boards that answer to it",
         record="board",
         order=265,
+        each_row=True,
         in_time=DATED,
+    ),
+    ClaimKind(
+        model=Seat,
+        says=_seat_says,
+        part_of="board",
+        keeps=can_keep_board,
+        reads=("board__organisation", "board__source"),
+        order=10,
+    ),
+    ClaimKind(
+        model=Power,
+        says=_power_says,
+        part_of="board",
+        keeps=can_keep_board,
+        reads=("board__organisation", "board__source", "accountable_body"),
+        order=20,
     ),
     HistoryLabel(model=Seat, noun="seat", named_by=("organisation", "description")),
     HistoryLabel(model=BoardLine, noun="line", named_by=("to",)),
@@ -100,7 +134,8 @@ REGISTRATIONS = (
         noun="power that it delegated,powers that it delegated",
         record="board",
         order=266,
-        copied={"to_confirm": True, "accountable_body_id": None},
+        each_row=True,
+        copied={"accountable_body_id": None, **ANEW},
         in_time=InTime(Does.DATE, _held),
     ),
     BodyRule(
@@ -110,6 +145,7 @@ REGISTRATIONS = (
         noun="power that it answers for,powers that it answers for",
         record="board",
         order=267,
+        each_row=True,
         in_time=InTime(Does.MOVE, _answered_for),
     ),
     HistoryLabel(

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from governance.board.models import Board, OfBoard
 from partnerships.models import Organisation
+from partnerships.organisation.claim_models import Claim
 from partnerships.place.models.place import dates_in_order, holding, never_overlapping
 from people.models import JobRole, JobRoleHolder
+from records.columns import by_record
 from records.history import tracked
 from records.reading import ReadWithQuerySet
 
@@ -29,11 +31,11 @@ class SeatQuerySet(ReadWithQuerySet):
 
     def as_rows(self, user: Any) -> Self:
         """With the body and the job role of each. Two queries."""
-        return self.select_related("organisation").prefetch_related(roles_seen(user))
+        return self.select_related("organisation", "claim_link").prefetch_related(roles_seen(user))
 
 
 @tracked()
-class Seat(OfBoard):
+class Seat(Claim, OfBoard):
     """A seat on a board: for whom, held by which job role, with how many votes.
 
     A seat belongs to a body, or to somebody in words ("a resident of Horden"). Whoever holds its
@@ -82,10 +84,14 @@ class Seat(OfBoard):
     counts_for_quorum = models.BooleanField(null=True, blank=True)
     any_substitute = models.BooleanField("anybody may come instead", null=True, blank=True)
 
+    CLAIM_SAYS = ("board_id", "organisation_id", "chair", "votes", "valid_to")
+
     # The job role by which it is told from others that are called alike (``tell_apart``)
     apart = ""
 
     objects: ClassVar[Any] = SeatQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("description", "role_words", "votes_because")
 
     class Meta(OfBoard.Meta):
         ordering = ["board", "id"]
@@ -114,6 +120,11 @@ class Seat(OfBoard):
     def called(self) -> str:
         """For whom it is, with the job role where another seat is called the same."""
         return ", ".join(filter(None, [str(self), self.apart]))
+
+    @property
+    def claim_source(self) -> Any:
+        """Where its board is from."""
+        return self.board.source
 
     @property
     def held_by(self) -> str:
@@ -218,6 +229,8 @@ class BoardLine(OfBoard):
         help_text="Where it is not the board that answers but this job role",
     )
     for_what = models.CharField(max_length=300, blank=True, help_text="For what it answers")
+
+    READ_BY: ClassVar = by_record("for_what")
 
     class Meta(OfBoard.Meta):
         ordering = ["board", "kind", "id"]

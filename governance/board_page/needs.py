@@ -13,6 +13,7 @@ from collaboration.models import ActionItem
 from governance.board_page.decisions import is_above
 from governance.board_page.meetings import Coming, Meetings
 from governance.board_page.reader import BoardReader
+from governance.meeting.promised import promised_at
 from governance.models import BoardMeeting, Decision, Power, ReportPlan
 from interface.cells import names
 from interface.sections import Task
@@ -28,11 +29,10 @@ def actions_at(reader: BoardReader) -> list[ActionItem]:
     reader reads what was said there, with ``is_own``. One query."""
     if not reader.is_signed_in:
         return []
-    seen = BoardMeeting.objects.visible_to(reader.user).minutes_readable_by(reader.user)
-    seen = seen.filter(board=reader.board)
     owed = ActionItem.objects.owed_by(reader.user).filter(pk=OuterRef("pk"))
     decided = Decision.objects.visible_to(reader.user).filter(board=reader.board)
-    rows = ActionItem.objects.told_with(reader.user, seen, decided)
+    rows: Any = promised_at(reader.user, BoardMeeting.objects.filter(board=reader.board))
+    rows |= ActionItem.objects.told_with(reader.user, decided)
     return list(rows.annotate(is_own=Exists(owed)).open()[:MOST_ACTIONS])
 
 
@@ -120,11 +120,11 @@ def before_the_meeting(
         url = reverse("packs", args=[reader.board.slug])
         yield Task(f"Send the report to {plan.to}", url, due=plan.next_on)
     for power in powers:
-        if power.to_confirm and not power.is_over:
+        if not (power.holds or power.is_refused or power.is_over):
             yield Task(
-                f"Confirm the power: {power.about}",
-                reverse("board_power_edit", args=[power.pk]),
-                note=f"{power.from_body} took it over",
+                f"Ask {power.from_body} to confirm the power: {power.about}",
+                power.get_absolute_url(),
+                note="It doesn’t hold before that",
             )
 
 

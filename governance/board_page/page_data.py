@@ -122,7 +122,7 @@ class BoardPage:
         later = [one for one in self.all_powers if one.standing and not one.is_over]
         return [
             *facts,
-            *({"label": one.standing, "value": capitalised(one.about)} for one in later[:2]),
+            *({"label": one.standing, "value": _powers([one])} for one in later[:2]),
         ]
 
     def _used(self, powers: Sequence[Power]) -> list[dict[str, Any]]:
@@ -217,7 +217,7 @@ def decisions_of(user: Any, board: Board) -> QuerySet[Decision]:
 
 def powers_of(board: Board) -> list[Power]:
     """All that it has or had, those that hold first. One query."""
-    rows = board.powers.select_related("from_body", "accountable_body")
+    rows = board.powers.select_related("from_body", "accountable_body", "claim_link")
     return list(rows.order_by(seats.NOW_FIRST, "function", "id"))
 
 
@@ -269,5 +269,8 @@ def tabs_of(board: Board, counts: Any, current: str) -> list[dict[str, Any]]:
 
 
 def _powers(rows: Sequence[Power]) -> str:
-    said = (", ".join(filter(None, [one.about, one.limit_words])) for one in rows)
+    said = []
+    for one in rows:
+        words = ", ".join(filter(None, [one.about, one.limit_words]))
+        said.append(f"{words} ({one.claim_mark})" if one.claim_mark else words)
     return capitalised("; ".join(said))

@@ -7,6 +7,7 @@ second is judged by what the first left, and one decision is replaced by one oth
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from governance.decision.authority import check_authority
 from governance.decision.limits import against_limits
 from governance.decision.notices import tell_confirmed, tell_to_confirm
 from governance.decision.voting import VOTES, check_votes, item_of
+from governance.meeting.corrections import corrected
 from governance.meeting.quorum import Quorum, quorum_at, quorum_held, seats_on
 from governance.models import AgendaItem, Board, BoardMeeting, Decision
 from partnerships.models import Organisation
@@ -44,6 +46,7 @@ MOVED_ON = "Its state has changed since the page was opened. Look at it again be
 WHO_CONFIRMS = "It’s provisional, and no body is known that answers for it. Say who must confirm it"
 BY_ITSELF = "A board cannot confirm what it decided itself. Name another body"
 ALREADY = "That item led to another decision already. Look at its meeting first"
+SENT = "It stands in minutes that were sent, so it stays. Say that it’s withdrawn instead"
 AGREED = "The minutes of that meeting are agreed, so what was decided there stays as it is"
 
 
@@ -74,16 +77,41 @@ def save_decision(*, by: Any, decision: Decision, item: AgendaItem | None = None
     if decision.state in Decision.DECIDED:
         made = before if before and before.state in Decision.DECIDED else None
         _judge(by, made, decision, taken, is_other_item=item not in (None, known))
-    if decision.pk:
-        decision.save()
-    else:
-        decision.number = board.number_next("decisions")
-        save_with_tail(decision, decision.title, "decision")
+    with ExitStack() as corrections:
+        for meeting in _meetings_of(before, decision):
+            corrections.enter_context(corrected(meeting, by=by))
+        _write(decision, board)
     if item is not None:
         _link(item, decision)
     if decision.state == State.PROVISIONAL and (before is None or before.state != decision.state):
         tell_to_confirm(decision, but=by)
     return decision
+
+
+def _write(decision: Decision, board: Board) -> None:
+    if decision.pk:
+        decision.save()
+    else:
+        decision.number = board.number_next("decisions")
+        save_with_tail(decision, decision.title, "decision")
+
+
+def _meetings_of(before: Decision | None, decision: Decision) -> list[BoardMeeting]:
+    """Those at which it was made, as it was said before and is now, as they stand: what is changed
+    in minutes that were sent is a correction of them."""
+    both = (before.meeting_id if before else None, decision.meeting_id)
+    ids = {pk for pk in both if pk is not None}
+    rows = BoardMeeting.objects.select_for_update(of=("self",)).filter(pk__in=ids)
+    return list(rows.select_related("board__organisation").order_by("pk")) if ids else []
+
+
+def stays_in_minutes(decision: Decision) -> None:
+    """Before a decision is taken back: raises ValidationError where the minutes of its meeting were
+    sent. Locks the board and the meeting, as whoever writes either does."""
+    Board.objects.select_for_update().get(pk=decision.board_id)
+    now = Decision.objects.decided_there().filter(pk=decision.pk).first()
+    if now and any(meeting.state in BoardMeeting.SENT for meeting in _meetings_of(None, now)):
+        raise ValidationError(SENT)
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from governance.decision.voting import vacant_on
+from governance.decision.voting import vacant_among
+from governance.meeting.as_held import seats_kept
 from governance.models import Decision, Seat
 from records.dates import DateWithPrecision, Precision
 
@@ -66,9 +67,7 @@ def _check_who(by: Any, decision: Decision, when: DateWithPrecision) -> None:
 
 def _check_chair(by: Any, decision: Decision, when: DateWithPrecision) -> None:
     """Of a board without seats it is not known who chairs it: nothing is refused."""
-    held = Q(valid_from=None) | Q(valid_from__lte=when.last)
-    rows = decision.board.seats.filter(held, Q(valid_to=None) | Q(valid_to__gt=when.first))
-    seats = list(rows.select_related("organisation"))
+    seats = _seats(decision, when)
     if not seats:
         return
     chairs = [seat for seat in seats if seat.chair in CHAIRS]
@@ -77,6 +76,21 @@ def _check_chair(by: Any, decision: Decision, when: DateWithPrecision) -> None:
     posts = {seat.post_id for seat in chairs}
     if decision.decided_by_id and None not in posts and decision.decided_by_id not in posts:
         raise ValidationError({"decided_by": NOT_THE_CHAIR.format(when.on)})
-    vacant = vacant_on(by, chairs, when.day) if when.precision == Precision.DAY else {}
+    vacant = _vacant(by, decision, chairs, when)
     if len(vacant) == len(chairs):
         raise ValidationError({"how": VACANT.format(chairs[0], vacant[chairs[0].pk])})
+
+
+def _seats(decision: Decision, when: DateWithPrecision) -> list[Any]:
+    """Those of the meeting as it was held, else those that held at some time of the date."""
+    if decision.meeting is not None and decision.meeting.held:
+        return seats_kept(decision.meeting)
+    held = Q(valid_from=None) | Q(valid_from__lte=when.last)
+    rows = decision.board.seats.filter(held, Q(valid_to=None) | Q(valid_to__gt=when.first))
+    return list(rows.select_related("organisation"))
+
+
+def _vacant(
+    by: Any, decision: Decision, chairs: list[Any], when: DateWithPrecision
+) -> dict[int, str]:
+    return vacant_among(by, decision, chairs, when.day) if when.precision == Precision.DAY else {}

@@ -17,6 +17,7 @@ from interface import forms
 from interface.pages import RecordPage
 from partnerships.organisation.fields import radios
 from records import history
+from records.refused import turned_down
 
 YES, NO = "yes", "no"
 
@@ -78,7 +79,7 @@ class ConfirmDecision(RecordPage):
                     read=form.cleaned_data["read"],
                 )
         except ValidationError as problem:
-            messages.warning(request, " ".join(problem.messages))
-        else:
-            messages.success(request, "Confirmed." if confirms else "You said no, so it’s dropped.")
+            said, why = " ".join(problem.messages), form.cleaned_data["why"]
+            return turned_down(request, said, self.record, typed=why)
+        messages.success(request, "Confirmed." if confirms else "You said no, so it’s dropped.")
         return redirect(self.record.get_absolute_url())

@@ -32,6 +32,10 @@ READERS = {
     Visibility.NETWORK: "Anyone with an account",
     Visibility.PLACE: "Who sits on the board, who keeps it, and who works at its places",
 }
+ITS_ITEM = (
+    "Its item is private. Whatever you choose, only who sits on the board, who keeps it, and the "
+    "body that answers for it or confirms it can read it"
+)
 NOT_YOURS = "Choose a board that you keep"
 NOT_TO_ALL = "Not everyone can see the board itself. Show the board to everyone first"
 # What is made says what, when, and where everybody reads it also so that residents understand it
@@ -186,7 +190,16 @@ class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelF
         fields["visibility"].widget = forms.Radios(hints=READERS)
         levels = [(level.value, capitalised(level.label)) for level in LEVELS]
         fields["visibility"].choices = levels
+        if self._is_private():
+            fields["visibility"].help_text = f"{ITS_ITEM}. {fields['visibility'].help_text}"
         self.initial["options_text"] = "\n".join(self.instance.options)
+
+    def _is_private(self) -> bool:
+        """Whether an item of it is private, as far as that is known before it is sent."""
+        item = self.initial.get("item")
+        if item is not None and item.is_private:
+            return True
+        return bool(self.instance.pk) and self.instance.items.private().exists()
 
     def _board(self) -> Board | None:
         """The board of the decision, as it is known, typed or asked for."""

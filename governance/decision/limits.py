@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from governance.decision.models import STANDS
+from governance.meeting.as_held import LIMITS, limit_of
 from governance.models import Decision, Power
 from interface.words import capitalised, count_words, pounds
 from records.dates import DateWithPrecision, Precision
@@ -31,16 +32,20 @@ class Standing:
 
 
 def against_limits(decision: Decision) -> Standing:
-    """As it is when the decision is made. One query, where its power has a limit for a year."""
+    """As it is when the decision is made, by the limits that stood when its meeting was held. One
+    query, where its power has a limit for a year."""
     power = decision.power
-    if power is None or not (power.limit.known or power.year_limit.known):
+    if power is None:
+        return Standing(None, "")
+    limit, of_year = (limit_of(decision.meeting, power, name) for name in LIMITS)
+    if not (limit.known or of_year.known):
         return Standing(None, "")
     said = []
-    if power.limit.known:
-        said.append((compared(decision.amount, power.limit), f"{power.limit.number} a time"))
-    if power.year_limit.known:
-        left = compared(decision.amount, power.year_limit, _used_by_others(decision))
-        said.append((left, f"{power.year_limit.number} a year"))
+    if limit.known:
+        said.append((compared(decision.amount, limit), f"{limit.number} a time"))
+    if of_year.known:
+        left = compared(decision.amount, of_year, _used_by_others(decision))
+        said.append((left, f"{of_year.number} a year"))
     return Standing(_together([within for within, _ in said]), _words(decision.amount, said))
 
 

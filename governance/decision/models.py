@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -14,6 +16,7 @@ from governance.meeting.models import BoardMeeting
 from partnerships.models import Organisation
 from people.models import JobRole
 from records.addresses import address
+from records.columns import by_record
 from records.cycles import no_cycle, refuse_cycle
 from records.dates import DateWithPrecision, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
@@ -25,6 +28,10 @@ from registry.search import search_field
 MOST_OPTIONS = 6
 # One that is to replace another does so once it is made
 STANDS = ~Q(superseded_by__state="made")
+WITH_PRIVATE_ITEM = (
+    "Who sits on the board, who keeps it, and the body that answers for it or confirms it, since "
+    "its item is private"
+)
 IN_A_RING = "A decision cannot replace one that it was replaced by."
 
 
@@ -36,8 +43,8 @@ class Decision(Tracked):
     were there or its amount is above what the board may decide, until ``confirm_by`` confirms it.
     ``quorum_words`` and ``quorum_met`` are as it was when it was made, and so are ``limit_words``
     and ``within_limit`` (None where that cannot be told); nothing is worked out anew.
-    The public reads ``public_words``, one sentence. ``level_because`` says why it is decided at
-    this level and not nearer to people.
+    The public reads ``public_words``, one sentence. That of a private item is as private as the
+    item. ``level_because`` says why it is decided at this level and not nearer to people.
     """
 
     SCOPE = "board"
@@ -155,6 +162,18 @@ class Decision(Tracked):
 
     objects = DecisionQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record(
+        "why_now",
+        "options",
+        "beyond_because",
+        "limit_words",
+        "level_because",
+        "quorum_words",
+        "public_words",
+        "outcome",
+        "came_of_it",
+    )
+
     class Meta(Tracked.Meta):
         ordering = ["-updated_at", "-id"]
         indexes = [
@@ -243,6 +262,12 @@ class Decision(Tracked):
         """Nothing replaces what it was replaced by."""
         refuse_cycle(self, "supersedes", IN_A_RING)
 
+    def get_visibility_display(self) -> str:  # type: ignore[no-redef]
+        """Who reads it, in words; of one read with ``is_private`` whether its item lets them."""
+        if getattr(self, "is_private", False):
+            return WITH_PRIVATE_ITEM
+        return str(Visibility(self.visibility).label)
+
     @property
     def amount(self) -> Quantity:
         """What it costs, in pounds; not known, never nothing, where nobody said."""
@@ -283,6 +308,8 @@ class DecisionVoice(Tracked):
     words = models.CharField(max_length=500, blank=True)
 
     objects = ReadWithQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("words")
 
     class Meta(Tracked.Meta):
         ordering = ["decision", "id"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.notice.outbox import tell
+from accounts.notice.parties import tell_parties
 from governance.board.officers import officers_of
 from governance.models import Decision
+from people.review.parties import body_party
 
 TO_CONFIRM, CONFIRMED = "decision-to-confirm", "decision-confirmed"
 
@@ -14,13 +16,14 @@ TO_CONFIRM, CONFIRMED = "decision-to-confirm", "decision-confirmed"
 def tell_to_confirm(decision: Decision, *, but: Any) -> None:
     """Tell the officers of the body that it is asked."""
     subject = f"Confirm a provisional decision of {decision.board}: {decision}"
-    for officer in officers_of(decision.confirm_by).exclude(pk=but.pk):
-        tell(
+    if (body := decision.confirm_by) is not None:
+        tell_parties(
+            [body_party(body, officers_of(body))],
+            by=but,
             kind=TO_CONFIRM,
             subject=subject,
             about=decision,
             url=decision.get_absolute_url(),
-            to=officer,
         )
 
 

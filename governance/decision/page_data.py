@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from governance.board.seat_models import tell_apart
 from governance.decision.limits import used_of
 from governance.decision.permissions import can_keep_decision
+from governance.meeting.as_held import seats_kept
 from governance.models import BoardMeeting, Decision
 from interface.cells import links, small
 from interface.words import capitalised, list_words
@@ -206,6 +207,10 @@ class DecisionPage:
         """How seats stood to it, as far as that was noted."""
         rows = list(self.decision.voices.select_related("seat__organisation").order_by("id"))
         tell_apart(self.user, [voice.seat for voice in rows])
+        meeting = self.decision.meeting
+        named = {seat.pk: seat for seat in seats_kept(meeting)} if meeting and rows else {}
+        for voice in rows:  # by the name of that day
+            voice.seat = named.get(voice.seat_id, voice.seat)
         return rows
 
 

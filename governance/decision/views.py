@@ -10,19 +10,20 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from access.past import Past
+from access.past import Past, both, past_of
 from governance.board.permissions import can_keep_board
 from governance.board.sight import sits_or_keeps
-from governance.decision.actions import save_decision
+from governance.decision.actions import save_decision, stays_in_minutes
 from governance.decision.columns import COLUMNS
 from governance.decision.confirm_views import ConfirmDecision
 from governance.decision.filters import TO_COME, DecisionFilter
 from governance.decision.forms import EditDecision
 from governance.decision.page_data import DecisionPage, SeenWith
+from governance.decision.past import open_since
 from governance.decision.permissions import can_add_decision, can_confirm, can_keep_decision
 from governance.models import AgendaItem, Board, BoardMeeting, Decision, DecisionVoice
 from interface.pages import Empty, PageAction
-from interface.paging import Sort
+from interface.paging import Sort, row_number
 from interface.parts import Theme
 from interface.words import list_words
 from partnerships.programme.asked import asked_slug
@@ -119,7 +120,8 @@ class Decisions(KindByItself):
         def get_queryset(self) -> QuerySet[Any]:
             rows: Any = super().get_queryset()
             seen: QuerySet[Any] = rows.as_rows().select_related(
-                "board__organisation", "accountable_body", "power", "confirm_by", "source"
+                *("board__organisation", "accountable_body", "power", "confirm_by"),
+                *("source", "meeting"),
             )
             return seen
 
@@ -205,13 +207,21 @@ class Decisions(KindByItself):
         also = (DecisionVoice,)
 
         def past(self) -> Past | None:
-            """Who sits on its board and who keeps it read it from its begin."""
+            """Who sits on its board and who keeps it read it from its begin; others what was of no
+            private item then."""
             own = Decision.objects.filter(sits_or_keeps(self.request.user), pk=self.record.pk)
-            return Past() if own.exists() else None
+            if own.exists():
+                return Past()
+            return both(past_of(self.record, self.request.user), open_since(self.record))
 
     class TakeBack(KindByItself.TakeBack):
         instead = "Say that it’s withdrawn instead."
         parts = ((DecisionVoice, "decision"),)
+
+        def take_back(self, because: str) -> None:
+            """What stands in minutes that were sent stays there."""
+            stays_in_minutes(self.record)
+            super().take_back(because)
 
 
 def _save(page: Any, form: Any) -> Any:
@@ -225,17 +235,15 @@ def _save(page: Any, form: Any) -> Any:
             (made.within_limit is False, "it’s above its limit"),
         )
         why = list_words([words for holds, words in reasons if holds])
-        said = f"It’s provisional: {why}. We’ve asked {made.confirm_by} to confirm it."
+        said = f"It’s provisional: {why}. {made.confirm_by} has to confirm it."
         messages.warning(page.request, said)
     return made
 
 
 def _numbered(model: Any, user: Any, board: Board, column: str, number: str) -> Any:
     """A meeting or an item of this board that an address names; None for what is none."""
-    if not (number.isascii() and number.isdecimal() and len(number) < 10):
-        return None
     rows = model.objects.visible_to(user).filter(board=board)
-    return rows.filter(**{column: int(number)}).first()
+    return rows.filter(**{column: row_number(number)}).first()
 
 
 def _name_what_is_seen(user: Any, rows: Sequence[Any]) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from governance.board.part_forms import capitalise
 from governance.decision.permissions import can_keep_decision, can_keep_voice
 from governance.decision.voting import why_no_voice
+from governance.meeting.corrections import corrected
 from governance.meeting.forms import offer_seats
-from governance.models import DecisionVoice, Seat
+from governance.models import BoardMeeting, DecisionVoice, Seat
 from interface import forms
 from records.conflicts import Versioned
 from registry.kind_of_part import KindOfPart
@@ -47,6 +49,18 @@ class EditVoice(Versioned, forms.ModelForm):
         return seat
 
 
+@transaction.atomic
+def save_voice(*, by: Any, form: EditVoice) -> Any:
+    """Save how a seat stood; in minutes that were sent as a correction of them."""
+    rows = BoardMeeting.objects.select_for_update(of=("self",))
+    pk = form.instance.decision.meeting_id
+    meeting = rows.select_related("board__organisation").filter(pk=pk).first() if pk else None
+    if meeting is None:
+        return form.save()
+    with corrected(meeting, by=by):
+        return form.save()
+
+
 class Voices(KindOfPart):
     """How seats stood to a decision."""
 
@@ -64,9 +78,15 @@ class Voices(KindOfPart):
     class Add(KindOfPart.Add):
         """A new one."""
 
+        def write(self, form: Any) -> Any:
+            return save_voice(by=self.request.user, form=form)
+
         twice = "How this seat stood to it is noted already. Change that on the decision’s page."
 
     class Edit(KindOfPart.Edit):
         """One as it should be."""
+
+        def write(self, form: Any) -> Any:
+            return save_voice(by=self.request.user, form=form)
 
         twice = "How that seat stood to it is noted already. Change that on the decision’s page."

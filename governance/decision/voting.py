@@ -9,12 +9,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from governance.meeting.as_held import seats_kept
 from governance.meeting.quorum import kept_out, was_at
 from governance.models import AgendaItem, Attendance, Decision, Seat
 from interface.words import count_words, date_words
 from partnerships.place.models.place import holding
 from people.models import JobRole, JobRoleHolder
 
+VACANT = "was vacant that day"
 VOTES = ("votes_for", "votes_against", "abstained")
 
 
@@ -32,17 +34,35 @@ class Voters:
 
 
 def voters_of(user: Any, decision: Decision, item: AgendaItem | None) -> Voters:
-    """Who could vote. Five queries. ``user`` reads why others could not."""
+    """Who could vote. Five queries at most. ``user`` reads why others could not."""
     day: Any = decision.decided_on
-    rows = decision.board.seats.filter(holding(day)).select_related("organisation")
-    seats = list(rows.order_by("id"))
-    here, absent = _attendance(decision, item)
+    seats = seats_of(decision, day)
+    here, absent = _attendance(decision, item, seats)
     shut = {
-        **vacant_on(user, [seat for seat in seats if seat.pk not in here], day),
+        **vacant_among(user, decision, [seat for seat in seats if seat.pk not in here], day),
         **absent,
         **dict.fromkeys(kept_out(item, seats) if item else (), "stayed out for an interest"),
     }
     return Voters(seats, {seat.pk: shut[seat.pk] for seat in seats if seat.pk in shut})
+
+
+def seats_of(decision: Decision, day: dt.date) -> list[Any]:
+    """The seats of its board on the day; of a meeting that was held as they were then. One query at
+    most."""
+    if decision.meeting is not None and decision.meeting.held:
+        return seats_kept(decision.meeting)
+    rows = decision.board.seats.filter(holding(day)).select_related("organisation")
+    return list(rows.order_by("id"))
+
+
+def vacant_among(
+    user: Any, decision: Decision, seats: Iterable[Seat], day: dt.date
+) -> dict[int, str]:
+    """Which of these seats were vacant, and since when as far as that is known; of a meeting that
+    was held as it was then."""
+    if decision.meeting is not None and decision.meeting.held:
+        return {seat.pk: VACANT for seat in seats if getattr(seat, "is_vacant", False)}
+    return vacant_on(user, seats, day)
 
 
 def check_votes(user: Any, decision: Decision, item: AgendaItem | None) -> None:
@@ -85,7 +105,9 @@ def why_no_voice(user: Any, decision: Decision, seat: Seat) -> str:
     return f"The seat of {seat} was not there yet on {date_words(decision.decided_on)}"
 
 
-def _attendance(decision: Decision, item: AgendaItem | None) -> tuple[set[int], dict[int, str]]:
+def _attendance(
+    decision: Decision, item: AgendaItem | None, seats: Iterable[Seat]
+) -> tuple[set[int], dict[int, str]]:
     """Who was there, and who was not, as far as anybody noted that."""
     if decision.meeting is None:
         return set(), {}
@@ -95,11 +117,10 @@ def _attendance(decision: Decision, item: AgendaItem | None) -> tuple[set[int], 
     if not any(row.state in Attendance.NOTED for row in rows):
         return set(), {}
     left = {row.seat_id for row in came} - here
-    seats = decision.board.seats.values_list("pk", flat=True)
     return here, {
-        pk: "was not in the room for it" if pk in left else "was not there"
-        for pk in seats
-        if pk not in here
+        seat.pk: "was not in the room for it" if seat.pk in left else "was not there"
+        for seat in seats
+        if seat.pk not in here
     }
 
 
@@ -118,8 +139,6 @@ def vacant_on(user: Any, seats: Iterable[Seat], day: dt.date) -> dict[int, str]:
     ended = rows.filter(post__in=seen, valid_to__lte=day).order_by("valid_to")
     since = dict(ended.values_list("post", "valid_to"))
     return {
-        pk: f"was vacant since {date_words(since[post])}"
-        if post in since
-        else "was vacant that day"
+        pk: f"was vacant since {date_words(since[post])}" if post in since else VACANT
         for pk, post in empty.items()
     }

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -12,6 +12,7 @@ from governance.board.models import Board
 from governance.board.sight import LEVELS, seen_at_board
 from partnerships.models import Organisation
 from records.addresses import address
+from records.columns import by_record
 from records.dates import precision_field
 from records.history import tracked
 from records.models import Tracked, Visibility
@@ -82,6 +83,8 @@ class Dispute(Tracked):
     )
 
     objects = DisputeQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("about", "outcome")
 
     class Meta(Tracked.Meta):
         ordering = ["-updated_at", "-id"]
@@ -187,6 +190,8 @@ class DisputeStep(Tracked):
     outcome = models.TextField(blank=True, help_text="What came of it")
 
     objects = DisputeStepQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("words", "outcome")
 
     class Meta(Tracked.Meta):
         ordering = ["dispute", "begun_on", "id"]

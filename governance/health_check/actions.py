@@ -10,122 +10,164 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from governance.health_check.closing import close
-from governance.health_check.models import HealthAnswer, HealthAsked, HealthRound
+from governance.health_check import box
+from governance.health_check.box_models import HealthAnswer
+from governance.health_check.due import ask_again_if_put_back
+from governance.health_check.models import HealthAsked, HealthRound
 from governance.health_check.news import tell_asked
-from governance.health_check.questions import PUBLIC_SIDE, RESIDENTS, Kind
+from governance.health_check.partners import partners_of, too_few
+from governance.health_check.questions import PUBLIC_SIDE
 from governance.health_check.results import FEWEST
-from governance.health_check.sealing import key_of, keys_of
-from governance.models import Decision, Seat
-from interface.words import capitalised, count_words, date_words
-from partnerships.models import Organisation, Partnership
-from partnerships.place.models.place import holding
-from records import history
+from governance.health_check.sealing import digest_of, new_code, slip_of
+from governance.models import Decision
+from interface.reached import Reached
+from interface.words import date_words
+from partnerships.models import Partnership
 
 State = HealthRound.State
 APART = dt.timedelta(days=182)
+QUARTER = dt.timedelta(days=91)
 CLOSED = "This health check has closed, so it can’t be answered any more"
-SEALED = (
-    "Your organisation’s earlier answer can’t be found any more to be replaced: the server’s key "
-    "was changed, or two records of your organisation became one. It counts as it was given"
+NO_CODE = (
+    "Your organisation has answered. To send another answer in its place, type the code that its "
+    "writer was given"
 )
-
-
-def partners_of(partnership: Partnership, kind: str, today: dt.date) -> list[Organisation]:
-    """The bodies that are asked: all that belong today; of trust, the groups of residents."""
-    members = partnership.members.filter(holding(today))
-    rows = Organisation.objects.filter(pk__in=members.order_by().values("organisation"))
-    if kind == Kind.TRUST:
-        rows = rows.filter(sector__in=RESIDENTS)
-    return list(rows.order_by("sort_key", "id"))
+WRONG_CODE = "No answer in this health check has this code"
 
 
 @transaction.atomic
-def open_round(*, by: Any, one: HealthRound) -> HealthRound:
-    """Open it for all who belong today, and tell them. Raises ValidationError where fewer than five
-    do, or the last one with these statements is less than six months ago."""
+def open_round(*, by: Any, one: HealthRound) -> Reached:
+    """Open it for all who can be asked today, and tell them. Raises ValidationError where fewer
+    than five can, or another was held or called off too lately (``why_not_yet``)."""
     today = timezone.localdate()
     Partnership.objects.select_for_update().get(pk=one.partnership_id)  # two open none at once
     partners = partners_of(one.partnership, one.kind, today)
-    if len(partners) < FEWEST:
-        raise ValidationError(_too_few(one, len(partners)))
-    before = HealthRound.objects.filter(partnership=one.partnership_id)
+    not_yet = why_not_yet(one.partnership, today) or _asked_lately(one, today)
+    if problem := not_yet or too_few(one.kind, partners):
+        raise ValidationError(problem)
+    one.created_by, one.opened_on = by, today
+    one.save()
+    box.make(one)
+    HealthAsked.objects.bulk_create(
+        HealthAsked(round=one, organisation=each.organisation, person_id=each.person)
+        for each in partners
+        if each.is_asked
+    )
+    return tell_asked(one, f"How is it going? {one.partnership}", by=by)
+
+
+def why_not_yet(partnership: Partnership, today: dt.date) -> str:
+    """Why no health check of it can open today, whatever it asks; empty where one can."""
+    before = HealthRound.objects.filter(partnership=partnership)
     if before.filter(state=State.OPEN).exists():
-        raise ValidationError("A health check of this partnership is open already")
-    last = before.filter(kind=one.kind, state=State.CLOSED).order_by("ended_on").last()
+        return "A health check of this partnership is open already"
+    called_off = before.filter(state=State.CALLED_OFF, answered__gt=0, counted_on__isnull=False)
+    ended = called_off.order_by("counted_on").values_list("counted_on", flat=True).last()
+    if ended and ended + QUARTER > today:
+        return (
+            f"One was called off on {date_words(ended)} after partners had answered. The next can "
+            f"open on {date_words(ended + QUARTER)}, so that nobody can call off and ask anew "
+            "until the answers suit"
+        )
+    return ""
+
+
+def _asked_lately(one: HealthRound, today: dt.date) -> str:
+    """The same for these statements."""
+    before = HealthRound.objects.filter(partnership=one.partnership_id, kind=one.kind)
+    last = before.filter(state=State.CLOSED).order_by("ended_on").last()
     if last and last.ended_on and last.ended_on + APART > today:
-        raise ValidationError(
+        return (
             f"The last one closed on {date_words(last.ended_on)}. Leave six months between two, so "
             "that nobody can tell from the difference who said what"
         )
-    one.created_by, one.opened_on = by, today
-    one.save()
-    seats = Seat.objects.filter(
-        holding(today), organisation__in=partners, post__isnull=False,
-        board__places__in=one.partnership.places.all(),
-    )  # fmt: skip
-    posts = dict(seats.order_by("-id").values_list("organisation", "post"))
-    HealthAsked.objects.bulk_create(
-        HealthAsked(round=one, organisation=body, post_id=posts.get(body.pk)) for body in partners
-    )
-    tell_asked(one, f"How is it going? {one.partnership}", by=by)
-    return one
+    return ""
 
 
-def _too_few(one: HealthRound, count: int) -> str:
-    who = ("group of residents", "groups of residents") if one.kind == Kind.TRUST else ("partner",)
-    belong = f"{capitalised(count_words(count, *who))} {'belongs' if count == 1 else 'belong'}"
-    return (
-        f"{belong} to this partnership today. A health check needs at least five, so that nobody "
-        "can tell who said what. Add who else belongs first"
-    )
+def answer(
+    *,
+    one: HealthRound,
+    asked: HealthAsked,
+    scores: Sequence[int | None],
+    words: Sequence[str],
+    code: str = "",
+) -> str:
+    """Keep this answer of a partner; gives its code. Where the partner has answered before, in
+    place of the answer that has this ``code``. Raises ValidationError where there is none, or the
+    round has closed.
+
+    It writes nothing but the box of the round. Answers wait for one another and for the close: none
+    comes in after it.
+    """
+    ask_again_if_put_back(one)
+    with transaction.atomic():
+        locked = _open_still(one)
+        answers = box.answers_in(locked)
+        if asked.pk in box.that_answered(locked, [asked]):
+            mine = _with_code(locked, answers, code)
+            mine.scores, mine.words = list(scores), list(words)
+            box.put_answers(locked, answers)
+            return code
+        code = new_code()
+        mine = HealthAnswer(
+            round=locked,
+            key=digest_of(locked.pk, code),
+            is_public_side=_is_told_apart(locked) and asked.organisation.sector in PUBLIC_SIDE,
+            scores=list(scores),
+            words=list(words),
+        )
+        box.put_answers(locked, [*answers, mine], slip_of(asked.pk))
+    return code
 
 
 @transaction.atomic
-def answer(
-    *, one: HealthRound, asked: HealthAsked, scores: Sequence[int | None], words: Sequence[str]
-) -> bool:
-    """Keep this answer of a partner, in place of an earlier one. Whether the round closed with it,
-    as all have answered. Raises ValidationError once it is closed.
+def take_back_words(*, one: HealthRound, code: str) -> None:
+    """Delete the words of the answer that has this code; its scores stay. Raises
+    ValidationError."""
+    locked = _open_still(one)
+    answers = box.answers_in(locked)
+    mine = _with_code(locked, answers, code)
+    mine.words = [""] * len(mine.words)
+    box.put_answers(locked, answers)
 
-    Answers wait for one another and for the close: none comes in after it.
-    """
-    locked = HealthRound.objects.select_for_update().get(pk=one.pk)
+
+def _open_still(one: HealthRound) -> HealthRound:
+    """The round, locked. Raises ValidationError where it has closed."""
+    locked = box.lock(one)
     if locked.state != State.OPEN or timezone.localdate() > locked.closes_on:
         raise ValidationError(CLOSED)
-    given = HealthAsked.objects.select_related("organisation").get(pk=asked.pk)
-    earlier = HealthAnswer.objects.filter(
-        round=locked, key__in=keys_of(locked.pk, given.organisation_id)
-    )
-    replaced, _ = earlier.delete()
-    if given.has_answered and not replaced:
-        raise ValidationError(SEALED)
-    HealthAnswer.objects.create(
-        round=locked,
-        key=key_of(locked.pk, given.organisation_id),
-        is_public_side=given.organisation.sector in PUBLIC_SIDE,
-        scores=list(scores),
-        words=list(words),
-    )
-    HealthAsked.objects.filter(pk=given.pk).update(has_answered=True)
-    if locked.asked.filter(has_answered=False).exists():
-        return False
-    with history.context(user=None, url=None):  # it closes by itself: history tells nobody of it
-        close(locked)
-    return True
+    return locked
+
+
+def _with_code(one: HealthRound, answers: Sequence[HealthAnswer], code: str) -> HealthAnswer:
+    """The answer that has this code. Raises ValidationError."""
+    if not code:
+        raise ValidationError(NO_CODE)
+    key = digest_of(one.pk, code)
+    if mine := next((each for each in answers if each.key == key), None):
+        return mine
+    raise ValidationError(WRONG_CODE)
+
+
+def _is_told_apart(one: HealthRound) -> bool:
+    """Whether public bodies and others may be told apart at the close. Else no answer says which it
+    is of: of one council among six groups it would be the council's."""
+    sectors = list(one.asked.values_list("organisation__sector", flat=True))
+    public = sum(sector in PUBLIC_SIDE for sector in sectors)
+    return min(public, len(sectors) - public) >= FEWEST
 
 
 @transaction.atomic
-def call_off(*, one: HealthRound, because: str) -> None:
+def call_off(*, one: HealthRound, because: str) -> Reached:
     """End it without a result: what was answered is deleted, and nobody has read it."""
-    locked = HealthRound.objects.select_for_update().get(pk=one.pk)
+    locked = box.lock(one)
     if locked.state != State.OPEN:
         raise ValidationError("This health check isn’t open any more")
-    HealthAnswer.objects.filter(round=locked).delete()
-    locked.asked.update(has_answered=False)
-    locked.state, locked.called_off_because, locked.answered = State.CALLED_OFF, because, 0
+    locked.answered, locked.counted_on = len(box.answers_in(locked)), timezone.localdate()
+    box.empty(locked)
+    locked.state, locked.called_off_because = State.CALLED_OFF, because
     locked.save()
-    tell_asked(locked, f"Called off: health check of {locked.partnership}", by=None)
+    return tell_asked(locked, f"Called off: health check of {locked.partnership}", by=None)
 
 
 def show_to(*, one: HealthRound, to: str, decision: Decision) -> None:

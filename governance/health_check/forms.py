@@ -7,15 +7,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import CharField, ModelChoiceField, Textarea
+from django.db.models import Q
+from django.forms import CharField, ModelChoiceField, Textarea, TextInput
 from django.utils import timezone
 
+from accounts.models import User
+from governance.health_check.contact_models import HealthContact
 from governance.health_check.models import HealthRound
-from governance.health_check.questions import SCORES, SETS, Kind, Question
+from governance.health_check.questions import SCORES, SETS, Kind
 from governance.models import Decision
 from interface import forms
 from interface.words import capitalised_choices
 from partnerships.organisation.fields import radios
+from partnerships.place.models.place import holding
+from people.models import JobRoleHolder
 
 SHORTEST, LONGEST = dt.timedelta(days=7), dt.timedelta(days=90)
 CANNOT_SAY = "none"
@@ -71,28 +76,47 @@ class OpenRound(forms.ModelForm):
 
 
 class AnswerRound(forms.Form):
-    """The answer of one partner. It is never filled in from what is stored."""
+    """The answer of one partner. It is never filled in from what is stored.
 
-    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+    The words are asked after the scores and apart from them: others read words.
+    """
+
+    def __init__(self, *args: Any, kind: str, asks_code: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.questions = SETS[kind]
+        if asks_code:
+            self.fields["code"] = _code()
         for one in self.questions:
             self.fields[f"score_{one.key}"] = radios(
                 one.statement,
                 ANSWERS,
                 error_messages={"required": f"{one.label}: choose an answer, or “Can’t say”"},
             )
+        for one in self.questions:
             self.fields[f"words_{one.key}"] = CharField(
-                label=f"{one.label}: why, in your own words",
+                label=one.label,
                 max_length=500,
                 required=False,
                 widget=Textarea({"rows": 2, "autocomplete": "off"}),
             )
 
-    def rows(self) -> Iterator[tuple[Question, Any, Any]]:
-        """Each statement with its two boxes."""
-        for one in self.questions:
-            yield one, self[f"score_{one.key}"], self[f"words_{one.key}"]
+    @property
+    def code_box(self) -> Any:
+        """The box of the code; None where it is not asked."""
+        return self["code"] if "code" in self.fields else None
+
+    def score_boxes(self) -> Iterator[Any]:
+        """The answers to each statement."""
+        return (self[f"score_{one.key}"] for one in self.questions)
+
+    def word_boxes(self) -> Iterator[Any]:
+        """The box for words about each statement."""
+        return (self[f"words_{one.key}"] for one in self.questions)
+
+    @property
+    def code(self) -> str:
+        """The code that was typed; empty where none is asked."""
+        return str(self.cleaned_data.get("code", ""))
 
     @property
     def scores(self) -> list[int | None]:
@@ -104,6 +128,52 @@ class AnswerRound(forms.Form):
     def words(self) -> list[str]:
         """In the same order."""
         return [self.cleaned_data[f"words_{one.key}"] for one in self.questions]
+
+
+def _code() -> CharField:
+    return CharField(
+        label="The code of the earlier answer",
+        max_length=40,
+        widget=TextInput({"autocomplete": "off", "spellcheck": "false"}),
+        help_text="Whoever sent it was given one: four groups of four letters and numbers",
+        error_messages={"required": "Type the code of the earlier answer"},
+    )
+
+
+class TakeBackWords(forms.Form):
+    """Whose words go: the code of their answer, where the browser does not have it."""
+
+    def __init__(self, *args: Any, asks_code: bool, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="words", **kwargs)
+        if asks_code:
+            self.fields["code"] = _code()
+
+    @property
+    def code(self) -> str:
+        """The code that was typed; empty where none is asked."""
+        return str(self.cleaned_data.get("code", ""))
+
+
+class WhoAnswers(forms.Form):
+    """Who answers the health checks of a partnership for a body, beside its officers."""
+
+    person = ModelChoiceField(
+        User.objects.none(),
+        label="Does somebody else answer as well?",
+        required=False,
+        empty_label="Nobody else: its officers alone",
+        help_text="People with an account here who hold a job role of yours",
+    )
+
+    def __init__(self, *args: Any, one: HealthContact, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"person": one.person_id}, **kwargs)
+        held = JobRoleHolder.objects.filter(
+            holding(timezone.localdate()), post__organisation=one.organisation
+        )
+        mine = Q(pk__in=held.order_by().values("person__user")) | Q(pk=one.person_id)
+        field: Any = self.fields["person"]
+        field.queryset = User.objects.filter(mine, is_active=True).order_by("full_name", "pk")
+        field.label_from_instance = lambda user: f"{user.full_name} ({user.email})"
 
 
 class CallOff(forms.Form):

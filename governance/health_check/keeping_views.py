@@ -19,6 +19,7 @@ from governance.health_check.permissions import can_keep_round
 from governance.health_check.views import OfRound
 from governance.models import HealthRound, HealthWords
 from interface.paging import LARGEST_ID
+from interface.reached import reaching
 from records import history
 
 State = HealthRound.State
@@ -68,14 +69,18 @@ class CallOffRound(_AboutRound):
     """End it without a result."""
 
     page_title = button = "Call it off"
-    lead = "What was answered is deleted, and nobody will have read it. The partners are told."
+    lead = (
+        "What was answered is deleted, and nobody will have read it. We tell the partners that "
+        "have somebody here. If anybody has answered, the next can open only after 13 weeks."
+    )
 
     def form(self, *sent: Any) -> Any:
         return CallOff(*sent)
 
     def do(self, form: Any) -> str:
-        actions.call_off(one=self.record, because=form.cleaned_data["because"])
-        return "Called off. Every answer is deleted."
+        with reaching() as told:
+            actions.call_off(one=self.record, because=form.cleaned_data["because"])
+        return told.after("Called off. Every answer is deleted.")
 
 
 class ShowRound(_AboutRound):

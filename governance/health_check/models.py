@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
-from django.contrib.postgres.fields import ArrayField
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -11,9 +11,9 @@ from access.visibility import reader_of
 from governance.health_check import results
 from governance.health_check.questions import GUIDANCE, LABELS, SETS, Kind, Question
 from partnerships.models import Organisation, Partnership, PartnershipPlace
-from people.job_role.models import held_by
 from people.models import JobRole
 from records.addresses import address
+from records.columns import by_record
 from records.history import tracked
 from records.models import Tracked
 from records.reading import ReadWithQuerySet
@@ -40,8 +40,9 @@ class HealthRoundQuerySet(models.QuerySet):
 
 def answered_for(reader: Any) -> Q:
     """The partners (``HealthAsked``) for which the reader answers: they are officer of the body, or
-    hold the job role that sits for it."""
-    return Q(organisation__in=sorted(reader.organisations)) | Q(post__in=held_by(reader))
+    its officers named them. A job role or a seat gives no right: others than the body keep those.
+    """
+    return Q(organisation__in=sorted(reader.organisations)) | Q(person=reader.user_id)
 
 
 def asked_of(reader: Any) -> Q:
@@ -64,10 +65,11 @@ def kept_by(reader: Any) -> Q:
 class HealthRound(Tracked):
     """One time at which the partners of a partnership say how it is doing.
 
-    One answer of each partner that belongs on the day on which it opens; the list is fixed then, as
-    are the statements and who will read what comes of it. While it is open nobody sees a result:
-    its keepers see how many ``answered`` by the morning of a day. At its close the results are
-    worked out, and the answers deleted (``closing``).
+    One answer of each partner that can be asked on the day on which it opens (``partners``); the
+    list is fixed then, as are the statements and who will read what comes of it. While it is open
+    nobody sees a result: its keepers see how many ``answered`` by the morning of a day. At its
+    close the results are worked out, and the answers deleted (``closing``). Of one that was called
+    off ``answered`` says how many had, as of ``counted_on``.
     """
 
     class State(models.TextChoices):
@@ -102,6 +104,8 @@ class HealthRound(Tracked):
     counted_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = HealthRoundQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("called_off_because")
 
     class Meta(Tracked.Meta):
         ordering = ["-opened_on", "-id"]
@@ -158,16 +162,19 @@ class OfRound(models.Model):
 
 
 class HealthAsked(OfRound):
-    """A partner that is asked, and the job role that sits for it on a board, if one does.
+    """A partner that is asked, and the ``person`` whom its officers named to answer beside them.
 
-    ``has_answered`` is for its own people, so that they are asked no more; it is cleared when the
-    round closes. It has no history: that would say when.
+    Whether it has answered stands elsewhere (``box_models``); this row does not change with it.
     """
 
     round = models.ForeignKey(HealthRound, models.CASCADE, related_name="asked")
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="health_checks_asked"
     )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # Written by 1.0.0 alone: a server of it may still run while the tables are brought to this
     post = models.ForeignKey(
         JobRole, models.SET_NULL, null=True, blank=True, related_name="health_checks_asked"
     )
@@ -181,39 +188,6 @@ class HealthAsked(OfRound):
 
     def __str__(self) -> str:
         return str(self.organisation)
-
-
-class HealthAnswerQuerySet(models.QuerySet):
-    """Answers, which nobody reads."""
-
-    def visible_to(self, user: Any) -> Self:
-        """None, to administrators as well."""
-        return self.none()
-
-
-class HealthAnswer(models.Model):
-    """An answer while its round is open, sealed: ``key`` stands for its body, by the server's
-    secret (``answering``).
-
-    It has no author, no moment and no history, and its number is drawn. ``scores`` are in the order
-    of the statements, none where it cannot be said; ``words`` likewise.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    round = models.ForeignKey(HealthRound, models.CASCADE, related_name="+")
-    key = models.CharField(max_length=64)
-    is_public_side = models.BooleanField()
-    scores = ArrayField(models.PositiveSmallIntegerField(null=True))
-    words = ArrayField(models.CharField(max_length=500, blank=True))
-
-    objects = HealthAnswerQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["round", "id"]
-        constraints = [models.UniqueConstraint(fields=["round", "key"], name="health_answer_once")]
-
-    def __str__(self) -> str:
-        return "An answer"
 
 
 class HealthResult(OfRound):

@@ -3,29 +3,55 @@ or not."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
-from django.utils import timezone
+from accounts.models import Notice, User
+from accounts.notice.outbox import of_record
+from accounts.notice.parties import Party, tell_parties
+from governance.health_check.models import HealthAsked, HealthRound
+from governance.health_check.partners import officers_of
+from interface.reached import Reached
+from partnerships.models import Organisation
 
-from accounts.models import User
-from accounts.notice.outbox import tell
-from governance.health_check.models import HealthRound
-from partnerships.place.models.place import holding
-from people.models import Assignment, JobRoleHolder
+KIND, NOTED = "health-check", "health-check-noted"
+NOTED_SUBJECT = "Has your organisation answered? Health check of {}"
+NOTED_TEXT = (
+    "Answers have come in. Everybody who is asked gets this, whether they have answered or not. "
+    "The page says whether your organisation is said to have answered. If it is and none of you "
+    "did, ask whoever keeps the partnership to call the health check off."
+)
 
-KIND = "health-check"
+
+def tell_asked(one: HealthRound, subject: str, *, by: Any, text: str = "") -> Reached:
+    """Tell officers of the partners, and whom they named to answer; not whoever did it."""
+    return _tell(one, subject, by=by, text=text)
 
 
-def tell_asked(one: HealthRound, subject: str, *, by: Any) -> None:
-    """Tell officers of the partners, and who holds the job roles that sit for them; not whoever did
-    it."""
-    today = timezone.localdate()
-    asked = one.asked.order_by()
-    held = JobRoleHolder.objects.filter(holding(today), post__in=asked.values("post"))
-    roles = Assignment.objects.on(today).filter(organisation__in=asked.values("organisation"))
-    mine = Q(pk__in=held.order_by().values("person__user"))
-    mine |= Q(pk__in=roles.order_by().values("user"))
-    for person in User.objects.filter(mine, is_active=True).order_by("id"):
-        if by is None or person.pk != by.pk:
-            tell(kind=KIND, subject=subject, about=one, url=one.get_absolute_url(), to=person)
+def tell_noted(one: HealthRound) -> None:
+    """Tell all who are asked that answers have come in, in the same words: a notice of its own to
+    those who answered would tell which they are. It replaces the last, where that is unread."""
+    unread = Notice.objects.filter(kind=NOTED, read_at=None, **of_record(one))
+    unread.filter(by_mail=False).delete()
+    _tell(one, NOTED_SUBJECT.format(one.partnership), by=None, text=NOTED_TEXT, kind=NOTED)
+
+
+def _tell(one: HealthRound, subject: str, *, by: Any, text: str = "", kind: str = KIND) -> Reached:
+    asked = list(one.asked.select_related("organisation", "person"))
+    officers = officers_of([row.organisation_id for row in asked])
+    parties = [party_of(row.organisation, _people(row, officers)) for row in asked]
+    return tell_parties(
+        parties, by=by, kind=kind, subject=subject, text=text, about=one, url=one.get_absolute_url()
+    )
+
+
+def _people(asked: HealthAsked, officers: dict[int, set[User]]) -> set[User]:
+    """Who can be told for a partner."""
+    people = officers.get(asked.organisation_id, set())
+    return people | {asked.person} if asked.person and asked.person.is_active else people
+
+
+def party_of(body: Organisation, people: Iterable[User]) -> Party:
+    """A body that is told of health checks."""
+    each = sorted(people, key=lambda person: person.pk)
+    return Party(name=str(body), people=each, instead="an administrator can invite an officer")

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from access.visibility import reader_of
+from governance.health_check.contact_models import HealthContact
 from governance.health_check.models import HealthAsked, HealthRound, answered_for
 from partnerships.models import Partnership
 from partnerships.partnership.permissions import can_keep_partnership
@@ -22,9 +23,15 @@ def can_keep_round(user: Any, one: HealthRound) -> bool:
     return can_keep_partnership(user, one.partnership)
 
 
+def can_say_who_answers(user: Any, contact: HealthContact) -> bool:
+    """Officers of the body itself: whoever keeps the partnership does not say it for them."""
+    reader = reader_of(user)
+    return reader is not None and contact.organisation_id in reader.organisations
+
+
 def answers_for(user: Any, one: HealthRound) -> QuerySet[HealthAsked]:
     """The partners for which the user may answer."""
     reader = reader_of(user)
     if reader is None:
         return HealthAsked.objects.none()
-    return one.asked.filter(answered_for(reader)).select_related("organisation")
+    return one.asked.filter(answered_for(reader)).select_related("organisation", "round")

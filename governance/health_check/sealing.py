@@ -1,29 +1,45 @@
-"""The key that stands for a partner's answer while a round is open.
+"""The two keys of an open round: the slip that stands for a partner, and the code of an answer.
 
-Without the server's secret it tells nothing of the body; with it, an answer is found to be replaced
-by the body's next one. So whoever has the database and the secret could find an answer until the
-round closes, which the form says.
+A slip is made of the server's secret: with it and the database one sees who answered, never what.
+A code is drawn, and only whoever sent the answer has it: the database keeps its digest.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+import secrets
 
 from django.conf import settings
 
-
-def key_of(round_id: int, organisation_id: int) -> str:
-    """The key under which an answer is kept now."""
-    return _key(settings.SECRET_KEY, round_id, organisation_id)
+# Without those that look like another
+LETTERS, GROUPS, LENGTH = "23456789abcdefghjkmnpqrstuvwxyz", 4, 4
 
 
-def keys_of(round_id: int, organisation_id: int) -> list[str]:
-    """The same with the keys from secrets that were in use before, where the server knows them."""
-    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return [_key(secret, round_id, organisation_id) for secret in secrets]
+def slip_of(asked_id: int) -> str:
+    """The key of the slip of a partner that is asked, as it is made now."""
+    return _slip(settings.SECRET_KEY, asked_id)
 
 
-def _key(secret: str, round_id: int, organisation_id: int) -> str:
-    said = f"health-check:{round_id}:{organisation_id}".encode()
+def slips_of(asked_id: int) -> list[str]:
+    """The same with those from secrets that were in use before, where the server knows them."""
+    return [
+        _slip(secret, asked_id) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    ]
+
+
+def _slip(secret: str, asked_id: int) -> str:
+    said = f"health-check-slip:{asked_id}".encode()
     return hmac.new(secret.encode(), said, hashlib.sha256).hexdigest()
+
+
+def new_code() -> str:
+    """A code for whoever sends an answer: ``k3f9-q2xm-…``."""
+    drawn = ("".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for _ in range(GROUPS))
+    return "-".join(drawn)
+
+
+def digest_of(round_id: int, code: str) -> str:
+    """What the answer keeps of its code, however that was typed."""
+    said = "".join(one for one in code.lower() if one.isalnum())
+    return hashlib.sha256(f"health-check-code:{round_id}:{said}".encode()).hexdigest()

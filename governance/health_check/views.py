@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
+from access.visibility import reader_of
 from governance.health_check import actions
-from governance.health_check.forms import AnswerRound, OpenRound
+from governance.health_check.forms import OpenRound
+from governance.health_check.mine import Mine, mine_of
 from governance.health_check.page_data import lines, over_time
-from governance.health_check.permissions import answers_for, can_keep_round, can_open_round
-from governance.models import Decision, HealthAsked, HealthRound
+from governance.health_check.partners import partners_of, too_few
+from governance.health_check.permissions import can_keep_round, can_open_round
+from governance.health_check.questions import Kind
+from governance.models import Decision, HealthContact, HealthRound
 from interface.pages import PageAction, PlainPage, RecordPage
 from interface.words import capitalised, count_words, date_words
 from partnerships.models import Partnership
@@ -53,20 +57,21 @@ class HealthRounds(OfPartnership, RecordPage):
             over_time=over_time(rounds),
             open=next((one for one in rounds if one.state == State.OPEN), None),
             may_open=may_open and not any(one.state == State.OPEN for one in rounds),
+            contacts=HealthContact.objects.visible_to(request.user)
+            .filter(partnership=self.record)
+            .select_related("organisation"),
+            speaks_for=reader.organisations if (reader := reader_of(request.user)) else (),
         )
 
 
 class OpenHealthRound(OfPartnership, EditPage):
-    """Open one for all who belong to the partnership today."""
+    """Open one for all who can be asked today. Who that is stands above the button."""
 
     permission = can_open_round
     template_name = "governance/health_check/open.html"
     form, draft = OpenRound, OPEN
     title = page_title = "Open a health check"
-    submit_label, success_message = (
-        "Open it",
-        "The health check is open, and the partners were told.",
-    )
+    submit_label, success_message = "Open it", "The health check is open."
 
     @property
     def cancel_url(self) -> str:
@@ -76,7 +81,21 @@ class OpenHealthRound(OfPartnership, EditPage):
         return HealthRound(partnership=self.record)
 
     def save(self, form: Any) -> HealthRound:
-        return actions.open_round(by=self.request.user, one=form.instance)
+        opened: HealthRound = form.instance
+        actions.open_round(by=self.request.user, one=opened)
+        return opened
+
+    def get_context_data(self) -> dict[str, Any]:
+        today = timezone.localdate()
+        partners = partners_of(self.record, Kind.CONDITIONS, today)
+        return {
+            **super().get_context_data(),
+            "asked": [one for one in partners if one.is_asked],
+            "left_out": [one for one in partners if not one.is_asked],
+            "refused": actions.why_not_yet(self.record, today)
+            or too_few("", partners, by_name=False),
+            "to_confirm": any(one.can_confirm for one in partners),
+        }
 
 
 class OfRound(RecordPage):
@@ -124,6 +143,11 @@ class HealthRoundPage(OfRound, PlainPage):
         """For who keeps it."""
         return "health_round_history" if can_keep_round(self.request.user, self.record) else ""
 
+    @cached_property
+    def _mine(self) -> list[Mine]:
+        """The partners for which the reader answers, while it is open."""
+        return mine_of(self.request, self.record) if self.record.state == State.OPEN else []
+
     def facts(self) -> list[dict[str, Any]]:
         one, asked = self.record, self.record.asked.count()
         said = count_words(asked, "partner")
@@ -146,9 +170,11 @@ class HealthRoundPage(OfRound, PlainPage):
         one, user, args = self.record, self.request.user, [self.record.pk]
         ways = []
         if one.state == State.OPEN:
-            for asked in answers_for(user, one):
-                url = f"{reverse('health_round_answer', args=args)}?body={asked.organisation_id}"
-                ways.append(PageAction(f"Answer for {asked}", url))
+            ways += [
+                PageAction(f"Answer for {mine.asked}", mine.url)
+                for mine in self._mine
+                if not mine.has_answered
+            ]
         if can_keep_round(user, one):
             if one.state == State.OPEN:
                 ways.append(PageAction("Call it off", reverse("health_round_call_off", args=args)))
@@ -166,54 +192,6 @@ class HealthRoundPage(OfRound, PlainPage):
             **super().get_context_data(),
             "lines": lines(one, HealthRound.objects.visible_to(user)) if is_closed else [],
             "asked": one.asked.select_related("organisation") if signed_in else [],
-            "mine": answers_for(user, one) if one.state == State.OPEN else [],
+            "mine": self._mine,
             "may_hide": is_closed and can_keep_round(user, one),
         }
-
-
-class AnswerHealthRound(OfRound):
-    """The answer of one partner, by somebody of theirs. A plain form: no draft is kept of it, and
-    no token that would say who sent it."""
-
-    template_name = "governance/health_check/answer.html"
-    page_title = "Answer"
-    asked: HealthAsked
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answers whoever may answer for the partner that the address names, or for their only
-        one."""
-        mine = list(answers_for(request.user, self.record))
-        named = request.GET.get("body", "")
-        found = [one for one in mine if not named or str(one.organisation_id) == named]
-        if not found:
-            raise PermissionDenied
-        self.asked = found[0]
-        return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        if self.record.state != State.OPEN:
-            messages.warning(request, f"{actions.CLOSED}.")
-            return redirect(self.record.get_absolute_url())
-        return self._form(AnswerRound(kind=self.record.kind))
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        """Keep it, in place of an earlier one."""
-        form = AnswerRound(request.POST, kind=self.record.kind)
-        if not form.is_valid():
-            return self._form(form)
-        try:
-            closed = actions.answer(
-                one=self.record, asked=self.asked, scores=form.scores, words=form.words
-            )
-        except ValidationError as problem:
-            form.add_error(None, problem)
-            return self._form(form)
-        said = "Thank you. All have answered, so the health check has closed."
-        until = f"Until {date_words(self.record.closes_on)} you can answer again in its place."
-        messages.success(request, said if closed else f"Thank you, your answer is in. {until}")
-        return redirect(self.record.get_absolute_url())
-
-    def _form(self, form: AnswerRound) -> HttpResponseBase:
-        answer = self.render_page(record=self.record, form=form, asked=self.asked)
-        answer["Cache-Control"] = "no-store"
-        return answer

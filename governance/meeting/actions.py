@@ -13,6 +13,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from governance.meeting.as_held import as_held
+from governance.meeting.corrections import corrected
 from governance.meeting.item_actions import LAST, carry, leave_for_later, take_off
 from governance.meeting.notices import tell_members
 from governance.meeting.quorum import as_agreed
@@ -89,7 +91,10 @@ def change_meeting(*, by: Any, meeting: BoardMeeting) -> BoardMeeting:
         raise ValidationError({"on": "It was held already, so its day can’t lie ahead"})
     if before.on != meeting.on:
         _refuse_after_its_end(meeting)
-    meeting.save()
+    if before.on != meeting.on and before.state == State.HELD:
+        meeting.held = as_held(meeting)  # who sits on the day that was meant
+    with corrected(before, by=by):
+        meeting.save()
     moved = (before.on, before.starts_at, before.where) != (
         *(meeting.on, meeting.starts_at),
         meeting.where,
@@ -121,7 +126,8 @@ def call(*, by: Any, meeting: BoardMeeting) -> BoardMeeting:
 
 
 def hold(meeting: BoardMeeting) -> None:
-    """A locked meeting took place: who was there or what was said is being written. Raises
+    """A locked meeting took place: who was there or what was said is being written. What it is
+    counted by is kept as it stands now. Raises
     ValidationError before its day, and where it was never called."""
     if meeting.on > timezone.localdate():
         raise ValidationError(f"This meeting isn’t until {meeting.on:%A} {meeting}")
@@ -129,7 +135,8 @@ def hold(meeting: BoardMeeting) -> None:
         raise ValidationError("Call the meeting first: nobody could read its agenda yet")
     if meeting.state == State.CALLED:
         meeting.state = State.HELD
-        meeting.save(update_fields=["state"])
+        meeting.held = as_held(meeting)
+        meeting.save(update_fields=["state", "held"])
 
 
 @transaction.atomic
@@ -217,5 +224,7 @@ def let_go_of_items(meeting: BoardMeeting) -> None:
     if row.state != State.PLANNED:
         raise ValidationError("It was called, so it can’t be taken back any more. Call it off.")
     waited = Q(carried_from__isnull=False) | Q(created_at__lt=row.created_at)
+    # A decision is as private as its item, so that one stays
+    waited |= Q(is_private=True, decision__isnull=False)
     for item in row.items.filter(waited, state=Item.State.OPEN).select_for_update(of=("self",)):
         leave_for_later(item)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef
 
 from collaboration.models import Attachment
 from governance.models import AgendaItem, BoardMeeting, Interest, Seat
@@ -48,18 +49,17 @@ class Line:
         return ". ".join(filter(None, [item.asks.rstrip("."), item.lead_words]))
 
 
-def agenda_lines(
-    user: Any, meeting: BoardMeeting, *, whole: bool, with_minutes: bool
-) -> list[Line]:
-    """The agenda in order. ``whole``: private items too; of those others read only why. Four
-    queries, one where items were carried here, and one for each kind of record."""
-    items = list(meeting.items.order_by("position", "id"))
-    told = {one.pk: Line(one) for one in items if whole or not one.is_private}
+def agenda_lines(user: Any, meeting: BoardMeeting, *, with_minutes: bool) -> list[Line]:
+    """The agenda in order, for who reads it; of an item that they do not read no more than why it
+    is private. Four queries, one where items were carried here, and one for each kind of record."""
+    read = AgendaItem.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    items: list[Any] = list(meeting.items.annotate(is_read=Exists(read)).order_by("position", "id"))
+    told = {one.pk: Line(one) for one in items if one.is_read}
     _fill_papers(user, told)
     _fill_decisions(user, told.values())
     _fill_records(user, told.values())
     if with_minutes:
-        _fill_carried(user, told, whole=whole)
+        _fill_carried(user, told)
     return [told.get(one.pk) or Line(None, one.private_because) for one in items]
 
 
@@ -114,13 +114,12 @@ def _fill_records(user: Any, lines: Iterable[Line]) -> None:
                 line.record = record
 
 
-def _fill_carried(user: Any, told: dict[int, Line], *, whole: bool) -> None:
-    """To the day of a meeting that the reader sees."""
+def _fill_carried(user: Any, told: dict[int, Line]) -> None:
+    """To the day of a meeting on whose agenda the reader sees it."""
     carried = [pk for pk, one in told.items() if one.item and one.item.state == "carried"]
-    seen = BoardMeeting.objects.visible_to(user).order_by().values("pk")
-    rows = AgendaItem.objects.filter(carried_from__in=carried, meeting__in=seen)
+    rows = AgendaItem.objects.visible_to(user).filter(carried_from__in=carried)
     for one in rows.select_related("meeting") if carried else ():
-        if one.meeting and one.carried_from_id and (whole or one.meeting.called_on):
+        if one.meeting and one.carried_from_id:
             told[one.carried_from_id].goes_on = f"to {date_words(one.meeting.on)}"
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +9,7 @@ from governance.board.models import Board
 from governance.board.seat_models import Seat
 from governance.board.sight import sits_or_keeps
 from governance.meeting.models import AgendaItem, BoardMeeting
+from records.columns import by_record
 from records.history import tracked
 from records.models import Tracked
 from records.reading import looked_up
@@ -65,12 +66,22 @@ class Attendance(Tracked):
 
     objects = OfMeetingQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record("for_them")
+
     class Meta(Tracked.Meta):
         ordering = ["meeting", "seat"]
         constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="attendance_once")]
 
     def __str__(self) -> str:
         return f"{self.seat}: {self.get_state_display()}"
+
+    @property
+    def words(self) -> str:
+        """ "here, Deputy director instead, until “Health visitors”"."""
+        came = f"from “{self.from_item}” on" if self.from_item else ""
+        left = f"until “{self.until_item}”" if self.until_item else ""
+        instead = f"{self.for_them} instead" if self.for_them else ""
+        return ", ".join(filter(None, [self.get_state_display(), instead, came, left]))
 
     def get_absolute_url(self) -> str:
         return f"{self.meeting.get_absolute_url()}#there"
@@ -113,6 +124,8 @@ class Interest(Tracked):
     ended_on = models.DateField("no longer since", null=True, blank=True)
 
     objects = InterestQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("about")
 
     class Meta(Tracked.Meta):
         ordering = ["board", "id"]

@@ -32,9 +32,12 @@ def suggestions(user: Any, meeting: BoardMeeting) -> list[tuple[str, list[Sugges
     days = others.filter(on__lt=meeting.on).order_by("-on").values_list("on", flat=True)
     later = others.filter(on__gt=meeting.on).order_by("on").values_list("on", flat=True)
     is_public = meeting.visibility == Visibility.PUBLIC
+    signed_in = everyone_signed_in()
+    signed_in.boards_sat = frozenset()  # without a job role: nobody need ask where they sit
     drafting = Drafting(
         user=user,
-        audience=AnonymousUser() if is_public else everyone_signed_in(),
+        audience=AnonymousUser() if is_public else signed_in,
+        signed_in=signed_in,
         meeting=meeting,
         board=board,
         places=frozenset(board.place_links.values_list("place", flat=True)),
@@ -113,6 +116,8 @@ def _put(one: SuggestedItem, meeting: BoardMeeting, position: int, *, late: bool
         decision=one.about if is_decision else None,
         subject_type=ContentType.objects.get_for_model(about) if about else None,
         subject_id=about.pk if about else None,
+        is_private=one.is_private,
+        private_because=one.private_because[:200],
         is_added_late=late,
         created_by_id=by.pk,
     )

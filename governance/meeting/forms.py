@@ -17,7 +17,6 @@ from interface import forms
 from interface.filters import AnyOf, FilterSet
 from interface.words import capitalised_choices
 from partnerships.organisation.fields import radios
-from partnerships.place.models.place import holding
 from people.models import JobRole
 from records.conflicts import Versioned
 from records.models import Visibility
@@ -48,8 +47,8 @@ def sits_already(user: Any, meeting: BoardMeeting, instead: str, seat: Seat | No
     there twice. Empty where it has none that this user sees. Two queries."""
     if not instead:
         return ""
-    seats = meeting.board.seats.filter(holding(meeting.on)).exclude(pk=seat.pk if seat else 0)
-    rows = list(seats.values_list("post", "role_words"))
+    others = [one for one in seats_on(meeting) if seat is None or one.pk != seat.pk]
+    rows = [(one.post_id, one.role_words) for one in others]
     titles = JobRole.objects.visible_to(user).filter(pk__in=[post for post, _ in rows if post])
     known = {*titles.values_list("title", flat=True), *(words for _, words in rows)}
     return next((title for title in known if title and _plain(title) == _plain(instead)), "")

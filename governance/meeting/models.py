@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from access.visibility import reader_of
@@ -14,6 +14,7 @@ from governance.board.models import Board
 from governance.board.sight import LEVELS, seen_at_board, sits_or_keeps
 from interface.words import date_words
 from people.models import JobRole
+from records.columns import by_nobody, by_record, by_signed_in
 from records.history import tracked
 from records.models import Tracked, Visibility
 from records.reading import looked_up
@@ -36,6 +37,14 @@ class BoardMeetingQuerySet(models.QuerySet):
         or which they keep, of others once the minutes were sent."""
         return self.filter(Q(state__in=BoardMeeting.SENT) | sits_or_keeps(user))
 
+    def promises_readable_by(self, user: Any) -> Self:
+        """Of these, those of which this user reads what was promised there at no item that is
+        known. Where an item of theirs is private it may be of that, and only who reads that does.
+        """
+        private = AgendaItem.objects.private().filter(meeting=OuterRef("pk"))
+        told = Q(state__in=BoardMeeting.SENT) & ~Exists(private)
+        return self.filter(told | sits_or_keeps(user))
+
     def as_rows(self) -> Self:
         """With the board of each."""
         return self.select_related("board__organisation")
@@ -46,9 +55,11 @@ class BoardMeeting(Tracked):
     """A meeting of a board, from the day that is planned to minutes that were agreed.
 
     ``number`` counts within the board. Its agenda is read by others once it is *called*; what was
-    said, once its minutes are sent (*minuted*). They are *approved* at another meeting, and from
-    then on nothing of it changes: ``agreed`` keeps who sat and whether enough were there in the
-    words of that day, whatever becomes of the rule of the board and of its seats.
+    said, once its minutes are sent (*minuted*). From the moment it is *held*, ``held`` keeps the
+    seats, the rule of the quorum and the limits of powers as they stood (``as_held``), whatever
+    becomes of them. What is changed in minutes that were sent is kept in ``corrections``, with what
+    it said before. Minutes are *approved* at another meeting, and from then on nothing of it
+    changes: ``agreed`` keeps whether enough were there in words.
     """
 
     class State(models.TextChoices):
@@ -83,10 +94,18 @@ class BoardMeeting(Tracked):
         editable=False,
         related_name="approves",
     )
+    held = models.JSONField("as it was held", null=True, blank=True, editable=False)
+    corrections = models.JSONField("corrected", null=True, blank=True, editable=False)
     agreed = models.JSONField("as it was agreed", null=True, blank=True, editable=False)
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.NETWORK)
 
     objects: ClassVar[Any] = BoardMeetingQuerySet.as_manager()
+
+    READ_BY: ClassVar = (
+        by_record("where", "called_off_because")
+        | by_signed_in("joining")
+        | by_nobody("agreed", "held", "corrections")  # private items, and words taken out
+    )
 
     class Meta(Tracked.Meta):
         ordering = ["-on", "-id"]
@@ -162,6 +181,16 @@ class AgendaItemQuerySet(models.QuerySet):
         called = Q(is_private=False) & looked_up(meetings, "meeting")
         return self.filter(own | called if reader_of(user) else called)
 
+    def minutes_readable_by(self, user: Any) -> Self:
+        """Of these, those of which this user reads what was said: all of boards on which they sit
+        or which they keep, of others once the minutes were sent."""
+        return self.filter(Q(meeting__state__in=BoardMeeting.SENT) | sits_or_keeps(user))
+
+    def private(self) -> Self:
+        """Those that only who sits on the board and who keeps it read, with all that is theirs: who
+        reads one is asked by ``visible_to`` alone."""
+        return self.filter(is_private=True)
+
     def unsaid(self) -> Self:
         """Those to decide or discuss of which nobody has said what came of them."""
         kinds = (AgendaItem.Kind.DECIDE, AgendaItem.Kind.DISCUSS)
@@ -176,7 +205,7 @@ class AgendaItem(Tracked):
     the minutes of its meeting, and another begins that names it (``carried_from``): so no matter is
     lost with a date, and these minutes stay whole. ``subject`` is the record that it is about,
     ``drafted_from`` what suggested it, so that nothing is suggested twice. Of a private item others
-    read only that it is there and why.
+    read only that it is there and why; its papers, actions, interests and decisions are as private.
     """
 
     class Kind(models.TextChoices):
@@ -231,6 +260,10 @@ class AgendaItem(Tracked):
     )
 
     objects = AgendaItemQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("asks", "lead_words", "private_because", "minutes") | by_nobody(
+        "drafted_from"
+    )
 
     class Meta(Tracked.Meta):
         ordering = ["meeting", "position", "id"]

@@ -7,6 +7,7 @@ said once its minutes are sent, and of a private item never more than that it is
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,10 +16,12 @@ from django.utils import timezone
 
 from access.visibility import reader_of
 from collaboration.models import ActionItem
-from governance.board.seat_models import tell_apart
 from governance.meeting.actions import can_agree_at
 from governance.meeting.agenda_lines import Line, agenda_lines, hint_interests
+from governance.meeting.as_held import mark_of, tell_apart_then
+from governance.meeting.corrections import Correction, corrections_for
 from governance.meeting.permissions import can_keep_meeting, own_seats, reads_whole
+from governance.meeting.promised import promised_at
 from governance.meeting.quorum import Quorum, quorum_held, quorum_of, seats_on
 from governance.models import AgendaItem, Attendance, BoardMeeting, Interest
 from interface.words import count_words, date_words, day_and_month, in_sentence, list_words
@@ -35,14 +38,15 @@ class There:
 
     @property
     def words(self) -> str:
-        """ "here, Deputy director instead, until “Health visitors”"."""
-        row = self.row
-        if row is None:
+        """As it was noted: "here, Deputy director instead, until “Health visitors”"."""
+        if self.row is None:
             return "vacant" if getattr(self.seat, "is_vacant", False) else "not noted"
-        came = f"from “{row.from_item}” on" if row.from_item else ""
-        left = f"until “{row.until_item}”" if row.until_item else ""
-        instead = f"{row.for_them} instead" if row.for_them else ""
-        return ", ".join(filter(None, [row.get_state_display(), instead, came, left]))
+        return self.row.words
+
+    @property
+    def mark(self) -> str:
+        """Whether the body of the seat had confirmed it, where anything is noted of who took it."""
+        return mark_of(self.seat) if self.row else ""
 
 
 @dataclass(frozen=True)
@@ -133,10 +137,22 @@ class MeetingPage:
             case State.HELD:
                 return "Held. Its minutes haven’t been sent yet."
             case State.MINUTED:
-                return "Minutes sent. A later meeting agrees them."
+                return f"Minutes sent{self._corrected_on}. A later meeting agrees them."
             case State.APPROVED:
-                return f"Minutes agreed{self._agreed_on}."
+                return f"Minutes agreed{self._agreed_on}{self._corrected_on}."
         return "What was on its agenda waits for another meeting."
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        """What was changed since the minutes were sent, as far as this reader reads those."""
+        if not self.has_minutes:
+            return []
+        return corrections_for(self.user, self.meeting, whole=self.whole)
+
+    @property
+    def _corrected_on(self) -> str:
+        """The day of the last correction that they read."""
+        return f", corrected on {self.corrections[-1].day}" if self.corrections else ""
 
     @property
     def _agreed_on(self) -> str:
@@ -151,20 +167,27 @@ class MeetingPage:
         """The agenda, as this reader sees it."""
         if not self.has_agenda:
             return []
-        told = agenda_lines(self.user, self.meeting, whole=self.whole, with_minutes=self.is_held)
+        told = agenda_lines(self.user, self.meeting, with_minutes=self.is_held)
         if self.whole and not self.is_held:
             hint_interests(told, self.interests, self.seats)
         return told
 
     @cached_property
     def decided(self) -> list[Any]:
-        """What was decided there, as far as they see it."""
+        """What was decided there, as far as they see it, also where it was dropped or withdrawn
+        since."""
         if not self.is_held:
             return []
         seen: Any = self.meeting.decisions
-        rows = seen.visible_to(self.user).filter(state__in=seen.model.DECIDED)
-        rows = rows.select_related("accountable_body")
-        return list(rows.order_by("number"))
+        rows = seen.visible_to(self.user).decided_there()
+        rows = rows.select_related("accountable_body__merged_into").prefetch_related(
+            "accountable_body__names", "accountable_body__successors"
+        )
+        found = list(rows.order_by("number"))
+        for one in found:  # by the name of that day
+            body = one.accountable_body
+            one.answers = body.called_then(one.decided_on) if body else ""
+        return found
 
     @cached_property
     def today(self) -> dt.date:
@@ -173,16 +196,17 @@ class MeetingPage:
 
     @cached_property
     def actions(self) -> list[ActionItem]:
-        """What was promised there, to who is signed in."""
+        """What was promised there, to who is signed in; of a private item to who reads that."""
         if not (self.signed_in and self.has_minutes):
             return []
-        return list(ActionItem.objects.about(self.meeting).order_by("due", "id"))
+        here = BoardMeeting.objects.filter(pk=self.meeting.pk)
+        return list(promised_at(self.user, here).order_by("due", "id"))
 
     @cached_property
     def seats(self) -> list[Any]:
         """The seats of its day."""
         seats = seats_on(self.meeting)
-        tell_apart(self.user, seats)
+        tell_apart_then(self.user, seats)
         return seats
 
     @cached_property
@@ -195,10 +219,10 @@ class MeetingPage:
     def there(self) -> list[There]:
         """Every seat, with who took it. A private item isn’t named to others."""
         rows = {row.seat_id: row for row in self._rows}
-        if not self.whole:
-            for row in rows.values():
-                row.from_item = _unless_private(row.from_item)
-                row.until_item = _unless_private(row.until_item)
+        read = {line.item.pk for line in self.lines if line.item}
+        for row in rows.values():
+            row.from_item = _as_read(row.from_item, read)
+            row.until_item = _as_read(row.until_item, read)
         return [There(seat, rows.get(seat.pk)) for seat in self.seats]
 
     @cached_property
@@ -255,7 +279,7 @@ class MeetingPage:
         standing = rows.filter(item=None, board=self.meeting.board_id)
         both = (of_items | standing) if self.whole else of_items
         found = list(both.select_related("seat__organisation", "item").order_by("id"))
-        if self.meeting.agreed:
+        if self.meeting.is_over:
             named = {seat.pk: seat for seat in self.seats}
             for one in found:
                 one.seat = named.get(one.seat_id, one.seat)
@@ -320,8 +344,6 @@ class MeetingPage:
         return self.is_held or (self.whole and self.meeting.state != State.CALLED_OFF)
 
 
-def _unless_private(item: AgendaItem | None) -> AgendaItem | None:
+def _as_read(item: AgendaItem | None, read: Container[int]) -> AgendaItem | None:
     """An item whose title others read; of a private one they read no more than that."""
-    if item is None or not item.is_private:
-        return item
-    return AgendaItem(title="a private item")
+    return item if item is None or item.pk in read else AgendaItem(title="a private item")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+
 from access.visibility import reader_of
 from governance.board.permissions import keeps_meetings
 from governance.board.sight import boards_of
@@ -15,6 +17,11 @@ from people.job_role.models import held_by
 def can_keep_meeting(user: Any, meeting: BoardMeeting) -> bool:
     """Who keeps the meetings of its board."""
     return keeps_meetings(user, meeting.board)
+
+
+def can_keep_item(user: Any, item: AgendaItem) -> bool:
+    """Who keeps the meetings of its board: they say what became of what was promised at it."""
+    return keeps_meetings(user, item.board)
 
 
 def sits_at(user: Any, meeting: BoardMeeting) -> bool:
@@ -39,5 +46,7 @@ def own_seats(user: Any, meeting: BoardMeeting) -> list[Any]:
     reader = reader_of(user)
     if reader is None:
         return []
-    seats = meeting.board.seats.filter(holding(meeting.on), post__in=held_by(reader))
+    kept = [one["seat"] for one in meeting.held["seats"]] if meeting.held else None
+    of_it = holding(meeting.on) if kept is None else Q(pk__in=kept)
+    seats = meeting.board.seats.filter(of_it, post__in=held_by(reader))
     return list(seats.select_related("organisation").order_by("id"))

@@ -1,6 +1,7 @@
 """Whether enough people are there to decide: at a meeting as it is expected, and at each item.
 
-Once minutes are agreed, who sat and whether enough were there is read from what was kept then.
+From the moment it is held it is told by the seats and the rule that stood then (``as_held``); once
+minutes are agreed, by what was kept of that in words.
 """
 
 from __future__ import annotations
@@ -10,16 +11,21 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Exists, OuterRef, When
 
 from governance.board.models import Board
-from governance.board.seat_models import Seat, tell_apart
+from governance.board.seat_models import Seat
+from governance.meeting.as_held import (
+    Rule,
+    rule_of,
+    seats_kept,
+    seats_recorded,
+    sector_of,
+    tell_apart_then,
+)
 from governance.meeting.attendance_models import Attendance, Interest
 from governance.meeting.models import AgendaItem, BoardMeeting
 from interface.words import count_words, list_words
 from partnerships.models import Organisation
-from partnerships.place.models.place import holding
-from people.models import JobRoleHolder
 
 
 @dataclass(frozen=True)
@@ -54,27 +60,14 @@ class Quorum:
         return f"{said}; it needs {self.needed}{lacking}"
 
 
-def seats_on(meeting: BoardMeeting) -> list[Seat]:
-    """The seats of its board on the day of the meeting, with ``is_vacant``: whether nobody held
-    their job role then. One query; none where its minutes are agreed, which name them."""
-    if meeting.agreed:
-        return [_as_named(meeting, kept) for kept in meeting.agreed["seats"]]
-    held = JobRoleHolder.objects.filter(holding(meeting.on), post=OuterRef("post"))
-    vacant = Case(When(post__isnull=False, then=~Exists(held)), default=False)
-    rows = Seat.objects.filter(holding(meeting.on), board=meeting.board_id).annotate(
-        is_vacant=vacant
-    )
-    return list(rows.select_related("organisation").order_by("id"))
-
-
-def _as_named(meeting: BoardMeeting, kept: dict[str, Any]) -> Seat:
-    seat: Any = Seat(pk=kept["seat"], board=meeting.board, description=kept["called"])
-    seat.is_vacant = kept["is_vacant"]
-    return seat
+def seats_on(meeting: BoardMeeting) -> list[Any]:
+    """The seats of a meeting, with ``is_vacant``: whether nobody held their job role on its day. As
+    they were when it was held; of one to come as they are recorded, by one query."""
+    return seats_kept(meeting) if meeting.held or meeting.agreed else seats_recorded(meeting)
 
 
 def quorum_of(
-    board: Board,
+    rule: Board | Rule,
     seats: Iterable[Seat],
     there: Iterable[Attendance],
     away: Iterable[int] = (),
@@ -85,15 +78,15 @@ def quorum_of(
     the seats that an interest keeps out."""
     counted = {seat.pk: seat for seat in seats if seat.counts_for_quorum is not False}
     taken = {row.seat_id for row in there} & counted.keys() - set(away)
-    kinds = {body.sector for pk in taken if (body := counted[pk].organisation)}
-    missing = [kind for kind in board.quorum_sectors if kind not in kinds]
+    kinds = {sector_of(counted[pk]) for pk in taken}
+    missing = [kind for kind in rule.quorum_sectors if kind not in kinds]
     return Quorum(
         there=len(taken),
         seats=len(counted),
-        needed=board.quorum_least,
+        needed=rule.quorum_least,
         missing=tuple(str(Organisation.Sector(kind).label) for kind in missing),
         is_recorded=is_recorded,
-        rule=board.quorum,
+        rule=rule.quorum,
     )
 
 
@@ -117,13 +110,13 @@ def quorum_held(
         and not row.from_item_id
         and not (throughout and row.until_item_id)
     ]
-    return quorum_of(meeting.board, seats, here, is_recorded=bool(noted))
+    return quorum_of(rule_of(meeting), seats, here, is_recorded=bool(noted))
 
 
 def as_agreed(meeting: BoardMeeting) -> dict[str, Any]:
     """What is kept of a meeting when its minutes are agreed. Two queries."""
     seats: list[Any] = seats_on(meeting)
-    tell_apart(AnonymousUser(), seats)
+    tell_apart_then(AnonymousUser(), seats)
     return {
         "quorum": asdict(quorum_held(meeting, seats, meeting.attendance.all())),
         "seats": [
@@ -145,7 +138,7 @@ def quorum_at(item: AgendaItem) -> Quorum:
     noted = [row for row in rows if row.state in Attendance.NOTED]
     here = [row for row in noted if row.state == Attendance.State.HERE and was_at(row, item)]
     seats = seats_on(meeting)
-    return quorum_of(meeting.board, seats, here, kept_out(item, seats), is_recorded=bool(noted))
+    return quorum_of(rule_of(meeting), seats, here, kept_out(item, seats), is_recorded=bool(noted))
 
 
 def kept_out(item: AgendaItem, seats: Iterable[Seat]) -> set[int]:

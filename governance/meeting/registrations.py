@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from access.visibility import reader_of
 from governance.board.sight import boards_of
-from governance.meeting.permissions import can_attach_to_item, can_keep_meeting
+from governance.meeting.permissions import can_attach_to_item, can_keep_item, can_keep_meeting
 from governance.meeting.suggested import ON_AGENDA
 from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Interest
 from partnerships.models import Place, Programme
@@ -27,13 +27,16 @@ LONDON = ZoneInfo("Europe/London")
 STANDS = "what an item is about stays as it was"
 
 
-def _readable(user: Any, rows: Any) -> Any:
-    """What was given to whom is part of what was said."""
-    return rows.minutes_readable_by(user)
-
-
 def _called(meeting: BoardMeeting) -> str:
     return f"{meeting.board}, {meeting}"
+
+
+def _item_called(item: AgendaItem) -> str:
+    return f"{item.board}, {item.meeting}" if item.meeting else str(item.board)
+
+
+def _place(of_board: Any) -> Any:
+    return next(iter(of_board.board.places.all()), None)
 
 
 def _of(reading: Reading) -> Q | None:
@@ -103,15 +106,30 @@ REGISTRATIONS = (
         model=BoardMeeting,
         kept_by=can_keep_meeting,
         label=_called,
-        where=lambda meeting: next(iter(meeting.board.places.all()), None),
+        where=_place,
         rows=lambda rows: rows.select_related("board__organisation").prefetch_related(
             "board__places"
         ),
         made_up=lambda: made_up_rule(BoardMeeting, "board"),
         at=lambda place: Q(board__reach_ids__contains=[place.pk]),
-        readable=_readable,
+        readable=lambda user, rows: rows.promises_readable_by(user),
         of_body=lambda body: Q(board__organisation=body),
         order=60,
+    ),
+    HasPromises(
+        model=AgendaItem,
+        kept_by=can_keep_item,
+        label=_item_called,
+        where=_place,
+        rows=lambda rows: rows.select_related("board__organisation", "meeting").prefetch_related(
+            "board__places"
+        ),
+        made_up=lambda: made_up_rule(AgendaItem, "board"),
+        at=lambda place: Q(board__reach_ids__contains=[place.pk]),
+        readable=lambda user, rows: rows.minutes_readable_by(user),
+        of_body=lambda body: Q(board__organisation=body),
+        adds=False,
+        order=61,
     ),
     HasAttachments(
         model=AgendaItem,
@@ -127,14 +145,12 @@ REGISTRATIONS = (
         noun="meeting",
         named_by=("on",),
         labels={"number": "Number", "called_on": "Called on", "where": "Where"},
-        not_public=("joining",),
-        silent=("agreed",),
     ),
     HistoryLabel(
         model=AgendaItem,
         noun="item",
         named_by=("title",),
-        silent=("drafted_from", "subject_type", "subject_id", "position"),
+        silent=("subject_type", "subject_id", "position"),
     ),
     HistoryLabel(model=Attendance, noun="attendance", named_by=("seat",)),
     HistoryLabel(model=Interest, noun="interest", named_by=("about",)),

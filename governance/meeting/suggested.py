@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Q
 
 from collaboration.models import ActionItem
 from governance.models import AgendaItem, BoardMeeting, Power
-from interface.words import count_words, date_words
+from interface.words import capitalised, count_words, date_words, last_day
 from registry.agenda import DISCUSS, STANDING, Drafting, OnAgenda, SuggestedItem
 
 SOON = dt.timedelta(days=183)
@@ -42,15 +43,17 @@ def _waiting(drafting: Drafting) -> Iterator[SuggestedItem]:
         yield SuggestedItem(
             *(f"item-{item.pk}", item.title, item.asks, item.kind),
             waiting=item,
-            is_private=item.is_private,
+            private_because=item.private_because,
         )
 
 
 def _actions(drafting: Drafting) -> Iterator[SuggestedItem]:
     """One line on all that was promised at its meetings. How many is told, never what: promises are
     read by people who sign in."""
-    meetings = drafting.seen(BoardMeeting.objects.sent()).filter(board=drafting.board.pk)
-    days = list(ActionItem.objects.about_those(meetings).open().values_list("due", flat=True))
+    meetings: Any = drafting.seen(BoardMeeting.objects.sent()).filter(board=drafting.board.pk)
+    items = drafting.seen(AgendaItem.objects).filter(meeting__in=meetings.order_by().values("pk"))
+    given = ActionItem.objects.about_those(meetings.promises_readable_by(drafting.audience), items)
+    days = list(given.open().values_list("due", flat=True))
     late = sum(day < drafting.today for day in days)
     told = f"{count_words(len(days), 'action')} to do, {late} of them late" if late else ""
     told = told or (f"{count_words(len(days), 'action')} to do" if days else "")
@@ -62,9 +65,12 @@ def _powers(drafting: Drafting) -> Iterator[SuggestedItem]:
     rows = drafting.seen(Power.objects).filter(board=drafting.board.pk)
     today = drafting.today
     ending = Q(valid_to__gt=today, valid_to__lte=today + SOON)
-    for one in rows.filter(ending | Q(to_confirm=True)).order_by("valid_to", "id")[:MOST]:
-        last = one.valid_to - dt.timedelta(days=1) if one.valid_to else None
-        asks = "To be confirmed" if one.to_confirm else f"It ends on {date_words(last)}"
+    waits = Q(from_body__isnull=False, claim=Power.Word.CLAIMED, valid_to=None)
+    rows = rows.filter(ending | waits).select_related("from_body", "board__source")
+    for one in rows.order_by("valid_to", "id")[:MOST]:
+        last = last_day(one.valid_to)
+        waits_for = capitalised(one.claim_mark) or "To be confirmed"
+        asks = f"It ends on {date_words(last)}" if one.holds else waits_for
         yield SuggestedItem(f"power-{one.pk}", f"Power: {one}"[:200], asks, DISCUSS, one)
 
 

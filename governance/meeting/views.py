@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -28,10 +27,16 @@ from interface.cells import linked
 from interface.columns import ADDRESS, Column, Type
 from interface.pages import Empty, ListPage, Page, PageAction, RecordPage
 from interface.paging import Sort
+from interface.reached import reaching
 from interface.words import capitalised, date_words
 from records import drafts
 from records.form_views import IS_PUBLIC, AddPage, EditPage, FormPage, TakeBackPage
-from records.models import Draft, Visibility
+from records.models import Visibility
+
+SENT = (
+    "These minutes were sent. What you change in them is marked as a correction. What it said "
+    "before is read only by who sits on the board and who keeps it"
+)
 
 
 class OfMeeting(RecordPage):
@@ -104,8 +109,10 @@ class MeetingForm(FormPage, OfMeeting):
 
     @property
     def lead(self) -> str:  # type: ignore[override]
-        """Which meeting it is about."""
-        return f"{self.record.board}, {self.record.on:%A} {self.record}"
+        """Which meeting it is about, and that what was sent is corrected from now on."""
+        of = f"{self.record.board}, {self.record.on:%A} {self.record}"
+        is_sent = self.record.state == BoardMeeting.State.MINUTED
+        return f"{of}. {SENT}" if is_sent else of
 
     @property
     def page_title(self) -> str:  # type: ignore[override]
@@ -209,7 +216,7 @@ class Step(OfMeeting):
 
     permission = can_keep_meeting
     SAID = {
-        "call": "The meeting is called. Who sits on the board has been told.",
+        "call": "The meeting is called.",
         "send": "The minutes are sent.",
         "approve": "The minutes are agreed. Nothing of this meeting changes any more.",
     }
@@ -229,11 +236,12 @@ class Step(OfMeeting):
         """Take it, or say why that can’t be done now."""
         step = kwargs["step"]
         try:
-            self._take(step)
+            with reaching() as told:
+                self._take(step)
         except ValidationError as problem:
             messages.warning(request, f"{' '.join(problem.messages)}.")
         else:
-            messages.success(request, self.SAID[step])
+            messages.success(request, told.after(self.SAID[step]))
         return redirect(self.record)
 
     def _take(self, step: str) -> None:
@@ -346,8 +354,7 @@ class MeetingTakeBack(TakeBackPage, OfMeeting):
     instead = "Call it off instead."
     parts = ((AgendaItem, "meeting"), (Attendance, "meeting"))
 
-    @transaction.atomic
-    def take_back(self, because: str) -> Draft | None:
+    def take_back(self, because: str) -> None:
         """What was not begun with it stays: an item that was carried over is the board’s."""
         actions.let_go_of_items(self.record)
-        return super().take_back(because)
+        super().take_back(because)

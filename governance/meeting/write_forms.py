@@ -16,6 +16,7 @@ from django.forms import (
     TypedChoiceField,
 )
 
+from governance.meeting.as_held import differs_from_kept
 from governance.meeting.forms import sits_already
 from governance.meeting.rows import FormOfRows, FormRow
 from governance.models import AgendaItem, Attendance, BoardMeeting, Seat
@@ -29,6 +30,15 @@ from registry.agenda import SuggestedItem
 HERE, LATER, OUT = "here", "later", "out"
 STAYS = ((HERE, "On this agenda"), (LATER, "Leave it for a later meeting"), (OUT, "Take it off"))
 SAY_WHY = "Say why it is private: everyone who reads the meeting reads that"
+OPEN_ACTION = "Everyone signed in who can read the meeting reads this once its minutes are sent"
+PRIVATE_ACTION = (
+    "The item is private: only who sits on the board, who keeps it and who is to do this reads it"
+)
+ANEW = "Take the seats and the rule of the quorum anew, as they’re recorded for that day"
+ANEW_MORE = (
+    "The board’s pages say something else of that day now than when the meeting was held. Tick "
+    "this only if they were wrong or missing then"
+)
 STATES = (("", "Not said"), *capitalised_choices(Attendance.State.choices))
 
 
@@ -154,13 +164,13 @@ class WriteMinutes(FormOfRows):
         self.user, self.meeting = user, meeting
         roles = JobRole.objects.visible_to(user).open().select_related("organisation")
         for item in items:
-            self.add_row(f"item{item.pk}", item, self._fields(roles), about=item)
+            self.add_row(f"item{item.pk}", item, self._fields(item, roles), about=item)
         title = _text("Was there something that wasn’t on the agenda? What was it about?", 200)
         self.fields["new_title"] = title
         self.new = {"title": self["new_title"]}
 
     @staticmethod
-    def _fields(roles: Any) -> dict[str, Field]:
+    def _fields(item: AgendaItem, roles: Any) -> dict[str, Field]:
         owner = role_field("Which job role is to do it?")
         owner.queryset = roles
         return {
@@ -171,7 +181,7 @@ class WriteMinutes(FormOfRows):
             "action": _text(
                 "What is to be done?",
                 300,
-                help_text="Everyone signed in who can read the meeting reads this",
+                help_text=PRIVATE_ACTION if item.is_private else OPEN_ACTION,
             ),
             "owner": owner,
             "owner_said": _text("Or in words, if it isn’t in the directory", 200),
@@ -259,6 +269,10 @@ class NoteAttendance(FormOfRows):
             key = f"seat{seat.pk}"
             self.of_seat[key] = seat
             self.add_row(key, known.get(seat.pk), fields, about=seat)
+        self.anew = None
+        if differs_from_kept(meeting):
+            self.fields["anew"] = BooleanField(label=ANEW, required=False, help_text=ANEW_MORE)
+            self.anew = self["anew"]
 
     def clean(self) -> dict[str, Any]:
         """Nobody is there by a seat that is vacant."""

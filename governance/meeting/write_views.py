@@ -8,8 +8,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.board.seat_models import tell_apart
 from governance.meeting import drafting, writing
+from governance.meeting.as_held import tell_apart_then
 from governance.meeting.forms import DeclareInterest, SayComing
 from governance.meeting.page_data import MeetingPage
 from governance.meeting.permissions import reads_whole, sits_at
@@ -99,7 +99,7 @@ class MeetingAttendance(MeetingForm):
     def arguments(self) -> dict[str, Any]:
         rows = AgendaItem.objects.visible_to(self.request.user).filter(meeting=self.record)
         seats = seats_on(self.record)
-        tell_apart(self.request.user, seats)
+        tell_apart_then(self.request.user, seats)
         return {
             "user": self.request.user,
             "meeting": self.record,

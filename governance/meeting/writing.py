@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from governance.meeting.actions import hold, locked
+from governance.meeting.as_held import as_held
+from governance.meeting.corrections import corrected
 from governance.meeting.item_actions import close, leave_for_later, next_position, take_off
 from governance.meeting.rows import FormRow
 from governance.meeting.write_forms import LATER, OUT, NoteAttendance, WriteAgenda, WriteMinutes
@@ -67,18 +69,19 @@ def write_agenda(*, by: Any, meeting: BoardMeeting, form: WriteAgenda) -> BoardM
 
 @transaction.atomic
 def write_minutes(*, by: Any, meeting: BoardMeeting, form: WriteMinutes) -> BoardMeeting:
-    """Save what was said, what came of each item and the actions given. Raises Conflict for items
-    that somebody else changed too."""
+    """Save what was said, what came of each item and the actions given; in minutes that were sent
+    as corrections. Raises Conflict for items that somebody else changed too."""
     row = locked(meeting)
     hold(row)
-    for one, current, said in _items(row, form):
-        if said is not None:
-            current.minutes = said["minutes"]
-            close(current, said["state"], by=by)
-        if promise := form.promise(one):
-            write_promise(by=by, at=row, promise=promise)
-    if form.added:
-        _add_item(row, form.added, by=by)
+    with corrected(row, by=by):
+        for one, current, said in _items(row, form):
+            if said is not None:
+                current.minutes = said["minutes"]
+                close(current, said["state"], by=by)
+            if promise := form.promise(one):
+                write_promise(by=by, at=current, promise=promise)
+        if form.added:
+            _add_item(row, form.added, by=by)
     return row
 
 
@@ -87,17 +90,24 @@ def note_attendance(*, by: Any, meeting: BoardMeeting, form: NoteAttendance) -> 
     """Save who comes, or who was there; a meeting whose attendance is noted was held. Raises
     Conflict for seats of which somebody else said something too."""
     row = locked(meeting)
-    rows = row.attendance.select_for_update(of=("self",))
-    known = {one.seat_id: one for one in rows}
+    with corrected(row, by=by):
+        _note_each(row, form, by=by)
+    if row.attendance.filter(state__in=Attendance.NOTED).exists():
+        hold(row)
+    return row
+
+
+def _note_each(row: BoardMeeting, form: NoteAttendance, *, by: Any) -> None:
+    known = {one.seat_id: one for one in row.attendance.select_for_update(of=("self",))}
     for one in form.rows:
         seat = form.of_seat[one.key]
         said = form.typed(one, known.get(seat.pk))
         if said is not None:
             _note(row, seat, known.get(seat.pk), said, by=by)
     form.refuse_moved()
-    if row.attendance.filter(state__in=Attendance.NOTED).exists():
-        hold(row)
-    return row
+    if form.cleaned_data.get("anew"):
+        row.held = as_held(row)
+        row.save(update_fields=["held"])
 
 
 def _note(
@@ -156,5 +166,6 @@ def declare_interest(
     made.about = about
     made.handled = handled or made.handled
     made.ended_on = timezone.localdate() if ended else None
-    made.save()
+    with corrected(row, by=by):
+        made.save()
     return made

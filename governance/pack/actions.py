@@ -20,6 +20,7 @@ from governance.models import Board, BoardMeeting, Pack, ReportPlan
 from governance.pack.making import For, Made, make_all, one_moment, sections_for
 from governance.pack.notices import tell_issued
 from governance.pack.printing import pdf_to_keep
+from interface.reached import Reached
 from records.dates import months_on
 
 State, Kind = Pack.State, Pack.Kind
@@ -147,10 +148,10 @@ def _called(pack: Pack) -> list[str]:
 
 
 class Issued(NamedTuple):
-    """What was sent, how many heard of it, and the papers that are not behind its PDF."""
+    """What was sent, whom it reached, and the papers that are not behind its PDF."""
 
     pack: Pack
-    heard: int
+    reached: Reached
     without: list[str]
 
 

@@ -90,10 +90,10 @@ class EditReportPlan(PartOfBoard):
         required=False,
         help_text="Tick nothing to tell all of it",
     )
-    valid_to = forms.DayField(
+    valid_to = forms.LastDayField(
         label="Until when?",
         required=False,
-        help_text="From this day on none is due. Leave it empty if it goes on",
+        help_text="The last day on which one can be due. Leave it empty if it goes on",
     )
 
     class Meta:

@@ -16,6 +16,7 @@ from governance.board.sight import boards_of, kept_by
 from governance.meeting.models import BoardMeeting
 from interface.words import count_words, date_words
 from partnerships.models import Organisation
+from records.columns import by_record
 from records.history import tracked
 from records.models import Tracked
 from records.reading import ReadWithQuerySet, looked_up
@@ -64,6 +65,8 @@ class ReportPlan(OfBoard):
     )  # fmt: skip
 
     objects: ClassVar[Any] = ReportPlanQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("tells")
 
     class Meta(OfBoard.Meta):
         ordering = ["next_on", "id"]
@@ -197,6 +200,8 @@ class Pack(Tracked):
     file = models.FileField(storage=store, upload_to=stored_as, blank=True, editable=False)
 
     objects: ClassVar[Any] = PackQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("for_whom", "digest", "covering")
 
     class Meta(Tracked.Meta):
         ordering = ["-number"]

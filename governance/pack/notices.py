@@ -7,22 +7,27 @@ from typing import Any
 
 from accounts.models import User
 from accounts.notice.outbox import tell
+from accounts.notice.parties import tell_parties
 from governance.board.officers import keepers_of, officers_of
-from governance.meeting.notices import people_of
+from governance.meeting.notices import members
 from governance.models import Pack
+from interface.reached import Reached
+from people.review.parties import body_party
 
+SEND_PDF = "send them the PDF, or print it"
 PACK, REPORT = "board-pack", "board-report"
 
 
-def tell_issued(pack: Pack, *, by: Any) -> int:
-    """Tell who sits on the board, or the officers of the body; gives how many. Everybody’s is told
-    to nobody."""
-    people = []
+def tell_issued(pack: Pack, *, by: Any) -> Reached:
+    """Tell who sits on the board, or the officers of the body. Everybody’s is told to nobody."""
+    parties = []
     if pack.audience == Pack.Audience.MEMBERS:
-        people = list(people_of(pack.board))
+        parties = members(pack.board)
     elif pack.body:
-        people = list(officers_of(pack.body))
-    return _tell([one for one in people if one.pk != by.pk], PACK, str(pack), pack)
+        parties = [body_party(pack.body, officers_of(pack.body), SEND_PDF)]
+    return tell_parties(
+        parties, by=by, kind=PACK, subject=str(pack), about=pack, url=pack.get_absolute_url()
+    )
 
 
 def tell_to_send(pack: Pack) -> int:

@@ -14,6 +14,7 @@ from collaboration.models import Attachment
 from governance.meeting.agenda_lines import carried_into
 from governance.models import AgendaItem, Pack
 from governance.pack.making import For
+from interface.made_up import PAGE_SAYS
 from interface.words import date_words, day_words
 from records.files.process import Busy, turn
 from records.files.tables import Unreadable
@@ -28,6 +29,7 @@ def as_document(pack: Pack) -> dict[str, Any]:
     as_at = f"as it was on {date_words(pack.as_at)}"
     return {
         "title": pack.title,
+        "example": PAGE_SAYS if pack.board.is_example else "",
         "head": [f"For {pack.for_whom}, {as_at}."],
         "covering": [part for part in pack.covering.splitlines() if part.strip()],
         "blocks": pack.content,

@@ -130,7 +130,6 @@ REGISTRATIONS = (
         noun="pack",
         named_by=("title",),
         silent=("as_at", "digest", "file"),
-        not_public=("covering",),
     ),
     HistoryLabel(model=ReportPlan, noun="regular report", named_by=("to",)),
 )

@@ -11,7 +11,9 @@ from django.db.models import F, Q, QuerySet
 from collaboration.models import ActionItem
 from governance.decision.limits import Used, used_of
 from governance.meeting.agenda_lines import Line, agenda_lines
+from governance.meeting.corrections import corrections_for
 from governance.meeting.permissions import reads_whole
+from governance.meeting.promised import every_promise_at
 from governance.models import AgendaItem, BoardMeeting, Decision, Power
 from interface.words import NOT_KNOWN, capitalised, date_words
 from records.dates import DateWithPrecision
@@ -22,6 +24,7 @@ from registry.packed import (
     cell,
     facts,
     listed,
+    note,
     of_record,
     table,
     text,
@@ -41,10 +44,10 @@ def _agenda(packing: Packing) -> Iterator[Block]:
         return
     own = {
         line.item.pk: line
-        for line in agenda_lines(packing.user, meeting, whole=True, with_minutes=False)
+        for line in agenda_lines(packing.user, meeting, with_minutes=False)
         if line.item
     }
-    lines = agenda_lines(packing.audience, meeting, whole=whole, with_minutes=False)
+    lines = agenda_lines(packing.audience, meeting, with_minutes=False)
     packing.seen(AgendaItem.objects.filter(meeting=meeting))  # private ones are counted
     if lines:
         yield listed((_item(line, own) for line in lines), numbered=True)
@@ -149,7 +152,7 @@ def _delegated(packing: Packing) -> Iterable[Block]:
 
 def _told_powers(packing: Packing, which: Q, title: str = "") -> Iterator[Block]:
     rows = packing.seen(Power.objects.filter(which, board=packing.board))
-    found = rows.select_related("from_body", "accountable_body", "board")
+    found = rows.select_related("from_body", "accountable_body", "board__source")
     powers = [one for one in found.order_by("function", "id") if not one.is_over]
     if powers:
         used = used_of(_seen_decisions(packing), powers, packing.today)
@@ -166,7 +169,7 @@ def _power(one: Power, used: dict[int, Used]) -> list[Any]:
     standing = f"{one.standing}. " if one.standing else ""
     return [
         of_record(one, f"{standing}{one}"),
-        one.from_body or "Its own",
+        capitalised(one.claim_mark) or one.from_body or "Its own",
         capitalised(one.limit_words) or NOT_KNOWN,
         used[one.pk].words if one.pk in used else "Nothing known",
     ]
@@ -183,9 +186,9 @@ def _of_body_to_do(packing: Packing) -> Iterable[Block]:
 
 
 def _told_actions(packing: Packing, which: Q, title: str = "") -> Iterable[Block]:
-    of = BoardMeeting.objects.filter(board=packing.board)
-    decided = Decision.objects.filter(board=packing.board)
-    rows = ActionItem.objects.about_those(of, decided).open().filter(which)
+    rows: Any = every_promise_at(BoardMeeting.objects.filter(board=packing.board))
+    rows |= ActionItem.objects.about_those(Decision.objects.filter(board=packing.board))
+    rows = rows.open().filter(which)
     head = ("Action", "Who", "By")
     seen, named = packing.seen(rows), bool(title)
     return told_in_table(
@@ -209,6 +212,11 @@ def _minutes(packing: Packing) -> Iterator[Block]:
     told = [(cell(one.title), _said(one)) for one in seen]
     if told:
         yield listed(told, numbered=True)
+    whole = reads_whole(packing.audience, last)
+    own = corrections_for(packing.user, last, whole=whole)
+    for one in corrections_for(packing.audience, last, whole=whole):
+        if one in own:
+            yield note(f"Corrected on {one.words}")
 
 
 def _said(item: AgendaItem) -> str:

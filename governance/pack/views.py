@@ -13,10 +13,9 @@ from django.urls import reverse
 
 from access.history import HistoryPage
 from access.past import Past
-from collaboration.attachment.views import LOCKED_DOWN
 from governance.meeting.permissions import can_keep_meeting
 from governance.meeting.views import BOARDS, OfMeeting
-from governance.models import Pack
+from governance.models import BoardMeeting, Pack
 from governance.pack import actions
 from governance.pack.forms import MakePacks, WriteCovering
 from governance.pack.list_views import Packs
@@ -27,8 +26,26 @@ from governance.pack.printing import pdf_of
 from interface.pages import RecordPage
 from interface.words import capitalised, count_words, list_words
 from records import drafts
+from records.files.served import LOCKED_DOWN
 from records.files.tables import Unreadable
+from records.form_draft import FormDraft
 from records.form_views import EditPage
+
+
+def _title(user: Any, target: str, _typed: Any) -> str | None:
+    slug, _, number = target.partition("/")
+    if not number.isdecimal() or len(number) > 9:
+        return None
+    rows = BoardMeeting.objects.visible_to(user).select_related("board__organisation")
+    meeting = rows.filter(board__slug=slug, number=int(number)).first()
+    return f"Packs: {meeting}" if meeting and can_keep_meeting(user, meeting) else None
+
+
+MAKE = drafts.register(
+    "meeting-pack",
+    title=_title,
+    url=lambda target: reverse("board_meeting_pack", args=target.split("/", 1)),
+)
 
 
 class MeetingPack(OfMeeting):
@@ -38,38 +55,51 @@ class MeetingPack(OfMeeting):
     template_name = "governance/pack/make.html"
     page_title = "Make the pack"
 
-    def form(self, data: Any = None) -> MakePacks:
+    def form(self, sheet: FormDraft) -> MakePacks:
         """Those that have one already are ticked; without any, who sits there."""
         made = self.record.packs.current().select_related("body")
         ticked = [f"body-{one.body_id}" if one.body_id else one.audience for one in made]
         whom = offered(self.record.board, self.record)
-        return MakePacks(data, offered=whom, ticked=ticked or [Pack.Audience.MEMBERS])
+        form: MakePacks = sheet.form(
+            MakePacks, offered=whom, ticked=ticked or [Pack.Audience.MEMBERS]
+        )
+        return form
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        return self.show(self.form())
-
-    def show(self, form: MakePacks) -> HttpResponse:
-        """The page with its form."""
-        return self.render_page(form=form, page=self)
+        return self.answer(request)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.answer(request)
+
+    def answer(self, request: HttpRequest) -> HttpResponseBase:
+        """Show the form, or make them, once."""
+        sheet = FormDraft(request, MAKE, f"{self.record.board.slug}/{self.record.number}")
+        form = self.form(sheet)
+        if sheet.answer:
+            return sheet.answer
+        if sheet.is_sent and form.is_valid():
+            try:
+                return self.make(sheet, form)
+            except ValidationError as problem:
+                form.add_error(None, problem)
+        return self.render_page(form=form, sheet=sheet, page=self)
+
+    def make(self, sheet: FormDraft, form: MakePacks) -> HttpResponse:
         """Make them; nothing is written before, so that they tell of one moment."""
-        form = self.form(request.POST)
-        if not form.is_valid():
-            return self.show(form)
-        try:
-            made = actions.make_packs(by=request.user, meeting=self.record, whom=form.chosen)
-        except ValidationError as problem:
-            form.add_error(None, problem)
-            return self.show(form)
-        said = count_words(len(made), "draft")
-        messages.success(request, f"{said} made. Read each before you issue it.")
-        return redirect(made[0] if len(made) == 1 else self.packs)
+        if told := sheet.told_of_the_same():
+            return told
+        made = actions.make_packs(by=self.request.user, meeting=self.record, whom=form.chosen)
+        url = made[0].get_absolute_url() if len(made) == 1 else self.packs
+        said = f"{count_words(len(made), 'draft')} made. Read each before you issue it."
+        return sheet.send(lambda: url, said=said)
 
     @property
     def packs(self) -> str:
         """The list of the board’s."""
         return reverse("packs", args=[self.record.board.slug])
+
+
+UNTOLD = "Nobody is told: pass on its address."
 
 
 class OfPack(RecordPage):
@@ -188,20 +218,12 @@ class PackStep(OfPack):
         if step == "withdraw":
             return actions.withdraw(pack=pack), "Withdrawn. Nobody else can read it any more."
         issued = actions.issue(by=user, pack=pack)
-        said = f"Issued. {_heard(issued.pack, issued.heard)}"
+        reached = issued.reached
+        said = reached.after("Issued.") if reached.words else f"Issued. {UNTOLD}"
         if issued.without:
             papers = list_words([f"“{name}”" for name in issued.without])
             said += f" These papers couldn’t be put behind its PDF, so send them too: {papers}."
         return issued.pack, said
-
-
-def _heard(pack: Pack, heard: int) -> str:
-    """Who heard of it; where nobody did, that it is to be handed on."""
-    if heard:
-        return f"{count_words(heard, 'person', 'people')} told."
-    if pack.body:
-        return f"Nobody of {pack.body} has an account here: send them the PDF, or print it."
-    return "Nobody was told: pass on its address."
 
 
 class PackPdf(OfPack):

@@ -279,7 +279,7 @@ def _work_out(check: checking.Check, *, locks: bool) -> dict[str, Any]:
     matching.match(check)
     if checked.questions:
         order = [column.key for column in kind.columns]
-        asked = sorted(checked.questions.values(), key=lambda one: order.index(one.column))
+        asked = sorted(checked.questions.values(), key=lambda q: (order.index(q.column), q.level))
         questions = [question.as_json for question in asked]
         return {"state": ASKED, "questions": questions, **_left_out(check)}
     left.drop_rows(row)

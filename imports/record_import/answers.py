@@ -11,7 +11,7 @@ from imports.record_import.names import words_in
 from imports.record_import.new_bodies import NEW, is_new
 from imports.record_import.permissions import of_programme
 from records.subjects import registered
-from registry.import_readers import Choice, Known, Named
+from registry.import_readers import Choice, Known, Named, is_number
 from registry.imported import NARROWED, ImportColumn, ImportFormat, Scope
 
 LOOKED_AT = 100  # the last imports of a place
@@ -58,7 +58,8 @@ def remembered(
 ) -> dict[str, dict[str, Any]]:
     """What words mean by what was said at this place before, the last first.
 
-    What a file did not say at all may be otherwise in the next one.
+    What a file did not say at all may be otherwise in the next one; and so may a number that stood
+    for a choice, for another file has another scale.
     """
     made: dict[str, dict[str, Any]] = {}
     if same_shape is not None:
@@ -79,7 +80,7 @@ def remembered(
                 worth = {
                     word: value
                     for word, value in _worth(meant).items()
-                    if is_own or value is not None
+                    if (is_own or value is not None) and not is_number(word)
                 }
                 said = {**worth, **said}
         if said:

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import CharField, ChoiceField
 
+from imports.record_import.kept_answers import at_their_questions, words_of
 from imports.record_import.models import RecordImport
 from imports.record_import.new_bodies import as_answer
 from interface import forms
@@ -19,7 +20,7 @@ from partnerships.models import Organisation
 from partnerships.organisation.forms import SECTORS
 from partnerships.organisation.new_bodies import NewBody, may_add_here, read_number
 from partnerships.organisation.sector_guess import probable_sector
-from registry.import_readers import Named, plain
+from registry.import_readers import Named, is_number, plain
 from registry.imported import ImportColumn, ImportFormat, Scope
 from registry.unsaid import names_withheld
 
@@ -87,8 +88,10 @@ class SayWhatIsMeant(forms.Form):
         where: Any,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
         self.kind, self.scope, self.questions = kind, scope, row.preview["questions"]
+        if kwargs.get("data") is not None:
+            kwargs["data"] = at_their_questions(kwargs["data"], self.questions)
+        super().__init__(*args, **kwargs)
         self.may_add = may_add_here(scope.user, scope.place)
         self.where = [f"{where(one)}{_more(one['count'])}" for one in self.questions]
         for number, question in enumerate(self.questions):
@@ -98,6 +101,16 @@ class SayWhatIsMeant(forms.Form):
         ]
         if len(several) > 1:
             self._ask_for_all(several)
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether a number is asked about: it is remembered for files with these headings alone."""
+        return any(is_number(question["text"]) for question in self.questions)
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """What the page sends with its answers, so that each is known by what it is about."""
+        return words_of(self.questions)
 
     def _ask(self, number: int, question: dict[str, Any]) -> None:
         column = self.kind.column(question["column"])

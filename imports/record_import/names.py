@@ -18,7 +18,7 @@ from imports.record_import.likely import fitting
 from imports.record_import.models import RecordImport
 from imports.record_import.new_bodies import is_new, number_of
 from records.names import SpeltKey
-from registry.import_readers import Alike, AsksOfColumn, Choice, Known, Named, plain
+from registry.import_readers import Alike, AsksOfColumn, Choice, Known, Named, in_a_scale, plain
 from registry.imported import ImportColumn, Scope
 
 OFFERED = 4
@@ -45,6 +45,11 @@ class Question:
     ask: str = ""
     is_close: bool = False
     sector: str = ""
+
+    @property
+    def level(self) -> float:
+        """Where a number stands in its scale."""
+        return in_a_scale(self.text)
 
     @property
     def as_json(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from imports.record_import.left import ASIDE, Choices, may_be_wrong
 from imports.record_import.models import RecordImport
+from interface.paging import row_numbers
 from registry.imported import ImportColumn, ImportFormat
 
 
@@ -58,9 +59,7 @@ class OneRow:
 
 def one_row(row: RecordImport, kind: ImportFormat, number: str) -> OneRow | None:
     """The row of this number; None where the file has none."""
-    if not (number.isascii() and number.isdecimal() and len(number) < 9):
-        return None
-    found = row.file_rows.filter(number=int(number)).first()
+    found = row.file_rows.filter(number__in=row_numbers([number])).first()
     if found is None:
         return None
     faults = list(

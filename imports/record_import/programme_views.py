@@ -63,6 +63,7 @@ class SendToProgramme(SendsFile, OfProgramme):
         "programme-import",
         title=_title,
         url=lambda target: reverse("programme_import_add", args=target.split("/")),
+        may_repeat=True,
     )
 
     @property

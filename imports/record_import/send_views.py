@@ -70,6 +70,7 @@ SEND = drafts.register(
     "record-import",
     title=_title,
     url=lambda target: reverse("place_import_add", args=target.split("/")),
+    may_repeat=True,
 )
 
 

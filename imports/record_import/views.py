@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +17,7 @@ from imports.record_import.aside import asides_of
 from imports.record_import.asking_forms import SayWhatIsMeant
 from imports.record_import.forms import ChooseLevel, MatchColumns, first_of
 from imports.record_import.guessing import remembered
+from imports.record_import.kept_answers import ANSWERS, forget_answers, tick_again
 from imports.record_import.left import Choices, comes_back
 from imports.record_import.models import ASKED, IMPORTED, MATCHED, READY, REFUSED, SAME
 from imports.record_import.one_row import OneRow, one_row
@@ -29,6 +30,8 @@ from interface.pages import RecordPage
 from interface.words import capitalised, count_words
 from partnerships.place.frame import breadcrumbs
 from partnerships.place.known_reach import know_reach_of
+from records import drafts
+from records.form_draft import FormDraft
 from registry.imported import ImportFormat
 
 SHOWN = 25
@@ -86,20 +89,30 @@ class Import(RecordPage):
         return MATCHED if is_open and "columns" in self.request.GET else state
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        return self._shown(self._form(None))
+        return self._shown(self._form())
 
-    def _form(self, data: Any) -> Any:
+    def _form(self) -> Any:
         if not can_finish(self.request.user, self.record):
             return None
         if self.step == MATCHED:
-            return MatchColumns(data, row=self.record, kind=self.kind)
+            return MatchColumns(row=self.record, kind=self.kind)
         if self.row_asked:
             return None
         if self.step == ASKED:
-            return SayWhatIsMeant(
-                data, row=self.record, kind=self.kind, scope=self.scope, where=self._where
-            )
-        return ChooseLevel(data, kind=self.kind, scope=self.scope) if self.step == READY else None
+            return self._asks()
+        return ChooseLevel(kind=self.kind, scope=self.scope) if self.step == READY else None
+
+    @cached_property
+    def sheet(self) -> FormDraft:
+        """The answers while somebody gives them."""
+        return FormDraft(self.request, ANSWERS, target=self.record.get_absolute_url())
+
+    def _asks(self) -> SayWhatIsMeant:
+        about = {"row": self.record, "kind": self.kind, "scope": self.scope}
+        form: SayWhatIsMeant = self.sheet.form(SayWhatIsMeant, where=self._where, **about)
+        if form.is_bound and self.record.preview:
+            tick_again(self.record.preview, form.data)
+        return form
 
     @cached_property
     def row_asked(self) -> OneRow | None:
@@ -126,6 +139,7 @@ class Import(RecordPage):
             format=self.kind,
             step=self.step,
             form=form,
+            sheet=self.sheet if isinstance(form, SayWhatIsMeant) else None,
             preview=row.preview or {},
             one=self.row_asked,
             may_take_back_rows=can_finish(user, row) and row.left_rows.exists(),
@@ -166,7 +180,8 @@ class Import(RecordPage):
             "undo": self._undo,
             "discard": self._discard,
         }
-        step = steps.get(request.POST.get("step", ""))
+        name = "answers" if drafts.BUTTON in request.POST else request.POST.get("step", "")
+        step = steps.get(name)
         if step is None:
             return redirect(self.record)
         try:
@@ -195,15 +210,23 @@ class Import(RecordPage):
         return self._here()
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
-        form = self._form(request.POST) if self.record.state == ASKED else None
-        if form is None:
+        form = self._form() if self.record.state == ASKED else None
+        if not isinstance(form, SayWhatIsMeant):
             return self._here()
-        if not form.is_valid():
+        if self.sheet.answer:
+            is_back = request.POST.get(drafts.BUTTON) == "columns"
+            columns = f"{self.record.get_absolute_url()}?columns=1"
+            return redirect(columns) if is_back else self.sheet.answer
+        if not self.sheet.is_sent or not form.is_valid():
             return self._shown(form)
-        actions.answer(by=request.user, row=self.record, said=form.answers)
-        self._choose(request)
+        answered = self.sheet.send(partial(self._keep_answers, form))
         actions.look(by=request.user, row=self.record)
-        return self._here()
+        return answered
+
+    def _keep_answers(self, form: SayWhatIsMeant) -> str:
+        actions.answer(by=self.request.user, row=self.record, said=form.answers)
+        self._choose(self.request)
+        return self.record.get_absolute_url()
 
     def _meant(self) -> list[Meant]:
         return answers_used(self.record, self.kind, self.scope)
@@ -260,6 +283,7 @@ class Import(RecordPage):
         except actions.NotTold:
             return self._shown(ChooseLevel(request.POST, kind=self.kind, scope=self.scope))
         else:
+            forget_answers(row)
             new, changed = count_words(row.new, f"new {self.kind.noun}"), f"{row.changed:,} changed"
             out = (row.preview or {}).get("out", 0)
             stayed = f" {capitalised(count_words(out, 'row'))} stayed out." if out else ""
@@ -279,6 +303,7 @@ class Import(RecordPage):
         return self._here()
 
     def _discard(self, request: HttpRequest) -> HttpResponse:
+        forget_answers(self.record)
         actions.discard(by=request.user, row=self.record)
         messages.info(request, "File discarded. Nothing was imported.")
         return redirect(self.record.list_url)

@@ -6,7 +6,14 @@ inherits ``Form`` or ``ModelForm`` from here.
 
 from interface.forms.base import BoundField, Form, ModelForm, PlainForm, Renderer, asked_for
 from interface.forms.choices import Checkboxes, Radios, Switch
-from interface.forms.dates import DayField, DayText, ReducedDateField, ReducedDateInput, parse_date
+from interface.forms.dates import (
+    DayField,
+    DayText,
+    LastDayField,
+    ReducedDateField,
+    ReducedDateInput,
+    parse_date,
+)
 from interface.forms.drawing import Section
 from interface.forms.emails import can_be_emailed
 from interface.forms.known import NOT_KNOWN, SaysYesOrNo, yes_or_no
@@ -20,6 +27,7 @@ __all__ = [
     "DayField",
     "DayText",
     "Form",
+    "LastDayField",
     "ModelForm",
     "PlainForm",
     "Radios",

@@ -12,6 +12,7 @@ from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.http import QueryDict
 from django.template import TemplateDoesNotExist
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html
 
 from interface.forms import messages
 from interface.forms.dates import ReducedDateField
@@ -33,6 +34,8 @@ ONE_LINE = {"email", "number", "search", "tel", "text", "url"}
 
 # More boxes than this fold away where all of them may stay empty
 MANY_BOXES = 12
+# Few people write as much as this into one box; a limit below it stands in the hint of its box
+PLENTY = 5_000
 # From so many sections on a form begins with links to them
 SECTIONS_LINKED = 4
 
@@ -49,6 +52,19 @@ class BoundField(forms.BoundField):
         if isinstance(widget, forms.Textarea):
             return in_lines(sent)
         return one_line(sent) if getattr(widget, "input_type", "") in ONE_LINE else sent
+
+    @property
+    def hint(self) -> Any:
+        """What helps to answer, with how much a box for prose takes where that is little: nothing
+        is cut in the browser, so people are told before they write."""
+        limit = getattr(self.field, "max_length", None)
+        is_prose = isinstance(self.field.widget, forms.Textarea)
+        if not is_prose or not limit or limit >= PLENTY or self.is_hidden:
+            return self.help_text
+        most, said = f"At most {limit:,} characters", self.help_text
+        if not said:
+            return most
+        return format_html("{}{} {}", said, "" if said[-1] in ".!?" else ".", most)
 
     @property
     def hint_id(self) -> str:
@@ -115,7 +131,7 @@ class BoundField(forms.BoundField):
     def aria_describedby(self) -> str | None:
         ids = [self.field.widget.attrs.get("aria-describedby", "")]
         if self.auto_id and not self.is_hidden:
-            ids.append(self.hint_id if self.help_text else "")
+            ids.append(self.hint_id if self.hint else "")
             ids.append(self.error_id if self.errors else "")
         return " ".join(part for part in ids if part) or None
 

@@ -10,11 +10,13 @@ import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+
+from interface.words import last_day
 
 PARTS = ("day", "month", "year")
 MONTHS = [name.lower() for name in calendar.month_name if name]
@@ -217,6 +219,23 @@ class DayField(ReducedDateField):
     def to_python(self, value: Any) -> date | None:
         value_read = super().to_python(value)
         return value_read[0] if value_read else None
+
+
+class LastDayField(DayField):
+    """The last day on which something holds, as people name an end.
+
+    Its value is the day after, from which it no longer holds: what the record keeps of an end.
+    """
+
+    def prepare_value(self, value: Any) -> Any:
+        return last_day(value) if isinstance(value, date) else value
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        return day + timedelta(days=1) if day else None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
 
 
 class DayText(forms.CharField):

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import BaseValidator, MaxLengthValidator, MinLengthValidator
 from django.forms import BaseForm, BaseFormSet
 from django.forms.utils import pretty_name
 
-from interface.words import in_sentence
+from interface.words import in_sentence, number
 
 NUL = (
     "This held a hidden character that cannot be stored. It has been taken out: "
@@ -24,8 +26,27 @@ ASKING = {"how", "what", "who", "why", "where", "when", "which", "does", "do", "
 POINTING = {"the", "a", "an", "your", "this", "one", "any"}
 
 
+@dataclass(frozen=True)
+class _Counted:
+    """A limit of length that writes its numbers as hints do: "4,000"."""
+
+    check: BaseValidator
+
+    def __call__(self, value: Any) -> None:
+        try:
+            self.check(value)
+        except ValidationError as problem:
+            for name in ("limit_value", "show_value"):
+                problem.params[name] = number(problem.params[name])  # type: ignore[index]
+            raise
+
+
 def say_plainly(name: str, field: forms.Field) -> None:
     """Put plain messages on a field, save where the form gives its own."""
+    lengths = (MaxLengthValidator, MinLengthValidator)
+    field.validators = [
+        _Counted(one) if isinstance(one, lengths) else one for one in field.validators
+    ]
     label = str(field.label or pretty_name(name))
     plain = {"required": required(field, label)}
     plain |= {

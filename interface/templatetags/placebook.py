@@ -23,6 +23,7 @@ NOT_KNOWN = cells.NOT_KNOWN
 register.filter(cells.not_known)
 register.filter(words.day_words)
 register.filter(words.flowing)
+register.filter(words.last_day)
 register.filter(words.shortened)
 
 

@@ -28,12 +28,13 @@ class Line(NamedTuple):
 @login_not_required
 def data(request: HttpRequest) -> HttpResponse:
     """Every public list with its files, all of them as one, and on what terms."""
-    kept = list(PublicRecord.objects.visible_to(request.user))
+    kept = list(PublicRecord.objects.visible_to(request.user).given_out())
     lists = open_lists()
     rows = kept[0].rows if kept else {}
     lines = [Line(one, rows.get(one.name)) for one in lists]
     context = {
         "kept": kept,
+        "held_back": not kept and PublicRecord.objects.exists(),
         "may_delete": bool(kept) and is_administrator(request.user),
         "lists": lists,
         "groups": [
@@ -50,6 +51,6 @@ def data(request: HttpRequest) -> HttpResponse:
 @require_safe
 def catalog(request: HttpRequest) -> HttpResponse:
     """The same as DCAT."""
-    latest = PublicRecord.objects.visible_to(request.user).first()
+    latest = PublicRecord.objects.visible_to(request.user).given_out().first()
     said = catalogue(open_lists(), latest)
     return JsonResponse(said, content_type="application/ld+json")

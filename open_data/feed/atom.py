@@ -27,7 +27,6 @@ from registry.saved_lists import SavedList
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 MOST = 50
-KEPT_FOR = 900  # seconds for which a program need not ask again
 # Of an empty feed, which must say when it changed all the same
 BEFORE_ALL = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
@@ -43,7 +42,7 @@ def feed(request: HttpRequest) -> HttpResponseBase | None:
         return wrong
     body = "\n".join(_lines(request, listed, chosen)).encode()
     response = HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
-    response["Cache-Control"] = f"public, max-age={KEPT_FOR}"
+    response["Cache-Control"] = "public, no-cache"  # kept, and asked each time if it still stands
     set_response_etag(response)
     same = get_conditional_response(request, etag=response["ETag"], response=response)
     return same or response

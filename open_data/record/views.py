@@ -22,8 +22,8 @@ from open_data.record.models import store
 @login_not_required
 @require_safe
 def latest(request: HttpRequest) -> HttpResponseBase:
-    """To the last that was made. Raises Http404 where none was."""
-    found = PublicRecord.objects.visible_to(request.user).first()
+    """To the last that was made. Raises Http404 where none was that may be read."""
+    found = PublicRecord.objects.visible_to(request.user).given_out().first()
     if found is None:
         raise Http404
     return redirect(found)
@@ -32,12 +32,13 @@ def latest(request: HttpRequest) -> HttpResponseBase:
 @login_not_required
 @require_safe
 def of_day(request: HttpRequest, day: str) -> HttpResponseBase:
-    """That of a day, as it was made. Raises Http404 where there is none any more."""
+    """That of a day, as it was made. Raises Http404 where there is none any more, or something in
+    it is not public any more."""
     try:
         on = dt.date.fromisoformat(day)
     except ValueError:
         raise Http404 from None
-    kept = get_object_or_404(PublicRecord.objects.visible_to(request.user), day=on)
+    kept = get_object_or_404(PublicRecord.objects.visible_to(request.user).given_out(), day=on)
     etag = quote_etag(kept.digest)
     if (same := get_conditional_response(request, etag=etag)) is not None:
         return same
@@ -54,11 +55,11 @@ def of_day(request: HttpRequest, day: str) -> HttpResponseBase:
 
 @require_POST
 def delete(request: HttpRequest) -> HttpResponse:
-    """Take away those of all nights, for an administrator: what was hidden since is in them."""
+    """Take away those of all nights, for an administrator: words that are gone stand in them."""
     if not is_administrator(request.user):
         raise PermissionDenied
     if delete_public_records():
-        messages.success(request, "Files deleted. A new one is made within the hour.")
+        messages.success(request, "Files deleted. The next hourly run makes a new one.")
     else:
         messages.warning(request, "A file is being made now. Try again in a few minutes.")
     return redirect("data")

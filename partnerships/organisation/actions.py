@@ -147,7 +147,8 @@ def end_place(*, link: OrganisationPlace, on: dt.date) -> None:
     """It works there no more from a day on. Raises ValidationError for a day before it began."""
     row = OrganisationPlace.objects.select_for_update().get(pk=link.pk)
     if row.valid_from is not None and on <= row.valid_from:
-        raise ValidationError({"on": f"Enter a day after {date_words(row.valid_from)}"})
+        began = date_words(row.valid_from)
+        raise ValidationError({"on": f"It began there on {began}. Enter that day or a later one"})
     row.valid_to = on
     row.save()
 

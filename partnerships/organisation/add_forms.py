@@ -13,7 +13,7 @@ from django.utils import timezone
 from access.permissions import is_administrator
 from interface import forms
 from interface.forms import Section
-from interface.words import capitalised
+from interface.words import capitalised, last_day
 from partnerships.models import (
     Organisation,
     OrganisationName,
@@ -214,14 +214,16 @@ class AddOrganisationPlace(forms.Form):
 
 
 class EndOrganisationPlace(forms.Form):
-    """From which day on a body works at a place no more."""
+    """The last day on which a body worked at a place."""
 
-    on = forms.DayField(
+    on = forms.LastDayField(
         label="When did it stop working there?",
-        help_text="The first day on which it no longer works there",
+        help_text="The last day on which it worked there",
         initial=timezone.localdate,
     )
 
-    def clean_on(self) -> dt.date | None:
-        """It has ended already."""
-        return _not_to_come(self.cleaned_data["on"])
+    def clean_on(self) -> dt.date:
+        """Its last day there has come."""
+        on: dt.date = self.cleaned_data["on"]
+        _not_to_come(last_day(on))
+        return on

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -15,6 +15,7 @@ from access.levelled import AddressedQuerySet
 from interface.words import list_words
 from partnerships.place.models.place import Place, dates_in_order
 from records.addresses import address
+from records.columns import by_record
 from records.cycles import no_cycle, refuse_cycle
 from records.dates import Precision, precision_field
 from records.history import tracked
@@ -168,6 +169,8 @@ class Organisation(Reviewed, Tracked):
 
     objects = OrganisationQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record("description", "anchor_reason")
+
     class Meta(Tracked.Meta):
         ordering = ["sort_key", "id"]
         indexes = [
@@ -295,6 +298,8 @@ class OrganisationName(Tracked):
 
     objects = OrganisationNameQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record("short_name")
+
     class Meta(Tracked.Meta):
         ordering = ["organisation", F("valid_from").asc(nulls_first=True), "id"]
         indexes = [
@@ -325,6 +330,8 @@ class OrganisationIdentifier(Tracked):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="identifiers")
     scheme = models.CharField(max_length=20)
     value = models.CharField(max_length=40)
+
+    READ_BY: ClassVar = by_record("value")
 
     class Meta(Tracked.Meta):
         ordering = ["organisation", "scheme", "id"]

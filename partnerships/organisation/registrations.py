@@ -10,6 +10,7 @@ from django.db.models.functions import Concat
 
 from interface.parts import MenuItem, Theme
 from partnerships.models import (
+    ClaimLink,
     FurtherSector,
     NotDuplicate,
     Organisation,
@@ -84,6 +85,7 @@ REGISTRATIONS = (
         spread=True,
         because="who governed the old place stays with it",
     ),
+    BodyRule(ClaimLink, "organisation", Does.STAY, because="it was sent to that organisation"),
     BodyRule(OrganisationName, "organisation", Does.BY_HAND, noun="name"),
     BodyRule(
         Organisation,

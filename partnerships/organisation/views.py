@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from access.history import HistoryPage
+from interface.paging import row_number
 from partnerships.models import Organisation, OrganisationPlace, Place
 from partnerships.organisation.actions import (
     PARTS,
@@ -57,7 +58,7 @@ def _titled(words: str) -> Callable[[Any, str, Mapping[str, str]], str | None]:
 
 
 def _of_link(user: Any, target: str) -> OrganisationPlace:
-    rows = _links(user).filter(pk=int(target) if target.isdecimal() else 0)
+    rows = _links(user).filter(pk=row_number(target))
     link = get_object_or_404(rows)
     if not can_edit_organisation(user, link.organisation):
         raise Http404

@@ -171,10 +171,10 @@ class EditMember(Versioned, forms.SaysYesOrNo):
         help_text="For example, gives two officers to the hub. Please don’t name anyone",
     )
     valid_from = day_field("When did it join?", "valid_from")
-    valid_to = forms.DayField(
+    valid_to = forms.LastDayField(
         label="When did it leave?",
         required=False,
-        help_text="The first day it is no longer a member. Leave it empty if it still is",
+        help_text="Its last day as a member. Leave it empty if it still is one",
     )
 
     class Meta:
@@ -205,7 +205,7 @@ class EditMember(Versioned, forms.SaysYesOrNo):
                 self.add_error("commitment_since", "Say when it reached this level of commitment")
         since, until = data.get("valid_from"), data.get("valid_to")
         if since and until and until <= since[0]:
-            self.add_error("valid_to", "Enter a date after it joined")
+            self.add_error("valid_to", "Enter a day that is not before it joined")
         return data
 
 

@@ -13,7 +13,7 @@ from partnerships.models import Member, Partnership, Place
 from partnerships.partnership.import_names import ORGANISATION, SECTORS, reference_column
 from partnerships.partnership.imported_members import members_of_programme
 from registry.import_dates import Day
-from registry.import_readers import Choice, Number, Text, Told, YesNo
+from registry.import_readers import Choice, Text, Told, YesNo
 from registry.imported import ImportColumn, ImportFormat, Row, Scope
 
 ROLE = Choice.of(
@@ -24,6 +24,7 @@ PERHAPS = {
     **dict.fromkeys(("observer", "obs", "in attendance", "advisor"), "adviser"),
 }
 SECTOR = Told(SECTORS.choices, SECTORS.also, perhaps=SECTORS.perhaps)
+COMMITMENT = Choice(tuple(enumerate(Member.COMMITMENTS)))
 COLUMNS = (
     reference_column("partner", "member"),
     ImportColumn(
@@ -53,9 +54,9 @@ COLUMNS = (
     ImportColumn(
         key="commitment",
         label="Commitment",
-        reads=Number(0, 4),
+        reads=COMMITMENT,
         fills="commitment",
-        means="From 0 (named only) to 4 (fully committed)",
+        means="In words: from “named only” to “fully committed”. Of numbers we ask what they mean",
         called=("commitment level", "engagement"),
     ),
     ImportColumn(

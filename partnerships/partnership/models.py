@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from access.levelled import PublicQuerySet
 from access.reach import parent_triggers
+from partnerships.organisation.claim_models import Claim
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, dates_in_order
 from records.addresses import address
+from records.columns import by_record
 from records.dates import Precision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
@@ -45,6 +47,8 @@ class Partnership(Tracked):
 
     objects = PartnershipQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record("kind", "legal_status", "vision")
+
     class Meta(Tracked.Meta):
         ordering = ["name", "id"]
 
@@ -74,7 +78,7 @@ class PartnershipPlace(models.Model):
 
 
 @tracked()
-class Member(Tracked):
+class Member(Claim, Tracked):
     """An organisation that belongs to a partnership, in which role and from when.
 
     Leads come from any sector. ``commitment`` runs from 0 (named only) to 4 (fully committed): that
@@ -107,6 +111,12 @@ class Member(Tracked):
     valid_from_precision = precision_field(db_default=Precision.DAY)
     valid_to = models.DateField(null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+
+    CLAIM_SAYS = (
+        *("partnership_id", "organisation_id", "role", "is_voting", "commitment"),
+        "valid_to",
+    )
+    READ_BY: ClassVar = by_record("commitment_reason")
 
     class Meta(Tracked.Meta):
         ordering = ["partnership", "role", "id"]

@@ -7,13 +7,16 @@ from typing import Any
 from django.db.models import Q
 
 from interface.parts import MenuItem, Theme
+from interface.words import date_words, last_day
 from partnerships.models import Member, Partnership, PartnershipPlace, Place
+from partnerships.organisation.claim_models import ANEW
 from partnerships.partnership.imported import PARTNERS
 from partnerships.partnership.imported_bodies import ORGANISATIONS
 from partnerships.partnership.imported_names import BODY_NAMES, PLACE_NAMES
 from partnerships.partnership.permissions import can_add_partnerships, can_keep_partnership
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, not_over
+from registry.claimed import ClaimKind
 from registry.promised import HasPromises
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, SearchIndex, through
@@ -23,6 +26,15 @@ def _working_for(place: Place) -> Any:
     """Those that work for this place or for one within it."""
     links = PartnershipPlace.objects.filter(place__reach_up__ancestor=place.pk)
     return links.order_by().values("partnership")
+
+
+def _member_says(member: Member) -> str:
+    said: dict[bool | None, str] = {True: ", with a vote", False: ", without a vote"}
+    votes = said.get(member.is_voting, "")
+    committed = f"; {member.commitment_words}" if member.commitment_words else ""
+    until = f", until {date_words(last_day(member.valid_to))}" if member.valid_to else ""
+    role = member.get_role_display()
+    return f"It belongs to {member.partnership} as {role}{votes}{until}{committed}"
 
 
 REGISTRATIONS = (
@@ -72,7 +84,16 @@ REGISTRATIONS = (
         record="partnership",
         order=100,
         once=("partnership_id", "role", "valid_to"),
+        copied=ANEW,
         in_time=InTime(Does.DATE, not_over(), once=("partnership_id", "role")),
+    ),
+    ClaimKind(
+        model=Member,
+        says=_member_says,
+        part_of="partnership",
+        keeps=can_keep_partnership,
+        reads=("partnership", "source"),
+        order=30,
     ),
     HistoryLabel(model=Member, named_by=("organisation",)),
     HistoryLabel(model=PartnershipPlace, noun="place"),

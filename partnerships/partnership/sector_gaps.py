@@ -55,14 +55,15 @@ class Coverage:
 def coverage(partnerships: Iterable[Partnership], on: dt.date) -> list[Coverage]:
     """The sectors of each of these partnerships on a day, against all others. One query.
 
-    Made-up partnerships are held against made-up ones alone.
+    A body that says it is no member brings no sector. Made-up partnerships are held against made-up
+    ones alone.
     """
     asked = list(partnerships)
     if not asked:
         return []
     held = Partnership.objects.order_by("id").values("pk")[:HELD_AGAINST]
     rule = Q(partnership__in=held) | Q(partnership__in=asked)
-    rows = Member.objects.filter(holding(on), rule).order_by()
+    rows = Member.objects.filter(holding(on), rule).exclude(claim=Member.Word.REFUSED).order_by()
     links = rows.values_list(
         "partnership_id", "partnership__is_example", "organisation__sector"
     ).distinct()

@@ -15,8 +15,10 @@ from access.history import HistoryPage
 from interface.articles import with_article
 from interface.cells import links
 from interface.pages import PageAction, PlainPage, RecordPage
+from interface.paging import row_number
 from interface.words import capitalised, date_words
 from partnerships.models import Member, Partnership, Place
+from partnerships.organisation.claims import own_word
 from partnerships.partnership.actions import (
     PARTS,
     add_partnership,
@@ -42,6 +44,7 @@ from partnerships.place.frame import breadcrumbs as crumbs_of_place
 from records import drafts
 from records.form_views import AddPage, EditPage, TakeBackPage
 from records.taking_back import is_just_added
+from registry.claimed import word_awaited
 
 PUBLIC = "It will be in the public directory: everyone can read what you write here."
 
@@ -62,7 +65,7 @@ def _kept(user: Any, target: str) -> Partnership:
 
 def _kept_member(user: Any, target: str) -> str:
     rows = Member.objects.select_related("partnership", "organisation")
-    member = get_object_or_404(rows, pk=int(target) if target.isdecimal() else 0)
+    member = get_object_or_404(rows, pk=row_number(target))
     _kept(user, member.partnership.slug)
     return f"{member} in {member.partnership}"
 
@@ -149,7 +152,8 @@ class PartnershipPage(OfPartnership, PlainPage):
         return ways
 
     def get_context_data(self) -> dict[str, Any]:
-        members = self.record.members.select_related("organisation", "source").order_by(
+        rows = self.record.members.select_related("organisation", "source", "claim_link")
+        members = rows.order_by(
             F("valid_to").desc(nulls_first=True), "role", "organisation__sort_key", "id"
         )
         also = [("How it is doing", reverse("health_rounds", args=[self.record.slug]), 0)]
@@ -235,6 +239,13 @@ class EndPartnershipPage(_ChangePartnership):
         return end_partnership(partnership=self.record, on=form.cleaned_data["ended_on"])
 
 
+def _save_member(member: Member, by: Any) -> None:
+    before = member.claim if member.pk else None
+    own_word(member, by)
+    save_member(member=member)
+    word_awaited(member, by=by, before=before)
+
+
 class AddMemberPage(_ChangePartnership):
     """A body joins."""
 
@@ -246,7 +257,7 @@ class AddMemberPage(_ChangePartnership):
         return Member(partnership=self.record, created_by_id=self.request.user.pk)
 
     def save(self, form: AddMember) -> Partnership:
-        save_member(member=form.instance)
+        _save_member(form.instance, self.request.user)
         return self.record
 
 
@@ -287,7 +298,7 @@ class EditMemberPage(OfMember, EditPage):
         return str(self.record.partnership.get_absolute_url())
 
     def save(self, form: EditMember) -> str:
-        save_member(member=form.instance)
+        _save_member(form.instance, self.request.user)
         return self.cancel_url
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from interface.articles import with_article
 from interface.context import lead_on
 from interface.pages import RecordPage
+from interface.paging import row_number
 from partnerships.models import Place
 from partnerships.place import head as place_head
 from records import drafts
@@ -194,7 +195,7 @@ def draft_about(key: str, words: str, address: str, rows: Rows, may: May) -> dra
     """Drafts of a form about a record at a place; the target is the record's number."""
 
     def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-        record = rows(user).filter(pk=int(target)).first() if target.isdecimal() else None
+        record = rows(user).filter(pk=row_number(target)).first()
         return f"{words}: {record}" if record and may(user, record.place) else None
 
     return drafts.register(key, title=title, url=lambda target: reverse(address, args=[target]))

@@ -81,7 +81,7 @@ def add_places(
 
 @transaction.atomic
 def end_part(*, by: Any, part: ProgrammePlace, on: dt.date, precision: str) -> ProgrammePlace:
-    """The place takes part no more from this day; that it did stays in the record."""
+    """The place took part until this day or period; that it did stays in the record."""
     current = ProgrammePlace.objects.select_for_update().get(pk=part.pk)
     current.valid_to, current.valid_to_precision = on, precision
     current.save()

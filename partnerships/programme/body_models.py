@@ -1,23 +1,28 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
 from access.levelled import PublicQuerySet
 from access.reach import parent_triggers
+from partnerships.organisation.claim_models import Claim
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import dates_in_order
 from partnerships.programme.models import Programme
+from records.columns import by_record
 from records.dates import DateWithPrecision, Precision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
 
 
 @tracked()
-class ProgrammeBody(Tracked):
+class ProgrammeBody(Claim, Tracked):
     """A department or another body that takes part in a programme: which part, and when.
 
     Who leads it stands on the programme; who takes part in a pilot of it, on the pilot.
+    ``valid_to`` is the last day or period of its part.
     """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="body_links")
@@ -31,7 +36,11 @@ class ProgrammeBody(Tracked):
     valid_to_precision = precision_field(db_default=Precision.DAY)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
+    CLAIM_SAYS = ("programme_id", "organisation_id", "role", "valid_to")
+
     objects = PublicQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("role")
 
     class Meta(Tracked.Meta):
         verbose_name = "body of a programme"
@@ -43,7 +52,7 @@ class ProgrammeBody(Tracked):
                 condition=Q(valid_to=None),
                 name="programme_body_once",
             ),
-            dates_in_order("programme_body_dates_in_order"),
+            dates_in_order("programme_body_dates_in_order", last=True),
         ]
         triggers = [
             *Tracked.Meta.triggers,

@@ -7,10 +7,12 @@ from typing import Any
 from django.forms import CharField
 
 from partnerships.models import ProgrammeBody
+from partnerships.organisation.claims import own_word
 from partnerships.organisation.fields import organisation_field, show_records
 from partnerships.programme.forms import TakesPart
 from partnerships.programme.permissions import can_edit_programme
 from records.conflicts import Versioned
+from registry.claimed import word_awaited
 from registry.kind_of_part import KindOfPart
 
 
@@ -31,9 +33,20 @@ class EditBody(Versioned, TakesPart):
         model = ProgrammeBody
         fields = ("organisation", "role", "valid_from", "valid_to")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._arguments["user"] = user
+        self.user = user
         show_records(self, "organisation")
+
+    def save(self, commit: bool = True) -> Any:
+        """What somebody writes of their own body needs no other word; of another it waits for
+        that."""
+        own_word(self.instance, self.user)
+        before = self.instance.claim if self.instance.pk else None
+        made = super().save(commit)
+        word_awaited(self.instance, by=self.user, before=before)
+        return made
 
 
 def can_keep_body(user: Any, part: ProgrammeBody) -> bool:
@@ -49,7 +62,7 @@ class Bodies(KindOfPart):
     link, whole_path, trail = "programme", "programmes", (("Programmes", "/programmes/"),)
     may_add, may_edit = can_edit_programme, can_keep_body
     with_rows, draft_words = ("programme__lead", "organisation"), "Body of a programme"
-    add_message = "Saved."
+    add_message, form_takes_user = "Saved.", True
     routes = {
         "Add": ("programmes/<slug:slug>/{kind.path}/add/", "{kind.key}_add"),
         "Edit": ("programmes/{kind.path}/<int:pk>/edit/", "{kind.key}_edit"),

@@ -215,10 +215,10 @@ class TakesPart(NamesSource, forms.ModelForm):
 
     valid_from = day_field("Since when?", "valid_from", earliest=EARLIEST)
     valid_to = day_field(
-        "When does it end?",
+        "Until when?",
         "valid_to",
         earliest=EARLIEST,
-        help_text="Leave it empty while it takes part",
+        help_text="The last day, month or year. Leave it empty while it takes part",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -226,7 +226,7 @@ class TakesPart(NamesSource, forms.ModelForm):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         since, until = data.get("valid_from"), last_of(data.get("valid_to"))
         data["valid_to"] = until
-        if since and until and until[0] <= since[0]:
+        if since and until and until[0] < since[0]:
             self.add_error("valid_to", TURNED)
         return data
 
@@ -324,15 +324,15 @@ class EditPart(Versioned, PartForm):
 
 
 class EndPart(forms.Form):
-    """From when on a place takes part no more."""
+    """Until when a place took part."""
 
     question_led = True
 
     on = forms.ReducedDateField(
-        label="When did it stop taking part?",
+        label="Until when did it take part?",
         allow_partial=True,
         earliest=EARLIEST,
-        help_text=IN_PART,
+        help_text=f"Its last day. {IN_PART}",
         error_messages={"required": "Enter when it stopped. A year will do"},
     )
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Self
+from typing import ClassVar, Self
 
 import pgtrigger
 from django.db import models
@@ -15,6 +15,7 @@ from interface.words import capitalised, number
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, dates_in_order
 from records.addresses import address
+from records.columns import by_record
 from records.dates import DateWithPrecision, Precision, precision_field
 from records.figures import Qualifier, Quantity, qualifier_field
 from records.history import tracked
@@ -88,6 +89,18 @@ class Programme(Tracked):
     )
 
     objects = ProgrammeQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record(
+        "short_name",
+        "former_name",
+        "sponsor",
+        "purpose",
+        "method",
+        "may_vary",
+        "dates_note",
+        "places_published",
+        "places_note",
+    )
 
     class Meta(Tracked.Meta):
         ordering = ["sort_key", "id"]
@@ -166,8 +179,8 @@ class ProgrammePlaceQuerySet(models.QuerySet):
     """Places of programmes, with the part of each."""
 
     def taking_part(self, today: dt.date) -> Self:
-        """Those whose part is not over."""
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=today))
+        """Those whose part is not over: ``valid_to`` is its last day, as precisely as known."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=today))
 
     def found_by(self, text: str) -> Self:
         """Those at a place that is called so, or of which what lies in it is."""
@@ -181,6 +194,7 @@ class ProgrammePlace(Tracked):
 
     A town, an estate or a site that is no place of its own here stands at the council in which it
     lies, with what its source calls it (``named``); so a place may stand there more than once.
+    ``valid_to`` is the last day or period of its part.
     """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="place_links")
@@ -224,13 +238,15 @@ class ProgrammePlace(Tracked):
 
     objects = ProgrammePlaceQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record("named", "role", "note")
+
     class Meta(Tracked.Meta):
         ordering = ["programme", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["place", "programme", "named"], name="programme_place_once"
             ),
-            dates_in_order("programme_place_dates_in_order"),
+            dates_in_order("programme_place_dates_in_order", last=True),
         ]
 
     @property

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from copy import copy
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -18,7 +17,7 @@ from access.permissions import wrote
 from interface.cells import linked, small
 from interface.columns import Column
 from interface.pages import Empty, ListPage, PageAction, RecordPage
-from interface.paging import Sort
+from interface.paging import Sort, row_number
 from interface.words import capitalised
 from partnerships.models import Programme, ProgrammePlace
 from partnerships.programme import actions
@@ -30,7 +29,6 @@ from records import drafts
 from records.dates import day_as_known, known_day
 from records.form_views import EditPage, TakeBackPage
 from records.inputs import sent_by
-from records.models import Draft
 from records.taking_back import is_just_added
 
 
@@ -52,7 +50,7 @@ def _draft(key: str, words: str, address: str) -> drafts.Kind:
     """Drafts of a form about a place's part; the target is its number."""
 
     def part_of(user: Any, target: str) -> ProgrammePlace | None:
-        part = _parts(user).filter(pk=target).first() if target.isdecimal() else None
+        part = _parts(user).filter(pk=row_number(target)).first()
         return part if part and _keeps(user, part) else None
 
     def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
@@ -294,11 +292,9 @@ class TakeBackPart(OfPart, TakeBackPage):
     instead = "Record that its part has ended instead."
     after = record_page = OfPart.cancel_url
 
-    def take_back(self, because: str) -> Draft | None:
-        """Several places may have been added together: the draft is of this one alone."""
+    def typed_again(self) -> dict[str, Any]:
+        """Several places may have been added together: this is one alone."""
         said = sent_by(EditPart(instance=self.record)) | {"areas": [self.record.place.name]}
         del said["version"]
-        by, slug = self.request.user, self.programme.slug
-        with transaction.atomic():
-            super().take_back(because)
-            return drafts.keep(drafts.Ticket.for_form(by, AddPlacesPage.draft, slug), said)
+        ticket = drafts.Ticket.for_form(self.request.user, AddPlacesPage.draft, self.programme.slug)
+        return {"ticket": ticket, "typed": said}

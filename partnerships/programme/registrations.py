@@ -10,12 +10,14 @@ from django.db.models import Func, Q, QuerySet, TextField
 
 from interface.parts import MenuItem, Theme
 from partnerships.models import EarlierProgramme, Programme, ProgrammeBody, ProgrammePlace
+from partnerships.organisation.claim_models import ANEW
 from partnerships.programme.body_views import Bodies, can_keep_body
 from partnerships.programme.permissions import can_add_programme, can_edit_programme
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides, not_over
 from records.reading import rows_seen
 from records.resting import CitesSource, HasNotes, Line, SourceKept
+from registry.claimed import ClaimKind
 from registry.programme_files import ProgrammeFile, Scope, address, day, source, text
 from registry.reported import HasErrorReports
 from registry.search import (
@@ -28,9 +30,7 @@ from registry.search import (
     through,
 )
 
-
-def _not_over(sides: Sides) -> Q:
-    return Q(valid_to=None) | Q(valid_to__gt=sides.day)
+_not_over = not_over(last=True)
 
 
 def _open_programme(sides: Sides) -> Q:
@@ -79,6 +79,10 @@ ITS_FILE = ProgrammeFile(
 
 def _body_line(part: ProgrammeBody) -> Line:
     return Line(f"{part.programme}: {part}", part.programme.get_absolute_url(), part.words)
+
+
+def _body_says(part: ProgrammeBody) -> str:
+    return f"It takes part in {part.programme}{f' ({part.words})' if part.words else ''}"
 
 
 def _place_line(link: ProgrammePlace) -> Line:
@@ -144,7 +148,16 @@ REGISTRATIONS = (
         record="programme",
         order=125,
         once=("programme_id", "valid_to"),
-        in_time=InTime(Does.DATE, not_over(), once=("programme_id",)),
+        copied=ANEW,
+        in_time=InTime(Does.DATE, _not_over, once=("programme_id",)),
+    ),
+    ClaimKind(
+        model=ProgrammeBody,
+        says=_body_says,
+        part_of="programme",
+        keeps=can_edit_programme,
+        reads=("programme", "source"),
+        order=40,
     ),
     CitesSource(
         model=ProgrammeBody,

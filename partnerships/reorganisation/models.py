@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,7 @@ from access.visibility import reader_of
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place
 from records.addresses import address
+from records.columns import by_nobody, by_record, by_signed_in
 from records.history import tracked
 from records.models import Source, Tracked
 
@@ -74,6 +75,10 @@ class Reorganisation(Tracked):
     )
 
     objects = ReorganisationQuerySet.as_manager()
+
+    READ_BY: ClassVar = (
+        by_record("reason", "source_said") | by_signed_in("problem") | by_nobody("plan")
+    )
 
     class Meta(Tracked.Meta):
         ordering = ["-on", "-id"]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q, Value
@@ -8,6 +8,7 @@ from django.db.models.functions import Concat
 
 from access.levelled import PublicQuerySet
 from records.addresses import address
+from records.columns import by_record
 from records.cycles import no_cycle, refuse_cycle
 from records.history import tracked
 from records.models import Tracked
@@ -148,6 +149,8 @@ class Synonym(Tracked):
     )
 
     objects = SynonymQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("words", "note")
 
     class Meta(Tracked.Meta):
         ordering = ["key", "id"]

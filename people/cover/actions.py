@@ -12,14 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.notice.outbox import tell
-from interface.words import date_words
+from accounts.notice.parties import one_person, tell_parties
+from interface.words import date_words, last_day
 from people.cover.permissions import may_cover, may_end_cover, roles_to_cover
 from people.hand_over.actions import GONE
 from people.hand_over.page_data import role_key
 from people.hand_over.permissions import SCOPES
 from people.models import Assignment
 from people.role.actions import CLOSED, OVER
+
+COVERS, AWAY = "Whoever covers", "Whoever is covered for"
 
 
 @transaction.atomic
@@ -58,7 +60,7 @@ def _cover(by: Any, role: Assignment, to: User, starts: dt.date, ends: dt.date) 
     )
     if (other := standing.select_related("user").first()) is not None:
         raise ValidationError(
-            f"{other.user} covers this role already until {date_words(other.valid_to)}: "
+            f"{other.user} covers this role already until {date_words(last_day(other.valid_to))}: "
             f"{role.words}. End that first, or choose other days."
         )
     return Assignment.objects.create(
@@ -84,37 +86,46 @@ def end_cover(*, by: Any, cover: Assignment) -> None:
     else:
         standing.valid_to = today
         standing.save()
-    for concerned in {standing.user, person} - {by}:
-        tell(
-            kind="role",
-            about=None,
-            to=concerned,
-            by_mail=True,
-            subject=f"Cover for {person} has ended: {words}",
-            text=f"{by} ended it today. {standing.user} covered for {person}.",
-            url=reverse("account"),
-        )
+    tell_parties(
+        [one_person(standing.user, COVERS), one_person(person, AWAY)],
+        by=by,
+        kind="role",
+        about=None,
+        by_mail=True,
+        subject=f"Cover for {person} has ended: {words}",
+        text=f"{by} ended it today. {standing.user} covered for {person}.",
+        url=reverse("account"),
+    )
 
 
 def _tell(by: Any, person: User, to: User, made: list[Assignment]) -> None:
     """Both, by email; not of what they did themselves."""
     listed = "; ".join(
-        f"{cover.words}, from {date_words(cover.valid_from)} until {date_words(cover.valid_to)}"
+        f"{cover.words}, from {date_words(cover.valid_from)} "
+        f"until {date_words(last_day(cover.valid_to))}"
         for cover in made
     )
     end = "It ends automatically. You can end it earlier on your cover page."
     told = (
-        (to, f"You cover for {person}", f"{by} asks you to cover for {person}: {listed}. {end}"),
-        (person, f"{to} covers for you", f"{by} set up that {to} covers for you: {listed}. {end}"),
+        (
+            one_person(to, COVERS),
+            f"You cover for {person}",
+            f"{by} asks you to cover for {person}: {listed}. {end}",
+        ),
+        (
+            one_person(person, AWAY),
+            f"{to} covers for you",
+            f"{by} set up that {to} covers for you: {listed}. {end}",
+        ),
     )
-    for account, subject, text in told:
-        if account.pk != by.pk:
-            tell(
-                kind="role",
-                about=None,
-                to=account,
-                by_mail=True,
-                subject=subject,
-                text=text,
-                url=reverse("own_cover"),
-            )
+    for party, subject, text in told:
+        tell_parties(
+            [party],
+            by=by,
+            kind="role",
+            about=None,
+            by_mail=True,
+            subject=subject,
+            text=text,
+            url=reverse("own_cover"),
+        )

@@ -17,7 +17,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.confirming import AsksAgain, must_have_confirmed
 from accounts.models import User
-from interface.words import capitalised, count_words, date_words
+from interface.paging import row_number
+from interface.reached import reaching
+from interface.words import capitalised, count_words, date_words, last_day
 from people.cover.actions import end_cover, set_up_cover
 from people.cover.forms import CoverForm
 from people.cover.permissions import may_end_cover, may_set_up_cover, roles_to_cover
@@ -36,7 +38,7 @@ def covers() -> QuerySet[Assignment]:
 
 
 def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-    person = User.objects.filter(pk=int(target)).first() if target.isdecimal() else None
+    person = User.objects.filter(pk=row_number(target)).first()
     return f"Cover for {person}" if person and may_set_up_cover(user, person) else None
 
 
@@ -98,17 +100,19 @@ class Cover(AsksAgain, OfPerson):
     def save(self, form: Any) -> str:
         """Set it up, and say who covers until when."""
         data = form.cleaned_data
-        made = set_up_cover(
-            by=self.request.user,
-            person=self.record,
-            to=data["email"],
-            starts=data["starts"],
-            ends=data["ends"],
-            rows=data["rows"],
-        )
+        with reaching() as told:
+            made = set_up_cover(
+                by=self.request.user,
+                person=self.record,
+                to=data["email"],
+                starts=data["starts"],
+                ends=data["ends"],
+                rows=data["rows"],
+            )
         what = count_words(len(made), "role")
-        until = date_words(max(cover.valid_to for cover in made if cover.valid_to))
-        messages.success(self.request, f"{data['email']} covers {what} until {until}.")
+        until = date_words(last_day(max(cover.valid_to for cover in made if cover.valid_to)))
+        said = f"{data['email']} covers {what} until {until}."
+        messages.success(self.request, told.after(said))
         return self.request.path
 
 
@@ -128,11 +132,13 @@ def cover_end(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     must_have_confirmed(request)
     try:
-        end_cover(by=request.user, cover=cover)
+        with reaching() as told:
+            end_cover(by=request.user, cover=cover)
     except ValidationError as problem:
         messages.warning(request, " ".join(problem.messages))
     else:
-        messages.success(request, f"The cover for {cover.covers} has ended: {cover.words}.")
+        said = f"The cover for {cover.covers} has ended: {cover.words}."
+        messages.success(request, told.after(said))
     back = request.POST.get("back", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = reverse("own_cover")

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.notice.outbox import tell
-from interface.words import count_words, date_words
+from accounts.notice.parties import one_person, tell_parties
+from interface.words import count_words, date_words, last_day
 from people.hand_over.page_data import Holding, holding_of, post_key, role_key
 from people.hand_over.permissions import SCOPES
 from people.models import Assignment, JobRoleHolder, Person, Role
@@ -42,7 +42,7 @@ def hand_over(*, by: Any, person: User, to: User, on: dt.date, rows: Collection[
         raise ValidationError(CLOSED)
     for row in holding.rows:
         if row.valid_to is not None and row.valid_to <= on:
-            until = date_words(row.valid_to)
+            until = date_words(last_day(row.valid_to))
             raise ValidationError(f"{_words(row)} ends on {until}. Choose an earlier day.")
     for role in holding.roles:  # all begin before the first ends: the giver may be the one who goes
         _begin_role(by, role, receiver, on)
@@ -155,19 +155,19 @@ def _tell(by: Any, person: User, to: User, on: dt.date, moved: list[str]) -> Non
     count, day = count_words(len(moved), "role"), date_words(on)
     listed = "; ".join(moved)
     follows = "What waits by them, such as updates due, escalations and promises, goes with them."
-    tell(
+    tell_parties(
+        [one_person(to, "Whoever takes over")],
         kind="role",
         about=None,
-        to=to,
         by_mail=True,
         subject=f"Handed over to you: {count} of {person}",
         text=f"{by} handed over to you what {person} had, from {day}: {listed}. {follows}",
         url=reverse("account"),
     )
-    tell(
+    tell_parties(
+        [one_person(person, "Whoever hands over")],
         kind="role",
         about=None,
-        to=person,
         by_mail=True,
         subject=f"Handed over to {to}: {count} of yours",
         text=f"{by} handed over to {to} what you had, from {day}: {listed}. {follows}",

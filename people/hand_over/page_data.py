@@ -66,7 +66,7 @@ def dated(row: Assignment | JobRoleHolder) -> str:
     since = (
         f"Since {words.date_words(row.valid_from)}" if row.valid_from else "Since when: not known"
     )
-    until = f", until {words.date_words(row.valid_to)}" if row.valid_to else ""
+    until = f", until {words.date_words(words.last_day(row.valid_to))}" if row.valid_to else ""
     return f"{since}{until}"
 
 

@@ -15,6 +15,8 @@ from django.utils import timezone
 from access.permissions import is_administrator
 from accounts.confirming import AsksAgain
 from accounts.models import User
+from interface.paging import row_number
+from interface.reached import reaching
 from interface.words import count_words, date_words
 from people.hand_over.actions import hand_over
 from people.hand_over.forms import HandOverForm
@@ -74,7 +76,7 @@ class OfPerson(EditPage):
 
 
 def _person(user: Any, target: str) -> User | None:
-    person = User.objects.filter(pk=int(target)).first() if target.isdecimal() else None
+    person = User.objects.filter(pk=row_number(target)).first()
     return person if person and may_hand_over(user, person) else None
 
 
@@ -96,7 +98,7 @@ class HandOver(AsksAgain, OfPerson):
     page_title, submit_label, success_message = "Hand over", "Hand over", ""
     lead = (
         "Each role ends for one person and starts for the other. Work waiting for that role goes "
-        "with it. Both are told by email."
+        "with it. We email both, and say afterwards whom that reached."
     )
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -125,14 +127,15 @@ class HandOver(AsksAgain, OfPerson):
         """Move it, and say what moved."""
         # Whoever hands over their own may not see those people any more
         data, back = form.cleaned_data, reverse("account") if self.is_own else self.cancel_url
-        moved = hand_over(
-            by=self.request.user,
-            person=self.record,
-            to=data["email"],
-            on=data["on"],
-            rows=data["rows"],
-        )
+        with reaching() as told:
+            moved = hand_over(
+                by=self.request.user,
+                person=self.record,
+                to=data["email"],
+                on=data["on"],
+                rows=data["rows"],
+            )
         what, day = count_words(len(moved), "role"), date_words(data["on"])
         words = f"{what} of {self.record} handed over to {data['email']}, from {day}."
-        messages.success(self.request, words)
+        messages.success(self.request, told.after(words))
         return back

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Set
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -31,6 +31,7 @@ from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, dates_in_order, holding, never_overlapping
 from partnerships.topic.models import OnTopic, Topic
 from records.addresses import address
+from records.columns import by_record, by_signed_in
 from records.history import tracked
 from records.models import Source, Tracked
 from records.names import holding_words, name_key
@@ -192,6 +193,10 @@ class JobRole(HasVisibility):
 
     objects = PostQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record("remit", "training", "contact_page") | by_signed_in(
+        "email", "phone", "bounced_on", "is_key_person"
+    )
+
     class Meta(HasVisibility.Meta):
         ordering = ["sort_key", "id"]
         indexes = [
@@ -300,6 +305,8 @@ class Person(Tracked):
     erased_on = models.DateField(null=True, blank=True)
 
     objects = PersonQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_signed_in("name")
 
     class Meta(Tracked.Meta):
         verbose_name_plural = "people"

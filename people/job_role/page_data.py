@@ -29,7 +29,7 @@ from access.compiled import Given, compiled
 from access.permissions import wrote
 from access.subqueries import Among, AmongAll, array
 from interface.articles import with_article
-from interface.words import capitalised, count_words, date_words, list_words
+from interface.words import capitalised, count_words, date_words, last_day, list_words
 from partnerships.organisation.models import Organisation
 from partnerships.organisation.place_models import OrganisationPlace
 from partnerships.place.head import COUNCILS, Near
@@ -161,7 +161,7 @@ def _holds(row: JobRoleHolder, day: dt.date) -> bool:
 
 def _holder(row: JobRoleHolder) -> Held:
     since = f"from {date_words(row.valid_from)}" if row.valid_from else "since a day not known"
-    until = f" to {date_words(row.valid_to)}" if row.valid_to else ""
+    until = f" to {date_words(last_day(row.valid_to))}" if row.valid_to else ""
     return Held(str(row.person), row.person.email, f"{since}{until}")
 
 
@@ -171,7 +171,8 @@ def kept_words() -> str:
     after = "a year" if months == 12 else count_words(months, "month")
     return (
         "We keep the name and work address of whoever holds a job role so that people who are "
-        f"signed in can reach that role, until {after} after they have left their last one."
+        f"signed in can reach that role, until {after} after they have left their last one; of "
+        "somebody with an account, until that is closed as well."
     )
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from access.history import HistoryPage
 from interface.pages import RecordPage
+from interface.paging import row_number
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place
 from people.job_role import page_data
@@ -37,7 +38,7 @@ from records.form_views import AddPage, EditPage, FormPage, TakeBackPage
 
 def _changed_by(user: Any, target: str) -> JobRole:
     """The job role that a draft is about. Raises Http404 and PermissionDenied."""
-    number = int(target) if target.isdecimal() else 0
+    number = row_number(target)
     post = get_object_or_404(
         JobRole.objects.visible_to(user).select_related("organisation"), pk=number
     )

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +8,7 @@ from django.db.models import Q
 from access.visibility import reader_of
 from people.job_role.models import JobRole
 from records.addresses import address
+from records.columns import by_record
 from records.history import tracked
 from records.models import Tracked
 from records.reading import ReadWithQuerySet
@@ -66,6 +67,8 @@ class Terms(Tracked):
     policy = models.URLField(max_length=500, blank=True)
 
     objects = TermsQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("expenses", "support", "policy")
 
     class Meta(Tracked.Meta):
         verbose_name_plural = "terms"

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from interface import paging
 from interface.pages import RecordPage
-from interface.paging import Sort
+from interface.paging import Sort, row_number
 from interface.words import count_words, pounds
 from partnerships.place.examples import sees_demo_data
 from partnerships.place.models.place import Place
@@ -38,7 +38,7 @@ def _roles(user: Any) -> QuerySet[JobRole]:
 
 def _draft_name(may: Callable[[Any, JobRole], bool]) -> Callable[[Any, str], JobRole]:
     def name_of(user: Any, target: str) -> JobRole:
-        post = get_object_or_404(_roles(user), pk=int(target) if target.isdecimal() else 0)
+        post = get_object_or_404(_roles(user), pk=row_number(target))
         if not may(user, post):
             raise PermissionDenied
         return post

@@ -22,7 +22,8 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Notice, User
-from accounts.session.actions import end_sessions
+from accounts.secret import Upon, end_secrets
+from accounts.session.registrations import SIGN_INS
 from people.models import (
     Assignment,
     Erasure,
@@ -35,6 +36,7 @@ from people.personal_data.subjects import GONE, Subject, alone
 from records.history import kept_fields, tracked_models
 from records.models import Draft, HistoryEntry, changes
 from records.subjects import registered
+from registry.erased import note_once_done
 from registry.personal_data import PersonalData
 
 REMOVED = "Name removed"
@@ -82,6 +84,7 @@ def erase(*, by: Any, subject: Subject, why: str, mentions: int = 0) -> Erasure:
     _unname(people, accounts, removed)
     _forget_addresses(subject, removed)
     _rewrite_history(people, accounts, subject.emails, removed)
+    note_once_done()
     return Erasure.objects.create(
         created_by=by,
         why=why,
@@ -104,8 +107,10 @@ def _throw_away(subject: Subject, removed: Counter[str]) -> None:
         ("keys and codes for signing in", Authenticator.objects.filter(user__in=accounts)),
         ("identities for signing in", SocialAccount.objects.filter(user__in=accounts)),
     ):
-        removed[key] += rows.delete()[0]
-    removed["sign-ins"] += sum(end_sessions(account) for account in subject.accounts)
+        # Not what goes with them, such as files with a draft
+        removed[key] += rows.delete()[1].get(rows.model._meta.label, 0)
+    for account in subject.accounts:
+        removed["sign-ins"] += end_secrets(account, Upon.CLOSED).counts[SIGN_INS]
     for kind in registered(PersonalData):
         mine = Q(user__in=accounts)
         removed[kind.removed] += kind.remove(kind.rows(mine | at if kind.by_email else mine))

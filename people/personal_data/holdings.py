@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db.models import Count, Q
 
 from accounts.models import Notice
-from interface.words import date_words
+from interface.words import date_words, last_day
 from people.models import Assignment, Invitation, JobRoleHolder
 from people.personal_data.subjects import Subject
 from records.models import Draft, HistoryEntry
@@ -70,7 +70,8 @@ def _declared(mine: Q, by_email: Q) -> Iterator[Holding]:
         yield Holding(kind.key, kind.title, GOES, _read(rows, **kind.columns))
 
 
-UNTIL = value_or("valid_to", "no end agreed")
+def _until(row: Any) -> Any:
+    return last_day(row.valid_to) or "no end agreed"
 
 
 def _people(subject: Subject) -> list[dict[str, Any]]:
@@ -95,13 +96,13 @@ def _accounts(subject: Subject) -> list[dict[str, Any]]:
 def _job_roles(people: list[int]) -> list[dict[str, Any]]:
     rows = JobRoleHolder.objects.filter(person__in=people).select_related("post__organisation")
     columns = {"job_role": "post.title", "organisation": "post.organisation.name"}
-    return _read(rows, **columns, **{"from": "valid_from"}, until=UNTIL)
+    return _read(rows, **columns, **{"from": "valid_from"}, until=_until)
 
 
 def _roles(accounts: list[int]) -> list[dict[str, Any]]:
     rows = Assignment.objects.filter(user__in=accounts)
     rows = rows.select_related("place", "programme", "organisation", "team")
-    return _read(rows, role=str, **{"from": "valid_from"}, until=UNTIL)
+    return _read(rows, role=str, **{"from": "valid_from"}, until=_until)
 
 
 def _invitations(theirs: Q) -> list[dict[str, Any]]:
@@ -111,8 +112,13 @@ def _invitations(theirs: Q) -> list[dict[str, Any]]:
 
 
 def _drafts(accounts: list[int]) -> list[dict[str, Any]]:
-    rows = Draft.every.filter(author__in=accounts)
-    return _read(rows, title="title", typed="typed", saved="saved_at")
+    rows = Draft.every.filter(author__in=accounts).prefetch_related("files")
+    return _read(rows, title="title", typed="typed", files=_files, saved="saved_at")
+
+
+def _files(draft: Draft) -> list[str]:
+    """The names of the files that are with a draft."""
+    return [file.name for file in draft.files.all()]
 
 
 def _notices(theirs: Q) -> list[dict[str, Any]]:

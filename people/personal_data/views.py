@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import BooleanField
@@ -23,18 +24,20 @@ from people.personal_data.holdings import Holding, holdings, in_words
 from people.personal_data.subjects import Subject, erasures_of, load, matching
 from people.personal_data.texts import mentions, mentions_of
 
+BY_HAND = (Erasure.Why.ASKED, Erasure.Why.NOT_NEEDED)
+
 
 class EraseForm(forms.Form):
     """Why, and that the one who does it knows that it cannot be undone."""
 
     why = radios(
         "Why is the name removed?",
-        [choice for choice in Erasure.Why.choices if choice[0] != Erasure.Why.KEPT_LONG_ENOUGH],
+        [choice for choice in Erasure.Why.choices if choice[0] in BY_HAND],
     )
     sure = BooleanField(
         label="I know that this cannot be undone",
         widget=forms.Switch(),
-        error_messages={"required": "Tick this: nobody can bring the name back afterwards"},
+        error_messages={"required": "Tick this: no page brings the name back afterwards"},
     )
 
 
@@ -102,6 +105,7 @@ def personal_data_erase(request: HttpRequest, kind: str, pk: int) -> HttpRespons
         "subject": subject,
         "form": form,
         "refused": refused,
+        "backups_kept": settings.BACKUPS_KEPT,
         "holdings": [_drawn(kind) for kind in holdings(subject)],
         "mentions": texts,
         "breadcrumbs": _breadcrumbs((str(subject), _at(subject)), ("Remove the name", "")),

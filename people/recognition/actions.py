@@ -4,8 +4,10 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts.notice.parties import tell_parties
 from people.models import Recognition
-from people.review.responsible import answer_for, tell_all
+from people.review.parties import body_party
+from people.review.responsible import answer_for
 
 
 @transaction.atomic
@@ -14,9 +16,11 @@ def give_recognition(*, by: Any, recognition: Recognition) -> Recognition:
     recognition.created_by = by
     recognition.save()
     posts = [recognition.post] if recognition.post else []
-    recipients = [user for user in answer_for(recognition.organisation, posts) if user != by]
-    tell_all(
-        recipients,
+    people = answer_for(recognition.organisation, posts)
+    tell_parties(
+        [body_party(recognition.organisation, people)],
+        by=by,
+        by_mail=True,
         kind="recognition",
         about=recognition,
         subject=f"{recognition.given_by} thanks {recognition.to}",

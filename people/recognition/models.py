@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +9,7 @@ from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place
 from people.job_role.models import JobRole
 from records.addresses import address
+from records.columns import by_record
 from records.history import tracked
 from records.models import Source, Tracked
 from records.switches import unless_off
@@ -73,6 +74,8 @@ class Recognition(Tracked):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = RecognitionQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("said")
 
     class Meta(Tracked.Meta):
         ordering = ["-on", "-id"]

@@ -16,7 +16,7 @@ from django.utils.text import Truncator
 from interface.cells import linked, links
 from interface.columns import NUMBER, Column
 from interface.pages import Empty
-from interface.paging import Sort
+from interface.paging import Sort, row_number
 from interface.words import date_words
 from partnerships.organisation.models import Organisation
 from people.job_role.models import JobRole
@@ -55,7 +55,7 @@ def _address(target: str) -> str:
 
 
 def _edit_name(user: Any, target: str) -> Recognition:
-    pk = int(target) if target.isdecimal() else 0
+    pk = row_number(target)
     thanks = get_object_or_404(Recognition.objects.visible_to(user).listed(), pk=pk)
     if not can_edit_recognition(user, thanks):
         raise PermissionDenied
@@ -93,7 +93,7 @@ class _Thank(AddPage):
     form, draft, permission = GiveRecognition, GIVE, can_give_recognition
     lead = "For what came of its work. Everyone who may see its page can read it."
     submit_label = "Give thanks"
-    success_message = "Thanks saved. We’ve told the people they are for."
+    success_message = "Thanks saved."
     form_takes_user = True
 
     @cached_property

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from access.permissions import keeps_anything
 from accounts.notice.rights import ToldByAddress
 from interface.parts import MenuItem, Theme
 from people.review.actions import REVIEW_DUE
+from people.review.parties import BY_EMAIL, word_awaited
 from people.review.responsible import keepers_of
+from registry.claimed import WordAwaited
 
 
 def _keeps(record: Any, email: str) -> bool:
@@ -16,6 +19,7 @@ def _keeps(record: Any, email: str) -> bool:
 
 
 REGISTRATIONS = (
+    WordAwaited(note=partial(word_awaited, instead=BY_EMAIL)),
     ToldByAddress(kind=REVIEW_DUE, still=_keeps),
     MenuItem(
         page="directory_queue",

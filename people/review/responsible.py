@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.notice.outbox import tell
+from accounts.notice.parties import Party, Recipient
 from partnerships.models import Organisation, Place, PlaceReach, Programme
 from partnerships.place.models.place import holding
 from people.models import Assignment, JobRole, JobRoleHolder, Role
@@ -27,7 +27,6 @@ from registry.reported import HasErrorReports, reported_of
 
 # More would be a circular, not a question.
 MOST = 20
-Recipient = User | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,11 @@ class Desk:
     def words(self) -> str:
         """Who they are, as a group."""
         return words_of(self.kind, next(iter(self.scope.values()), None))
+
+    @property
+    def party(self) -> Party:
+        """The desk as a party that is told."""
+        return Party(name=self.words, people=self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,14 +268,3 @@ def _with_role(**scope: Any) -> list[Recipient]:
     roles = Assignment.objects.filter(**scope).on(timezone.localdate())
     users = User.objects.filter(pk__in=roles.values("user"), is_active=True)
     return list(users.order_by("id")[:MOST])
-
-
-def tell_all(recipients: Iterable[Recipient], **notice: Any) -> int:
-    """Tell each of them, once, in *my work* and by e-mail; gives how many were told."""
-    once = list(dict.fromkeys(recipients))
-    for recipient in once:
-        if isinstance(recipient, str):
-            tell(email=recipient, **notice)
-        else:
-            tell(to=recipient, by_mail=True, **notice)
-    return len(once)

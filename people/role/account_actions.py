@@ -11,10 +11,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.notice.outbox import tell
-from accounts.session.actions import end_sessions
+from accounts.secret import Upon, end_secrets
 from people.role.actions import end, must_keep_an_administrator
 from people.role.confirming_actions import settle_warnings
-from people.role.invitation_models import Invitation
 from people.role.models import Assignment, Role
 
 # After so long without a visit somebody may have left.
@@ -44,10 +43,9 @@ def close_account(*, by: Any, user: User) -> None:
         end(role)
     for scope in {role.scope for role in ended}:
         settle_warnings(scope, today, user)
-    Invitation.objects.open().filter(email=user.email).update(withdrawn_at=timezone.now())
     user.is_active = False
     user.save(update_fields=["is_active"])
-    end_sessions(user)
+    end_secrets(user, Upon.CLOSED)
     tell(
         kind="role",
         about=None,

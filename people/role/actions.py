@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.notice.outbox import tell
-from interface.words import date_words, list_words
+from accounts.notice.parties import Party, tell_parties
+from accounts.secret import Upon, end_secrets
+from interface.words import date_words, last_day, list_words
 from people.role.first_editors import offered
 from people.role.invitation_actions import invite
 from people.role.invitation_models import Invitation
@@ -149,7 +151,7 @@ def _give(by: Any, user: User, valid_to: dt.date | None, named: dict[str, Any]) 
     given = Assignment.objects.create(
         user=user, valid_from=today, valid_to=valid_to, created_by=by, **named
     )
-    until = f" It ends on {date_words(valid_to)}." if valid_to else ""
+    until = f" Its last day is {date_words(last_day(valid_to))}." if valid_to else ""
     tell(
         kind="role",
         about=None,
@@ -202,16 +204,16 @@ def end_role(*, by: Any, assignment: Assignment) -> None:
         raise PermissionDenied
     words = role.words
     end(role)
-    if role.user_id != by.pk:
-        tell(
-            kind="role",
-            about=None,
-            to=role.user,
-            by_mail=True,
-            subject=f"A role of yours has ended: {words}",
-            text=f"{by} ended this role of yours: {words}. What you wrote stays.",
-            url=reverse("account"),
-        )
+    tell_parties(
+        [Party(name="Whoever had it", people=[role.user])],
+        by=by,
+        by_mail=True,
+        kind="role",
+        about=None,
+        subject=f"A role of yours has ended: {words}",
+        text=f"{by} ended this role of yours: {words}. What you wrote stays.",
+        url=reverse("account"),
+    )
 
 
 def must_keep_an_administrator(role: Assignment) -> None:
@@ -234,3 +236,4 @@ def end(role: Assignment) -> None:
     else:
         role.valid_to = today
         role.save()
+    end_secrets(role.user, Upon.ROLE_ENDED)

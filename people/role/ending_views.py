@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from accounts.confirming import must_have_confirmed
 from accounts.notice.outcome import say_outcome
 from interface.pages import RecordPage
+from interface.reached import reaching
 from partnerships.models import Programme
 from people.models import Assignment, Invitation, Role
 from people.role import actions
@@ -99,12 +100,13 @@ class EndRole(RecordPage):
             self.record.user_id == request.user.pk,
         )
         try:
-            actions.end_role(by=request.user, assignment=self.record)
+            with reaching() as told:
+                actions.end_role(by=request.user, assignment=self.record)
         except ValidationError as problem:
             messages.warning(request, " ".join(problem.messages))
             return redirect(back)
         settle_warnings(self.record.scope, timezone.localdate(), self.record.user)
-        messages.success(request, f"The role has ended: {words}.")
+        messages.success(request, told.after(f"The role has ended: {words}."))
         return redirect(reverse("account") if own else back)
 
 

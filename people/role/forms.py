@@ -30,7 +30,7 @@ HINTS = {
     Role.ADMINISTRATOR: "Looks after people, roles, bodies and programmes everywhere.",
 }
 LONGEST_ADDRESS = 254
-TODAY_OR_BEFORE = "Give a day after today, or leave it empty"
+OVER_ALREADY = "Give today or a later day, or leave it empty"
 
 
 NO_ADDRESS = "Check “{address}”: email can’t be sent to it. Type it like name@example.org"
@@ -81,10 +81,10 @@ class GiveRole(forms.Form):
         "gets an email with a link to choose a password",
         error_messages={"required": "Enter an email address"},
     )
-    valid_to = forms.DayField(
-        label="When does it end?",
+    valid_to = forms.LastDayField(
+        label="Until when?",
         required=False,
-        help_text="The first day on which it no longer counts. Leave it empty if no end is agreed",
+        help_text="The last day on which it counts. Leave it empty if no end is agreed",
     )
 
     def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:
@@ -98,10 +98,10 @@ class GiveRole(forms.Form):
         self.order_fields(["emails", "role", "valid_to"])
 
     def clean_valid_to(self) -> dt.date | None:
-        """A day to come."""
+        """Its last day is today or later."""
         day: dt.date | None = self.cleaned_data["valid_to"]
         if day is not None and day <= timezone.localdate():
-            raise ValidationError(TODAY_OR_BEFORE)
+            raise ValidationError(OVER_ALREADY)
         return day
 
 

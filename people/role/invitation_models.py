@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from interface.words import date_words
+from interface.words import date_words, last_day
 from people.role.models import Role, Scoped, scope_name
 from people.role.triggers import within_reach
 from records.history import tracked
@@ -94,7 +94,7 @@ class Invitation(Scoped):
     def over(self) -> str:
         """Why nobody can take up its role any more; empty while somebody can."""
         if self.valid_to is not None and self.valid_to <= timezone.localdate():
-            return f"The role ended on {date_words(self.valid_to)}"
+            return f"The role ended on {date_words(last_day(self.valid_to))}"
         if self.team is not None and self.team.ended_on is not None:
             return "Its team has ended"
         return ""

@@ -8,10 +8,12 @@ from typing import Any
 from django.db.models import Case, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
+from django.utils import timezone
 
 from access.permissions import is_administrator
 from access.visibility import by_own_roles
 from accounts.notice.outbox import LeftUnsent
+from accounts.secret import Ending, SecretKind, Upon
 from interface.articles import with_article
 from interface.paging import BoundedCount
 from interface.parts import MenuItem, Theme, signed_in
@@ -83,7 +85,20 @@ def _task(row: Row, today: dt.date) -> Task:
     return Task(title=title, url=url, action="Confirm", note=note, due=first)
 
 
+def _withdraw_invitations(ending: Ending) -> int:
+    """Those to the address of the account: they would open it again."""
+    waiting = Invitation.objects.open().filter(email=ending.user.email)
+    return waiting.update(withdrawn_at=timezone.now())
+
+
 REGISTRATIONS = (
+    SecretKind(
+        noun="invitation",
+        addresses=("invitation",),
+        end=_withdraw_invitations,
+        upon=frozenset({Upon.CLOSED}),
+        order=60,
+    ),
     LeftUnsent(end=withdraw_unsent),
     HasErrorReports(model=Team, pages=("team_people",)),
     MenuItem(

@@ -17,7 +17,7 @@ _FIRST_EDITOR = """
     (own.role = 'programme_lead' AND NEW.role = 'place_editor'
       AND EXISTS (SELECT FROM partnerships_programmeplace part
         WHERE part.programme_id = own.programme_id AND part.place_id = NEW.place_id
-          AND (part.valid_to IS NULL OR part.valid_to > day))
+          AND (part.valid_to IS NULL OR part.valid_to >= day))
       AND NOT EXISTS (SELECT FROM people_assignment editor
         WHERE editor.role = 'place_editor' AND editor.place_id = NEW.place_id
           AND editor.covers_id IS NULL))

@@ -23,7 +23,7 @@ from interface.cells import small, soft
 from interface.columns import Column
 from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import LARGEST_ID, Sort
-from interface.words import capitalised, date_words, day_words
+from interface.words import capitalised, date_words, day_words, last_day
 from partnerships.models import Place, Programme
 from people.models import Assignment, Invitation, Team
 from people.role import actions
@@ -52,8 +52,8 @@ def _who(role: Any) -> str:
 
 
 def until(role: Assignment) -> str:
-    """The day on which it ends."""
-    return day_words(role.valid_to) if role.valid_to else soft("No end agreed")
+    """The last day on which it counts."""
+    return day_words(last_day(role.valid_to)) if role.valid_to else soft("No end agreed")
 
 
 def giver(role: Assignment) -> str:
@@ -122,8 +122,8 @@ COLUMNS = (
     Column(
         "until",
         "Until",
-        "The first day on which it no longer counts; empty: no end is agreed",
-        lambda row: row.valid_to,
+        "The last day on which it counts; empty: no end is agreed",
+        lambda row: last_day(row.valid_to),
         cell=until,
     ),
     Column(

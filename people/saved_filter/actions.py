@@ -62,14 +62,32 @@ def change_filter(*, by: Any, filters: SavedFilter) -> SavedFilter:
         filters.told_until = timezone.now()
     filters.validate_constraints()
     filters.save(update_fields=["name", "by_mail", "told_until", *TEAMS])
+    if not filters.by_mail:
+        _leave_untold(filters)
     return filters
 
 
+@transaction.atomic
 def end_filter(*, by: Any, filters: SavedFilter) -> None:
     """Forget it. Ending it twice is once."""
     if not can_change(by, filters):
         raise PermissionDenied
+    _leave_untold(filters)
     filters.delete()
+
+
+@transaction.atomic
+def stop_emails(*, filters: SavedFilter) -> None:
+    """No more emails of it, whoever presses the button: the link is the proof."""
+    filters.by_mail = False
+    filters.save(update_fields=["by_mail"])
+    _leave_untold(filters)
+
+
+def _leave_untold(filters: SavedFilter) -> None:
+    """What it found and no email told yet stays among its author's notices, and goes in none."""
+    waiting = Notice.objects.for_a_daily_letter().filter(user=filters.user_id, kind=KIND)
+    waiting.filter(leave_url=leave_url(filters)).update(sent_at=timezone.now())
 
 
 def leave_url(filters: SavedFilter) -> str:

@@ -1,11 +1,18 @@
 """How saved filters take part in the whole."""
 
+from accounts.secret import SecretKind
 from interface.parts import MenuItem, Theme, signed_in
 from people.models import SavedFilter
 from records.merging import BodyRule, Does, PlaceRule
 from registry.personal_data import PersonalData
 
 REGISTRATIONS = (
+    SecretKind(
+        noun="link to stop emails of a saved filter,links to stop emails of saved filters",
+        addresses=("saved_filter_leave",),
+        order=95,
+        stays="it opens no more than the button that stops emails, and must work in old ones",
+    ),
     PlaceRule(SavedFilter, "place", Does.MOVE, noun="saved filter", order=305),
     BodyRule(SavedFilter, "organisation", Does.MOVE, noun="saved filter", order=385),
     PersonalData(

@@ -155,6 +155,5 @@ def saved_filter_leave(request: HttpRequest, token: str) -> HttpResponse:
     if filters is None:
         raise Http404
     if request.method == "POST" and filters.by_mail:
-        filters.by_mail = False
-        filters.save(update_fields=["by_mail"])
+        actions.stop_emails(filters=filters)
     return render(request, "people/saved_filter/leave.html", {"comes": filters.by_mail})

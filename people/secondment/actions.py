@@ -6,7 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.notice.outbox import tell
+from accounts.notice.parties import one_person, tell_parties
+from people.review.parties import body_party
+from people.review.responsible import answer_for
 from people.secondment.models import Interest, Opportunity
 
 
@@ -25,15 +27,18 @@ def say_interest(*, by: Any, opportunity: Opportunity, message: str = "") -> Int
     interest, is_new = Interest.objects.update_or_create(
         opportunity=card, user=by, defaults={"message": message}
     )
-    if is_new and card.created_by is not None:
-        tell(
+    if is_new:
+        author = one_person(card.created_by, "Whoever put this on the board")
+        officers = body_party(card.organisation, answer_for(card.organisation, []))
+        tell_parties(
+            [author if author.people else officers],
+            by=by,
+            by_mail=True,
             kind="secondment-interest",
             subject=f"Somebody is interested: {card.title}",
             about=card,
             text="See who it is, what they say and how to reach them:",
             url=card.get_absolute_url(),
-            to=card.created_by,
-            by_mail=True,
         )
     return interest
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -13,6 +13,7 @@ from access.visibility import reader_of
 from partnerships.organisation.models import Organisation, short_name_of
 from partnerships.place.models.place import Place
 from records.addresses import address
+from records.columns import by_record
 from records.dates import precision_field
 from records.history import tracked
 from records.models import Source, Tracked
@@ -113,6 +114,8 @@ class Secondment(Tracked):
 
     objects = SecondmentQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record("grade", "aim", "outcome")
+
     class Meta(Tracked.Meta):
         ordering = ["-updated_at", "-id"]
         indexes = [
@@ -154,9 +157,11 @@ class OpportunityQuerySet(models.QuerySet):
         return self.filter(Q(closes_on=None) | Q(closes_on__gte=day), closed_at=None)
 
     def listed(self) -> Self:
-        """With body and place at hand, and whether it is made up."""
+        """With body and place at hand, whether it is made up, and whether its author still has an
+        account."""
         return self.select_related("organisation", "place").annotate(
-            is_example=F("organisation__is_example")
+            is_example=F("organisation__is_example"),
+            has_author=Coalesce("created_by__is_active", False),
         )
 
 
@@ -185,6 +190,8 @@ class Opportunity(Tracked):
 
     objects = OpportunityQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record("about", "grade")
+
     class Meta(Tracked.Meta):
         verbose_name_plural = "opportunities"
         ordering = ["-created_at", "-id"]
@@ -210,11 +217,16 @@ class InterestQuerySet(models.QuerySet):
     """Who is interested in what the board offers."""
 
     def visible_to(self, user: Any) -> Self:
-        """One's own, and those in what one has put on the board."""
+        """One's own, and those in what one has put on the board; for officers of its body those in
+        what somebody put there who has no account any more: they are told in their place."""
         reader = reader_of(user)
         if reader is None:
             return self.none()
         rule = Q(user=reader.user_id) | Q(opportunity__created_by=reader.user_id)
+        if among := sorted(reader.organisations):
+            left = Q(opportunity__created_by=None) | Q(opportunity__created_by__is_active=False)
+            own = Q(opportunity__organisation__in=among)
+            rule |= left & (own | Q(opportunity__organisation__parent__in=among))
         return self.filter(rule, unless_off("secondments"))
 
 

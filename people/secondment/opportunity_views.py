@@ -17,12 +17,18 @@ from interface import paging
 from interface.pages import Page
 from interface.paging import Sort
 from interface.parts import Theme
+from interface.reached import reaching
 from interface.words import date_words
 from partnerships.place.examples import of_the_country
 from people.secondment.actions import close_opportunity, say_interest, take_back_interest
 from people.secondment.forms import EditOpportunity, SayInterest
 from people.secondment.models import Interest, Opportunity
-from people.secondment.permissions import can_add_opportunity, can_edit_opportunity
+from people.secondment.permissions import (
+    can_add_opportunity,
+    can_edit_opportunity,
+    reads_interests,
+)
+from records.refused import turned_down
 from registry.declared_kind import OfKind
 from registry.kind_by_itself import KindByItself
 
@@ -92,7 +98,8 @@ class Opportunities(KindByItself):
             )
 
     class Page(KindByItself.Page):
-        """One card; whoever put it there sees who is interested, everyone else their own word."""
+        """One card; whoever put it there sees who is interested, or officers of its body once they
+        have left; everyone else their own word."""
 
         template_name = "people/secondment/opportunity.html"
 
@@ -108,6 +115,7 @@ class Opportunities(KindByItself):
             return {
                 **super().get_context_data(),
                 "is_mine": wrote(user, card),
+                "reads_interests": reads_interests(user, card),
                 "may_edit": can_edit_opportunity(user, card),
                 "interests": of_others,
                 "my_interest": mine,
@@ -130,14 +138,15 @@ def interest(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(card)
     form = SayInterest(request.POST)
     if not form.is_valid():
-        messages.warning(request, "Your words are too long. Shorten them to 5,000 characters.")
-        return redirect(card)
+        said = "Your words are too long. Shorten them to 5,000 characters."
+        return turned_down(request, said, card, typed=request.POST.get("message", ""))
     try:
-        say_interest(by=request.user, opportunity=card, message=form.cleaned_data["message"])
+        with reaching() as told:
+            say_interest(by=request.user, opportunity=card, message=form.cleaned_data["message"])
     except ValidationError as problem:
-        messages.warning(request, f"{problem.messages[0]}.")
-    else:
-        messages.success(request, "Sent. We’ve told whoever put this on the board.")
+        said = form.cleaned_data["message"]
+        return turned_down(request, problem.messages[0], card, typed=said)
+    messages.success(request, told.after("You’re down as interested."))
     return redirect(card)
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from access.permissions import keeps_anything, wrote
+from access.visibility import reader_of
 from partnerships.organisation.permissions import can_keep_any
 from people.secondment.models import Opportunity, Secondment
 
@@ -27,3 +28,12 @@ def can_edit_opportunity(user: Any, opportunity: Opportunity) -> bool:
     """Whoever put it on the board, and those who keep its body or place."""
     own = wrote(user, opportunity)
     return own or can_keep_any(user, [opportunity.organisation], opportunity.place)
+
+
+def reads_interests(user: Any, opportunity: Any) -> bool:
+    """Its author; where they have no account any more, officers of its body or of the one that this
+    is a part of (``Interest.visible_to``). The card is one of ``listed``."""
+    if opportunity.has_author:
+        return wrote(user, opportunity)
+    reader, body = reader_of(user), opportunity.organisation
+    return bool(reader and {body.pk, body.parent_id} & reader.organisations)

@@ -25,6 +25,7 @@ from accounts.notice.outbox import tell
 from accounts.secret import hashed
 from partnerships.models import Place
 from people.models import CalendarFeed, Subscription
+from registry.erased import note_once_done
 
 LINK_LASTS = dt.timedelta(days=3)
 # Letters that ask for a confirmation, to one address in a day, for whatever places.
@@ -80,7 +81,10 @@ def ask_to_follow(*, place: Place, email: str) -> None:
     follows = Subscription.objects.filter(place=place, email__iexact=email, ended_at=None).first()
     if (follows and follows.confirmed_at) or asked.count() >= MOST_ASKED:
         return
-    follows = follows or Subscription.objects.create(place=place, email=email)
+    if follows is None:
+        follows = Subscription.objects.create(place=place, email=email)
+    else:  # the new email has its three days too
+        Subscription.objects.filter(pk=follows.pk).update(asked_at=timezone.now())
     tell(
         kind=ASKING,
         about=None,
@@ -88,7 +92,8 @@ def ask_to_follow(*, place: Place, email: str) -> None:
         subject=f"Do you want to follow {place} on Placebook?",
         text=(
             f"Somebody, we hope you, asked that this address be told when something changes in "
-            f"{place}. You would get at most one email a day, and none on days without news.\n\n"
+            f"{place}. You would get at most one email a day for each place, and none on days "
+            "without news.\n\n"
             "If that was you, open this page within three days and press the button. If it was "
             "not, do nothing: we will not write again and will forget the address."
         ),
@@ -114,6 +119,7 @@ def leave(*, subscription: Subscription) -> None:
     Subscription.objects.filter(pk=subscription.pk, ended_at=None).update(
         ended_at=timezone.now(), email=""
     )
+    note_once_done()
 
 
 @transaction.atomic
@@ -162,14 +168,26 @@ NOTED_EVERY = dt.timedelta(hours=1)
 def make_feed(*, by: Any, subject: Any = None) -> tuple[CalendarFeed, str]:
     """A feed of what concerns this person, or of a record that the caller has found visible.
 
-    The secret of its address is given back once and kept nowhere. Raises ValidationError for
-    somebody who has too many.
+    They are told by email. The secret of its address is given back once and kept nowhere. Raises
+    ValidationError for somebody who has too many.
     """
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two at once are counted in turn
     if CalendarFeed.objects.visible_to(by).live().count() >= MOST:
         raise ValidationError(f"You have {MOST} feeds. End one that you do not use any more first.")
     token = secrets.token_urlsafe(32)
     feed = CalendarFeed.objects.create(user=by, subject=subject, token_hash=hashed(token))
+    of = f"of {subject}" if subject else "of what concerns you"
+    tell(
+        kind="feed",
+        about=subject,
+        to=by,
+        by_mail=True,
+        subject="A new address of a private calendar",
+        text=f"You made an address by which other programs read a calendar {of}. Whoever has the "
+        "address reads it without signing in, until it ends. You can end it on the page below. If "
+        "it was not you, end it there and set a new password at once.",
+        url=reverse("calendar_feeds"),
+    )
     return feed, token
 
 

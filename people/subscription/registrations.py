@@ -8,9 +8,12 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from access.permissions import is_administrator
+from accounts.secret import Ending, SecretKind
 from interface.parts import MenuItem, Theme, signed_in
 from people.models import CalendarFeed, Subscription
+from people.subscription.actions import leave
 from records.merging import BodyRule, Does, PlaceRule, Sides
+from registry.erased import StaysErased
 from registry.personal_data import PersonalData, value_or
 
 
@@ -26,7 +29,44 @@ def _follow_no_more(followed: QuerySet[Any]) -> int:
     return ended
 
 
+def _end_feeds(ending: Ending) -> int:
+    feeds = CalendarFeed.objects.filter(user=ending.user, ended_at=None)
+    return feeds.update(ended_at=timezone.now())
+
+
+def _leave_again(subscription: Subscription) -> None:
+    leave(subscription=subscription)
+
+
 REGISTRATIONS = (
+    StaysErased(
+        model=Subscription,
+        noun="address of a follower,addresses of followers",
+        made="asked_at",
+        erased=lambda: Subscription.objects.exclude(ended_at=None),
+        again=_leave_again,
+        order=30,
+    ),
+    SecretKind(
+        noun="calendar feed",
+        kept_in=("people.CalendarFeed.token_hash",),
+        addresses=("calendar_feed",),
+        end=_end_feeds,
+        order=50,
+    ),
+    SecretKind(
+        noun="link to follow a place,links to follow a place",
+        addresses=("follow_confirm",),
+        order=91,
+        stays="it opens no more than the button that begins emails to the address that has it, and "
+        "ends after three days",
+    ),
+    SecretKind(
+        noun="link to follow a place no more,links to follow a place no more",
+        addresses=("follow_leave",),
+        order=92,
+        stays="it opens no more than the button that stops emails, and must work in old ones",
+    ),
     PersonalData(
         key="follows",
         title="Places that they follow by email",

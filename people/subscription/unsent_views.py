@@ -28,6 +28,7 @@ SORTS = (
 # looks after accounts.
 ABOUT = {
     "barrier-answer-link": "A link to answer the escalation of a barrier",
+    "claim-asked": "A link to say whether what is recorded of a body is so",
     "daily": "The daily email",
     "data_loaded": "Newly loaded official data",
     "due": "What is late or due soon",

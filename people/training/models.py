@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from access.visibility import reader_of
 from partnerships.organisation.models import Organisation
 from records.addresses import address
+from records.columns import by_record
 from records.dates import precision_field
 from records.history import tracked
 from records.models import Source, Tracked
@@ -74,6 +75,8 @@ class Course(Tracked):
     )
 
     objects = CourseQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("for_whom", "summary", "plan", "link")
 
     class Meta(Tracked.Meta):
         ordering = ["sort_key", "id"]

@@ -9,7 +9,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.notice.outbox import tell
+from accounts.notice.parties import one_person, tell_parties
+from people.review.answering import ask
+from people.review.parties import editors_of
 from pilots.case_study import permissions
 from pilots.case_study.models import CaseStudy
 from pilots.lesson.models import Lesson
@@ -17,7 +19,7 @@ from pilots.pilot.models import Pilot
 from records.addresses import save_with_tail
 from records.models import Source
 
-State = CaseStudy.State
+State, KIND = CaseStudy.State, "case-study"
 MOVED_ON = "Somebody else changed it first: see how it stands now"
 
 
@@ -43,6 +45,15 @@ def write_case_study(
     study.beside.set(one for one in beside if one.pk != study.pilot_id)
     study.lessons.set(lessons)
     study.sources.set(sources)
+    ask(
+        permissions.who_reviews(study),
+        at=study.pilot.lead_place or study.pilot.programme,
+        by=by,
+        kind=KIND,
+        subject=f"Review a case study: {study.title}",
+        about=study,
+        url=study.get_absolute_url(),
+    )
     return study
 
 
@@ -60,20 +71,25 @@ def review_case_study(*, by: Any, study: CaseStudy, agrees: bool, note: str = ""
     if not agrees and not note:
         raise ValidationError("Say what should change")
     locked.review_note = note
+    locked.state = State.REVIEWED if agrees else State.RETURNED
     if agrees:
-        locked.state = State.REVIEWED
         locked.reviewed_by, locked.reviewed_at = by, timezone.now()
     locked.save()
-    if locked.created_by is not None:
-        said = "was reviewed" if agrees else "should be changed"
-        tell(
-            kind="case-study",
-            subject=f"Your case study {said}: {locked.title}",
-            about=locked,
-            text=note,
-            url=locked.get_absolute_url(),
-            to=locked.created_by,
-        )
+    said = "was reviewed" if agrees else "should be changed"
+    writer = one_person(locked.created_by, "Whoever wrote it")
+    place = locked.pilot.lead_place
+    changes = permissions.who_changes(locked).party
+    if agrees:
+        changes = writer if writer.people or place is None else editors_of(place)
+    tell_parties(
+        [changes or writer],
+        by=by,
+        kind=KIND,
+        subject=f"A case study {said}: {locked.title}",
+        about=locked,
+        text=note,
+        url=locked.get_absolute_url(),
+    )
     return locked
 
 

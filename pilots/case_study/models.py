@@ -1,22 +1,48 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from access.levelled import known_level
 from access.reach import parent_triggers
 from access.visibility import reader_of, visibility_filter
+from people.models import Assignment, Role
 from pilots.impacts import impact_words, impacts_column
 from pilots.lesson.models import Lesson, OfAPilotQuerySet, with_pilot
-from pilots.pilot.models import Pilot, PilotPlace, PilotTopic
+from pilots.pilot.models import UNREAD_BY_PROGRAMME, Pilot, PilotPlace, PilotTopic
 from records.addresses import address
+from records.columns import by_record, by_signed_in
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
+from records.typed_words import typed_words
+
+
+def reviewers_today(programme: Any) -> Any:
+    """The roles of those who lead or evaluate a programme today."""
+    roles = Assignment.objects.on(timezone.localdate()).order_by()
+    wanted = (Role.PROGRAMME_LEAD, Role.EVALUATOR)
+    return roles.filter(role__in=wanted, programme=programme, user__is_active=True)
+
+
+def _writers_today() -> Any:
+    """The roles by which whoever wrote a case study still changes it, as they log progress: on the
+    pilot's team, or at its lead place."""
+    led = PilotPlace.objects.filter(
+        role=PilotPlace.Role.LEAD,
+        pilot=OuterRef(OuterRef("pilot")),
+        place__reach_up__ancestor=OuterRef("place"),
+    )
+    there = Q(Exists(led), role__in=(Role.CONTRIBUTOR, Role.PLACE_EDITOR))
+    roles = Assignment.objects.on(timezone.localdate()).order_by()
+    roles = roles.filter(Q(team=OuterRef("pilot__team")) | there)
+    return roles.filter(user=OuterRef("created_by"), user__is_active=True)
 
 
 class CaseStudyQuerySet(OfAPilotQuerySet):
@@ -33,30 +59,39 @@ class CaseStudyQuerySet(OfAPilotQuerySet):
         """Those that stand: published and not withdrawn."""
         return self.filter(state=CaseStudy.State.PUBLISHED)
 
-    def waiting(self) -> Self:
-        """Those that wait for somebody to review or publish them."""
-        return self.filter(state__in=(CaseStudy.State.WRITTEN, CaseStudy.State.REVIEWED))
-
     def for_decision_by(self, user: Any) -> Self:
-        """Those that this user may review, and those that they may publish once reviewed
-        (``permissions.can_review_case_study`` and ``can_publish_case_study``)."""
+        """Those that this user may review, those that they may publish once reviewed, and those
+        that were sent back to them (``permissions.can_review_case_study``,
+        ``can_publish_case_study`` and ``who_changes``)."""
         reader = reader_of(user)
         if reader is None:
             return self.none()
+        own = Q(Exists(_writers_today().filter(user=reader.user_id)))
         programmes = reader.led_programmes | reader.evaluated_programmes
         if not (programmes or reader.edited_places):
-            return self.none()
+            return self.filter(own, state=CaseStudy.State.RETURNED)
         edited = PilotPlace.objects.filter(
             role=PilotPlace.Role.LEAD,
             pilot=OuterRef("pilot"),
             place__reach_up__ancestor__in=sorted(reader.edited_places),
         )
         leads = Q(Exists(edited)) if reader.edited_places else Q(pk__in=[])
-        own = Q(created_by=reader.user_id) | Q(changed_by=reader.user_id)
-        reviews = Q(pilot__programme__in=sorted(programmes)) | (Q(pilot__programme=None) & leads)
+        wrote = Q(created_by=reader.user_id) | Q(changed_by=reader.user_id)
+        # Of what nobody changed yet, NULL as its second writer would leave out every reviewer
+        others = reviewers_today(OuterRef("pilot__programme")).exclude(
+            Q(user=Coalesce(OuterRef("created_by"), 0))
+            | Q(user=Coalesce(OuterRef("changed_by"), 0))
+        )
+        unread = Q(visibility__in=UNREAD_BY_PROGRAMME) | Q(
+            pilot__visibility__in=UNREAD_BY_PROGRAMME
+        )
+        fallback = (unread | ~Q(Exists(others))) & leads
+        reviews = Q(pilot__programme__in=sorted(programmes)) | fallback
+        changes = own | (~Q(Exists(_writers_today())) & leads)
         return self.filter(
-            (Q(state=CaseStudy.State.WRITTEN) & reviews & ~own)
+            (Q(state=CaseStudy.State.WRITTEN) & reviews & ~wrote)
             | (Q(state=CaseStudy.State.REVIEWED) & leads)
+            | (Q(state=CaseStudy.State.RETURNED) & changes)
         )
 
     def about(self, pilot: Pilot) -> Self:
@@ -66,7 +101,7 @@ class CaseStudyQuerySet(OfAPilotQuerySet):
 
     def found_by(self, text: str) -> Self:
         """Case studies that hold these words."""
-        return self.filter(search=SearchQuery(text, config="english", search_type="websearch"))
+        return self.filter(search=typed_words(text))
 
     def on_topic(self, slug: str) -> Self:
         """Those of pilots about a topic or one below it."""
@@ -83,7 +118,8 @@ class CaseStudy(Tracked):
     """What was tried in one or more pilots and what honestly came of it.
 
     Somebody writes it, somebody else reviews it (the programme's lead or its evaluator), the
-    place's editors publish it. One that turned out wrong is withdrawn with a reason and still read,
+    place's editors publish it. What a review sends back waits for its writer, until they change it.
+    One that turned out wrong is withdrawn with a reason and still read,
     so that nobody who relied on it is left without a word. Changing a text that was reviewed sends
     it back to be reviewed. ``changed_by`` wrote the words as they stand. One that is
     ``is_as_published`` tells what a published source tells, so nobody here reviewed it; with other
@@ -99,6 +135,7 @@ class CaseStudy(Tracked):
 
     class State(models.TextChoices):
         WRITTEN = "written", "waits for a review"
+        RETURNED = "returned", "sent back to be changed"
         REVIEWED = "reviewed", "reviewed, not published"
         PUBLISHED = "published", "published"
         WITHDRAWN = "withdrawn", "withdrawn"
@@ -144,6 +181,10 @@ class CaseStudy(Tracked):
 
     objects = CaseStudyQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record("tried", "reason", "withdrawn_because") | by_signed_in(
+        "review_note"
+    )
+
     class Meta(Tracked.Meta):
         ordering = ["-updated_at", "-id"]
         verbose_name_plural = "case studies"
@@ -160,6 +201,7 @@ class CaseStudy(Tracked):
             ),
             models.CheckConstraint(
                 condition=Q(state="written")
+                | Q(state="returned")
                 | Q(state="withdrawn")
                 | Q(is_as_published=True)
                 | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
@@ -189,6 +231,12 @@ class CaseStudy(Tracked):
 
     def get_absolute_url(self) -> str:
         return address("case_study", self.slug)
+
+    @property
+    def is_read_by_programme(self) -> bool:
+        """Whether its level and its pilot's let those who lead or evaluate the programme read it
+        before it is published."""
+        return not {self.visibility, self.pilot.visibility} & {*UNREAD_BY_PROGRAMME}
 
     @property
     def impact_words(self) -> str:

@@ -74,8 +74,8 @@ def _waiting(work: Work) -> QuerySet[Any]:
     return in_columns("study", rows, key="slug", what="title", of=of, day=changed, state="state")
 
 
-def _verb(state: str) -> str:
-    return "Publish" if state == CaseStudy.State.REVIEWED else "Review"
+# By the state of a case study, what is to do with it
+VERBS = {"written": "Review", "reviewed": "Publish", "returned": "Change"}
 
 
 def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
@@ -85,16 +85,16 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
         short="Case studies",
         items=[
             Task(
-                title=f"{_verb(state)} the case study: {what}",
+                title=f"{VERBS[state]} the case study: {what}",
                 url=reverse("case_study", args=[slug]),
-                action=_verb(state),
+                action=VERBS[state],
                 note=of,
                 reason=waited(day, today),
             )
             for _, slug, what, of, state, day in rows
         ],
         count=count,
-        note="to review or publish",
+        note="to review, change or publish",
     )
 
 

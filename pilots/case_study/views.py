@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponseBase
@@ -22,6 +23,8 @@ from pilots.case_study.permissions import (
     can_publish_case_study,
     can_review_case_study,
     can_withdraw_case_study,
+    who_changes,
+    who_reviews,
 )
 from pilots.lesson.models import Lesson
 from pilots.library import LibraryPage
@@ -30,8 +33,11 @@ from pilots.pilot.models import Pilot
 from pilots.pilot.page import AddToPilot, TabbedPage, act_and_say
 from pilots.pilot.permissions import can_log_progress, can_publish_pilot
 from records import drafts
+from records.form_draft import unjudged
 from records.form_views import EditPage, FormPage
 from records.models import NARROW_LEVELS, Visibility
+
+KEPT_BESIDE = "What you typed in the other form of this page is kept as a draft, in My work."
 
 
 def _title_of_new(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
@@ -96,6 +102,9 @@ class CaseStudyPage(_OneCaseStudy):
     ) -> HttpResponseBase:
         """The page; a form that was found wrong stands on it as it was filled in."""
         user, study = self.request.user, self.record
+        if review or withdraw:  # what was typed into the other one stands there too
+            review = review or unjudged(ReviewForm(self.request.POST))
+            withdraw = withdraw or unjudged(WithdrawForm(self.request.POST))
         may_review = study.state == "written" and can_review_case_study(user, study)
         stands = study.state != "withdrawn"
         may_withdraw = stands and can_withdraw_case_study(user, study)
@@ -108,8 +117,9 @@ class CaseStudyPage(_OneCaseStudy):
             review=(review or ReviewForm()) if may_review else None,
             may_publish=study.state == "reviewed" and can_publish_case_study(user, study),
             may_edit=can_edit_case_study(user, study),
+            next_step=_next_step(study) if user.is_authenticated else "",
             withdraw=(withdraw or WithdrawForm()) if may_withdraw else None,
-            form=review or withdraw,
+            has_errors=bool(review and (review.errors or withdraw.errors)),
         )
 
 
@@ -144,7 +154,7 @@ class AddCaseStudy(_CaseStudyForm, AddToPilot):
     draft = ADD
     title, page_title = "Write a case study", "Case study"
     about = "Somebody else reviews it before it is published."
-    success_message = "Case study saved. Somebody reviews it next."
+    success_message = "Case study saved."
     says_readers = False
 
 
@@ -154,7 +164,7 @@ class ChangeCaseStudy(_CaseStudyForm, EditPage, _OneCaseStudy):
     draft, permission = EDIT, can_edit_case_study
     title, page_title = "Change a case study", "Change"
     lead = "Once changed it waits to be reviewed again, and is not public meanwhile."
-    success_message = "Case study saved. Somebody reviews it next."
+    success_message = "Case study saved."
 
     @property
     def target(self) -> str:
@@ -170,23 +180,44 @@ class _Step(CaseStudyPage):
     public = False
     http_method_names = ("post",)
 
+    beside: ClassVar[type[Form] | None] = None  # the other form that is sent with this one
+
     def take(self, step: Callable[..., Any], notice: str, **values: Any) -> HttpResponseBase:
         """Take the step and go back to the page; say so where somebody else was quicker."""
         act = partial(step, by=self.request.user, study=self.record, **values)
-        return act_and_say(self.request, act, notice=notice, to=self.record)
+        answer = act_and_say(
+            self.request,
+            act,
+            notice=notice,
+            to=self.record,
+            typed=values.get("note") or values.get("because") or "",
+        )
+        self._keep_beside()
+        return answer
+
+    def _keep_beside(self) -> None:
+        """What was typed into the other form is a draft: the page that had it is gone."""
+        names = self.beside.base_fields if self.beside else {}
+        typed = {name: self.request.POST.get(name, "").strip() for name in names}
+        ticket = drafts.Ticket.read(self.request.POST.get(drafts.TOKEN))
+        if ticket is None or ticket.user_id != self.request.user.pk or not any(typed.values()):
+            return
+        if drafts.keep(ticket, typed):
+            messages.info(self.request, KEPT_BESIDE)
 
 
 class ReviewCaseStudy(_Step):
     """Somebody who did not write it says whether it is fair."""
 
     permission = can_review_case_study
+    beside = WithdrawForm
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         form = ReviewForm(request.POST)
         if not form.is_valid():
             return self.with_forms(review=form)
         agrees, note = form.cleaned_data["agrees"] == "yes", form.cleaned_data["note"]
-        said = "It can be published now." if agrees else "Its writer is told what should change."
+        said = "It can be published now." if agrees else "Sent back to be changed."
         return self.take(actions.review_case_study, said, agrees=agrees, note=note)
 
 
@@ -203,6 +234,7 @@ class WithdrawCaseStudy(_Step):
     """It should not be relied on any more."""
 
     permission = can_withdraw_case_study
+    beside = ReviewForm
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         form = WithdrawForm(request.POST)
@@ -210,6 +242,15 @@ class WithdrawCaseStudy(_Step):
             return self.with_forms(withdraw=form)
         said = "Case study withdrawn. People can still read it."
         return self.take(actions.withdraw_case_study, said, because=form.cleaned_data["because"])
+
+
+def _next_step(study: CaseStudy) -> str:
+    """Whose turn it is, where it waits to be reviewed or was sent back; else empty."""
+    if study.state == CaseStudy.State.WRITTEN:
+        return who_reviews(study).says("reviews it next")
+    if study.state == CaseStudy.State.RETURNED:
+        return who_changes(study).says("changes it next")
+    return ""
 
 
 def _seen_by(study: CaseStudy) -> str:

@@ -13,12 +13,14 @@ from django.db.models import Max, Model
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
+from accounts.notice.parties import tell_parties
 from collaboration.action_item.permissions import can_close_promise
 from collaboration.models import ActionItem
+from interface.reached import Missing, Reached, note
 from interface.words import date_words
 from partnerships.models import Organisation
 from people.models import JobRole
-from people.review.responsible import reached_by, tell_all
+from people.review.parties import holders_of
 from pilots.engagement.permissions import (
     can_change_meeting,
     can_record_meeting,
@@ -30,6 +32,7 @@ from records import history
 from records.withdrawing import withdraw
 
 PROMISES_NAMED = 3
+OWED_IN_WORDS, TELL_THEM = "{} is not a job role in Placebook", "tell them yourself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +168,12 @@ def write_promise(*, by: Any, at: Model, promise: NewPromise) -> ActionItem:
         created_by=by,
     )
     if promise.owner is None:
+        note(Reached(missing=(Missing(f"“{made.owner_said}”", OWED_IN_WORDS, TELL_THEM),)))
         return made
-    tell_all(
-        [reader for reader in reached_by([promise.owner]) if reader != by],
+    tell_parties(
+        [holders_of(promise.owner)],
+        by=by,
+        by_mail=True,
         kind="promise",
         subject=f"Promised for {made.owner_said}, by {date_words(made.due)}: {made.text}",
         about=made,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
@@ -15,6 +15,7 @@ from partnerships.organisation.permissions import bodies_of
 from people.models import JobRole
 from pilots.pilot.models import Pilot, seen_pilot
 from records.addresses import address
+from records.columns import by_record, by_signed_in
 from records.dates import DateWithPrecision, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
@@ -164,6 +165,10 @@ class Engagement(Withdrawable):
     objects = EngagementManager()
     with_withdrawn = EngagementQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record("purpose") | by_signed_in(
+        "findings", "decisions", "called_off_because"
+    )
+
     class Meta(Tracked.Meta):
         ordering = ["pilot", "-on_key", "-id"]
         indexes = [
@@ -267,6 +272,8 @@ class EngagementBody(Tracked):
     description = models.CharField(max_length=200, blank=True)
     people = models.PositiveSmallIntegerField(null=True, blank=True)
     first_time = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    READ_BY: ClassVar = by_record("description")
 
     class Meta(Tracked.Meta):
         verbose_name = "team or organisation"

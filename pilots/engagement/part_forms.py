@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.forms import CharField, IntegerField, TextInput
+from django.forms import CharField, HiddenInput, IntegerField, TextInput
 from django.utils import timezone
 
 from collaboration.models import ActionItem
@@ -22,6 +22,7 @@ from records.periods import EARLIEST, day_field
 from records.source_fields import NamesSource
 
 MOST_PEOPLE = 10_000
+COUNTS = ("people", "first_time")  # how many came of a body
 
 
 def _number_field(label: str) -> IntegerField:
@@ -34,7 +35,8 @@ def _number_field(label: str) -> IntegerField:
 class BodyForm(forms.Form):
     """One team or other body that was there; left empty, it is none.
 
-    Of what ``is_ahead`` nobody is asked how many came.
+    Of what ``is_ahead`` nobody is asked how many came; what was typed before that was said stays in
+    the page, unread, for whoever says otherwise again.
     """
 
     organisation = organisation_field("Team or organisation", required=False)
@@ -56,14 +58,18 @@ class BodyForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, is_ahead: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if is_ahead and self.initial.get("people") is None:
-            del self.fields["people"], self.fields["first_time"]
+        self.unread = COUNTS if is_ahead and self.initial.get("people") is None else ()
+        for name in self.unread:
+            del self.fields[name]
+            if self.data.get(self.add_prefix(name)):
+                self.fields[name] = CharField(widget=HiddenInput, required=False)
         bodies: Any = self.fields["organisation"]
         bodies.queryset = Organisation.objects.visible_to(user).filter(merged_into=None)
 
     def clean(self) -> dict[str, Any]:
         """A body by name or in words, not both; numbers belong to one."""
         data = super().clean() or {}
+        data |= dict.fromkeys(self.unread)
         named, described = data.get("organisation"), data.get("description")
         if "organisation" in self.errors:
             return data

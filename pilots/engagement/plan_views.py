@@ -14,6 +14,8 @@ from django.urls import reverse
 
 from interface.articles import with_article
 from interface.pages import RecordPage
+from interface.paging import row_number
+from interface.reached import reaching
 from partnerships.models import Place
 from partnerships.place.frame import AddAtPlace
 from pilots.engagement.actions import call_off
@@ -22,17 +24,15 @@ from pilots.engagement.models import Engagement
 from pilots.engagement.part_forms import CallOffForm
 from pilots.engagement.permissions import can_change_meeting, can_record_meeting, can_visit_place
 from pilots.engagement.plan_forms import TypedPlan
-from pilots.engagement.telling import number_told, receives
 from pilots.engagement.views import LISTED, LOOK, WritesMeeting
 from pilots.pilot import loading
 from pilots.pilot.page import AddToPilot
 from records import drafts
 from records.copied import CopyRule
 from records.form_views import EditPage
+from records.refused import turned_down
 
 HEADING = "Plan a visit"
-TOLD = "We’ve told the people it concerns."
-UNTOLD = "Nobody could be told of it here, so tell the place yourself."
 
 
 def _at_place(user: Any, target: str, typed: Any) -> str | None:
@@ -42,7 +42,7 @@ def _at_place(user: Any, target: str, typed: Any) -> str | None:
 
 def _of_visit(user: Any, target: str, typed: Any) -> str | None:
     rows = Engagement.objects.visible_to(user).select_related("pilot", "place")
-    visit = rows.filter(pk=int(target)).first() if target.isdecimal() else None
+    visit = rows.filter(pk=row_number(target)).first()
     may = visit is not None and can_change_meeting(user, visit)
     return f"Changes to a visit: {visit}" if may else None
 
@@ -65,8 +65,7 @@ class _Plans(WritesMeeting):
     typed_form = TypedPlan
     submit_label = "Plan the visit"
     title = HEADING
-    success_message = ""  # only once it is written is it known whether anybody was told
-    done, untold = "Visit planned.", UNTOLD
+    success_message = "Visit planned."
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """The form; or for static/js/look.js, what else is on the day that stands in it."""
@@ -82,13 +81,7 @@ class _Plans(WritesMeeting):
         return {**super().get_context_data(), "looked": looked, "look": LOOK}
 
     def save(self, form: Any) -> Engagement:
-        old: Engagement = form.instance
-        before = number_told(old) if old.pk else 0
         visit: Engagement = self.typed.write(self.request.user)
-        told = TOLD if number_told(visit) > before else self.untold
-        if told == UNTOLD and receives(self.request.user, visit):
-            told = ""
-        messages.success(self.request, f"{self.done} {told}".strip())
         return visit
 
     def goes_public(self, form: Any) -> str:
@@ -174,7 +167,7 @@ class ChangePlan(_Plans, OnePlan, EditPage):
     draft, permission = CHANGE, can_change_meeting
     page_title = title = "Change the plan"
     submit_label = "Save"
-    done, untold = "Plan saved.", ""
+    success_message = "Plan saved."
 
     def get_queryset(self) -> Any:
         return super().get_queryset().exclude(state=Engagement.State.HELD)
@@ -203,12 +196,11 @@ class CallOff(OnePlan):
         form = CallOffForm(request.POST)
         if not form.is_valid():
             return self.render_page(record=self.record, form=form)
-        before = number_told(self.record)
         try:
-            call_off(by=request.user, visit=self.record, because=form.cleaned_data["because"])
+            with reaching() as told:
+                call_off(by=request.user, visit=self.record, because=form.cleaned_data["because"])
         except ValidationError as problem:
-            messages.warning(request, f"{problem.messages[0]}.")
-        else:
-            told = TOLD if number_told(self.record) > before else ""
-            messages.success(request, f"Called off. {told}".strip())
+            because = form.cleaned_data["because"]
+            return turned_down(request, problem.messages[0], self.record, typed=because)
+        messages.success(request, told.after("Called off."))
         return redirect(self.record)

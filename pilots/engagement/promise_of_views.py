@@ -101,7 +101,7 @@ class PromiseAdd(_OfRecord, FormPage):
     for_keepers = True
     form, draft = AddPromise, ADD
     title, submit_label, success_message = "Add a promise", "Add it", "Promise added."
-    lead = "Whoever owes it is told. The public never sees it."
+    lead = "We tell whoever holds the job role that owes it. The public never sees it."
     form_takes_user = True
 
     @property

@@ -10,13 +10,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.notice.parties import tell_parties
 from accounts.notice.rights import Line
 from collaboration.action_item.permissions import closes_promise
 from collaboration.models import ActionItem
 from interface.words import capitalised, count_words, date_words
 from partnerships.place.known_reach import know_reach_of
 from people.models import JobRole
-from people.review.responsible import reached_by, tell_all
+from people.review.parties import holders_of
 from pilots.engagement.part_forms import EndPromises, GivePromises
 from pilots.engagement.promise_filters import PromiseFilter, marked
 from records.bulk.lists import NOT_YOURS, BulkList, Look, Operation
@@ -158,8 +159,10 @@ class GiveSeveral(_OfPromises):
         named = [Line(f"{record.text}, by {date_words(record.due)}", record) for record in told]
         if told and (more := len(records) - len(named)):
             named.append(Line(f"and {more} more"))
-        tell_all(
-            [reader for reader in reached_by([owner]) if reader != by],
+        tell_parties(
+            [holders_of(owner)],
+            by=by,
+            by_mail=True,
             kind="promise",
             subject=f"{news}: {number}",
             about=None,

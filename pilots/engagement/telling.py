@@ -4,32 +4,36 @@ see it."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Notice, User
-from accounts.notice.outbox import tell
+from accounts.notice.parties import Party, tell_parties
 from interface.articles import with_article
+from interface.reached import Reached
 from interface.words import capitalised
 from partnerships.models import Place, PlaceReach
 from people.models import Assignment, Role
-from people.review.responsible import reached_by
+from people.review.parties import body_party, editors_of
+from people.review.responsible import answer_for, reached_by
 from pilots.models import Engagement, Pilot
 
-KIND = "visit"
+KIND, TELL_THEM = "visit", "tell them yourself"
 # More would be a circular.
 MOST = 40
 
 
-def tell_of_plan(visit: Engagement, *, by: Any) -> int:
-    """Tell of a visit that was just planned; gives how many were told."""
+def tell_of_plan(visit: Engagement, *, by: Any) -> Reached:
+    """Tell of a visit that was just planned: the place, each body that comes, and whoever else it
+    concerns."""
     subject = f"{capitalised(_named(visit))} is planned: {visit.purpose}"
-    return _tell(visit, _concerned(visit), by, subject)
+    return _tell(visit, _concerned(visit), by, subject, parties=_expected(visit))
 
 
-def tell_of_change(before: Engagement, visit: Engagement, *, by: Any) -> int:
+def tell_of_change(before: Engagement, visit: Engagement, *, by: Any) -> Reached:
     """Tell who was told, and who is concerned now, what became of the plan; nobody of a change
     that they need not act on."""
     if visit.state == Engagement.State.CALLED_OFF:
@@ -47,20 +51,10 @@ def tell_of_change(before: Engagement, visit: Engagement, *, by: Any) -> int:
     return _tell(visit, fresh, by, subject)
 
 
-def tell_of_withdrawal(visit: Engagement, *, by: Any) -> int:
+def tell_of_withdrawal(visit: Engagement, *, by: Any) -> Reached:
     """Tell who was told of a plan that it should not have been there, before nobody finds it."""
     subject = f"The plan of a {_named(visit)} is withdrawn"
     return _tell(visit, _told(visit), by, subject, about=visit.pilot or visit.place, url="")
-
-
-def number_told(visit: Engagement) -> int:
-    """How often somebody was told of it."""
-    return Notice.objects.filter(kind=KIND, url=visit.get_absolute_url()).count()
-
-
-def receives(user: Any, visit: Engagement) -> bool:
-    """Whether this user is of those who keep the place, and so knows of it."""
-    return visit.place is not None and user in _keepers(visit.place)
 
 
 def _named(visit: Engagement) -> str:
@@ -80,18 +74,39 @@ def _tell(
     text: str = "",
     about: Pilot | Place | None = None,
     url: str | None = None,
-) -> int:
-    """Tell those of these people who may see it, but whoever did it. ``about`` is of what the words
-    are where they say no more of the visit than where and when."""
+    parties: Iterable[Party] = (),
+) -> Reached:
+    """Tell those of these people who may see it, but whoever did it, and say which of ``parties``
+    has nobody. ``about`` is of what the words are where they say no more of the visit than where
+    and when."""
     seen = [
         person
         for person in people
         if person.pk != by.pk and Engagement.objects.visible_to(person).filter(pk=visit.pk).exists()
     ]
-    url = visit.get_absolute_url() if url is None else url
-    for person in seen:
-        tell(kind=KIND, subject=subject[:200], about=about or visit, text=text, url=url, to=person)
-    return len(seen)
+    empty = [party for party in parties if not list(party.people)]
+    return tell_parties(
+        [Party(name="", people=seen), *empty] if seen else empty,
+        kind=KIND,
+        subject=subject[:200],
+        about=about or visit,
+        text=text,
+        url=visit.get_absolute_url() if url is None else url,
+    )
+
+
+def _expected(visit: Engagement) -> list[Party]:
+    """The place and the bodies that come: of each somebody should know."""
+    keepers = _keepers(visit.place) if visit.place else []
+    place = (
+        [replace(editors_of(visit.place), people=keepers, instead=TELL_THEM)] if visit.place else []
+    )
+    coming = visit.bodies.filter(organisation__isnull=False).select_related("organisation__parent")
+    return place + [
+        body_party(body, answer_for(body, []), TELL_THEM)
+        for body in (row.organisation for row in coming)
+        if body is not None
+    ]
 
 
 def _all(visit: Engagement) -> list[User]:

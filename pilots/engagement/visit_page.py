@@ -13,6 +13,7 @@ from django.utils import timezone
 from access.history import HistoryPage
 from access.past import Past, both, past_of
 from access.visibility import reader_of
+from interface.paging import row_number
 from pilots.engagement import reading, summary
 from pilots.engagement.actions import withdraw_meeting
 from pilots.engagement.copied import copy_action
@@ -28,7 +29,7 @@ from records.withdraw_views import MayBeWithdrawn, WithdrawPage
 
 def _title(user: Any, target: str, typed: Any) -> str | None:
     rows = Engagement.objects.visible_to(user).select_related("place").filter(pilot=None)
-    visit = rows.filter(pk=int(target)).first() if target.isdecimal() else None
+    visit = rows.filter(pk=row_number(target)).first()
     may = visit is not None and can_change_meeting(user, visit)
     return f"Changes to a visit: {visit}" if may else None
 

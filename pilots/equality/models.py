@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
 from pilots.pilot.models import Pilot
 from records.addresses import address
+from records.columns import by_record
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
@@ -47,6 +50,8 @@ class EqualityQuestion(Tracked):
 
     objects = ReadWithQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record("question", "asked", "note", "source_said")
+
     class Meta(Tracked.Meta):
         ordering = ["pilot", "id"]
         constraints = [
@@ -80,6 +85,8 @@ class EqualityAnswer(models.Model):
     position = models.PositiveSmallIntegerField()
     answer = models.CharField(max_length=120)
     people = models.CharField(max_length=8, choices=Band)
+
+    READ_BY: ClassVar = by_record("answer")
 
     class Meta:
         ordering = ["question", "position"]

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from interface.paging import row_number
 from pilots.equality.actions import write_equality
 from pilots.equality.forms import EditEquality
 from pilots.equality.models import EqualityQuestion
@@ -27,7 +28,7 @@ _title_of_new = loading.draft_title(TITLE)
 
 def _title_of_change(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     rows = EqualityQuestion.objects.visible_to(user).select_related("pilot")
-    question = rows.filter(pk=target).first() if target.isdecimal() else None
+    question = rows.filter(pk=row_number(target)).first()
     return _title_of_new(user, question.pilot.slug, typed) if question else None
 
 

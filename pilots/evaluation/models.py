@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import BooleanField, Case, F, Q, When
@@ -10,6 +10,7 @@ from partnerships.models import Organisation, Programme
 from pilots.lesson.models import at_an_example
 from pilots.pilot.models import Pilot
 from records.addresses import address
+from records.columns import by_record
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
@@ -104,6 +105,10 @@ class Evaluation(Tracked):
 
     objects = EvaluationQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record(
+        "evaluator_said", "independence", "questions", "methods", "stopped_because"
+    )
+
     class Meta(Tracked.Meta):
         ordering = ["id"]
         constraints = [
@@ -189,6 +194,8 @@ class EvaluationReport(Tracked):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ReadWithQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("url", "not_published_because")
 
     class Meta(Tracked.Meta):
         ordering = ["evaluation", F("published").asc(nulls_last=True), "id"]

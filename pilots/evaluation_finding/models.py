@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +13,7 @@ from pilots.impacts import impact_words, impacts_column
 from pilots.indicator.models.indicator import Indicator
 from pilots.pilot.models import Pilot
 from records.addresses import address
+from records.columns import by_record
 from records.history import tracked
 from records.models import Tracked, Visibility
 
@@ -140,6 +141,8 @@ class EvaluationFinding(Tracked):
     published_at = models.DateTimeField(null=True, blank=True)
 
     objects = EvaluationFindingQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("claim", "confidence_why")
 
     class Meta(Tracked.Meta):
         ordering = ["evaluation", "id"]

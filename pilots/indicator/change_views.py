@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from interface.paging import row_number
 from pilots.indicator import actions
 from pilots.indicator.forms import IndicatorForm, RedefineForm, RemeasureForm
 from pilots.indicator.permissions import can_keep_figures, can_propose_remeasure
@@ -29,7 +30,7 @@ def _draft(key: str, what: str, page: str, may: loading.May = can_keep_figures) 
 
 def _remeasure_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     rows = Remeasure.objects.visible_to(user).select_related("indicator__pilot")
-    remeasure = rows.filter(pk=int(target)).first() if target.isdecimal() else None
+    remeasure = rows.filter(pk=row_number(target)).first()
     if remeasure is None or not can_keep_figures(user, remeasure.indicator.pilot):
         return None
     return f"Count a figure again: {remeasure.indicator}"

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from interface.made_up import is_marked
+from interface.words import last_day
 from partnerships.models import PlaceFigure
 from pilots.indicator.groups import NOT_KNOWN, ByGroup, lists_of
 from pilots.models import Actual, Indicator, IndicatorPlan, PilotPartner
@@ -102,7 +103,7 @@ def _of(indicator: Indicator) -> Iterator[FigureRow]:
         each.indicator = indicator
     in_force = next((plan for plan in plans if plan.valid_to is None), None)
     earlier = "; ".join(
-        f"{plan.target} until {plan.valid_to}" for plan in plans if plan.valid_to is not None
+        f"{plan.target} until {last_day(plan.valid_to)}" for plan in plans if plan.valid_to
     )
     if in_force is not None and in_force.why:
         earlier = f"{earlier}; changed because: {in_force.why}"

@@ -27,6 +27,7 @@ from pilots.pilot.permissions import (
     can_log_progress,
     can_take_back_from,
     has_updates_due,
+    who_accepts,
 )
 from records.taking_back import is_just_added
 
@@ -150,6 +151,7 @@ class FigurePage(OneFigure):
         plans = list(figure.plans.select_related("source").shown_to(user))
         for plan in plans:
             plan.indicator = figure
+        waiting = [actual for actual in actuals if actual.waits and actual.stands]
         return self.render_page(
             indicator=figure,
             measure=measure,
@@ -158,9 +160,9 @@ class FigurePage(OneFigure):
             by_group=measure.by_group,
             plans=plans,
             actuals=actuals,
-            waiting=[actual for actual in actuals if actual.waits and actual.stands],
+            waiting=waiting,
             may_accept=can_accept_for(user, pilot),
-            acceptor=acceptance.acceptor(pilot),
+            accepts=who_accepts(pilot).says("accepts it") if waiting else "",
             once_accepted=acceptance.once_accepted(pilot),
             may_correct=can_log_progress(user, pilot),
             earlier=figure.earlier_definitions.order_by("-until"),

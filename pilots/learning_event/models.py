@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from access.reach import parent_triggers
 from partnerships.models import OnTopic, Place, Programme, Topic
 from records.addresses import address
+from records.columns import by_record
 from records.history import tracked
 from records.models import (
     StandingManager,
@@ -87,6 +88,17 @@ class LearningEvent(Withdrawable):
 
     objects = LearningEventManager()
     with_withdrawn = LearningEventQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record(
+        "hours",
+        "where",
+        "for_whom",
+        "invited",
+        "about",
+        "shared",
+        "shared_url",
+        "called_off_because",
+    )
 
     class Meta(Tracked.Meta):
         ordering = ["day", "id"]

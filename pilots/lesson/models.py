@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q
 
@@ -14,6 +14,7 @@ from access.visibility import visibility_filter
 from partnerships.models import OnTopic, Place, Programme, Topic
 from pilots.pilot.models import LEAD_FIRST, Pilot, PilotPlace, PilotTopic
 from records.addresses import address
+from records.columns import by_record
 from records.history import tracked
 from records.models import (
     Source,
@@ -23,6 +24,7 @@ from records.models import (
     Withdrawable,
     withdrawn_with_reason,
 )
+from records.typed_words import typed_words
 
 
 def at_an_example(path: str) -> ExpressionWrapper:
@@ -70,7 +72,7 @@ class LessonQuerySet(OfAPilotQuerySet):
 
     def found_by(self, text: str) -> Self:
         """Lessons that hold these words; an index holds the same expression."""
-        query = SearchQuery(text, config="english", search_type="websearch")
+        query = typed_words(text)
         return self.annotate(said=SearchVector("text", config="english")).filter(said=query)
 
     def on_topic(self, slug: str) -> Self:
@@ -124,6 +126,8 @@ class Lesson(Withdrawable):
 
     objects = LessonManager()
     with_withdrawn = LessonQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("text", "evidence")
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", "kind", "id"]

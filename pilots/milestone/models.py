@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
 from partnerships.models import Programme
 from pilots.pilot.models import Pilot
 from records.addresses import address
+from records.columns import by_record
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import (
@@ -21,6 +22,7 @@ from records.models import (
     withdrawn_with_reason,
 )
 from records.reading import ReadWithQuerySet
+from records.typed_words import typed_words
 
 
 class MilestoneQuerySet(ReadWithQuerySet):
@@ -28,7 +30,7 @@ class MilestoneQuerySet(ReadWithQuerySet):
 
     def found_by(self, text: str) -> Self:
         """Milestones that hold these words; an index holds the same expression."""
-        query = SearchQuery(text, config="english", search_type="websearch")
+        query = typed_words(text)
         return self.annotate(said=SearchVector("text", config="english")).filter(said=query)
 
     def to_come(self) -> Self:
@@ -86,6 +88,8 @@ class Milestone(Withdrawable):
 
     objects = MilestoneManager()
     with_withdrawn = MilestoneQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("text", "given_up_because")
 
     class Meta(Tracked.Meta):
         ordering = ["due", "done", "id"]
@@ -169,6 +173,8 @@ class MilestoneMove(Tracked):
     after_precision = precision_field()
     why = models.TextField()
 
+    READ_BY: ClassVar = by_record("why")
+
     class Meta(Tracked.Meta):
         ordering = ["milestone", "id"]
         constraints = [
@@ -208,6 +214,8 @@ class PlanChange(Withdrawable):
 
     objects = ChangeManager()
     with_withdrawn = ReadWithQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("before", "after", "why", "agreed_by")
 
     class Meta(Tracked.Meta):
         verbose_name = "change"

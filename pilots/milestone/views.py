@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
+from interface.paging import row_number
 from partnerships.models import Programme
 from pilots.kinds import KindOfPilot
 from pilots.milestone.actions import keep_milestone
@@ -23,7 +24,7 @@ from records.form_views import IS_PUBLIC, EditPage, FormPage
 
 def _edit_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     rows = Milestone.objects.visible_to(user).select_related("pilot", "programme")
-    milestone = rows.filter(pk=int(target)).first() if target.isdecimal() else None
+    milestone = rows.filter(pk=row_number(target)).first()
     may = milestone is not None and can_keep_milestone(user, milestone)
     return f"Changes to a milestone: {milestone}" if may else None
 

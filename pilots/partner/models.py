@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, Q, Value, When
@@ -8,6 +8,7 @@ from django.db.models import Case, Q, Value, When
 from access.reach import parent_triggers
 from partnerships.models import Organisation, name_then
 from pilots.pilot.models import Pilot
+from records.columns import by_record
 from records.history import tracked
 from records.models import Source, Tracked
 
@@ -58,6 +59,8 @@ class PilotPartner(Tracked):
     name_then: str | None = None
 
     objects = PilotPartnerQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("description", "role")
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", "kind", "id"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchQuery
@@ -18,7 +18,9 @@ from access.visibility import reader_of, visibility_filter
 from interface.words import capitalised
 from partnerships.models import OnTopic, Place, PlaceReach, Topic
 from partnerships.place.known_reach import with_reach
+from people.models import Assignment, Role
 from records.addresses import address
+from records.columns import by_record, by_signed_in
 from records.cycles import no_cycle, refuse_cycle
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
@@ -31,6 +33,8 @@ LEAD_FIRST = Case(
     When(role="lead", then=Value(0)), When(role="district_partner", then=Value(1)), default=Value(2)
 )
 
+# Levels that a role as lead or evaluator of a programme does not open
+UNREAD_BY_PROGRAMME = (Visibility.TEAM, Visibility.PLACE)
 NEVER_DUE = Value(dt.date(9999, 12, 31), output_field=models.DateField())
 
 
@@ -58,16 +62,17 @@ def lead_of(pilot: str) -> Coalesce:
 
 
 def accepted_by(user: Any, pilot: str) -> Q:
-    """Rows of pilots whose reports this user accepts: of programmes they lead, and, where a pilot
-    has no programme, of places they edit that lead it (``permissions.can_accept_for``).
+    """Rows of pilots whose reports this user accepts: of programmes they lead, and, where no lead
+    of its programme reads it as such, of places they edit that lead it
+    (``permissions.can_accept_for``).
 
     ``pilot`` is the path to it; empty for pilots themselves.
     """
     reader = reader_of(user)
     if reader is None:
         return Q(pk__in=[])
-    path = f"{pilot}__programme" if pilot else "programme"
-    led = Q(**{f"{path}__in": sorted(reader.led_programmes)})
+    at = f"{pilot}__" if pilot else ""
+    led = Q(**{f"{at}programme__in": sorted(reader.led_programmes)})
     if not reader.edited_places:
         return led
     edited = PlaceReach.objects.filter(
@@ -75,7 +80,14 @@ def accepted_by(user: Any, pilot: str) -> Q:
     )
     leading = PilotPlace.objects.filter(Exists(edited), role=PilotPlace.Role.LEAD)
     own = Q(Exists(leading.filter(pilot=OuterRef(pilot or "pk"))))
-    return led | (Q(**{path: None}) & own)
+    unread = Q(**{f"{at}visibility__in": UNREAD_BY_PROGRAMME})
+    return led | ((unread | ~Q(Exists(leads_today(OuterRef(f"{at}programme"))))) & own)
+
+
+def leads_today(programme: Any) -> models.QuerySet[Assignment]:
+    """The roles of those who lead a programme today."""
+    roles = Assignment.objects.on(timezone.localdate()).order_by()
+    return roles.filter(role=Role.PROGRAMME_LEAD, programme=programme, user__is_active=True)
 
 
 def seen_pilot(user: Any, path: str) -> Q:
@@ -239,6 +251,10 @@ class Pilot(HasVisibility):
     search = search_field("name", "summary", "challenge", "target_group")
 
     objects = PilotQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record(
+        "summary", "challenge", "target_group", "dates_note"
+    ) | by_signed_in("rhythm", "update_due")
 
     class Meta(HasVisibility.Meta):
         ordering = ["sort_key", "id"]

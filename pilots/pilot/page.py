@@ -14,10 +14,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from interface.pages import PageAction, RecordPage
+from interface.reached import reaching
 from pilots.models import Pilot
 from pilots.pilot import loading
 from pilots.pilot.permissions import can_log_progress, can_take_back_from
 from records.form_views import AddPage, EditPage, FormPage, TakeBackPage
+from records.refused import turned_down
 
 
 def update_action(pilot: Pilot) -> PageAction:
@@ -194,13 +196,14 @@ class TakeBackOfPilot(OfPilot, TakeBackPage):
 
 
 def act_and_say(
-    request: HttpRequest, act: Callable[[], Any], *, notice: str, to: Any
+    request: HttpRequest, act: Callable[[], Any], *, notice: str, to: Any, typed: str = ""
 ) -> HttpResponse:
-    """Do it and go on ``to`` a record or an address; a ValidationError is said there instead."""
+    """Do it and go on ``to`` a record or an address; a ValidationError is said there instead, and
+    what was ``typed`` for it is kept."""
     try:
-        act()
+        with reaching() as told:
+            act()
     except ValidationError as problem:
-        messages.warning(request, f"{problem.messages[0]}.")
-    else:
-        messages.success(request, notice)
+        return turned_down(request, problem.messages[0], to, typed=typed)
+    messages.success(request, told.after(notice))
     return redirect(to)

@@ -15,7 +15,9 @@ from access.permissions import (
 from access.visibility import Reader, reader_of
 from partnerships.models import Place
 from partnerships.organisation.permissions import bodies_of
-from pilots.pilot.models import Pilot
+from people.review.answering import Answering, answering
+from people.review.parties import editors_of, leads_of
+from pilots.pilot.models import UNREAD_BY_PROGRAMME, Pilot, leads_today
 
 
 def can_log_progress(user: Any, pilot: Pilot) -> bool:
@@ -83,11 +85,23 @@ def can_publish_at(user: Any, place: Place | None) -> bool:
 def can_accept_for(user: Any, pilot: Pilot) -> bool:
     """Leads of the pilot's programme who can read it accept what it reports.
 
-    A pilot without a programme has nobody to report to: editors of its lead place do it.
+    Where nobody leads its programme, it has none, or its level is not for them, editors of its
+    lead place do it: nobody waits for ever.
     """
-    if pilot.programme_id is None:
-        return edits(user, pilot.lead_place)
-    return leads_its_programme(user, pilot)
+    if leads_its_programme(user, pilot):
+        return True
+    if not edits(user, pilot.lead_place):
+        return False
+    return pilot.visibility in UNREAD_BY_PROGRAMME or not leads_today(pilot.programme_id).exists()
+
+
+def who_accepts(pilot: Pilot) -> Answering:
+    """Who can accept what it reports today, with the fallback that is said."""
+    is_read = pilot.visibility not in UNREAD_BY_PROGRAMME
+    parties = [leads_of(pilot.programme)] if pilot.programme and is_read else []
+    if pilot.lead_place is not None:
+        parties.append(editors_of(pilot.lead_place))
+    return answering(parties)
 
 
 def can_close_pilot(user: Any, pilot: Pilot) -> bool:

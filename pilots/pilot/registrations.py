@@ -255,7 +255,6 @@ REGISTRATIONS = (
             "key_post": "Key job role",
             "parent": "The pilot out of which it grew",
         },
-        not_public=("update_due",),
     ),
     HasNotes(model=Pilot),
     SearchIndex(

@@ -96,7 +96,7 @@ def prompt(user: Any, post: Any) -> Prompt:
     """The prompt of a row of ``needing_succession``."""
     is_mine = can_change_post(user, post)
     lacks_backup = post.is_key_person and post.backup_id is None
-    backup = " Name a job role that can step in." if lacks_backup else ""
+    backup = " Name a backup." if lacks_backup else ""
     if not post.is_held:
         return Prompt(
             post,

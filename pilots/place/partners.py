@@ -34,7 +34,7 @@ PART = (
     *("body", "organisation__slug", "organisation__sector"),
 )
 MEMBER = (
-    *("role", "valid_from", "commitment", "organisation_id"),
+    *("role", "valid_from", "commitment", "organisation_id", "claim", "source_id"),
     *(f"partnership__{name}" for name in ("name", "slug", "kind", "legal_status", "vision")),
     "partnership__is_example",
 )
@@ -57,6 +57,7 @@ class Partner:
     pilots: list[int] = field(default_factory=list)
     since: str = ""
     commitment: int | None = None
+    is_unconfirmed: bool = False
     is_past: bool = False
     here: PilotsHere | None = field(default=None, repr=False)
 
@@ -74,10 +75,13 @@ class Partner:
 
     @property
     def member_words(self) -> str:
-        """Since when it is a member, and how far committed, from 0 (named only) to 4 (fully)."""
+        """Since when it is a member, how far committed, from 0 (named only) to 4 (fully), and
+        whether it has not confirmed that."""
         said = [f"since {self.since}"] if self.since else []
         if self.commitment is not None:
             said.append(f"{Member.COMMITMENTS[self.commitment]} ({self.commitment} of 4)")
+        if self.is_unconfirmed:
+            said.append("not confirmed")
         return "; ".join(said)
 
     @property
@@ -172,9 +176,11 @@ def _parts_in(*, pilots: Given) -> Any:
 
 @compiled
 def _members_at(*, place: Any, day: Any) -> Any:
-    """Members on this day of the partnerships here, which are of the open directory."""
+    """Members on this day of the partnerships here, which are of the open directory, but for those
+    of which the body said that it is not so."""
     links = PartnershipPlace.objects.filter(place=place).order_by().values("partnership")
     members = Member.objects.filter(holding(day), partnership__in=links)
+    members = members.exclude(claim=Member.Word.REFUSED)
     rows = members.select_related("partnership").annotate(
         body_name=F("organisation__name"),
         body_slug=F("organisation__slug"),
@@ -189,6 +195,7 @@ def _members(members: Iterable[Any]) -> Iterator[Link]:
         partner = Partner(member.body_name, member.body_slug, member.body_sector, [role])
         partner.since = str(member.valid_from.year) if member.valid_from else ""
         partner.commitment = member.commitment
+        partner.is_unconfirmed = member.claim in Member.OPEN and member.source_id is None
         yield _GROUP_OF[member.role], member.organisation_id, partner
 
 
@@ -213,6 +220,7 @@ def _once(links: Iterable[Link]) -> dict[str, list[Partner]]:
         partner.here = partner.here or link.here
         partner.commitment = link.commitment if partner.commitment is None else partner.commitment
         partner.pilots += [pilot for pilot in link.pilots if pilot not in partner.pilots]
+        partner.is_unconfirmed = partner.is_unconfirmed or link.is_unconfirmed
         partner.is_past = partner.is_past and link.is_past
         made[who] = (min(before, group, key=order.index), partner)
     groups: dict[str, list[Partner]] = {}

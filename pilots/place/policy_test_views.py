@@ -25,6 +25,7 @@ from django.utils import timezone
 from access.visibility import reader_of
 from geography.measure.profile import STEPS, Profile, SpreadLine, profiles, releases, spread
 from interface import words
+from interface.reached import reaching
 from partnerships.models import Place, PlaceReach
 from people.models import Role
 from people.role.permissions import roles_to_give
@@ -222,16 +223,14 @@ def policy_test_choose(request: HttpRequest, slug: str) -> HttpResponse:
     ticked = request.POST.getlist("place")
     if request.method == "POST":
         try:
-            answer = _ask(request, test, ticked, offered)
+            with reaching() as told:
+                answer = _ask(request, test, ticked, offered)
         except ValidationError as error:
             problem = " ".join(error.messages)
         else:
-            many = (
-                "1 place is asked. We’ve told its"
-                if answer == 1
-                else f"{answer} places are asked. We’ve told their"
-            )
-            messages.success(request, f"{many} editors.")
+            are = "is" if answer == 1 else "are"
+            asked = f"{words.count_words(answer, 'place')} {are} asked."
+            messages.success(request, told.after(asked))
             return redirect(test)
     context = {
         **frame(test, "Places to ask"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
@@ -37,8 +36,6 @@ STATUS = Choice.of(
     closed="complete,completed,finished,ended,done",
     stopped="cancelled,canceled,abandoned,withdrawn",
 )
-# A pause may be one, or the end
-STATUS = replace(STATUS, perhaps=dict.fromkeys(("paused", "on hold"), Pilot.Status.STOPPED.value))
 
 COLUMNS = (
     reference_column("pilot", "project"),

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -27,7 +26,6 @@ from pilots.proposal.forms import PLACES, GrowPilot, ProposePilot
 from records import drafts
 from records.copied import CopyRule
 from records.form_views import AddPage, TakeBackPage
-from records.models import Draft
 from records.taking_back import take_back, why_it_stays
 
 
@@ -203,10 +201,8 @@ class TakeBackPilot(OfPilot, TakeBackPage):
         place = self.pilot.lead_place
         return place.get_absolute_url() if place else reverse("pilots")
 
-    @transaction.atomic
-    def take_back(self, because: str) -> Draft | None:
-        draft = super().take_back(because)
+    def take_back(self, because: str) -> None:
+        super().take_back(because)
         team = self.pilot.team
         if team and team.created_by_id == self.pilot.created_by_id and not why_it_stays(team):
             take_back(team, because=because)
-        return draft

@@ -107,4 +107,4 @@ class ReferralForm(CountsPeople, Versioned, forms.ModelForm):
         if start and start[0] > timezone.localdate():
             self.add_error("period_start", "This day is still to come")
         elif start and end and end[0] < start[0]:
-            self.add_error("period_end", "The end must be after the start")
+            self.add_error("period_end", "The end can’t be before the start")

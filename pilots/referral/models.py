@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
 from partnerships.models import Organisation
 from pilots.pilot.models import Pilot
+from records.columns import by_record
 from records.dates import precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
@@ -50,6 +53,8 @@ class Referral(Tracked):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ReadWithQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("route", "note")
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", "direction", "-period_end", "id"]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
@@ -10,6 +10,7 @@ from access.levelled import PublicQuerySet
 from access.reach import parent_triggers
 from partnerships.models import OnTopic, Organisation, Programme, Topic
 from records.addresses import address
+from records.columns import by_record
 from records.history import tracked
 from records.models import Source, Tracked
 
@@ -76,6 +77,8 @@ class SharedDefinition(Tracked):
     objects = SharedDefinitionQuerySet.as_manager()
     # How many pilots that the reader sees count by it (``filters.with_use``).
     pilots: int | None = None
+
+    READ_BY: ClassVar = by_record("unit", "definition", "how", "edition_why")
 
     class Meta(Tracked.Meta):
         ordering = ["name", "id"]

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from partnerships.models import Organisation
 from pilots.indicator.models.plan import IndicatorPlan
 from pilots.pilot.models import Pilot
+from records.columns import by_record
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
@@ -41,6 +42,8 @@ class StatusChange(Tracked):
     no_lessons_because = models.CharField(max_length=300, blank=True)
 
     objects = ReadWithQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("why", "no_lessons_because")
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", "on", "id"]
@@ -95,6 +98,8 @@ class Phase(Tracked):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ReadWithQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("paid_by_said", "amount_said", "note")
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", F("start").asc(nulls_last=True), F("planned_start").asc(), "id"]
@@ -213,6 +218,8 @@ class TargetOutcome(Tracked):
 
     objects = ReadWithQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record("note")
+
     class Meta(Tracked.Meta):
         ordering = ["plan"]
         constraints = [
@@ -268,6 +275,8 @@ class Legacy(Tracked):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = LegacyQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("what", "funder_said")
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", "id"]

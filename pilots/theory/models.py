@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import pgtrigger
 from django.db import models
@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from pilots.indicator.models.indicator import Indicator
 from pilots.pilot.models import Pilot
 from records.addresses import address
+from records.columns import by_record
 from records.history import tracked
 from records.models import Tracked
 from records.reading import ReadWithQuerySet
@@ -62,6 +63,8 @@ class Theory(Tracked):
 
     objects = TheoryQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record("why")
+
     class Meta(Tracked.Meta):
         ordering = ["pilot", "-number"]
         verbose_name_plural = "theories"
@@ -108,6 +111,8 @@ class TheoryBox(Tracked):
 
     objects = ReadWithQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record("text", "assumption")
+
     class Meta(Tracked.Meta):
         ordering = ["theory", "id"]
         verbose_name_plural = "theory boxes"
@@ -129,6 +134,8 @@ class TheoryLink(Tracked):
     assumption = models.CharField(max_length=300, blank=True)
 
     objects = ReadWithQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("assumption")
 
     class Meta(Tracked.Meta):
         ordering = ["theory", "id"]

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from interface.words import date_words
+from interface.words import date_words, last_day
 from pilots.models import Actual, Indicator, Pilot, SharedDefinition
 from pilots.total.readings import Statement, statements_of
 from records.dates import DateWithPrecision
@@ -251,7 +251,7 @@ def _verdict(  # noqa: PLR0911 - one line for each reason
         why = Actual.Missing(latest["missing"] or Actual.Missing.CANNOT_SHARE)
         return UNKNOWN, why.label.capitalize()
     if latest["until"] is not None:
-        until = date_words(dt.date.fromisoformat(latest["until"]))
+        until = date_words(last_day(dt.date.fromisoformat(latest["until"])))
         return LEFT_OUT, f"Counted by the definition that held until {until}"
     if latest["definition"]:
         return LEFT_OUT, f"The figure says that it counts something else: {latest['definition']}"

@@ -13,10 +13,13 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from accounts.notice.parties import Party, one_person, tell_parties
 from interface.words import date_words
+from people.models import Role
+from people.review.parties import active_at, tell_administrators, with_role
 from pilots.indicator.actions import NewFigure, record_figures
 from pilots.models import Pilot, Update
-from pilots.pilot.permissions import can_log_progress
+from pilots.pilot.permissions import can_log_progress, who_accepts
 from pilots.pilot.schedule import Period
 from pilots.update import due_day, replaced_figures
 from pilots.update.permissions import can_answer, can_review_updates
@@ -52,6 +55,8 @@ class Report:
 
 
 SAME = "in just these words"
+QUESTION = "update-question"
+LEFT_ALONE = "Whoever sent it has left, and nobody else logs its progress"
 ANSWERS = (
     *("no_change", "confidence", "happened", "next_steps", "help_needed", "public_sentence"),
 )
@@ -96,6 +101,9 @@ def submit_update(
         record_figures(figures=figures, update=update, by=by)
         sent = (today or timezone.localdate(), report.period.end)
         due_day.keep(locked, due_day.after(locked, locked.update_due, [sent]))
+        found, at = who_accepts(pilot), pilot.lead_place or pilot.programme
+        if found.party is None and found.lack and at is not None:
+            tell_administrators(found.lack[-1], at=at)
     return update
 
 
@@ -128,7 +136,30 @@ def ask_question(*, update: Update, by: Any, question: str) -> Update:
         locked.question, locked.answer, locked.answered_at = question, "", None
         locked.questioned_by, locked.questioned_at = by, timezone.now()
         locked.save()
+        tell_parties(
+            [_senders(locked)],
+            by=by,
+            kind=QUESTION,
+            subject=f"A question about your update of {locked.pilot.title}",
+            about=locked,
+            text=question,
+            url=locked.get_absolute_url(),
+        )
     return locked
+
+
+def _senders(update: Update) -> Party:
+    """Who can answer: whoever sent it while they log the pilot's progress, else its team and
+    those who contribute at its lead place."""
+    pilot, author = update.pilot, update.created_by
+    if author is not None and author.is_active and can_log_progress(author, pilot):
+        return one_person(author, "Whoever sent it")
+    team = with_role(team=pilot.team_id) if pilot.team_id else []
+    place = pilot.lead_place
+    roles = (Role.CONTRIBUTOR, Role.PLACE_EDITOR)
+    there = active_at([place.pk], *roles) if place else []
+    people = [one for one in dict.fromkeys([*team, *there]) if can_log_progress(one, pilot)]
+    return Party(name="those who log its progress", people=people, why=LEFT_ALONE)
 
 
 def answer_question(*, update: Update, by: Any, answer: str) -> Update:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from collaboration.attachment.actions import attach
-from collaboration.attachment.forms import LARGEST_SENT, AttachFilesForm
+from collaboration.attachment.forms import MOST_AT_ONCE, AttachFilesForm
 from interface.errors import takes_file
 from interface.pages import Page, PageAction
 from pilots.indicator import measures
@@ -23,13 +23,15 @@ from pilots.indicator.parts import PartTooLarge
 from pilots.models import Actual, Pilot, Update, first_readers
 from pilots.pilot import loading, schedule
 from pilots.pilot.page import ForKeepers
+from pilots.pilot.permissions import who_accepts
 from pilots.pilot.schedule import Period
 from pilots.update import due_day
 from pilots.update.actions import Duplicate, Report, submit_update
 from pilots.update.figure_forms import FigureRow
 from pilots.update.forms import ProgressForm
 from pilots.update.permissions import can_change, can_correct
-from records import drafts, form_draft
+from records import draft_files, drafts, form_draft
+from records.files.kinds import LARGEST_SENT
 from records.form_draft import FormDraft
 
 
@@ -50,10 +52,12 @@ def measures_due(user: Any, pilot: Pilot, today: dt.date) -> list[Measure]:
     return [measure for measure in measures.of_pilot(user, pilot) if measure.is_asked(today)]
 
 
-SUBMITTED = "Update sent."
+SUBMITTED, READS = "Update sent.", "reads it first"
 SAME = "same"
 AS_LAST_TIME = "Last time’s words and figures stand in the boxes. Check each before you send it."
-LOG_PROGRESS = loading.draft("log-progress", "Progress", "pilot_update")
+LOG_PROGRESS = draft_files.takes(
+    loading.draft("log-progress", "Progress", "pilot_update"), "files", most=MOST_AT_ONCE
+)
 
 
 @dataclass
@@ -147,8 +151,7 @@ def _typed(draft_form: FormDraft, pilot: Pilot, user: Any, period: Period, today
             continue
         arguments = {"measure": measure, "day": day, "today": today}
         figures.append(draft_form.form(FigureRow, prefix=prefix, **arguments))
-    sent = {"files": draft_form.request.FILES} if draft_form.is_sent else {}
-    files = draft_form.form(AttachFilesForm, user=user, **sent)
+    files = draft_form.form(AttachFilesForm, user=user)
     return Typed(form, figures, recorded, files)
 
 
@@ -194,7 +197,8 @@ def _send(
         for name, looked in typed.files.looked.values() if typed.files else ():
             attach(by=request.user, record=update, name=name, looked=looked)
         pilot.refresh_from_db(fields=["update_due"])
-        messages.success(request, f"{SUBMITTED} {due_day.due_words(pilot, due)}".strip())
+        said = [SUBMITTED, who_accepts(pilot).says(READS), due_day.due_words(pilot, due)]
+        messages.success(request, " ".join(part for part in said if part))
         return update
 
     return draft_form.send(submit)
@@ -231,6 +235,7 @@ def _context(
         "last": last,
         "has_last": bool(last and (last.happened or last.no_change or typed.figures)),
         "seen_first": first_readers(pilot),
+        "reads_first": who_accepts(pilot).says(READS),
         "is_early": due_day.is_early(pilot, period.end),
     }
 

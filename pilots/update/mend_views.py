@@ -18,10 +18,11 @@ from pilots.indicator.measures import Measure, of_pilot
 from pilots.indicator.parts import PartTooLarge
 from pilots.models import Actual, Pilot, Update, first_readers
 from pilots.pilot import loading
+from pilots.pilot.permissions import who_accepts
 from pilots.update.actions import Duplicate, WrongState
 from pilots.update.figure_forms import FigureRow, Sent
 from pilots.update.forms import CorrectForm, EditForm
-from pilots.update.log_views import Typed, way_to
+from pilots.update.log_views import READS, Typed, way_to
 from pilots.update.mend_actions import (
     UpdateChanged,
     correct_update,
@@ -159,6 +160,7 @@ class EditUpdate(UpdatePage):
             period=self.record.period,
             way=way,
             seen_first=first_readers(self.pilot),
+            reads_first=who_accepts(self.pilot).says(READS),
         )
 
 

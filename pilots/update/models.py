@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from access.visibility import visibility_filter
 from pilots.pilot.models import Pilot, accepted_by, first_readers, lead_of
 from pilots.pilot.schedule import Period
 from records.addresses import address
+from records.columns import by_record, by_signed_in
 from records.history import tracked
 from records.models import Tracked, Visibility
 from records.reading import ReadWithQuerySet
@@ -122,6 +123,10 @@ class Update(Tracked):
     # What the title of its pilot says (``with_pilot``)
     pilot_lead: str | None = None
 
+    READ_BY: ClassVar = by_record("public_sentence") | by_signed_in(
+        "happened", "next_steps", "help_needed", "confidence", "question", "answer"
+    )
+
     class Meta(Tracked.Meta):
         ordering = ["pilot", "-number"]
         constraints = [
@@ -209,6 +214,10 @@ class UpdateCorrection(Tracked):
     public_sentence = models.CharField(max_length=300, blank=True)
 
     objects = ReadWithQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("why", "public_sentence") | by_signed_in(
+        "happened", "next_steps", "help_needed", "confidence"
+    )
 
     class Meta(Tracked.Meta):
         ordering = ["update", "id"]

@@ -95,7 +95,8 @@ def opens(update: Update, pilot: Pilot, figures: int) -> str:
     if level != Visibility.PUBLIC:
         return f"It stays with its readers: {level.label}. The public reads nothing of it."
     parts = ["that nothing changed"] if update.no_change else []
-    parts += [f"“{update.public_sentence}”"] if update.public_sentence else []
+    sentence = update.public_sentence.removesuffix(".")  # the stop comes at the end of all parts
+    parts += [f"“{sentence}”"] if sentence else []
     parts += [count_words(figures, "figure")] if figures else []
     public = list_words(parts) if parts else "that there was an update, and no word of it"
     return f"The public reads {public}. Everyone signed in reads all of it."

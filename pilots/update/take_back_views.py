@@ -1,21 +1,22 @@
-"""Take back an update that is not accepted yet: its words and figures are a draft again."""
+"""Take back an update that is not accepted yet; its author can undo that, as it was, for a week."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from pilots.models import Actual, Update
 from pilots.update import page_data
-from pilots.update.actions import WrongState
+from pilots.update.actions import Duplicate, WrongState, refuse_duplicate
 from pilots.update.figure_forms import Sent
 from pilots.update.log_views import LOG_PROGRESS
-from pilots.update.mend_actions import take_back_update
+from pilots.update.mend_actions import report_of, take_back_update
 from pilots.update.mend_views import typed_again
 from pilots.update.permissions import can_change
 from pilots.update.views import UpdatePage
@@ -23,6 +24,8 @@ from records import drafts
 from records.form_views import say_taken_back
 from records.inputs import sent_by
 from records.models import Draft
+from records.sent import keep_undo
+from records.undoing import UNDOABLE, Columns, Undoable, recorded
 
 GAP = "A later one stands, and none covers that time. To send one, choose {} and change the period."
 # What the form asks besides what somebody typed into it
@@ -53,8 +56,9 @@ class TakeBackUpdate(UpdatePage):
         try:
             with transaction.atomic():
                 typed = self._typed()
-                taken = take_back_update(update=self.record, by=request.user)
-                draft = self._draft(typed)
+                with recorded(Columns(self._figures(), ("superseded", "withdrawn"))) as entries:
+                    taken = take_back_update(update=self.record, by=request.user)
+                draft = self._keep_undo(entries, typed)
         except WrongState as problem:
             messages.warning(request, str(problem))
             return redirect(self.record)
@@ -73,9 +77,14 @@ class TakeBackUpdate(UpdatePage):
             typed |= sent_by(form)
         return {name: said for name, said in typed.items() if name not in _NOT_TYPED}
 
-    def _draft(self, typed: dict[str, list[str]]) -> Draft | None:
+    def _figures(self) -> QuerySet[Actual]:
+        """Those of the pilot: they are taken back with it, and stand in its place again."""
+        return Actual.objects.filter(indicator__pilot=self.pilot)
+
+    def _keep_undo(self, entries: list[int], typed: dict[str, list[str]]) -> Draft | None:
         ticket = drafts.Ticket.for_form(self.request.user, LOG_PROGRESS, self.pilot.slug)
-        return drafts.keep(ticket, typed)
+        title = f"Update for {self.record.period.words}: {self.pilot.title}"
+        return keep_undo(self.record, entries, title=title, ticket=ticket, typed=typed)
 
     def _leaves_a_gap(self, taken: Update) -> bool:
         """Whether later updates stand and none is about its time: nothing asks for that again."""
@@ -83,6 +92,17 @@ class TakeBackUpdate(UpdatePage):
         begun = Q(period_start=None) | Q(period_start__lte=taken.period_end)  # or it may have
         same = standing.filter(begun, period_end__gte=taken.period_end)
         return standing.filter(period_end__gt=taken.period_end).exists() and not same.exists()
+
+
+def _stands_again(update: Update) -> None:
+    """Raises ValidationError where another was sent meanwhile that says the same."""
+    try:
+        refuse_duplicate(update.pilot, report_of(update), but=update)
+    except Duplicate as other:
+        raise ValidationError(f"{other}.") from other
+
+
+UNDOABLE[Update] = Undoable(can_change, _stands_again, keeps_typed=False)
 
 
 def _nothing(box: str) -> str:

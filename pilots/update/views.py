@@ -16,9 +16,10 @@ from interface.charts.levels import LevelChart, level_chart
 from interface.columns import Column, Type
 from interface.pages import Page, RecordPage
 from interface.paging import Sort
+from interface.reached import reaching
 from pilots.models import Actual, Update
 from pilots.pilot.page import OfPilot, update_action
-from pilots.pilot.permissions import can_log_progress
+from pilots.pilot.permissions import can_log_progress, who_accepts
 from pilots.update import page_data
 from pilots.update.actions import (
     WrongState,
@@ -171,21 +172,29 @@ class UpdatePage(OfUpdates, RecordPage):
             answering=(answering or AnswerForm()) if waits and logs else None,
             form=asking or answering,
             logs=logs,
+            accepts=self._who_accepts(shown),
             changes=can_change(user, update) if is_open else False,
             corrects=not is_open and can_correct(user, update),
             corrections=page_data.corrections(user, update),
         )
 
+    def _who_accepts(self, shown: ReadUpdate) -> str:
+        """Who can accept it, for those who read all of it while it waits."""
+        if self.record.state != Update.State.SUBMITTED or not shown.is_whole:
+            return ""
+        return who_accepts(self.pilot).says("accepts it or asks a question")
+
     def act(self, action: Callable[..., Any], notice: str, **answers: Any) -> HttpResponse:
         """Do something about the update, unless somebody else was quicker."""
         try:
-            action(update=self.record, by=self.request.user, **answers)
+            with reaching() as told:
+                action(update=self.record, by=self.request.user, **answers)
         except WrongState as problem:
             taken_back = Update.objects.taken_back_from(self.request.user)
             if not taken_back.filter(pk=self.record.pk).exists():  # its own page says that
                 messages.warning(self.request, str(problem))
         else:
-            messages.success(self.request, notice)
+            messages.success(self.request, told.after(notice))
         return redirect(self.record)
 
 
@@ -204,7 +213,7 @@ class AskQuestion(UpdatePage):
         form = QuestionForm(request.POST)
         if not form.is_valid():
             return self.read_with(asking=form)
-        notice = "Question sent. The update waits for the answer."
+        notice = "Question saved. The update waits for the answer."
         return self.act(ask_question, notice, question=form.cleaned_data["question"])
 
 

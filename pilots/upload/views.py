@@ -22,7 +22,8 @@ from pilots.pilot.schedule import Period
 from pilots.update import log_views
 from pilots.update.actions import Duplicate, Report, submit_update
 from pilots.upload import reading, template
-from records import form_draft
+from records import draft_files, form_draft
+from records.file_box import FileBox
 from records.files.process import Busy, Reader, turn
 from records.files.tables import LIMITS, Problem, Unreadable
 from records.form_draft import FormDraft
@@ -31,7 +32,11 @@ SHOWN = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-UPLOAD = loading.draft("upload-progress", "Progress from a file", "pilot_upload")
+UPLOAD = draft_files.takes(
+    loading.draft("upload-progress", "Progress from a file", "pilot_upload"),
+    "file",
+    is_shown=False,
+)
 
 
 class UploadForm(forms.Form):
@@ -39,6 +44,7 @@ class UploadForm(forms.Form):
 
     file = django_forms.FileField(
         label="The file that you filled in",
+        widget=FileBox,
         help_text="The spreadsheet (.xlsx) or the figures as CSV, up to 5 MB",
         error_messages={
             "required": "Choose the file that you filled in",
@@ -94,7 +100,7 @@ def pilot_upload(request: HttpRequest, slug: str) -> HttpResponseBase:
     draft_form = form_draft.FormDraft(request, UPLOAD, target=pilot.slug)
     if draft_form.answer:
         return draft_form.answer
-    form = draft_form.form(UploadForm, **({"files": request.FILES} if draft_form.is_sent else {}))
+    form = draft_form.form(UploadForm)
     problems: list[Problem] = []
     way: PageAction | None = None
     status = 200

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,7 @@ from django.db.models import Q
 from partnerships.models import Organisation, Place
 from pilots.pilot.models import Pilot
 from records.addresses import address
+from records.columns import by_record
 from records.dates import DateWithPrecision, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
@@ -63,6 +66,8 @@ class CostLine(Tracked):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ReadWithQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("item", "years", "whose", "comparator")
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", "-side", "id"]
@@ -132,6 +137,8 @@ class Spread(Tracked):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ReadWithQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("description", "what", "known_from")
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", "id"]

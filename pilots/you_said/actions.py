@@ -10,12 +10,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.notice.parties import tell_parties
 from interface.articles import with_article
 from partnerships.models import Place
 from partnerships.place.models.place import holding
 from people.models import JobRoleHolder
+from people.review.answering import Answering, answering, ask
 from people.review.desks import Desk as Desks
-from people.review.responsible import Desk, desk_of, nobody_left, tell_all
+from people.review.parties import editors_of
+from people.review.responsible import Desk, desk_of, nobody_left
 from pilots.you_said import permissions
 from pilots.you_said.models import YouSaid
 
@@ -38,8 +41,9 @@ def send_in(*, place: Place, said: str, said_by: str) -> YouSaid:
 
 def _tell(entry: YouSaid, desk: Desk) -> None:
     """That there are words to answer. The words stay here: they may name somebody."""
-    tell_all(
-        desk.people,
+    tell_parties(
+        [desk.party],
+        by_mail=True,
         kind="you_said",
         about=None,
         subject=f"A resident wrote about {with_article(entry.place.name)}",
@@ -83,7 +87,24 @@ def write_you_said(*, by: Any, entry: YouSaid) -> YouSaid:
     entry.state, entry.because = State.PROPOSED, ""
     entry.decided_by = entry.decided_at = None
     entry.save()
+    ask(
+        who_approves(entry),
+        at=entry.place,
+        by=by,
+        kind="you_said",
+        subject=f"Approve what was said in {entry.place.name}",
+        about=None,
+        url=reverse("place_you_said", args=[entry.place.slug]),
+    )
     return entry
+
+
+def who_approves(entry: YouSaid) -> Answering:
+    """Who can put it before the public today: editors of its place, else those at the desk to
+    which a resident's words went."""
+    at_desk = desk_of(entry.place) if entry.from_resident and entry.desk != Desks.EDITORS else None
+    parties = [at_desk.party] if at_desk else []
+    return answering([*parties, editors_of(entry.place)])
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.forms import CharField
+from django.forms import CharField, HiddenInput, IntegerField, Textarea
 
 from interface import forms
 from partnerships.organisation.fields import long_text, show_records
@@ -63,4 +63,10 @@ class EditYouSaid(Versioned, forms.ModelForm):
 class TurnDownForm(forms.Form):
     """Why an entry is not taken up, or taken off."""
 
-    because = CharField(label="Why not?", max_length=1_000)
+    because = CharField(
+        label="Why not?",
+        max_length=1_000,
+        widget=Textarea({"rows": 3}),
+        error_messages={"required": "Say why"},
+    )
+    version = IntegerField(widget=HiddenInput, required=False)

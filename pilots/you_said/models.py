@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,7 @@ from people.job_role.models import held_by
 from people.review.desks import Desk
 from pilots.pilot.models import Pilot
 from records.addresses import address
+from records.columns import by_record, by_signed_in
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import Tracked
@@ -117,6 +118,8 @@ class YouSaid(Tracked):
     because = models.TextField(blank=True, help_text="Why it was not taken up, or taken off")
 
     objects = YouSaidQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("said", "said_by", "did") | by_signed_in("because")
 
     class Meta(Tracked.Meta):
         ordering = ["place", "-id"]

@@ -10,5 +10,5 @@ urlpatterns = [
     path("places/<slug:slug>/tell/", views.place_tell, name="place_tell"),
     path("you-said/<int:pk>/edit/", views.EditEntry.as_view(), name="you_said_edit"),
     path("you-said/<int:pk>/approve/", views.you_said_approve, name="you_said_approve"),
-    path("you-said/<int:pk>/turn-down/", views.you_said_turn_down, name="you_said_turn_down"),
+    path("you-said/<int:pk>/turn-down/", views.TurnDown.as_view(), name="you_said_turn_down"),
 ]

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from interface import paging
-from interface.paging import Sort
+from interface.paging import Sort, row_number
 from partnerships.models import Place
 from partnerships.place.frame import breadcrumbs, for_place, frame
 from people.review.responsible import desk_of
@@ -32,6 +32,7 @@ from pilots.you_said.permissions import (
     can_write_you_said,
 )
 from records import drafts
+from records.form_draft import FormDraft
 from records.form_views import AddPage, EditPage, FormPage
 
 NEWEST = (Sort("newest", "id", says=lambda _: "earlier ones", starts_descending=True),)
@@ -49,7 +50,7 @@ _title_of_new = title_of(TITLE, Place, can_write_you_said, by="slug")
 
 def _title_of_change(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     rows = YouSaid.objects.visible_to(user).select_related("place")
-    entry = rows.filter(pk=target).first() if target.isdecimal() else None
+    entry = rows.filter(pk=row_number(target)).first()
     may = entry is not None and can_answer_you_said(user, entry)
     return f"{TITLE}: {entry.place}" if entry and may else None
 
@@ -64,6 +65,23 @@ EDIT = drafts.register(
     title=_title_of_change,
     url=lambda target: reverse("you_said_edit", args=[target]),
 )
+
+
+def _named(user: Any, target: str) -> str:
+    """What an entry is called that this user decides on. Raises Http404."""
+    rows = YouSaid.objects.visible_to(user).select_related("place")
+    entry = get_object_or_404(rows, pk=row_number(target))
+    if not can_decide_you_said(user, entry):
+        raise PermissionDenied
+    return str(entry)
+
+
+TELL = drafts.register(
+    "tell-us",
+    title=lambda *_: "What you wanted to tell a place",
+    url=lambda target: reverse("place_tell", args=[target]),
+)
+TURN_DOWN = drafts.register_one("turn-down-you-said", "Why not", "you_said_turn_down", _named)
 
 
 @login_not_required
@@ -97,17 +115,28 @@ def place_you_said(request: HttpRequest, place: Place) -> HttpResponse:
 @for_place
 def place_tell(request: HttpRequest, place: Place) -> HttpResponse:
     """A resident says something, without an account."""
-    form = TellForm(request.POST if request.method == "POST" else None)
-    desk = desk_of(place)
-    context = {**frame(place, "Tell us"), "form": form, "kept": KEPT, "desk": desk}
-    status = 200
-    if form.is_bound and form.is_valid():
+    sheet, status = FormDraft(request, TELL, place.slug), 200
+    form = sheet.form(TellForm)
+    if sheet.answer:
+        return sheet.answer
+    if sheet.is_sent and form.is_valid():
         if ratelimit.consume(request, action="tell_place"):
-            actions.send_in(place=place, **form.cleaned_data)
-            context |= {"form": None, "sent": True}
-        else:
-            form.add_error("said", TOO_OFTEN)
-            status = 429
+
+            def write() -> str:
+                actions.send_in(place=place, **form.cleaned_data)
+                return f"{request.path}?sent=1"
+
+            return sheet.send(write)
+        form.add_error("said", TOO_OFTEN)
+        status = 429
+    context = {
+        **frame(place, "Tell us"),
+        "form": form,
+        "sheet": sheet,
+        "sent": request.method == "GET" and "sent" in request.GET,
+        "kept": KEPT,
+        "desk": desk_of(place),
+    }
     return render(request, "pilots/you_said/tell.html", context, status=status)
 
 
@@ -116,7 +145,7 @@ class EntryForm(FormPage):
 
     model, form = YouSaid, EditYouSaid
     title = TITLE
-    success_message = "Saved. Somebody approves it next."
+    success_message = "Saved. It waits to be approved."
     place: Any = None
     form_takes_user = True
 
@@ -184,14 +213,45 @@ def you_said_approve(request: HttpRequest, pk: int) -> HttpResponse:
     return act_and_say(request, approve, notice="Everyone can read it now.", to=_list_of(entry))
 
 
-@require_POST
-def you_said_turn_down(request: HttpRequest, pk: int) -> HttpResponse:
-    """An editor does not take it up, or takes it off the public page."""
-    entry, form = _decided(request, pk), TurnDownForm(request.POST)
-    because = form.cleaned_data["because"] if form.is_valid() else ""
-    decline = partial(actions.turn_down_you_said, by=request.user, entry=entry, because=because)
-    notice = "It isn’t on the public page. We’ve kept the reason."
-    return act_and_say(request, decline, notice=notice, to=_list_of(entry))
+class TurnDown(EditPage):
+    """An editor says why they do not take an entry up, or take it off the public page."""
+
+    model, form, draft = YouSaid, TurnDownForm, TURN_DOWN
+    permission = can_decide_you_said
+    success_message = "It isn’t on the public page. We’ve kept the reason."
+
+    def get_queryset(self) -> QuerySet[YouSaid]:
+        return super().get_queryset().select_related("place", "pilot")
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """What the press does: the list says it in the same word."""
+        return "Take it off" if self.record.state == YouSaid.State.APPROVED else "Dismiss"
+
+    @property
+    def submit_label(self) -> str:  # type: ignore[override]
+        return self.title
+
+    @property
+    def cancel_url(self) -> str:
+        return _list_of(self.record)
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        above = breadcrumbs(self.record.place, TITLE)[:-1]
+        return [*above, (TITLE, self.cancel_url), (self.title, "")]
+
+    def arguments(self) -> dict[str, Any]:
+        """The entry as the editor saw it: a later version is refused by the action."""
+        return {"initial": {"version": self.record.version}}
+
+    def save(self, form: TurnDownForm) -> str:
+        self.record.version = form.cleaned_data["version"] or 0
+        because = form.cleaned_data["because"]
+        actions.turn_down_you_said(by=self.request.user, entry=self.record, because=because)
+        return self.cancel_url
+
+    def get_context_data(self) -> dict[str, Any]:
+        return {"example": self.record.place.is_example}
 
 
 def _decided(request: HttpRequest, pk: int) -> YouSaid:

@@ -21,6 +21,7 @@ MOST = 30
 LEAST = 3
 # A word that more aims than this use says nothing about two of them.
 COMMON = 60
+_NOTE = "note_"
 
 Aim = Priority | Programme
 
@@ -75,10 +76,25 @@ class Find:
         """What a form sends for the two: ``priority-12`` and ``programme-3``."""
         return key_of(self.first), key_of(self.second)
 
+    @property
+    def note_name(self) -> str:
+        """The name of the box in which somebody says why."""
+        return note_name(*self.keys)
+
 
 def key_of(aim: Aim) -> str:
     """``priority-12`` or ``programme-3``."""
     return f"{aim._meta.model_name}-{aim.pk}"
+
+
+def note_name(first: str, second: str) -> str:
+    """The name of the box about two aims, by their keys."""
+    return f"{_NOTE}{first}_{second}"
+
+
+def is_note(name: str) -> bool:
+    """Whether this is the name of such a box."""
+    return name.startswith(_NOTE)
 
 
 def priorities(user: Any) -> QuerySet[Priority]:

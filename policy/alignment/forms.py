@@ -123,6 +123,11 @@ class JudgeRepeat(forms.Form):
         self.aims = sorted(aims, key=lambda aim: (aim._meta.model_name, aim.pk))
         return data
 
+    @property
+    def note_name(self) -> str:
+        """The box in which its reason was typed."""
+        return candidates.note_name(self.data["first"], self.data["second"])
+
     def _aim(self, key: str) -> Any:
         kind, _, pk = key.partition("-")
         rows = {"priority": candidates.priorities, "programme": candidates.programmes}.get(kind)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from partnerships.programme.models import Programme
 from policy.priority.models import Priority
+from records.columns import by_signed_in
 from records.history import tracked
 from records.models import Tracked
 
@@ -57,6 +58,8 @@ class Repeat(Tracked):
     note = models.CharField(max_length=500, blank=True)
 
     objects = RepeatQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_signed_in("note")
 
     class Meta(Tracked.Meta):
         ordering = ["-updated_at", "-id"]

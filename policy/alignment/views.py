@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -216,27 +216,66 @@ class Differences(ListPage):
         return {"counts": counts(in_the_country(self.get_queryset(), self.request.user))}
 
 
+def _title_of_repeats(user: Any, _target: str, _typed: Mapping[str, str]) -> str | None:
+    return "Repeated objectives" if can_judge_repeats(user) else None
+
+
+JUDGE = drafts.register(
+    "judge-repeats", title=_title_of_repeats, url=lambda _target: reverse("priority_repeats")
+)
+
+
 def priority_repeats(request: HttpRequest) -> HttpResponse:
-    """Pairs of aims that look alike, for somebody to look at; and what was found before."""
+    """Pairs of aims that look alike, for somebody to look at; and what was found before.
+
+    All are one form, so that what was typed about the others is not lost with an answer to one.
+    """
     may = can_judge_repeats(request.user)
-    form = None
-    if request.method == "POST":
-        if not may:
-            raise PermissionDenied
-        form = JudgeRepeat(request.POST, reader=request.user)
-        if form.is_valid():
-            first, second = form.aims
-            answer = {name: form.cleaned_data[name] for name in ("verdict", "note")}
-            judge_repeat(by=request.user, first=first, second=second, **answer)
-            messages.success(request, "Answer saved.")
-            return redirect("priority_repeats")
+    if request.method == "POST" and not may:
+        raise PermissionDenied
+    form = sheet = None
+    if may:
+        sheet = form_draft.FormDraft(request, JUDGE)
+        if sheet.answer:
+            return sheet.answer
+        if sheet.is_sent:
+            form = JudgeRepeat(_of_one_pair(request), reader=request.user)
+            if form.is_valid():
+                judge = partial(_judge, request, form)
+                answer = sheet.send(judge, said="Answer saved.")
+                _keep_others(request, sheet.ticket, form.note_name)
+                return answer
+    finds = candidates.find(request.user)
     context = {
         "form": form,
+        "sheet": sheet,
         "may": may,
-        "finds": candidates.find(request.user),
+        "finds": [(find, sheet.typed(find.note_name) if sheet else "") for find in finds],
         "seen": candidates.judged(request.user),
         "verdicts": Repeat.Verdict.choices,
         "least": candidates.LEAST,
         "breadcrumbs": [PRIORITIES, ("Repeated objectives", "")],
     }
     return render(request, "policy/alignment/repeats.html", context)
+
+
+def _of_one_pair(request: HttpRequest) -> dict[str, str]:
+    """What the button that was pressed says of which pair, with what was typed about it."""
+    said = [*request.POST.get("judge", "").split(" "), "", "", ""][:3]
+    made = dict(zip(("first", "second", "verdict"), said, strict=True))
+    made["note"] = request.POST.get(candidates.note_name(made["first"], made["second"]), "")
+    return made
+
+
+def _judge(request: HttpRequest, form: JudgeRepeat) -> str:
+    first, second = form.aims
+    answer = {name: form.cleaned_data[name] for name in ("verdict", "note")}
+    judge_repeat(by=request.user, first=first, second=second, **answer)
+    return reverse("priority_repeats")
+
+
+def _keep_others(request: HttpRequest, ticket: drafts.Ticket, answered: str) -> None:
+    """What was typed about the other pairs is the next draft."""
+    rest = {name: said for name, said in request.POST.lists() if name not in (answered, "judge")}
+    if any("".join(said).strip() for name, said in rest.items() if candidates.is_note(name)):
+        drafts.keep(ticket, rest)

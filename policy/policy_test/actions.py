@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from accounts.notice.outbox import tell
+from accounts.notice.parties import tell_parties
 from interface import words
-from partnerships.models import Place, PlaceReach, Topic
-from people.models import Assignment, Role
+from partnerships.models import Place, Topic
+from people.models import Role
+from people.review.parties import active_at, body_party, contributors_of, editors_of
+from people.review.responsible import answer_for
 from policy.models import (
     PolicyTest,
     PolicyTestPlace,
@@ -53,6 +54,8 @@ _SAYS_NOTHING: dict[str, Any] = {
     "withdrawn_because": "",
 }
 TOO_LATE = "The day to reply by has passed, or the request is closed. Nothing was changed"
+HAS_REPLIED = "The place has replied: withdraw the reply first"
+KIND = "policy-test"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +149,14 @@ def ask_places(
             created_by=by,
         )
         made.append(asked)
-        for user in _people(place, Role.PLACE_EDITOR):
-            tell(
-                kind="policy-test",
-                subject=f"{test.owner} asks {place}: {test.title}",
-                about=asked,
-                text="Four questions at most. Say whether your place takes part.",
-                url=asked.get_absolute_url(),
-                to=user,
-            )
+        tell_parties(
+            [editors_of(place)],
+            kind=KIND,
+            subject=f"{test.owner} asks {place}: {test.title}",
+            about=asked,
+            text="Four questions at most. Say whether your place takes part.",
+            url=asked.get_absolute_url(),
+        )
     if made and test.state == State.WRITING:
         PolicyTest.objects.filter(pk=test.pk).update(state=State.ASKED)
     return made
@@ -172,7 +174,7 @@ def _refuse_unfit(test: PolicyTest, places: list[Place], today: dt.date) -> None
     already = PolicyTestPlace.objects.filter(test=test, place__in=places)
     if names := [asked.place.name for asked in already.select_related("place")]:
         raise ValidationError(f"{words.list_words(names)} was asked already")
-    if unable := [place.name for place in places if not _people(place, Role.PLACE_EDITOR).exists()]:
+    if unable := [place.name for place in places if not list(editors_of(place).people)]:
         raise ValidationError(
             f"{words.list_words(unable)} has no editor, so nobody can answer. Invite one first"
         )
@@ -188,29 +190,41 @@ def _refuse_unfit(test: PolicyTest, places: list[Place], today: dt.date) -> None
 def decide_policy_test(
     *, by: Any, asked: PolicyTestPlace, agrees: bool, reason: str = ""
 ) -> PolicyTestPlace:
-    """The place says yes or no. Raises ValidationError where that was said, or where it is late."""
+    """The place says yes or no, and may change its mind until the day. Raises ValidationError
+    where it replied already, or where it is late."""
     asked = _locked(asked)
-    if asked.state not in (Asked.ASKED, Asked.APPROVED) or not _is_open(asked):
-        raise ValidationError(TOO_LATE)
+    if problem := why_decided(asked):
+        raise ValidationError(problem)
     if not agrees and not reason.strip():
         raise ValidationError("Say why your place does not take part")
-    is_news = asked.state == Asked.ASKED
-    asked.state = Asked.APPROVED if agrees else Asked.DECLINED
+    was, answer = asked.state, Asked.APPROVED if agrees else Asked.DECLINED
+    asked.state = answer
     asked.reason, asked.decided_by, asked.decided_on = reason, by, timezone.localdate()
     asked.save()
-    if agrees and is_news:
-        for user in _people(asked.place, Role.CONTRIBUTOR).exclude(pk=by.pk):
-            tell(
-                kind="policy-test",
-                subject=f"{asked.place} agreed to reply: {asked.test.title}",
-                about=asked,
-                text=f"Reply by {words.date_words(asked.test.reply_by)}. It takes ten minutes.",
-                url=asked.get_absolute_url(),
-                to=user,
-            )
+    if answer == was:
+        return asked
+    if agrees:
+        tell_parties(
+            [contributors_of(asked.place)],
+            by=by,
+            kind=KIND,
+            subject=f"{asked.place} agreed to reply: {asked.test.title}",
+            about=asked,
+            text=f"Reply by {words.date_words(asked.test.reply_by)}. It takes ten minutes.",
+            url=asked.get_absolute_url(),
+        )
+    if was == Asked.DECLINED:
+        _tell_who_asked(asked, f"{asked.place} takes part after all: {asked.test.title}", by)
     elif not agrees:
-        _tell_author(asked, f"{asked.place} does not take part: {asked.test.title}")
+        _tell_who_asked(asked, f"{asked.place} does not take part: {asked.test.title}", by)
     return asked
+
+
+def why_decided(asked: PolicyTestPlace) -> str:
+    """Why the place cannot say yes or no any more; nothing while it can."""
+    if asked.state == Asked.REPLIED:
+        return HAS_REPLIED
+    return "" if _is_open(asked) else TOO_LATE
 
 
 @transaction.atomic
@@ -237,7 +251,7 @@ def reply_to_policy_test(
     asked.state, asked.replied_by, asked.replied_on = Asked.REPLIED, by, timezone.localdate()
     asked.save()
     if is_first:
-        _tell_author(asked, f"{asked.place} replied: {asked.test.title}")
+        _tell_who_asked(asked, f"{asked.place} replied: {asked.test.title}", by)
     return asked
 
 
@@ -254,7 +268,7 @@ def withdraw_reply(*, by: Any, asked: PolicyTestPlace, because: str) -> None:
     if asked.state == Asked.REPLIED:
         asked.state, asked.replied_on = Asked.APPROVED, None
         asked.save()
-    _tell_author(asked, f"{asked.place} withdrew its reply: {asked.test.title}")
+    _tell_who_asked(asked, f"{asked.place} withdrew its reply: {asked.test.title}", by)
 
 
 @transaction.atomic
@@ -270,7 +284,7 @@ def put_reply_back(*, by: Any, asked: PolicyTestPlace) -> None:
     asked.state = Asked.REPLIED
     asked.replied_on = min(timezone.localdate(reply.created_at) for reply in replies)
     asked.save()
-    _tell_author(asked, f"{asked.place} put its reply back: {asked.test.title}")
+    _tell_who_asked(asked, f"{asked.place} put its reply back: {asked.test.title}", by)
 
 
 def _all_said(asked: PolicyTestPlace) -> list[PolicyTestReply]:
@@ -281,7 +295,8 @@ def _all_said(asked: PolicyTestPlace) -> list[PolicyTestReply]:
 def post_outcome(*, by: Any, test: PolicyTest, outcome: str, is_public: bool) -> PolicyTest:
     """Say what changed because of the replies, and tell the places that took part.
 
-    It may be put right later; the places are told the first time.
+    It may be put right later: that is marked on its page with its day and what it said, and the
+    same places are told again.
     """
     before = PolicyTest.objects.select_for_update().get(pk=test.pk)
     if before.state == State.WRITING:
@@ -289,12 +304,19 @@ def post_outcome(*, by: Any, test: PolicyTest, outcome: str, is_public: bool) ->
     if before.state == State.WITHDRAWN:
         raise ValidationError("It was withdrawn, and the places were told why")
     test.outcome, test.outcome_is_public, test.state = outcome, is_public, State.ANSWERED
-    test.outcome_on = before.outcome_on or timezone.localdate()
+    test.outcome_on, test.corrections = (
+        before.outcome_on or timezone.localdate(),
+        before.corrections,
+    )
+    is_put_right = before.state == State.ANSWERED
+    if is_put_right and before.outcome != outcome:
+        test.correct({"What changed": before.outcome})
     test.save()
-    if before.state == State.ANSWERED:
+    if is_put_right and before.outcome == outcome:
         return test
     subject = f"What changed because of your reply: {test.title}"
-    _tell_places(test, test.asked.took_part(), subject, outcome[:500])
+    subject = f"Put right: {subject}" if is_put_right else subject
+    _tell_places(test, test.asked.took_part(), subject, outcome[:500], by)
     return test
 
 
@@ -313,29 +335,29 @@ def withdraw_policy_test(*, by: Any, test: PolicyTest, reason: str) -> PolicyTes
     test.withdrawn_on = timezone.localdate()
     test.save()
     asked = test.asked.exclude(state=Asked.DECLINED)
-    _tell_places(test, asked, f"{test.owner} withdrew: {test.title}", reason)
+    _tell_places(test, asked, f"{test.owner} withdrew: {test.title}", reason, by)
     return test
 
 
 def _tell_places(
-    test: PolicyTest, asked: QuerySet[PolicyTestPlace], subject: str, text: str
+    test: PolicyTest, asked: QuerySet[PolicyTestPlace], subject: str, text: str, by: Any
 ) -> None:
     """Tell the editors of these places, and their contributors once it is theirs to reply."""
-    notified: set[int] = set()
+    parties = []
     for reply in asked.select_related("place"):
-        roles = [Role.PLACE_EDITOR]
+        parties.append(editors_of(reply.place))
         if reply.state != Asked.ASKED:
-            roles.append(Role.CONTRIBUTOR)
-        for user in _people(reply.place, *roles).exclude(pk__in=notified):
-            notified.add(user.pk)
-            tell(
-                kind="policy-test",
-                subject=subject,
-                about=test,
-                text=text,
-                url=test.get_absolute_url(),
-                to=user,
-            )
+            contributors = active_at([reply.place_id], Role.CONTRIBUTOR)
+            parties[-1] = replace(parties[-1], people=[*parties[-1].people, *contributors])
+    tell_parties(
+        parties,
+        by=by,
+        kind=KIND,
+        subject=subject,
+        about=test,
+        text=text,
+        url=test.get_absolute_url(),
+    )
 
 
 def _locked(asked: PolicyTestPlace) -> PolicyTestPlace:
@@ -347,15 +369,18 @@ def _is_open(asked: PolicyTestPlace) -> bool:
     return asked.test.takes_replies(timezone.localdate())
 
 
-def _tell_author(asked: PolicyTestPlace, subject: str) -> None:
-    if asked.test.created_by is not None:
-        url = asked.test.get_absolute_url()
-        about = asked.test
-        tell(kind="policy-test", subject=subject, about=about, url=url, to=about.created_by)
-
-
-def _people(place: Place, *roles: str) -> QuerySet[Any]:
-    """Active accounts with one of these roles at this place or above it, today."""
-    above = PlaceReach.objects.filter(place=place).values("ancestor")
-    counting = Assignment.objects.on(timezone.localdate()).filter(role__in=roles, place__in=above)
-    return get_user_model().objects.filter(pk__in=counting.values("user"), is_active=True)
+def _tell_who_asked(asked: PolicyTestPlace, subject: str, by: Any) -> None:
+    """Tell whoever wrote the policy test and the officers of the body that asks: it is the body
+    that waits, also where its writer has left."""
+    test = asked.test
+    people = answer_for(test.owner, [])
+    if test.created_by is not None and test.created_by.is_active:
+        people.append(test.created_by)
+    tell_parties(
+        [body_party(test.owner, people)],
+        by=by,
+        kind=KIND,
+        subject=subject,
+        about=test,
+        url=test.get_absolute_url(),
+    )

@@ -151,7 +151,7 @@ class WithdrawPolicyTest(forms.Form):
         label="Why is it withdrawn?",
         max_length=500,
         widget=Textarea({"rows": 3}),
-        help_text="Each place that was asked is told this",
+        help_text="We tell this to the editors of each place that was asked",
     )
 
 
@@ -164,7 +164,10 @@ class DecidePolicyTest(forms.Form):
         label="Does your place take part?",
         choices=[("yes", "Yes, we will reply"), ("no", "No, not this time")],
         widget=forms.Radios(
-            hints={"yes": "Your contributors are told", "no": "Say why below. Declining is fine"}
+            hints={
+                "yes": "We tell your contributors, if there are any",
+                "no": "Say why below. Declining is fine",
+            }
         ),
     )
     reason = CharField(
@@ -255,7 +258,8 @@ class PostOutcome(forms.ModelForm):
     outcome = long_text(
         "What changed because of what places said?",
         rows=6,
-        help_text="Say also what did not change, and why. Every place that took part is told",
+        help_text="Say also what did not change, and why. We tell "
+        "the editors and contributors of each place that took part",
     )
 
     class Meta:

@@ -12,6 +12,8 @@ from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, PlaceReach
 from partnerships.topic.models import OnTopic, Topic
 from records.addresses import address
+from records.columns import by_record
+from records.corrections import MayBeCorrected
 from records.history import tracked
 from records.models import StandingManager, Tracked, Withdrawable, withdrawn_with_reason
 from records.switches import unless_off
@@ -52,11 +54,12 @@ class PolicyTestQuerySet(models.QuerySet):
 
 
 @tracked()
-class PolicyTest(Tracked):
+class PolicyTest(MayBeCorrected, Tracked):
     """A policy that a department tries on places while it can still be changed.
 
     At most four questions, a day to reply by, and in the end what changed because of the answers:
-    without that last step it is not over, unless it is withdrawn with a reason.
+    without that last step it is not over, unless it is withdrawn with a reason. What is put right
+    in it once it is posted stays in sight.
     ``outcome_is_public`` is for the body that asks to say; what places replied is never public
     (docs/decisions).
     """
@@ -84,6 +87,8 @@ class PolicyTest(Tracked):
     is_example = models.BooleanField(default=False)
 
     objects = PolicyTestQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("policy", "outcome", "withdrawn_why")
 
     class Meta(Tracked.Meta):
         ordering = ["-created_at", "-id"]
@@ -143,6 +148,8 @@ class PolicyTestQuestion(Tracked):
     text = models.CharField(max_length=300)
     kind = models.CharField(max_length=6, choices=Kind)
     choices = ArrayField(models.CharField(max_length=100), default=list, blank=True)
+
+    READ_BY: ClassVar = by_record("text", "choices")
 
     class Meta(Tracked.Meta):
         ordering = ["test", "number"]

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from interface.articles import with_article
 from interface.pages import RecordPage
+from interface.reached import reaching
 from interface.words import date_words
 from policy.policy_test import actions
 from policy.policy_test.forms import DecidePolicyTest, ReplyToPolicyTest
@@ -94,7 +95,7 @@ class AskedPage(OneAsked):
             "replies": list(replies.select_related("question").order_by("question__number")),
             "is_open": is_open,
             "may_decide": is_open
-            and asked.state in (State.ASKED, State.APPROVED)
+            and asked.state != State.REPLIED
             and can_decide_policy_test(user, asked.place),
             "may_reply": is_open
             and asked.state in (State.APPROVED, State.REPLIED)
@@ -154,19 +155,22 @@ def decide(request: HttpRequest, slug: str, place: str) -> HttpResponse:
     asked = _load(request.user, slug, place)
     if not can_decide_policy_test(request.user, asked.place):
         raise PermissionDenied
+    if request.method == "GET" and (problem := actions.why_decided(asked)):
+        messages.info(request, f"{problem}.")
+        return redirect(asked)
     form = DecidePolicyTest(request.POST or None)
     if request.method == "POST" and form.is_valid():
         agrees = form.cleaned_data["takes_part"] == "yes"
         reason = "" if agrees else form.cleaned_data["reason"]
         try:
-            actions.decide_policy_test(by=request.user, asked=asked, agrees=agrees, reason=reason)
+            with reaching() as told:
+                actions.decide_policy_test(
+                    by=request.user, asked=asked, agrees=agrees, reason=reason
+                )
         except ValidationError as problem:
             form.add_error(None, problem)
         else:
-            message = (
-                "We’ve told your contributors." if agrees else "We’ve told the body that asked."
-            )
-            messages.success(request, f"Answer saved. {message}")
+            messages.success(request, told.after("Answer saved."))
             return redirect(asked)
     context = {
         **frame(asked.test, asked.place.name),

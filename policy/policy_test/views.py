@@ -150,6 +150,7 @@ class PolicyTestRecord(OneTest):
             "keeps": keeps,
             "spread": spread([row.profile for row in asked]) if keeps and len(asked) > 1 else [],
             "reads_replies": keeps or (test.state == State.ANSWERED and took_part),
+            "reads_old_words": keeps or took_part,
             "readers": Visibility.PUBLIC if test.outcome_is_public else None,
             "is_late": test.state == State.ASKED and test.reply_by < timezone.localdate(),
         }
@@ -249,7 +250,8 @@ class Outcome(_OfKeepers):
     form, draft = PostOutcome, OUTCOME
     page_title, title = "What changed", "What changed because of it"
     submit_label = "Post"
-    success_message = "Posted. We’ve told the places that took part."
+
+    success_message = "Posted."
 
     def save(self, form: PostOutcome) -> PolicyTest:
         return actions.post_outcome(
@@ -266,7 +268,7 @@ class Withdraw(_OfKeepers):
     form, draft = WithdrawPolicyTest, WITHDRAW
     page_title, title = "Withdraw", "Withdraw this policy test"
     submit_label = "Withdraw it"
-    success_message = "Withdrawn. We’ve told the places why."
+    success_message = "Withdrawn."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -18,6 +18,7 @@ from partnerships.place.models.place import Place, PlaceReach
 from partnerships.programme.models import Programme
 from partnerships.topic.models import OnTopic, Topic
 from records.addresses import address
+from records.columns import by_record
 from records.cycles import no_cycle, refuse_cycle
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
@@ -161,6 +162,8 @@ class Priority(HasVisibility):
     )
 
     objects = PriorityQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("text", "may_vary", "must_not_vary")
 
     class Meta(HasVisibility.Meta):
         ordering = ["sort_key", "id"]
@@ -308,6 +311,8 @@ class Alignment(Tracked):
     differs_in_geography = models.BooleanField(default=False)
 
     objects = AlignmentQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("note")
 
     class Meta(Tracked.Meta):
         ordering = ["wider", "narrower", "id"]

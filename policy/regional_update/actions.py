@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -13,9 +13,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.notice.outbox import tell
+from accounts.notice.parties import Party, one_person, tell_parties
+from interface.articles import with_article
 from interface.words import list_words
 from partnerships.models import Place
+from people.review.parties import GIVE_ROLE
 from policy.models import RegionalCorrection, RegionalReply, RegionalUpdate, RegionalUpdateItem
 from policy.regional_update.permissions import (
     can_check_regional_update,
@@ -25,6 +27,7 @@ from policy.regional_update.quarters import Quarter
 
 State = RegionalUpdate.State
 ANYONE = AnonymousUser()
+NOBODY_WRITES = "Nobody else here writes for {}"
 
 
 class WrongState(Exception):  # noqa: N818 - somebody else was quicker, or something is missing
@@ -132,7 +135,7 @@ def write_update(
         item.created_by_id = item.created_by_id or by.pk
         item.save()
     if update.state == State.PUBLISHED:
-        _tell(locked.checked_by, by, update, "was corrected", correction)
+        _tell([locked.checked_by or by], by, update, "was corrected", correction)
     return update
 
 
@@ -144,9 +147,9 @@ def send_to_check(*, by: Any, update: RegionalUpdate) -> RegionalUpdate:
         raise WrongState("Nothing is chosen yet. Choose what the update is to say, or add it.")
     locked.state, locked.sent_by, locked.check_note = State.CHECKING, by, ""
     locked.save(update_fields=["state", "sent_by", "check_note"])
-    for user in _writers(locked.region):
-        if user.pk not in (by.pk, locked.created_by_id):
-            _tell(user, by, locked, "waits to be checked")
+    mine = (by.pk, locked.created_by_id)
+    others = [user for user in writers_of(locked.region) if user.pk not in mine]
+    _tell(others, by, locked, "waits to be checked")
     return locked
 
 
@@ -211,15 +214,16 @@ def reply(
         email="" if has_account else email,
         created_by=by if has_account else None,
     )
-    for user in _authors(update):
-        tell(
-            kind="regional-reply",
-            about=made,
-            to=user,
-            subject=f"A reply to the regional update of {update}",
-            text=text[:300],
-            url=f"{update.get_absolute_url()}replies/",
-        )
+    region = with_article(update.region)
+    tell_parties(
+        [Party(name=region, people=_authors(update), why=NOBODY_WRITES, instead=GIVE_ROLE)],
+        by=by,
+        kind="regional-reply",
+        about=made,
+        subject=f"A reply to the regional update of {update}",
+        text=text[:300],
+        url=f"{update.get_absolute_url()}replies/",
+    )
     return made
 
 
@@ -233,12 +237,16 @@ def answer_reply(*, by: Any, reply: RegionalReply, answer: str) -> RegionalReply
         raise PermissionDenied
     if locked.answered_at:
         raise WrongState("This reply was answered in the meantime.")
-    if locked.created_by or locked.email:
-        tell(
+    email = "" if locked.created_by else locked.email
+    person = one_person(locked.created_by, "Whoever wrote it")
+    if email:
+        person = replace(person, people=[email])
+    if locked.created_by or email:
+        tell_parties(
+            [person],
+            by=by,
             kind="regional-answer",
             about=locked.update,
-            to=locked.created_by,
-            email=locked.email,
             subject=f"An answer about the regional update of {locked.update}",
             text=f"You wrote:\n{locked.text}\n\nThe answer:\n{answer}",
             url=locked.update.get_absolute_url(),
@@ -280,10 +288,10 @@ def _authors(update: RegionalUpdate) -> list[Any]:
     """Who began and who sent it, as far as they still have an account; else all who may write."""
     ids = {pk for pk in (update.created_by_id, update.sent_by_id) if pk}
     users = list(get_user_model().objects.filter(pk__in=ids, is_active=True))
-    return users or _writers(update.region)
+    return users or writers_of(update.region)
 
 
-def _writers(region: Place) -> list[Any]:
+def writers_of(region: Place) -> list[Any]:
     """Everybody who may write for a region today."""
     users = get_user_model().objects.filter(
         is_active=True, assignments__role__in=["connector", "officer"]
@@ -292,17 +300,19 @@ def _writers(region: Place) -> list[Any]:
 
 
 def _tell_authors(update: RegionalUpdate, by: Any, what: str, text: str = "") -> None:
-    for user in _authors(update):
-        _tell(user, by, update, what, text)
+    _tell(_authors(update), by, update, what, text)
 
 
-def _tell(user: Any, by: Any, update: RegionalUpdate, what: str, text: str = "") -> None:
-    if user is not None and user.pk != by.pk:
-        tell(
-            kind="regional-update",
-            about=update,
-            to=user,
-            subject=f"The regional update of {update} {what}",
-            text=text[:300],
-            url=update.get_absolute_url(),
-        )
+def _tell(
+    people: Iterable[Any], by: Any, update: RegionalUpdate, what: str, text: str = ""
+) -> None:
+    region = with_article(update.region)
+    tell_parties(
+        [Party(name=region, people=people, why=NOBODY_WRITES, instead=GIVE_ROLE)],
+        by=by,
+        kind="regional-update",
+        about=update,
+        subject=f"The regional update of {update} {what}",
+        text=text[:300],
+        url=update.get_absolute_url(),
+    )

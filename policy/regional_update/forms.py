@@ -239,7 +239,8 @@ class ReplyForm(forms.Form):
         label="Your email address",
         max_length=254,
         required=False,
-        help_text="Only if you want an answer. It is used for that and then deleted.",
+        help_text="Only if you want an answer. It is used for that and then deleted, or after 90 "
+        "days without one.",
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -15,6 +15,7 @@ from partnerships.place.models.place import Place, PlaceReach
 from people.job_role.models import JobRole
 from policy.regional_update.quarters import Quarter
 from records.addresses import address
+from records.columns import by_record, by_signed_in
 from records.history import tracked
 from records.models import StandingManager, Tracked, Withdrawable, withdrawn_with_reason
 
@@ -100,6 +101,8 @@ class RegionalUpdate(Tracked):
 
     objects = RegionalUpdateQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record("summary", "withdrawn_because") | by_signed_in("check_note")
+
     class Meta(Tracked.Meta):
         ordering = ["-quarter", "region", "id"]
         indexes = [
@@ -184,6 +187,8 @@ class RegionalUpdateItem(Tracked):
     is_chosen = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField(default=1)
 
+    READ_BY: ClassVar = by_record("text")
+
     class Meta(Tracked.Meta):
         ordering = ["update", "position", "id"]
         constraints = [
@@ -214,6 +219,8 @@ class RegionalCorrection(Tracked):
     update = models.ForeignKey(RegionalUpdate, models.CASCADE, related_name="corrections")
     on = models.DateField()
     text = models.TextField()
+
+    READ_BY: ClassVar = by_record("text")
 
     class Meta(Tracked.Meta):
         ordering = ["update", "on", "id"]

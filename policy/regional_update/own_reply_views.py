@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from access.permissions import wrote
 from interface.pages import RecordPage
+from interface.paging import row_number
 from policy.models import RegionalReply
 from policy.regional_update.forms import EditReplyForm
 from policy.regional_update.permissions import can_edit_reply, can_withdraw_reply
@@ -22,7 +23,7 @@ from records.withdraw_views import WithdrawPage
 
 def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     rows = RegionalReply.objects.visible_to(user).select_related("update__region")
-    reply = rows.filter(pk=int(target)).first() if target.isdecimal() and len(target) < 19 else None
+    reply = rows.filter(pk=row_number(target)).first()
     may = reply is not None and can_edit_reply(user, reply)
     return f"Change of your reply: {reply.update}" if reply and may else None
 

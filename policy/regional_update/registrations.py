@@ -13,10 +13,12 @@ from access.subqueries import first_of
 from interface.parts import MenuItem, Theme
 from interface.sections import SHOWN, Section, Task, Turn
 from partnerships.place.belonging import above
-from policy.models import RegionalUpdate, RegionalUpdateItem
+from policy.models import RegionalReply, RegionalUpdate, RegionalUpdateItem
+from policy.regional_update.forgetting import forget
 from policy.regional_update.permissions import can_begin_regional_update
 from policy.regional_update.quarters import Quarter
 from records.merging import BodyRule, Does, PlaceRule
+from registry.erased import StaysErased
 from registry.reported import HasErrorReports
 from registry.search import PLACE, SearchIndex
 from registry.waiting import TaskSections, Work
@@ -62,7 +64,20 @@ def _waiting(work: Work) -> Iterator[Section]:
 
 QUARTER = Func("quarter", Value("YYYY-MM"), function="to_char", output_field=TextField())
 
+
+def _forget_again(reply: RegionalReply) -> None:
+    forget(RegionalReply.with_withdrawn.filter(pk=reply.pk))
+
+
 REGISTRATIONS = (
+    StaysErased(
+        model=RegionalReply,
+        noun="address left for an answer,addresses left for answers",
+        made="created_at",
+        erased=lambda: RegionalReply.with_withdrawn.filter(email="", created_by=None),
+        again=_forget_again,
+        order=40,
+    ),
     HasErrorReports(
         model=RegionalUpdate,
         pages=("regional_update",),

@@ -202,7 +202,7 @@ def update_reply(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
                 # Whoever may change it reads it back, with the way to do so
                 return f"{request.path}#own" if request.user.is_authenticated else update
 
-            return draft.send(write, said="Reply sent to whoever wrote the update.")
+            return draft.send(write, said="Reply sent.")
         form.add_error("text", "Too many replies came from here. Wait an hour, then try again")
         status = 429
     own_replies = _own_replies(request.user, update)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from interface.reached import reaching
 from policy.models import RegionalUpdate
 from policy.regional_update import actions, page_data
 from policy.regional_update.actions import WrongState
@@ -21,6 +23,7 @@ from policy.regional_update.permissions import (
 )
 from policy.regional_update.views import frame, own
 from records import conflicts, drafts, form_draft
+from records.refused import say_refused
 
 State = RegionalUpdate.State
 
@@ -111,7 +114,9 @@ def give_back(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
         return render(request, "policy/regional_update/record.html", context)
     note = form.cleaned_data["note"] if checks else ""
     message = "Given back." if checks else "You have it back and can change it."
-    attempt(request, lambda: actions.give_back(by=request.user, update=update, note=note), message)
+    typed = request.POST.get("note", "")
+    give = partial(actions.give_back, by=request.user, update=update, note=note)
+    attempt(request, give, message, typed=typed)
     return redirect(update)
 
 
@@ -119,7 +124,8 @@ def withdraw(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
     """Take a published update back, with the reason."""
     update = own(request.user, slug, quarter)
     if update.state != State.PUBLISHED:
-        messages.info(request, "Only a published update can be withdrawn.")
+        because = request.POST.get("because", "")
+        say_refused(request, "Only a published update can be withdrawn.", typed=because)
         return redirect(update)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
@@ -128,18 +134,22 @@ def withdraw(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
             request,
             lambda: actions.withdraw(by=request.user, update=update, because=because),
             "Withdrawn.",
+            typed=because,
         )
         return redirect(update)
     context = {**frame(update, "Withdraw"), "form": form}
     return render(request, "policy/regional_update/withdraw.html", context)
 
 
-def attempt(request: HttpRequest, do: Callable[[], Any], said: str = "") -> None:
-    """Do it and say so, or say why it cannot be done now."""
+def attempt(
+    request: HttpRequest, do: Callable[[], Any], said: str = "", *, typed: str = ""
+) -> None:
+    """Do it and say so, or say why it cannot be done now; what was ``typed`` for it is kept."""
     try:
-        do()
+        with reaching() as told:
+            do()
     except WrongState as problem:
-        messages.warning(request, str(problem))
+        say_refused(request, str(problem), typed=typed)
     else:
         if said:
-            messages.success(request, said)
+            messages.success(request, told.after(said))

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 
 from interface import paging
 from interface.pages import Page, RecordPage
-from interface.paging import LARGEST_ID, Sort
+from interface.paging import Sort, row_number, row_numbers
+from interface.reached import Reaching, reaching
 from interface.words import capitalised, number
 from records.bulk import actions
 from records.bulk.actions import MOST
@@ -60,7 +61,7 @@ def bulk_choose(request: HttpRequest, key: str) -> HttpResponse:
 
 def _ticked(request: HttpRequest) -> list[int]:
     texts = request.POST.getlist("row")[:MOST]
-    return [min(int(text[:19]), LARGEST_ID) for text in texts if text.isascii() and text.isdigit()]
+    return row_numbers(texts)
 
 
 def _is_asked(form: Any, name: str) -> bool:
@@ -166,18 +167,27 @@ class OneBulkChange(RecordPage):
 
     def make(self) -> HttpResponseBase:
         """Do it, as it was looked at."""
-        text = self.request.POST.get("seen", "")
-        seen = int(text[:9]) if text.isascii() and text.isdigit() else 0
+        seen = row_number(self.request.POST.get("seen"))
         try:
-            actions.make(by=self.request.user, change=self.record, seen=seen)
+            with reaching() as told:
+                actions.make(by=self.request.user, change=self.record, seen=seen)
         except actions.MovedOn:
             messages.warning(self.request, "This is what it would do now. Check it once more.")
+        else:
+            self.say(told)
         return redirect(self.record)
 
     def undo(self) -> HttpResponseBase:
         """Put back what nobody has changed since."""
-        actions.undo(by=self.request.user, change=self.record)
+        with reaching() as told:
+            actions.undo(by=self.request.user, change=self.record)
+        self.say(told)
         return redirect(self.record)
+
+    def say(self, told: Reaching) -> None:
+        """Whom it reached; what was changed the page says itself."""
+        if words := told.reached.words:
+            messages.success(self.request, words)
 
     def discard(self) -> HttpResponseBase:
         """Forget it; nothing was changed."""

@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946) read as the outline of one area: polygons of longitude and latitude.
+"""GeoJSON (RFC 7946) read as outlines of areas: polygons of longitude and latitude.
 
 What is no GeoJSON is told as what it is, and coordinates that are not degrees in England are told
 as what they look like.
@@ -10,7 +10,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 from records.files.tables import MEGABYTE, Limits, Unreadable
@@ -21,6 +21,8 @@ Ring = list[Point]
 LIMITS = Limits(sent=5 * MEGABYTE, seconds=10, wait=30, memory=768 * MEGABYTE, answer=MEGABYTE)
 MOST_POINTS = 50_000
 MOST_RINGS = 300
+MOST_AREAS = 20  # of one file, of which one is chosen
+NAMED = 3  # of too many areas so many are named
 # England with its islands, in degrees
 WEST, EAST, SOUTH, NORTH = -6.5, 1.9, 49.8, 55.9
 
@@ -53,32 +55,59 @@ _NOT_ONE = {
         "The file holds points or lines. A boundary is a polygon",
     ),
 }
+_NAME_COLUMN = re.compile(r"[A-Za-z]{2,}[0-9]*(?:NM|_?[Nn]ame|_NAME)")
+LONGEST_NAME = 80
 _OLD_CRS = re.compile(r"(?:CRS84|EPSG:{1,2}(?:[\d.]*:)?4326)\b")
 
 
 @dataclass
-class Sent:
-    """The polygons of a file, each its outer ring and those of its holes; how many points."""
+class Area:
+    """One feature of a file: its name, and its polygons, each its outer ring and its holes."""
 
-    polygons: list[list[Ring]] = field(default_factory=list)
+    name: str
+    polygons: list[list[Ring]]
+
+    @property
+    def points(self) -> int:
+        return sum(len(ring) for rings in self.polygons for ring in rings)
+
+
+@dataclass
+class _Count:
+    """What all areas of one file have together."""
+
     points: int = 0
     rings: int = 0
 
 
-def read(content: bytes) -> Sent:
-    """The polygons of a file. Raises Unreadable."""
+def read(content: bytes) -> list[Area]:
+    """The areas of a file, one or several. Raises Unreadable."""
     data = _json(content)
     _refuse_other_crs(data)
-    sent = Sent()
-    for geometry in _geometries(data):
-        for rings in _polygons(geometry):
-            sent.polygons.append([_ring(ring, sent) for ring in rings])
-    if not any(sent.polygons):
+    found = list(_geometries(data))
+    if len(found) > MOST_AREAS:
+        raise Unreadable(_too_many([name for name, _ in found]))
+    count, areas = _Count(), []
+    for name, geometry in found:
+        polygons = [[_ring(ring, count) for ring in rings] for rings in _polygons(geometry)]
+        if polygons:
+            areas.append(Area(name, polygons))
+    if not areas:
         raise Unreadable(NO_AREA)
-    every = [ring for rings in sent.polygons for ring in rings]
+    every = [ring for area in areas for rings in area.polygons for ring in rings]
     _check_degrees([point for ring in every for point in ring])
     _check_closed(every)
-    return sent
+    return [replace(area, name=area.name or f"Area {at}") for at, area in enumerate(areas, 1)]
+
+
+def _too_many(names: list[str]) -> str:
+    """What is said of a file of which nobody could choose an area by its name."""
+    named = [name for name in names if name][:NAMED]
+    such = f", such as {' and '.join(named)}" if named else ""
+    return (
+        f"The file holds {len(names):,} areas{such}. Export just the one that is meant and send "
+        "that"
+    )
 
 
 def _json(content: bytes) -> Any:
@@ -127,8 +156,8 @@ def _refuse_other_crs(data: Any) -> None:
         )
 
 
-def _geometries(data: Any) -> Iterator[dict[str, Any]]:
-    """The geometries of a feature, of some, or one by itself."""
+def _geometries(data: Any, name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """The geometries of a feature, of some, or one by itself, each with its feature's name."""
     kind = data.get("type") if isinstance(data, dict) else None
     if isinstance(data, dict) and kind is None and {"rings", "geometryType"} & data.keys():
         kind = ESRI
@@ -142,11 +171,23 @@ def _geometries(data: Any) -> Iterator[dict[str, Any]]:
             yield from _geometries(feature)
     elif kind == "Feature":
         if data.get("geometry") is not None:  # one without a place is no mistake
-            yield from _geometries(data["geometry"])
+            yield from _geometries(data["geometry"], _name(data.get("properties")))
     elif kind in ("Polygon", "MultiPolygon"):
-        yield data
+        yield name, data
     else:
         raise Unreadable(_NOT_ONE.get(str(kind), f"This is JSON, but not GeoJSON. {EXPORT}"))
+
+
+def _name(properties: Any) -> str:
+    """What a feature is called: by the column that says so, as in official files (WD24NM)."""
+    if not isinstance(properties, dict):
+        return ""
+    texts = {
+        key: text for key, text in properties.items() if isinstance(text, str) and text.strip()
+    }
+    keys = [key for key in texts if key.lower() in ("name", "title", "label")]
+    keys += [key for key in texts if _NAME_COLUMN.fullmatch(key)]
+    return " ".join(texts[keys[0]].split())[:LONGEST_NAME] if keys else ""
 
 
 def _polygons(geometry: dict[str, Any]) -> list[list[Any]]:
@@ -157,15 +198,15 @@ def _polygons(geometry: dict[str, Any]) -> list[list[Any]]:
     return [rings for rings in found if rings]
 
 
-def _ring(ring: Any, sent: Sent) -> Ring:
+def _ring(ring: Any, count: _Count) -> Ring:
     """The points of a ring. Raises Unreadable for one that is too short."""
     if not isinstance(ring, list):
         raise Unreadable("A ring in the file is no list of points")
-    sent.rings += 1
-    sent.points += len(ring)
-    if sent.rings > MOST_RINGS:
+    count.rings += 1
+    count.points += len(ring)
+    if count.rings > MOST_RINGS:
         raise Unreadable(f"The boundary has more than {MOST_RINGS} separate parts and holes")
-    if sent.points > MOST_POINTS:
+    if count.points > MOST_POINTS:
         raise Unreadable(
             f"The boundary has more than {MOST_POINTS:,} points. Simplify it and send that"
         )

@@ -1,5 +1,5 @@
-"""What the process does that reads one boundary: GeoJSON comes in, a checked and simplified one
-goes out."""
+"""What the process does that reads a boundary: GeoJSON comes in, checked and simplified outlines go
+out."""
 
 from __future__ import annotations
 
@@ -49,12 +49,22 @@ def main() -> None:
 
 
 def simplified(content: bytes) -> dict[str, Any]:
-    """The outline as it is kept, how many points the file had, and within how many metres of its
-    line the kept one runs. Raises Unreadable."""
+    """The outlines of the areas in a file by their names; of several, also that of all together.
+
+    Raises Unreadable.
+    """
+    areas = geojson.read(content)
+    outlines = [_outline(area.name, [area]) for area in areas]
+    together = _outline("", areas) if len(areas) > 1 else None
+    return {"areas": outlines, "together": together}
+
+
+def _outline(name: str, areas: list[geojson.Area]) -> dict[str, Any]:
+    """An outline as it is kept, how many points the file had of it, and within how many metres of
+    its line the kept one runs. Raises Unreadable."""
     from shapely.geometry import mapping
 
-    sent = geojson.read(content)
-    whole = _united(sent)
+    whole = _united([rings for area in areas for rings in area.polygons])
     moved = FINEST
     kept = _coarser(whole, moved)
     while _points(kept) > MOST_KEPT:
@@ -64,19 +74,20 @@ def simplified(content: bytes) -> dict[str, Any]:
         kept = _coarser(whole, moved)
     shape = mapping(kept)
     return {
+        "name": name,
         "shape": {"type": shape["type"], "coordinates": _rounded(shape["coordinates"])},
-        "points": sent.points,
+        "points": sum(area.points for area in areas),
         "moved_metres": moved,
     }
 
 
-def _united(sent: geojson.Sent) -> Any:
-    """One area of all polygons, each checked. Raises Unreadable."""
+def _united(outlines: list[list[geojson.Ring]]) -> Any:
+    """One area of all these polygons, each checked. Raises Unreadable."""
     from shapely import union_all
     from shapely.geometry import Polygon
     from shapely.validation import explain_validity
 
-    polygons = [Polygon(rings[0], rings[1:]) for rings in sent.polygons]
+    polygons = [Polygon(rings[0], rings[1:]) for rings in outlines]
     for polygon in polygons:
         if not polygon.is_valid:
             raise Unreadable(_wrong(explain_validity(polygon)))

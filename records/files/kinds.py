@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from records.files.tables import MEGABYTE, Limits, Unreadable
 
 LARGEST = 20 * MEGABYTE
+# So much is read, so that a file that is too large is refused beside its field.
+LARGEST_SENT = 2 * LARGEST
 LIMITS = Limits(
     sent=LARGEST,
     inflated=200 * MEGABYTE,

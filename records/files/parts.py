@@ -30,6 +30,8 @@ _ROOT = "_rels/.rels"
 _PIECE = 2**16
 MERGED = 100  # so many are named at most
 PERCENTS = 200_000
+# Of all rows that a sheet lists most may be empty: programs list some that were only formatted
+EMPTY_TOO = 4
 _OWN_PERCENTS = {"9", "10"}  # formats that every spreadsheet has: 0%, 0.00%
 _STYLES = "styles.xml"
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -48,9 +50,9 @@ class Part:
     relations: dict[str, str] = field(default_factory=dict)  # id to the part that is meant
     book: str = ""  # the one that is meant as the workbook
     sheets: list[tuple[str, str]] = field(default_factory=list)  # name and id of the relation
-    rows: int = 0  # how far down and to the right something stands
-    columns: int = 0
+    rows: int = 0  # how far down something stands
     merged: list[str] = field(default_factory=list)  # the first merged cells: F2:F3
+    is_cut: bool = False  # it reaches too far, and was read no further
     problems: dict[tuple[int, int], str] = field(default_factory=dict)  # by row, column from 0
     percents: set[tuple[int, int]] = field(default_factory=set)  # the first cells shown so: 60%
 
@@ -119,26 +121,34 @@ def _sheets(parts: dict[str, Part], limits: Limits) -> list[tuple[str, Part]]:
         part = parts.get(posixpath.normpath(targets.get(relation, "")))
         if part is None:
             raise Unreadable(CANNOT)
-        if part.rows > limits.rows + 1 or part.columns > limits.columns:
-            raise Unreadable(
-                f"“{name[:60]}” reaches to {letters(part.columns - 1)}{part.rows}. At most "
-                f"{limits.rows:,} rows and {limits.columns} columns are read: delete what stands "
-                "outside, or send it in parts"
-            )
+        if part.is_cut:
+            raise Unreadable(_too_far(f"“{name[:60]}”", limits))
         made.append((name, part))
+    if any(part.is_cut for part in parts.values()):
+        raise Unreadable(_too_far("A sheet", limits))
     return made
 
 
+def _too_far(sheet: str, limits: Limits) -> str:
+    return (
+        f"{sheet} reaches beyond cell {letters(limits.columns - 1)}{limits.rows + 1}. At most "
+        f"{limits.rows:,} rows and {limits.columns} columns are read: delete what stands outside, "
+        "empty rows too, or send it in parts"
+    )
+
+
 def _look(pieces: IO[bytes], copy: IO[bytes], count: _Count) -> Part:
-    """What stands in a part, which is copied as far as it is read."""
+    """What stands in a part, which is copied as far as it is read: one that reaches too far is read
+    no further, for that alone would take a minute."""
     looked = _Looked(count)
-    while piece := pieces.read(_PIECE):
+    while not looked.part.is_cut and (piece := pieces.read(_PIECE)):
         if b"\0" in piece:  # UTF-16, in which calamine finds nothing and says so of no cell
             raise Unreadable(CANNOT)
         count.inflate(len(piece))
         looked.expat.Parse(piece, False)
         copy.write(piece)
-    looked.expat.Parse(b"", True)
+    if not looked.part.is_cut:
+        looked.expat.Parse(b"", True)
     return looked.part
 
 
@@ -182,7 +192,7 @@ class _Looked:
 
     def __init__(self, count: _Count) -> None:
         self.count, self.part = count, Part()
-        self.row = self.column = 0
+        self.row = self.column = self.listed = 0
         self.is_in_cell = self.is_error = self.is_in_styles = False
         self.shown = ""
         self.expat = expat.ParserCreate("UTF-8")  # as calamine: whatever the part says of itself
@@ -197,13 +207,11 @@ class _Looked:
     def _begins(self, name: str, given: dict[str, str]) -> None:
         match _plain(name):
             case "row":
-                self.row = int(given["r"]) if "r" in given else self.row + 1
-                self.column = -1
+                self._row(given)
             case "c":
                 self._cell(given)
             case "v" | "is" | "f" as inner if self.is_in_cell:
-                self.part.rows = max(self.part.rows, self.row)
-                self.part.columns = max(self.part.columns, self.column + 1)
+                self._fill()
                 if inner == "f":
                     self._problem(FORMULA)
                 elif self.is_error:
@@ -217,6 +225,20 @@ class _Looked:
                 self._relation(given)
             case "numFmt" | "cellXfs" | "xf" as style:
                 self._style(style, given)
+
+    def _row(self, given: dict[str, str]) -> None:
+        self.row = int(given["r"]) if "r" in given else self.row + 1
+        self.column = -1
+        self.listed += 1
+        if self.listed > self.count.limits.rows * EMPTY_TOO:
+            self.part.is_cut = True
+
+    def _fill(self) -> None:
+        """Something stands in this cell."""
+        self.part.rows = max(self.part.rows, self.row)
+        limits = self.count.limits
+        if self.row > limits.rows + 1 or self.column >= limits.columns:
+            self.part.is_cut = True
 
     def _relation(self, given: dict[str, str]) -> None:
         target = self.part.relations[given["Id"]] = _target(given["Target"])

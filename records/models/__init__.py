@@ -2,6 +2,7 @@
 
 from records.bulk.models import BulkChange, BulkChangeRow
 from records.models.changes import HistoryEntry, key_of
+from records.models.draft_files import DraftFile
 from records.models.drafts import Draft, SpentToken
 from records.models.notes import Finding, FindingSubject, Note
 from records.models.sources import Source
@@ -14,6 +15,7 @@ __all__ = [
     "BulkChange",
     "BulkChangeRow",
     "Draft",
+    "DraftFile",
     "Finding",
     "FindingSubject",
     "HistoryEntry",

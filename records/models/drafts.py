@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -19,6 +20,12 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def with_deleted(self, user: Any) -> Self:
         """The same with those that their author deleted of late and can have back."""
         return self.filter(author=user.pk) if user.is_authenticated else self.none()
+
+    def had_again(self, user: Any) -> Self:
+        """What this user can have back: drafts that they deleted, records that were taken back."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(sent_as="") | Q(undoes__isnull=False), author=user.pk)
 
     def keep(
         self,
@@ -47,7 +54,15 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return self.create(author=author, form=form, target=target, tab=tab, **said)
 
     def spend(
-        self, *, author: Any, form: str, target: str, token: str, tab: str = "", seen: str = ""
+        self,
+        *,
+        author: Any,
+        form: str,
+        target: str,
+        token: str,
+        tab: str = "",
+        seen: str = "",
+        digest: str = "",
     ) -> tuple[SpentToken, bool]:
         """Use up a form's one-time token and its draft inside the submitting transaction.
 
@@ -59,13 +74,17 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         if not transaction.get_connection().in_atomic_block:
             raise RuntimeError("Draft.objects.spend() must run in the submitting transaction")
         account = author if author.is_authenticated else None
-        sent = {"author": account, "form": form, "target": target}
+        sent = {"author": account, "form": form, "target": target, "digest": digest}
         spent, first = SpentToken.objects.get_or_create(token=token, defaults=sent)
-        if account:
-            rows = self.filter(author=account, form=form, target=target).select_for_update()
+        self.forget(author=author, form=form, target=target, tab=tab, seen=seen)
+        return spent, first
+
+    def forget(self, *, author: Any, form: str, target: str, tab: str, seen: str) -> None:
+        """Delete the draft of what was sent from this tab."""
+        if author.is_authenticated:
+            rows = self.filter(author=author, form=form, target=target).select_for_update()
             mine = [draft.pk for draft in _of_tab(rows, tab, seen)]
             self.filter(pk__in=mine).delete()
-        return spent, first
 
 
 def _of_tab(rows: Iterable[Draft], tab: str, seen: str) -> list[Draft]:
@@ -89,8 +108,9 @@ class Draft(models.Model):
     ``typed`` holds the form's data as typed, name to list of strings; ``tab`` says in which tab of
     a browser: each has a draft of its own where two write at once. What its author deleted can be
     had back for a day. ``sent_as`` is the record that came of it where that can be taken back
-    ("funding.flow:12"): for a week nobody sees it (``objects``), then it is forgotten, or is a
-    draft again (``records.sent``). Who forgets a person, or says what is held, asks ``every``.
+    ("funding.flow:12"): for a week nobody sees it (``objects``), then it is forgotten. Once that
+    is taken back, ``undoes`` says what went, for its author to undo within a week
+    (``records.sent``). Who forgets a person, or says what is held, asks ``every``.
     """
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
@@ -103,6 +123,7 @@ class Draft(models.Model):
     created_at = models.DateTimeField(db_default=Now())
     deleted_at = models.DateTimeField(null=True, blank=True)
     sent_as = models.CharField(max_length=80, blank=True, default="", db_default="")
+    undoes = models.JSONField(null=True, blank=True)
 
     objects = NotSent()
     every = DraftQuerySet.as_manager()
@@ -127,7 +148,8 @@ class Draft(models.Model):
 class SpentToken(models.Model):
     """A form that was sent, by its one-time token: which, by whom, and where its record is found.
 
-    A public form that was sent without an account has no author.
+    A public form that was sent without an account has no author. ``digest`` stands for what was
+    typed, and tells none of it (``records.sent_twice``).
     """
 
     token = models.CharField(max_length=40, primary_key=True)
@@ -137,6 +159,7 @@ class SpentToken(models.Model):
     form = models.CharField(max_length=40, blank=True, default="", db_default="")
     target = models.CharField(max_length=200, blank=True, default="", db_default="")
     result_url = models.CharField(max_length=300, blank=True)
+    digest = models.CharField(max_length=64, blank=True, default="", db_default="")
     spent_at = models.DateTimeField(db_default=Now())
 
     class Meta:

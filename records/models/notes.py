@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from records.columns import by_record
 from records.dates import precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
@@ -105,6 +106,8 @@ class Note(Tracked):
 
     objects = NoteQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record("text", "key")
+
     class Meta(Tracked.Meta):
         ordering = ["kind", "id"]
         indexes = [
@@ -185,6 +188,8 @@ class Finding(Tracked):
     source = models.ForeignKey(Source, models.PROTECT, related_name="findings")
 
     objects = FindingQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("claim", "explanation", "unit", "meaning")
 
     class Meta(Tracked.Meta):
         ordering = ["id"]

@@ -4,13 +4,14 @@ import datetime as dt
 import re
 import secrets
 from collections.abc import Iterator
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Lower
 
 from records.addresses import address
+from records.columns import by_keepers, by_nobody, by_record
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models.tracked import Tracked
@@ -92,6 +93,12 @@ class Source(Tracked):
     )
 
     objects = SourceQuerySet.as_manager()
+
+    READ_BY: ClassVar = (
+        by_record("publisher", "url", "how_read")
+        | by_keepers("withdrawn_because")
+        | by_nobody("withdrawn_words")
+    )
 
     class Meta(Tracked.Meta):
         ordering = ["sort_key", "id"]

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from records.columns import by_keepers
 from records.models.tracked import Tracked
 
 
@@ -40,6 +41,8 @@ class Withdrawable(Tracked):
     withdrawn_because = models.TextField(
         "why it was withdrawn", blank=True, default="", db_default="", editable=False
     )
+
+    READ_BY: ClassVar = by_keepers("withdrawn_because")
 
     class Meta(Tracked.Meta):
         abstract = True

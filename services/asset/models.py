@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +12,7 @@ from access.visibility import reader_of
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, PlaceReach
 from people.job_role.models import JobRole
+from records.columns import by_record
 from records.history import tracked
 from records.models import NARROW_LEVELS, Source, Tracked, Visibility
 
@@ -59,6 +60,8 @@ class Asset(Tracked):
 
     objects = AssetQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record("about", "keeper_said")
+
     class Meta(Tracked.Meta):
         ordering = ["kind", "name", "id"]
         indexes = [models.Index(fields=["place", "kind", "id"], name="asset_of_place")]
@@ -91,6 +94,10 @@ class EmergencyContactQuerySet(models.QuerySet):
         """Those that still hold."""
         return self.filter(ended_on=None)
 
+    def for_pack(self, place: Place) -> Self:
+        """Those of a place and of all that it lies in."""
+        return self.filter(place__reach_down__place=place)
+
 
 @tracked()
 class EmergencyContact(Tracked):
@@ -120,6 +127,9 @@ class EmergencyContact(Tracked):
     ended_on = models.DateField("closed on", null=True, blank=True)
 
     objects = EmergencyContactQuerySet.as_manager()
+
+    # As open as its place made the row
+    READ_BY: ClassVar = by_record("role", "ring_for", "phone", "out_of_hours")
 
     class Meta(Tracked.Meta):
         ordering = ["place", "order", "id"]

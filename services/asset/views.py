@@ -213,10 +213,10 @@ class EmergencyPack(KindAtPlace):
         return super().prepared(rows).in_use()
 
     class List(KindAtPlace.List):
-        template_name = "services/asset/emergency.html"
+        public, template_name = True, "services/asset/emergency.html"
 
         def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-            rows = self.get_queryset().filter(place__reach_down__place=self.place)
+            rows = self.get_queryset().for_pack(self.place)
             groups = contacts_by_place(rows, self.place)
             return self.render_page(
                 groups=groups,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -15,6 +15,7 @@ from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, PlaceReach
 from partnerships.topic.models import Topic
 from records.addresses import address
+from records.columns import by_nobody, by_record
 from records.history import tracked
 from records.models import Source, Tracked
 from records.names import PlainKey, holding_words, name_key, near, typed
@@ -137,6 +138,8 @@ class LocalService(Tracked):
 
     objects = LocalServiceQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record("what", "provider_said", "audience", "reach")
+
     class Meta(Tracked.Meta):
         ordering = ["name_key", "id"]
         indexes = [
@@ -217,6 +220,8 @@ class ServiceClash(Tracked):
 
     objects = ServiceClashQuerySet.as_manager()
 
+    READ_BY: ClassVar = by_record("note", "settled")
+
     class Meta(Tracked.Meta):
         verbose_name_plural = "service clashes"
         ordering = [F("settled_on").asc(nulls_first=True), "-id"]
@@ -262,6 +267,8 @@ class ServiceMerge(Tracked):
     undone_on = models.DateField(null=True, blank=True)
 
     objects = ServiceMergeQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_nobody("took")
 
     class Meta(Tracked.Meta):
         ordering = ["-id"]

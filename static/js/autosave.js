@@ -8,7 +8,7 @@ const PAUSE = 1500;
 const UNSENT = "placebook-unsent";
 const OURS = new Set(["csrfmiddlewaretoken", "draft_token", "version"]);
 const OFFLINE =
-  "You’re offline. What you type is kept in this browser, and saved as a draft when you’re back.";
+  "Placebook can’t be reached. What you type is kept in this browser, and saved as a draft once it can be.";
 
 function watch(form) {
   const status =
@@ -42,6 +42,7 @@ function watch(form) {
     if (answer?.ok && said) {
       last = now;
       forget(key);
+      if (typed(form) === now) delete form.dataset.typed; // nothing is asked before it is left (page.js)
       if (said.saved) status.textContent = `Saved as a draft, ${said.saved}`;
       if (said.elsewhere || told) {
         told ??= above(form);

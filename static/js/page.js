@@ -22,6 +22,25 @@ document.addEventListener("formdata", ({ target, formData }) => {
   for (const [name, value] of full) formData.append(name, value);
 });
 
+// <form data-asks-before-left>: what is typed there is kept nowhere, so the browser asks before the
+// page is left with it. Once a draft holds it (autosave.js), and once it is sent, nothing is asked.
+const ASKS = "form[data-asks-before-left]";
+
+for (const form of document.querySelectorAll(ASKS)) {
+  if (document.querySelector(".errors")) form.dataset.typed = ""; // it came back with what was typed
+  form.addEventListener("input", () => {
+    form.dataset.typed = "";
+  });
+  form.addEventListener("submit", () => {
+    delete form.dataset.typed;
+  });
+}
+if (document.querySelector(ASKS)) {
+  window.addEventListener("beforeunload", (event) => {
+    if (document.querySelector(`${ASKS}[data-typed]`)) event.preventDefault();
+  });
+}
+
 // What somebody typed and could not send (autosave.js) is left in the browser neither when they sign
 // out nor for ever, for others may use it: it is dropped a week after it was typed.
 const KEPT_FOR = 7 * 24 * 60 * 60 * 1000;

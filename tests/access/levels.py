@@ -5,7 +5,8 @@ the answers change at most once on the way from *team* to *public*, and whatever
 shows first where they change: at the widest level that this person must not read, where a rule that
 lets too many in lets them in first, and at the narrowest that they must read, where one that lets
 too few in keeps them out first. Who reads and is refused is asked at the widest level as well:
-nowhere is more allowed. What lies between follows.
+nowhere is more allowed, but to those whom the row names as ``narrow``, who are asked at each. What
+lies between follows.
 
 A rule that is wrong in the middle alone is of another kind: a branch of its family's rule that
 forgets its level. That rule is asked whole, everybody at every level, by one row of each family.
@@ -48,12 +49,12 @@ def told_apart(row: Row, world: World) -> dict[str, str]:
 
 def asked(row: Row, who: str, levels: tuple[str, ...] = LEVELS) -> list[str]:
     """The levels, of these, at which somebody asks for what the row leads to."""
-    if row in asked_whole():
+    if row in asked_whole() or who in row.narrow:
         return list(levels)
     reads = [who in row.readers(level) for level in levels]
     last = len(levels) - 1
     changes = [at for at in range(last) if reads[at] != reads[at + 1]]
     found = {at + side for at in changes for side in (0, 1)} or {0 if reads[0] else last}
-    if reads[last] and row.permission is not None and who not in row.permission:
+    if reads[last] and row.refuses(who, levels[last]):
         found.add(last)
     return [levels[at] for at in sorted(found)]

@@ -23,7 +23,8 @@ class Row:
     """One line of the table.
 
     ``name``: the url name. ``of``: the family of the record that the address names ("" for none).
-    ``may``: the cast who get through, out of those who may read; None for all readers.
+    ``permission``: the cast who get through, out of those who may read; None for all readers.
+    ``narrow``: who do so as well where its level is not for the programme's people.
     ``public``: whether signed-out people are answered, not sent to sign in. ``method``: GET or POST
     (a POST is sent empty). ``page``: whether GET gives an HTML page, which the page sweep and the
     accessibility tests then open. ``query``: GET parameters. ``answers``: the statuses that count
@@ -33,6 +34,7 @@ class Row:
     name: str
     of: str = ""
     permission: frozenset[str] | None = None
+    narrow: frozenset[str] = frozenset()
     public: bool = False
     method: str = "GET"
     page: bool = True
@@ -45,6 +47,12 @@ class Row:
     def readers(self, level: str) -> frozenset[str]:
         """Who reads the record that it names, at this level."""
         return families()[self.of].readers[level]
+
+    def refuses(self, who: str, level: str) -> bool:
+        """Whether somebody who reads the record of this level may not do this."""
+        if self.permission is None or who in self.permission:
+            return False
+        return who not in self.narrow or level not in ("team", "place")
 
     def address(self, record: Any) -> str:
         """Where it leads for this record."""

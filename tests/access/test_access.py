@@ -115,7 +115,7 @@ def expected(row: Row, who: str, level: str) -> tuple[int, ...]:
         return (302,)
     if who not in row.readers(level):
         return (404,)
-    if row.permission is not None and who not in row.permission:
+    if row.refuses(who, level):
         return (403,)
     return row.answers
 

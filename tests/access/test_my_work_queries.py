@@ -1,4 +1,4 @@
-"""My work stays at 23 queries, whoever asks for it and however much waits for them."""
+"""My work stays at 24 queries, whoever asks for it and however much waits for them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from tests.access.open_world import open_world
 
 pytestmark = pytest.mark.django_db
 
-MOST = 23
+# One of them asks whether the reader may still read what their latest notices are about. It always
+# did where a notice was about a record; here none was until answers to error reports said of which.
+# It is no part of another: what notices are about differs from reader to reader.
+MOST = 24
 
 
-def test_my_work_costs_nobody_more_than_twenty_three_queries() -> None:
+def test_my_work_costs_nobody_more_than_twenty_four_queries() -> None:
     seen = open_world("resident")
     many.fill(seen, 3)
     cast = seen.cast

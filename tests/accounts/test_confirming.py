@@ -54,6 +54,7 @@ def test_the_password_counts_for_fifteen_minutes(
     asked = client.get(address)
     page = confirm(client, asked, "wrong").content.decode()
     assert "This is not your password" in page
+    assert "Enter your password" in confirm(client, asked, "").content.decode()
     assert faults(page) == []
     assert confirm(client, asked).url == address
     assert all(client.get(one).status_code == 200 for one in sensitive)

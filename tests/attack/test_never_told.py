@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notice
+from accounts.notice.daily import write_daily_letters
 from accounts.notice.outbox import send_waiting
 from accounts.notice.rights import one_allowed
 from barriers.models import Barrier
@@ -116,6 +117,7 @@ def test_the_email_of_a_long_saved_filter_leads_to_all_of_its_filters() -> None:
         told_until=timezone.now() - 2 * DAY,
     )
     assert tell_matches(shortly()) == 1
+    write_daily_letters()
     assert send_waiting(lambda: timezone.now() + DAY) == 1
     (letter,) = mail.outbox
     assert f"/barriers/?{query}\n" in letter.body

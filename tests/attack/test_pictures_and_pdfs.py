@@ -12,8 +12,8 @@ from pypdf import PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import Fit
 
-from collaboration.attachment.looking import look_through
 from records.files import pdf
+from records.files.looking import look_through
 from records.files.pictures import MOST_MEMORY
 from tests.attack.packages import looked, refused
 

@@ -7,6 +7,7 @@ provider then answers at once, and says by its signed word that the sign-in was 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -62,12 +63,13 @@ def test_the_provider_is_asked_for_a_new_sign_in_and_its_moment(
     assert (asked["prompt"], asked["max_age"]) == (["login"], ["0"])
 
 
-STALE = {
-    "long ago": int(time.time()) - HOUR,
-    "to come": int(time.time()) + HOUR,
-    "true": True,
-    "in words": str(int(time.time())),
-    "a minute and a half ago": int(time.time()) - 90,
+# What a provider says of when, in seconds since 1970, of the moment at which it is asked
+STALE: dict[str, Callable[[int], object]] = {
+    "long ago": lambda now: now - HOUR,
+    "to come": lambda now: now + HOUR,
+    "true": lambda now: True,
+    "in words": str,
+    "a minute and a half ago": lambda now: now - 90,
 }
 
 
@@ -75,7 +77,7 @@ STALE = {
 def test_a_sign_in_before_that_confirms_nothing(
     client: Client, role: Assignment, idp: IdentityProvider, said: str
 ) -> None:
-    idp.claims["auth_time"] = STALE[said]
+    idp.claims["auth_time"] = STALE[said](int(time.time()))
     page = idp.send_back(client, sent_to_provider(client, role))
     assert page.status_code == 403
     assert "did not say that you have just signed in there" in page.content.decode()

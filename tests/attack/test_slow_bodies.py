@@ -10,7 +10,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from tests.nginx import NGINX
 ROOT = Path(settings.BASE_DIR)
 HOST = "127.0.0.1"
 HELD = 40
+PAUSE = 0.02  # seconds between two looks whether a server listens
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 # The rest of an nginx of one's own, which writes nowhere else
 MAIN = """
@@ -75,8 +76,9 @@ def running(command: list[str], env: dict[str, str], port: int) -> Iterator[None
     """A process, once it listens, until it is ended."""
     process = subprocess.Popen(command, env=env, cwd=ROOT)
     try:
-        while not listens(port):
-            assert process.poll() is None, "it ended by itself"
+        while not listens(port):  # leaves the processor to it meanwhile
+            with suppress(subprocess.TimeoutExpired):
+                assert process.wait(PAUSE) is None, "it ended by itself"
         yield
     finally:
         process.terminate()

@@ -75,6 +75,7 @@ def board_of_shape(shape: str) -> Cast:
         words="family money",
         part="decides",
         from_body=county,
+        claim="confirmed",
         limit_low=150_000,
     )
     return people

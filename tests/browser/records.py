@@ -9,11 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.notice import daily
-from barriers.escalation import links
 from barriers.models import (
     ActionTried,
     Barrier,
@@ -121,9 +119,7 @@ def a_member() -> list[str]:
 def a_link() -> tuple[list[int], list[str]]:
     """A link to answer: what its own addresses carry, and what the letter's does."""
     waiting, token = an_ask("holding"), "made-up-secret"
-    found = waiting.links.first() or asked.link(
-        waiting, User.objects.get(email=EDITOR), token, expires_at=timezone.now() + links.LASTS
-    )
+    found = waiting.links.first() or asked.link(waiting, User.objects.get(email=EDITOR), token)
     return [waiting.pk, found.pk], [token]
 
 
@@ -373,6 +369,7 @@ NAMED: dict[str, tuple[str, Callable[[], Any]]] = {
     **records_directory.NAMED,
     **records_money.NAMED,
     **records_beside.NAMED,
+    **records_answered.NAMED,
     "organisation_keeper": (OFFICIAL, desnz),
     "escalation_answer": (EXAMPLE_OFFICIAL, lambda: an_ask("holding")),
     "escalation_correct": (EXAMPLE_OFFICIAL, records_answered.an_answer),

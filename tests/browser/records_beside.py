@@ -9,14 +9,15 @@ from typing import Any
 from accounts.models import User
 from barriers.models import Barrier, Guidance, GuidanceRead, SystemicBarrier
 from collaboration.models import Attachment, Comment
-from governance.models import Agreement, Dispute
+from governance.models import Agreement, Board, Dispute, Seat
 from partnerships.models import FurtherSector, Organisation, Programme, ProgrammeBody
 from people.models import SavedFilter
 from pilots.models import Pilot, Update
 from records.bulk import actions
 from records.bulk.lists import bulk_list
 from records.models import BulkChange
-from tests import engaged, learned
+from tests import builders, engaged, learned
+from tests.dashboards.claims.sweep import link as link_to
 
 EDITOR = "editor.exampleshire@demo.test"
 
@@ -131,7 +132,21 @@ def _agreement() -> Agreement:
     return Agreement.objects.get(title="The vision of Exampleshire Together")
 
 
+def _asked_seat() -> Seat:
+    """A seat of a body for which nobody answers here."""
+    board = Board.objects.get(slug="exampleshire-together-board")
+    return Seat.objects.create(board=board, organisation=builders.organisation("Riding Trust"))
+
+
+def _answered_by() -> list[str]:
+    """The secret of the link that asks it."""
+    link_to(_asked_seat(), _editor(), token := "secret-of-a-link")
+    return [token]
+
+
 RECORDS: dict[str, Callable[[], Any]] = {
+    "asked_claim": _asked_seat,
+    "claim_token": _answered_by,
     "promises_of_pilot": lambda: _promised(_pilot()),
     "promises_of_barrier": lambda: _promised(_barrier()),
     "comments_of_pilot": lambda: _commented(_pilot()),

@@ -165,7 +165,7 @@ def test_an_editor_escalates_in_three_clicks(visit: Visit, js: bool) -> None:
     send = button(page, "Escalate")
     assert is_on_first_screen(send)
     clicks.on(send)
-    expect(page.get_by_role("status").first).to_contain_text("Sent")
+    expect(page.get_by_role("status").first).to_contain_text("Escalated. 1 person told")
     expect(page.locator("main")).to_contain_text("Housing ministry (example)")
     assert clicks.count == 3
 

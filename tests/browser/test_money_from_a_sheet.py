@@ -56,7 +56,7 @@ def test_a_register_comes_in_once_is_put_right_by_the_next_and_goes_again(
     # It is asked, unless a column says so
     asked = page.get_by_role("row", name="What do the amounts mean where the file does not say")
     expect(asked).to_contain_text("and 3 more rows")
-    page.get_by_role("link", name="Back to the columns").click()
+    page.get_by_role("button", name="Back to the columns").click()
     page.get_by_text("2 columns left out: Position and Case officer").click()
     page.get_by_label("Position").select_option(label="What the amount means")
     see_what_changes(page)

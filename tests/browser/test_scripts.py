@@ -182,6 +182,31 @@ def typed_without_a_network(site: Site) -> Page:
     return page
 
 
+def asks_before_it_is_left(page: Page) -> bool:
+    """Whether the browser would ask: a link, a press of another form, a closed tab."""
+    leaves = "dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+    return not page.evaluate(leaves)
+
+
+def test_a_page_that_keeps_nothing_asks_before_what_was_typed_is_left(site: Site) -> None:
+    page = site.open(FORM, form=Barrier(), attrs="data-asks-before-left")
+    assert not asks_before_it_is_left(page)
+    page.get_by_label("What is getting in the way?").fill("We cannot share records")
+    assert asks_before_it_is_left(page)
+    page.evaluate("document.querySelector('main form').dispatchEvent(new Event('submit'))")
+    assert not asks_before_it_is_left(page)
+
+
+def test_a_page_asks_no_more_once_a_draft_holds_what_was_typed(site: Site) -> None:
+    site.put("/drafts/save/", '{"saved": "4:10pm"}', "application/json")
+    attrs = f"{AUTOSAVE['attrs']} data-asks-before-left"
+    page = site.open(FORM, "autosave", form=Barrier(), attrs=attrs)
+    page.get_by_label("What is getting in the way?").fill("We cannot share records")
+    assert asks_before_it_is_left(page)
+    expect(page.get_by_text("Saved as a draft, 4:10pm")).to_be_visible()
+    assert not asks_before_it_is_left(page)
+
+
 def test_what_is_typed_offline_is_kept_and_saved_once_the_network_is_back(site: Site) -> None:
     page = typed_without_a_network(site)
     site.cut(False)

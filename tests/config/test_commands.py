@@ -22,8 +22,8 @@ def bare(tmp_path: Path) -> Iterator[Path]:
     Those tools are the machine's own, by links: at the end each must be what it was.
     """
     shutil.copytree(settings.BASE_DIR / "bin", tmp_path / "checkout" / "bin")
-    for name in ("requirements.txt", "requirements-dev.txt"):
-        shutil.copy(settings.BASE_DIR / name, tmp_path / "checkout" / name)
+    for file in settings.BASE_DIR.glob("requirements*.txt"):
+        shutil.copy(file, tmp_path / "checkout" / file.name)
     (tmp_path / "path").mkdir()
     own = {command: Path(shutil.which(command) or command) for command in COMMANDS}
     before = checksums(own)
@@ -147,6 +147,29 @@ def test_an_installation_that_fails_by_itself_leaves_the_environment_to_the_code
     assert run(bare, "demo").returncode == 2
     assert python.exists()
     assert not (bare / "checkout" / ".venv-unfinished").exists()
+
+
+@pytest.mark.parametrize(("uv", "installed_by"), [("exit 0", "uv"), ("exit 1", "uv pip")])
+def test_uv_installs_once_pip_got_it_and_pip_where_it_cannot(
+    bare: Path, uv: str, installed_by: str
+) -> None:
+    """A stand-in for Python makes the environment, and notes who installs what it is to hold."""
+    noted = bare / "noted"
+    body = f"""
+        case "$*" in
+            "-m venv .venv")
+                mkdir -p .venv/bin
+                cat "$0" >.venv/bin/python
+                chmod +x .venv/bin/python ;;
+            *"-r requirements-install.txt")
+                printf '%s\n' '#!/bin/sh' 'echo uv >>{noted}; {uv}' >.venv/bin/uv
+                chmod +x .venv/bin/uv ;;
+            *"-m pip install"*"-r requirements.txt") echo pip >>{noted} ;;
+        esac"""
+    stand_in(bare, "python3", body)
+    done = run(bare, "demo")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert noted.read_text().split() == installed_by.split()
 
 
 def test_a_start_beside_one_that_still_installs_touches_nothing(bare: Path) -> None:

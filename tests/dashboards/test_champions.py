@@ -106,7 +106,7 @@ def test_roles_that_hang_on_one_person_wait_for_the_editors_of_the_place(cast: C
     work = signed_in(cast.bradford_editor).get("/").content.decode()
     assert "Plan who comes next: Hub coordinator" in work
     assert "Hub coordinator" in work
-    assert "Name a job role that can step in" in work
+    assert "Name a backup" in work
     assert "Agree a handover and say who comes next" in work
     assert "Housing lead" not in work
     assert "Settled" not in work

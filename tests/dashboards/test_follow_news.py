@@ -165,7 +165,7 @@ def test_the_queries_are_the_same_for_one_follower_and_for_thirty_places(
             b.update(pilot, state="accepted", public_sentence="So.", accepted_at=timezone.now())
             b.flow(place, 5)
             b.barrier(place)
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(23):
             assert tell_followers(shortly(days)) >= many
 
 
@@ -177,3 +177,18 @@ def test_run_due_tells_and_forgets() -> None:
     )
     call_command("run_due")
     assert not Subscription.objects.filter(email="old@example.test").exists()
+
+
+def test_a_follower_hears_of_an_accepted_figure_and_of_none_that_waits() -> None:
+    luton = b.place("Luton")
+    follower(luton)
+    pilot = b.pilot(luton, "Street by street")
+    Pilot.objects.filter(pk=pilot.pk).update(updated_at=timezone.now() - 3 * DAY)
+    accepted, waits = b.indicator(pilot, "Homes warmed"), b.indicator(pilot, "Boilers")
+    now = timezone.now()
+    update = b.update(pilot, state="accepted", accepted_at=now, public_sentence="")
+    b.actual(accepted, 75, update=update)
+    b.actual(waits, 3, waits=True)
+    (letter,) = told()
+    assert "A new figure of Street by street: Homes warmed" in letter
+    assert "Boilers" not in letter

@@ -14,7 +14,7 @@ from records.dates import DateWithPrecision
 from records.models import Source
 
 # A link states nothing of its own; levels and the like are ours, not a source's.
-OURS = frozenset({"visibility", "version", "qualifier", "is_example", "meaning_kind"})
+OURS = frozenset({"visibility", "version", "qualifier", "is_example", "meaning_kind", "claim"})
 # Whole numbers and words that a source states; others are our own counts, positions and sentences.
 STATED = frozenset({"years", "price_year", "independence", "homes_planned", "homes_built"})
 # What is said of a figure by a yes: that it is claimed, worked out, of the area or of a refusal.

@@ -31,7 +31,7 @@ DOCKERFILE, COMPOSE = ROOT / "deploy" / "Dockerfile", ROOT / "deploy" / "compose
 # Top folders and files that no image needs
 LEFT_OUT = {
     *(".ci", ".dockerignore", ".env.example", ".gitignore", "CHANGELOG.md", "README.md", "bin"),
-    *("docs", "requirements-dev.txt", "tests"),
+    *("docs", "requirements-dev.txt", "requirements-install.txt", "tests"),
 }
 # Said to programs that are not ours
 OF_OTHERS = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from time import monotonic
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
-from tests.locks import somebody_waits
+from tests.locks import it_waits
 
 LONGEST = 20
 
@@ -53,9 +52,6 @@ def second_waits(first: Callable[[], Any], second: Callable[[], Any]) -> Any:
     with transaction.atomic():
         first()
         other.start()
-        until = monotonic() + LONGEST
-        while not somebody_waits() and monotonic() < until:
-            pass
-        assert somebody_waits()
+        assert it_waits(other)
     other.join(LONGEST)
     return told[0]

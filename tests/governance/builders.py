@@ -7,6 +7,7 @@ from typing import Any
 
 from accounts.models import User
 from governance.meeting import actions
+from governance.meeting.as_held import as_held
 from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Seat
 from people.models import JobRoleHolder, Person
 from tests import builders
@@ -58,6 +59,9 @@ def minuted(board: Board, by: Any, on: dt.date = TODAY, **fields: Any) -> BoardM
 
 
 def here(at: BoardMeeting, *seats: Seat, **fields: Any) -> None:
-    """These were there."""
+    """These were there; of a meeting that was held before they had a seat it is taken anew."""
     for one in seats:
         Attendance.objects.create(meeting=at, seat=one, state="here", **fields)
+    if at.held is not None:
+        at.held = as_held(at)
+        at.save(update_fields=["held"])

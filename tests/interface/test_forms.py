@@ -126,7 +126,7 @@ def test_a_form_without_mistakes_has_no_summary() -> None:
 
 def test_too_long_a_text_is_kept_whole_and_said_with_its_length() -> None:
     form = sent(title="x" * 10_000)
-    assert form.errors["title"] == ["Shorten “Title” to 20 characters or fewer. It has 10000"]
+    assert form.errors["title"] == ["Shorten “Title” to 20 characters or fewer. It has 10,000"]
     html = render(form)
     assert "x" * 10_000 in html
     assert "maxlength" not in html

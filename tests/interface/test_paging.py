@@ -1,6 +1,7 @@
 """Lists by key: every row once, in order, forwards and back, whatever the address says."""
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -214,3 +215,16 @@ def test_a_count_says_what_it_knows_of_what_was_read_no_further() -> None:
         "40+",
     )
     assert Cut([1, 2], some).words == "and at least 38 more"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *(("12", 12), ("0012", 12), (str(2**63 - 1), 2**63 - 1)),
+        *((one, 0) for one in ("0", "", " 12", "-1", "1.0", "٣", "²", "1_0", None, 12)),
+        *((one, 0) for one in (str(2**63), "9" * 20, "9" * 5_000)),
+    ],
+)
+def test_the_number_of_a_row_is_read_in_one_way(text: Any, number: int) -> None:
+    assert paging.row_number(text) == number
+    assert paging.row_numbers([text, "7"]) == [*filter(None, [number]), 7]

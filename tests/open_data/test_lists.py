@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from api.reading import lists
+from api import lists
 from interface.parts import MenuItem, Theme
 from open_data.lists import FIGURES, LEFT_OUT, TO_COME, OpenList, open_lists, table_of
 from records.subjects import registered

@@ -15,7 +15,7 @@ from tests.pages.test_sweep import faults
 OPENED = {row.name for row in table.rows() if row.method == "GET"}
 PRESSED = {(row.name, row.of): row for row in table.rows() if row.name not in OPENED}
 # Their buttons stand on the page of the pilot, programme or board.
-ELSEWHERE = {"milestone_done", "milestone_not_done", "report_plan_draft"}
+ELSEWHERE = {"milestone_done", "milestone_not_done", "report_plan_draft", "health_contacts_ask"}
 BACK = re.compile(r'<p><a href="([^"]+)">Go to (?:the page that it belongs to|my work|the start)')
 
 

@@ -35,6 +35,7 @@ WITHOUT = {
     "EvaluationReport": "stands on the page of its evaluation",
     "FundPot": "stands on the page of its fund",
     "GuidanceRead": "stands on the page of its guidance",
+    "HealthContact": "what a body alone says, on a form of its own",
     "Locality": "leads to its place",
     "PoolContribution": "stands on the page of its pool",
     "PoolYear": "stands on the page of its pool",

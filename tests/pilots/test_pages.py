@@ -178,7 +178,7 @@ def test_an_indicator_shows_plans_and_corrections(people: Cast) -> None:
     old = builders.actual(homes, 181)
     builders.actual(homes, 118, replaces=old, note="63 second visits had been counted")
     page = text_of(Client().get(homes.get_absolute_url()))
-    assert "From the start until 1 April 2026 120 homes" in page
+    assert "From the start until 31 March 2026 120 homes" in page
     assert "From 1 April 2026 80 homes" in page
     assert "181 homes corrected since" in page
     assert "118 homes a correction 63 second visits had been counted" in page
@@ -356,7 +356,7 @@ def test_the_second_editor_sees_both_versions(people: Cast, hastings: Pilot) -> 
         ({"challenge": "x" * 10_000}, "Shorten “What is the challenge?”"),
         ({"visibility": "secret"}, "Choose from the answers listed"),
         ({"start_year": "1066"}, "Enter a year between"),
-        ({"end_year": "2001"}, "The end must be after the start"),
+        ({"end_year": "2001"}, "The end can’t be before the start"),
         ({"name": "a\x00b"}, "hidden character"),
         ({"topics": ["999999"]}, "Choose from the answers listed"),
     ],

@@ -244,7 +244,7 @@ def test_the_open_directory_tells_all_of_its_history(people: Cast) -> None:
     name = PlaceName.objects.get(place=people.luton)
     change(name, valid_to=dt.date(2026, 4, 1))
     assert seen(people.luton, AnonymousUser())[:2] == [
-        ("Name, Luton: until", None, "1 April 2026"),
+        ("Name, Luton: until", None, "31 March 2026"),
         ("Description", None, "A town"),
     ]
     OrganisationName.objects.create(

@@ -37,7 +37,7 @@ def test_an_end_is_the_last_day_of_what_was_typed(cast: Cast) -> None:
 def test_an_end_before_the_start_is_said_at_the_end(cast: Cast) -> None:
     for form in forms(cast, start_year="2024", end_month="12", end_year="2023"):
         form.is_valid()
-        assert form.errors["end"] == ["The end must be after the start"]
+        assert form.errors["end"] == ["The end can’t be before the start"]
 
 
 def test_a_start_or_an_end_alone_is_right(cast: Cast) -> None:

@@ -17,6 +17,7 @@ from records.resting import CitesSource
 from records.subjects import declarations, file_of, registered
 from registry.calendar import CalendarEvents
 from registry.declared_kind import Kind
+from registry.erased import StaysErased
 from registry.programme_files import ProgrammeFile
 from registry.search import SearchIndex
 from registry.waiting import Changed, TaskQuery, TaskSections
@@ -25,12 +26,13 @@ from registry.waiting import Changed, TaskQuery, TaskSections
 def test_what_is_declared_of_a_model_stands_in_the_folder_of_its_subject() -> None:
     """But of a model of the lowest app, for which a declaration that is made above it cannot; and
     what is done with many records at once, which stands above all folders that it changes; and a
-    kind, which stands with its pages."""
+    kind, which stands with its pages; and that a name stays erased, which stands with what erases
+    it."""
     elsewhere = [
         (module, one.model.__name__)
         for module, one in declarations()
         if hasattr(one, "model") and file_of(one.model) != f"{module.replace('.', '/')}.py"
-        if not isinstance(one, (BulkList, Kind))
+        if not isinstance(one, (BulkList, Kind, StaysErased))
         if not (
             file_of(one.model).startswith("records/")
             and not type(one).__module__.startswith(("records.", "interface."))
@@ -82,7 +84,7 @@ def test_declarations_of_one_kind_come_in_their_order() -> None:
 @pytest.mark.parametrize("told", registered(HistoryLabel), ids=lambda told: told.model.__name__)
 def test_every_column_that_a_history_is_told_to_name_is_there(told: HistoryLabel) -> None:
     columns = {field.name for field in kept_fields(told.model)}
-    own = {*told.labels, *told.silent, *told.not_public}
+    own = {*told.labels, *told.silent}
     if told.named_by != NAMED_BY:
         own |= {*told.named_by}
     assert own <= columns

@@ -86,21 +86,7 @@ def everything() -> dict[str, list[Any]]:
     found = {}
     with connection.cursor() as cursor:
         for model in apps.get_models():
-            ours = model._meta.app_label in (
-                "records",
-                "access",
-                "registry",
-                "partnerships",
-                "imports",
-                "people",
-                "geography",
-                "policy",
-                "services",
-                "collaboration",
-                "pilots",
-                "funding",
-                "barriers",
-            )
+            ours = model._meta.app_label in APPS
             if not ours or model is HistoryEntry or model.__name__ in OWN:
                 continue
             key = "'id'" if model.__name__ == "PlaceReach" else "'version'"

@@ -39,6 +39,18 @@ def planned(land: Cumbria) -> Reorganisation:
     return reorganise(plan=plan, by=land.administrator)
 
 
+def test_what_stands_in_the_way_of_a_plan_is_no_public_matter(land: Cumbria) -> None:
+    made = reorganise(plan=merge(land.allerdale, land.copeland), by=land.administrator)
+    Reorganisation.objects.filter(pk=made.pk).update(problem="Zqfault")
+    signed_in = Client()
+    signed_in.force_login(land.administrator)
+    for address in (made.get_absolute_url(), "/reorganisations/"):
+        assert "Zqfault" in signed_in.get(address).content.decode()
+        told = Client().get(address).content.decode()
+        assert "It could not be carried out" in told
+        assert "Zqfault" not in told
+
+
 def test_a_day_to_come_is_planned_and_carried_out_on_that_day(land: Cumbria) -> None:
     pilot = builders.pilot(land.allerdale)
     call_command("run_due")  # roles get the day by which they are confirmed

@@ -39,6 +39,9 @@ def named(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+REQUIREMENTS = ("requirements.txt", "requirements-dev.txt", "requirements-install.txt")
+
+
 def pins(file: str) -> dict[str, str]:
     """Package → version, as `file` pins them."""
     return dict(PINNED.findall((ROOT / file).read_text()))
@@ -48,7 +51,7 @@ def pyproject() -> dict:
     return tomllib.loads((ROOT / "pyproject.toml").read_text())
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("file", REQUIREMENTS)
 def test_requirements_are_pinned_with_hashes_and_carry_no_address(file: str) -> None:
     text = (ROOT / file).read_text()
     assert "://" not in text
@@ -64,6 +67,7 @@ def test_requirements_are_in_step_with_pyproject() -> None:
     wanted = {
         "requirements.txt": project["dependencies"],
         "requirements-dev.txt": project["dependencies"] + project["optional-dependencies"]["dev"],
+        "requirements-install.txt": pyproject()["dependency-groups"]["install"],
     }
     for file, dependencies in wanted.items():
         pinned = pins(file)
@@ -82,7 +86,7 @@ def test_every_dependency_says_why_it_is_there() -> None:
     lines = (ROOT / "pyproject.toml").read_text().splitlines()
     project = pyproject()["project"]
     dependencies = project["dependencies"] + project["optional-dependencies"]["dev"]
-    for each in dependencies:
+    for each in dependencies + pyproject()["dependency-groups"]["install"]:
         [line] = [x for x in lines if x.strip().startswith(f'"{each}"')]
         _, _, reason = line.partition("#")
         assert len(reason.split()) >= 2, f"{each} has no reason beside it"

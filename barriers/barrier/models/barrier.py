@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -14,6 +16,7 @@ from partnerships.models import Organisation, Place
 from people.models import JobRole
 from pilots.models import Pilot
 from records.addresses import address
+from records.columns import by_record
 from records.dates import precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
@@ -166,6 +169,10 @@ class Barrier(HasVisibility):
     search = search_field("title", "because", "people", "ask")
 
     objects = BarrierQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record(
+        "because", "people", "nature_note", "cost_basis", "time_basis", "ask", "resolution"
+    )
 
     class Meta(HasVisibility.Meta):
         ordering = ["-updated_at", "-id"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.text import slugify
 
 from access.levelled import PublicQuerySet
 from interface.words import capitalised
+from records.columns import by_record
 from records.history import tracked
 from records.models import Source, Tracked
 
@@ -42,6 +43,8 @@ class Category(Tracked):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = PublicQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("short_name", "hint", "definition")
 
     class Meta(Tracked.Meta):
         ordering = ["number"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils import timezone
 from barriers.barrier.models.agreed_words import part_agreed
 from barriers.barrier.models.barrier import Barrier
 from barriers.barrier.models.outcomes import Outcome, outcome_triggers
+from records.columns import by_record
 from records.dates import precision_field
 from records.history import tracked
 from records.models import (
@@ -43,6 +45,8 @@ class ActionTried(Withdrawable):
 
     objects = ActionTriedManager()
     with_withdrawn = ReadWithQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("what", "by", "result")
 
     class Meta(Tracked.Meta):
         verbose_name_plural = "actions tried"
@@ -87,6 +91,8 @@ class Check(Tracked):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ReadWithQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("what", "checked_by")
 
     class Meta(Tracked.Meta):
         ordering = ["barrier", "-is_claim", "id"]

@@ -15,6 +15,7 @@ from partnerships.models import Organisation, Place, short_name_of
 from people.models import JobRole
 from pilots.models import Pilot
 from records.addresses import Reference, Referenced, address
+from records.columns import by_record
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import Source, bookkeeping
@@ -245,6 +246,20 @@ class DataRequest(HasVisibility):
     search = search_field("dataset", "purpose", "people", "reply")
 
     objects = DataRequestQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record(
+        "dataset",
+        "purpose",
+        "people",
+        "lawful_basis",
+        "legal_gateway",
+        "governance_lead",
+        "caldicott_guardian",
+        "assessment_url",
+        "reply",
+        "reason",
+        "fallback_note",
+    )
 
     class Meta(HasVisibility.Meta):
         ordering = ["-updated_at", "-id"]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -9,6 +9,7 @@ from access.reach import parent_triggers, place_triggers
 from barriers.barrier.models.barrier import Barrier
 from barriers.data_request.models.data_request import DataRequest
 from partnerships.models import Organisation, Place
+from records.columns import by_record, by_signed_in
 from records.dates import DateWithPrecision, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
@@ -73,6 +74,8 @@ class DataRequestParty(models.Model):
     )
     description = models.CharField(max_length=200, blank=True)
 
+    READ_BY: ClassVar = by_record("description")
+
     class Meta:
         verbose_name_plural = "data request parties"
         ordering = ["id"]
@@ -107,6 +110,8 @@ class DataRequestStep(Tracked):
     on_precision = precision_field()
     said = models.TextField(blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+
+    READ_BY: ClassVar = by_record("said")
 
     class Meta(Tracked.Meta):
         ordering = ["request", "id"]
@@ -152,6 +157,9 @@ class AdviceSession(Tracked):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = AdviceSessionQuerySet.as_manager()
+
+    # They are about data of bodies that are named: no public page shows them
+    READ_BY: ClassVar = by_signed_in("who", "said")
 
     class Meta(Tracked.Meta):
         ordering = ["request", "barrier", F("on").asc(nulls_first=True), "id"]

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -11,9 +11,11 @@ from barriers.barrier.models.barrier import Barrier
 from barriers.barrier.models.kind import Category
 from barriers.barrier.models.work import Check
 from records.addresses import address
+from records.columns import by_record
 from records.dates import DateWithPrecision
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
+from records.typed_words import typed_words
 
 
 class BelievedQuerySet(models.QuerySet):
@@ -37,7 +39,7 @@ class BelievedQuerySet(models.QuerySet):
 
     def holding(self, text: str) -> Self:
         """Entries whose text holds these words."""
-        query = SearchQuery(text, search_type="websearch", config="english")
+        query = typed_words(text)
         return self.filter(search=query)
 
     def for_rows(self) -> Self:
@@ -82,6 +84,8 @@ class Believed(Tracked):
     )
 
     objects = BelievedQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("claim", "because")
 
     class Meta(Tracked.Meta):
         ordering = ["-updated_at", "-id"]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -18,6 +18,7 @@ from barriers.sub_type.models import SubType
 from partnerships.models import Place
 from pilots.models import Lesson, Pilot
 from records.addresses import address
+from records.columns import by_record
 from records.history import tracked
 from records.models import Source, Tracked
 
@@ -62,6 +63,8 @@ class Practice(Tracked):
     ended_on = models.DateField("no longer recommended since", null=True, blank=True)
 
     objects = PracticeQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("step", "because", "here", "here_url")
 
     class Meta(Tracked.Meta):
         ordering = ["code"]
@@ -145,6 +148,8 @@ class Guidance(Tracked):
     )
 
     objects = GuidanceQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("about", "url", "publisher")
 
     class Meta(Tracked.Meta):
         ordering = ["sort_key", "id"]
@@ -265,6 +270,8 @@ class PracticeExample(Tracked):
     is_example = models.BooleanField(default=False)
 
     objects = PracticeExampleQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("what", "tried", "result", "where_said")
 
     class Meta(Tracked.Meta):
         ordering = ["category", "id"]

@@ -15,19 +15,22 @@ from access.reach import rebuild_reach
 from accounts.notice.daily import write_daily_letters
 from accounts.notice.outbox import forget_addresses, send_waiting
 from accounts.session.actions import forget_sessions
+from api.key.ending import end_left_behind
 from barriers.escalation.due import run_clocks
 from barriers.escalation.links import forget_addresses as forget_link_addresses
 from barriers.publication.due import publish_due
 from barriers.similar.words import count_words as count_barrier_words
 from collaboration.attachment.actions import delete_removed
 from collaboration.error_report.actions import pass_on_reports
+from dashboards.claims.links import forget_addresses as forget_claim_addresses
 from dashboards.follow_news import tell_followers
 from dashboards.my_work.emails import write_due_emails
 from deploy.models import JobRun, forget_counts, noted
 from funding.flow.standing_alone import settle as settle_flows
 from geography.data_load.actions import forget_unloaded
 from geography.locality.ending import settle_wards
-from governance.health_check.closing import close_due, count_and_remind
+from governance.health_check.due import run_due as run_health_checks
+from governance.meeting.as_held import keep_what_stood
 from governance.pack.due import draft_due
 from imports.record_import.actions import forget_unimported
 from interface.words import count_words, list_words
@@ -39,9 +42,11 @@ from people.role.invitation_actions import forget_invitations
 from people.saved_filter.actions import tell_matches
 from people.subscription.actions import forget_unconfirmed
 from pilots.you_said.actions import pass_on_words
+from policy.regional_update.forgetting import forget_reply_addresses
 from records.bulk.actions import forget_unmade
 from records.drafts import LIFE, forget_deleted
 from records.models import SpentToken
+from registry.erased import note_erased
 from reorganise.actions import carry_out_due
 from search.words import bring_to
 
@@ -113,10 +118,13 @@ def _publish(today: dt.date) -> Iterable[str]:
 
 
 def _health_checks(today: dt.date) -> Iterable[str]:
-    closed = close_due(today)
-    count_and_remind(today)
-    if closed:
+    if closed := run_health_checks(today):
         yield f"Closed {count_words(closed, 'health check')}."
+
+
+def _keep_what_stood(today: dt.date) -> Iterable[str]:
+    if kept := keep_what_stood():
+        yield f"Kept what stood at {count_words(kept, 'meeting')} of boards held before."
 
 
 def _draft_reports(today: dt.date) -> Iterable[str]:
@@ -152,6 +160,11 @@ def _review_roles(today: dt.date) -> Iterable[str]:
         yield f"Ended {count_words(ended, 'role')} that nobody confirmed."
 
 
+def _end_keys(today: dt.date) -> Iterable[str]:
+    if ended := end_left_behind(today):
+        yield f"Ended {count_words(ended, 'key')} of bodies whose maker has left."
+
+
 def _pass_on(today: dt.date) -> Iterable[str]:
     if passed := pass_on_reports() + pass_on_words():
         yield f"Passed on {count_words(passed, 'report')} that nobody was left to read."
@@ -169,6 +182,7 @@ STEPS: dict[str, Step] = {
     "see which money stands alone": _nothing_said(settle_flows),
     "see which wards ended": _nothing_said(settle_wards),
     "remove names kept long enough": _retire_names,
+    "forget addresses that no answer comes to": _nothing_said(forget_reply_addresses),
     "forget old form tokens": _forget_tokens,
     "forget drafts that were deleted": _nothing_said(forget_deleted),
     "forget bulk changes that nobody confirmed": _nothing_said(forget_unmade),
@@ -180,8 +194,10 @@ STEPS: dict[str, Step] = {
     "look after escalations that are late": _run_clocks,
     "make barriers public": _publish,
     "close health checks": _health_checks,
+    "keep what stood at meetings of boards": _keep_what_stood,
     "draft reports of boards": _draft_reports,
     "forget addresses of answer links": _nothing_said(forget_link_addresses),
+    "forget addresses of bodies that were asked": _nothing_said(forget_claim_addresses),
     "count the words of barriers": _count_barrier_words,
     "bring the search to today": _bring_search,
     "tell followers": _nothing_said(tell_followers),
@@ -191,9 +207,11 @@ STEPS: dict[str, Step] = {
     "write emails of what is due": _nothing_said(write_due_emails),
     "write the daily emails": _nothing_said(write_daily_letters),
     "end roles that nobody confirmed": _review_roles,
+    "end keys of bodies whose maker has left": _end_keys,
     "pass on reports that nobody is left to read": _pass_on,
     "forget old invitations": _nothing_said(forget_invitations),
     "send emails that wait": _send,
     "forget addresses of emails that were sent": _nothing_said(forget_addresses),
+    "write down what was erased": _nothing_said(note_erased),
     "keep the public record of the day": _keep_public_record,
 }

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from access.levelled import PublicQuerySet
 from partnerships.place.models.place import Place
+from records.columns import by_record
 from records.dates import precision_field
 from records.history import tracked
 from records.models import Source, Tracked
@@ -45,6 +48,8 @@ class PlaceFigure(Tracked):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = PublicQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("unit", "release")
 
     class Meta(Tracked.Meta):
         ordering = ["place", "measure", "-as_of", "id"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Set
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -16,6 +16,7 @@ from django.utils import timezone
 from access.levelled import AddressedQuerySet
 from access.reach import PLACE_TRIGGERS, REACH_LINK_TRIGGERS
 from records.addresses import address
+from records.columns import by_record
 from records.history import tracked
 from records.models import Source, Tracked
 from records.names import PlainKey, holding_words, name_key, near, spellings, typed
@@ -40,13 +41,13 @@ def never_overlapping(name: str, *equal: str) -> ExclusionConstraint:
     )
 
 
-def dates_in_order(name: str) -> models.CheckConstraint:
-    """A dated row ends after it begins; either end may be not known."""
-    return models.CheckConstraint(
-        condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
-        name=name,
-        violation_error_message="The end must be after the start.",
-    )
+def dates_in_order(name: str, *, last: bool = False) -> models.CheckConstraint:
+    """A dated row ends after it begins; either end may be not known. An end that is a ``last`` day
+    may be the first as well."""
+    after, order = ("gte", "not be before") if last else ("gt", "be after")
+    holds = Q(valid_from=None) | Q(valid_to=None) | Q(**{f"valid_to__{after}": F("valid_from")})
+    says = f"The end must {order} the start."
+    return models.CheckConstraint(condition=holds, name=name, violation_error_message=says)
 
 
 def holding(day: dt.date) -> Q:
@@ -122,13 +123,16 @@ class PlaceQuerySet(AddressedQuerySet):
         after = PlaceLink.objects.filter(place=OuterRef("pk"), kind=PlaceLink.Kind.SUCCEEDED_BY)
         return self.annotate(is_over=Exists(after.filter(holding(timezone.localdate()))))
 
+    def _localities(self) -> Any:
+        return self.model.localities.rel.related_model.objects.all()
+
     def around(self, text: str, most: int) -> list[Any]:
         """The councils in which something is called so, each with ``known_for``: "Truro, city".
 
         With ``is_meant``: whether the whole name or postcode was typed.
         """
-        localities: Any = self.model.localities.rel.related_model
-        rows = localities.objects.filter(place__in=self.order_by().values("pk")).offered(text, most)
+        here = self._localities().filter(place__in=self.order_by().values("pk"))
+        rows = here.offered(text, most)
         councils = dict[int, Any]()
         for row in rows:
             row.place.known_as = row.name
@@ -139,18 +143,15 @@ class PlaceQuerySet(AddressedQuerySet):
 
     def read_as(self, text: str) -> tuple[str, ...]:
         """What is looked for of a name: ``around`` finds the same for all postcodes of a sector."""
-        localities: Any = self.model.localities.rel.related_model
-        return tuple(localities.objects.all().postcode_names(text)) or (text,)
+        return tuple(self._localities().postcode_names(text)) or (text,)
 
     def of_postcode(self, text: str) -> tuple[set[int], str]:
         """The councils in which a whole postcode lies; and its country, where that is another."""
-        localities: Any = self.model.localities.rel.related_model
-        return localities.objects.all().of_postcode(text)
+        return self._localities().of_postcode(text)
 
     def missing_words(self, text: str) -> str:
         """What to say where nothing is found for a postcode; empty for anything else."""
-        localities: Any = self.model.localities.rel.related_model
-        return str(localities.objects.all().missing_words(text))
+        return str(self._localities().missing_words(text))
 
     def spelt_like(self, text: str) -> Self:
         """Places with a name spelt nearly so, the nearest first."""
@@ -160,8 +161,7 @@ class PlaceQuerySet(AddressedQuerySet):
                 .order_by("-nearness")
                 .values("nearness")[:1]
             ).desc(),
-            "sort_key",
-            "id",
+            *("sort_key", "id"),
         )
 
     def in_the_record(self) -> Self:
@@ -227,6 +227,7 @@ class Place(Reviewed, Tracked):
     known_reach: frozenset[int] | None = None
 
     objects = PlaceQuerySet.as_manager()
+    READ_BY: ClassVar = by_record("description", "drawn_because")
 
     class Meta(Tracked.Meta):
         ordering = ["sort_key", "id"]
@@ -277,9 +278,7 @@ class PlaceName(Tracked):
 
     class Meta(Tracked.Meta):
         ordering = ["place", "kind", "id"]
-        indexes = [
-            GinIndex(OpClass(F("name_key"), name="gin_trgm_ops"), name="place_name_trigram"),
-        ]
+        indexes = [GinIndex(OpClass(F("name_key"), name="gin_trgm_ops"), name="place_name_trigram")]
         constraints = [
             dates_in_order("place_name_dates_in_order"),
             models.UniqueConstraint(
@@ -354,6 +353,7 @@ class PlaceLink(Tracked):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    READ_BY: ClassVar = by_record("basis", "reason")
 
     class Meta(Tracked.Meta):
         ordering = ["place", "kind", "id"]

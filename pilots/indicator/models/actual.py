@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
@@ -17,6 +17,7 @@ from pilots.indicator.groups import by_group_field
 from pilots.indicator.models.indicator import Indicator, groups_within, share_within
 from pilots.indicator.models.plan import definition_then
 from pilots.pilot.models import Pilot
+from records.columns import by_record
 from records.dates import LONGEST, DateWithPrecision, last_day, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
@@ -332,6 +333,8 @@ class Remeasure(Tracked):
 
     objects = RemeasureQuerySet.as_manager()
     is_done: bool | None = None
+
+    READ_BY: ClassVar = by_record("who", "note", "dropped_because")
 
     class Meta(Tracked.Meta):
         ordering = ["due", "id"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pgtrigger
 from django.db import models
@@ -12,6 +12,7 @@ from pilots.indicator.few import counts_people
 from pilots.indicator.groups import check_lists
 from pilots.pilot.models import Pilot
 from records.addresses import address
+from records.columns import by_record
 from records.cycles import no_cycle, refuse_cycle
 from records.history import tracked
 from records.models import Tracked
@@ -242,6 +243,10 @@ class Indicator(Tracked):
     objects = ReadWithQuerySet.as_manager()
     # The next day on which it is to be counted again (``measures.with_next_time``).
     again_on: Any = None
+
+    READ_BY: ClassVar = by_record(
+        "unit", "definition", "condition", "shared_difference", "counted_by", "groups"
+    )
 
     class Meta(Tracked.Meta):
         ordering = ["pilot", "number"]

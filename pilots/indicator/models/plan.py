@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Value
@@ -12,6 +12,7 @@ from pilots.indicator.few import FewHiddenQuerySet
 from pilots.indicator.groups import by_group_field
 from pilots.indicator.models.indicator import Indicator, groups_within, share_within
 from pilots.pilot.models import Pilot
+from records.columns import by_record
 from records.dates import precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
@@ -36,6 +37,8 @@ class IndicatorDefinition(Tracked):
     why = models.CharField(max_length=300)
 
     objects = ReadWithQuerySet.as_manager()
+
+    READ_BY: ClassVar = by_record("definition", "why")
 
     class Meta(Tracked.Meta):
         ordering = ["indicator", "until"]
@@ -113,6 +116,8 @@ class IndicatorPlan(Tracked):
     objects = OfIndicatorQuerySet.as_manager()
     # The day on which the definition changed that the plan counts by; None for the one in force.
     until: dt.date | None = None
+
+    READ_BY: ClassVar = by_record("definition", "unit", "by_group", "why")
 
     class Meta(Tracked.Meta):
         ordering = ["indicator", F("valid_from").asc(nulls_first=True), "id"]

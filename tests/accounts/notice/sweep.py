@@ -49,6 +49,7 @@ def hide(seen: Seen, hidden: Hidden) -> None:
 
 
 def fill(more: More) -> None:
-    """One to each person."""
+    """One to each person, about a place that they may read."""
+    place = more.seen.cast.bradford
     for user in more.seen.cast.signed_in().values():
-        tell(about=None, to=user, kind="answer", subject="Answered", url="/places/")
+        tell(about=place, to=user, kind="answer", subject="Answered", url="/places/")

@@ -190,8 +190,7 @@ def test_a_letter_that_is_marked_as_read_just_then_goes_all_the_same() -> None:
     with transaction.atomic():
         Notice.objects.filter(pk=notice.pk).update(read_at=timezone.now())
         sender.start()
-        while not locks.somebody_waits():
-            assert sender.is_alive()
+        assert locks.it_waits(sender)
     sender.join()
     assert went == [True]
     assert [letter.to for letter in mail.outbox] == [[ada.email]]

@@ -12,8 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notice, User
-from accounts.notice.daily import MENTION, write_daily_letters
+from accounts.notice.daily import write_daily_letters
 from accounts.notice.outbox import forget_addresses, send_waiting, tell
+from accounts.notice.when import MENTION
 from tests import builders as b
 from tests.clocks import stopped
 

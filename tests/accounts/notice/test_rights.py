@@ -24,6 +24,8 @@ from collaboration.models import ActionItem
 from dashboards.follow_news import tell_followers
 from dashboards.my_work.emails import KIND as DUE
 from dashboards.my_work.emails import written
+from interface.made_up import PAGE_SAYS
+from partnerships.models import Place
 from people.models import Assignment, JobRole, SavedFilter, Subscription
 from people.review.actions import REVIEW_DUE
 from people.saved_filter.actions import tell_matches
@@ -179,7 +181,7 @@ def test_what_a_saved_filter_found_is_told_while_it_may_be_read(
         by_mail=True,
         told_until=timezone.now() - dt.timedelta(days=2),
     )
-    assert tell_matches(timezone.now() + dt.timedelta(hours=1, minutes=3)) == 1
+    assert tell_matches(shortly(minutes=63)) == 1
     client.force_login(cast.bradford_officer)
     assert TITLE in client.get("/account/notices/").content.decode()
     narrow(cast)
@@ -359,3 +361,19 @@ def test_every_other_notice_is_made_by_tell_which_asks_what_it_is_about() -> Non
     }
     made -= {path for path in made if "/migrations/" in path}
     assert made - {"accounts/models.py"} == MADE_HERE
+
+
+@pytest.mark.parametrize("is_example", [True, False])
+@pytest.mark.parametrize("daily", [True, False])
+def test_an_email_about_what_is_made_up_says_so_first(
+    cast: Cast, barrier: Barrier, is_example: bool, daily: bool
+) -> None:
+    Place.objects.filter(pk=cast.bradford.pk).update(is_example=is_example)
+    tell_of(barrier, cast.bradford_officer, by_mail=not daily)
+    if daily:
+        User.objects.filter(pk=cast.bradford_officer.pk).update(daily_letter=True)
+        write_daily_letters()
+    send_waiting()
+    (letter,) = mail.outbox
+    assert TITLE in letter.subject + str(letter.body)
+    assert str(letter.body).startswith(f"EXAMPLE. {PAGE_SAYS}\n\n") == is_example

@@ -12,7 +12,7 @@ from django.test import Client
 
 from api.document.openapi import document
 from api.key.actions import make_key
-from api.reading.lists import BEFORE, OpenList, open_lists
+from api.lists import BEFORE, OpenList, open_lists
 from tests.access.hidden import hide
 from tests.access.open_world import MARK, Seen, open_world
 from tests.access.test_leaks import signed_in

@@ -178,8 +178,7 @@ def test_of_two_attempts_that_are_written_at_once_both_are_counted() -> None:
     try:
         assert is_written.wait(30)
         second.start()
-        while not locks.somebody_waits():
-            assert second.is_alive()
+        assert locks.it_waits(second)
     finally:
         may_end.set()
         first.join()

@@ -83,7 +83,7 @@ def test_naming_a_body_ends_the_need_of_an_owner(cast: Cast, barrier: Barrier) -
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"title": "x" * 10_000}, "It has 10000"),
+        ({"title": "x" * 10_000}, "It has 10,000"),
         ({"title": ""}, "Answer “What is getting in the way?”"),
         ({"cost_low": "lots"}, "Enter a number"),
         ({"cost_low": "5", "cost_high": "4"}, "Enter more than the lower end"),
@@ -201,7 +201,7 @@ def test_something_tried_is_added_with_an_inexact_date(cast: Cast, barrier: Barr
     ("changed", "message"),
     [
         ({"what": ""}, "Answer “What was tried?”"),
-        ({"what": "y" * 10_000}, "It has 10000"),
+        ({"what": "y" * 10_000}, "It has 10,000"),
         ({"outcome": "miracle"}, "Choose from the answers listed"),
         ({"on_year": "2190"}, "still to come"),
         ({"on_year": "0"}, "Enter the year in full"),

@@ -15,7 +15,7 @@ from records.bulk.lists import bulk_list
 from records.models import BulkChange
 from tests import builders
 from tests.builders import TODAY, Cast
-from tests.locks import somebody_waits
+from tests.locks import it_waits
 
 pytestmark = pytest.mark.usefixtures("own_database")
 TYPED = {
@@ -95,8 +95,7 @@ def test_records_are_locked_in_the_order_of_their_keys(own_database: str, cast: 
     with transaction.atomic():
         Barrier.objects.select_for_update(of=("self",)).get(pk=one.pk)
         waits.start()
-        while not somebody_waits() and waits.is_alive():
-            pass
+        it_waits(waits)
         rows = Barrier.objects.filter(pk=two.pk)
         assert rows.select_for_update(of=("self",), skip_locked=True).exists(), "not locked first"
     waits.join()

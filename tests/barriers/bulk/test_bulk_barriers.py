@@ -68,6 +68,7 @@ def test_barriers_are_closed_as_they_were_looked_at_and_put_back(
     assert not Closing.objects.exists()
     page = made(client, change)
     assert "Close: 2 barriers closed" in page
+    assert "1 person told in My work." in page
     assert set(Barrier.objects.filter(status="closed_unresolved")) == {*mine, ended}
     assert [closing.what for closing in Closing.objects.all()] == [CLOSED["what"]] * 2
     assert Barrier.objects.get(pk=other.pk).version == other.version
@@ -79,6 +80,7 @@ def test_barriers_are_closed_as_they_were_looked_at_and_put_back(
     made(client, change)  # a second submit
     assert Closing.objects.count() == 2
     page = undone(client, change)
+    assert "1 person told in My work." in page
     assert (count_of(page, "Changed"), count_of(page, "Put back")) == ("2", "2")
     assert {Barrier.objects.get(pk=barrier.pk).status for barrier in mine} == {"open"}
     assert not Closing.objects.exists()

@@ -88,7 +88,7 @@ def test_officers_of_a_department_answer_for_its_teams(cast: Cast, private: Barr
         follow=True,
     )
     assert sent.redirect_chain == [(made.get_absolute_url(), 302)]
-    assert "Sent. We’ve told the place." in text_of(sent)
+    assert "Answer saved." in text_of(sent)
     made.refresh_from_db()
     assert (made.state, made.ended_on) == ("answered", builders.TODAY)
     page = text_of(signed_in(cast.bradford_editor).get(made.get_absolute_url()))
@@ -201,7 +201,7 @@ def test_who_passed_it_on_goes_to_what_else_waits_for_them(cast: Cast, private: 
     url = f"{made.get_absolute_url()}answer/"
     facts = {"kind": "not_ours", "passed_to": agency.name, "text": "Theirs."}
     sent = client.post(url, filled(client, url) | facts, follow=True)
-    assert "Sent. We’ve told the place." in text_of(sent)
+    assert "Answer saved." in text_of(sent)
     assert "We cannot plan" in text_of(sent)
     assert waits.get_absolute_url() in sent.content.decode()
     assert "We cannot see licences" not in text_of(sent)

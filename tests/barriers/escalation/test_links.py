@@ -12,10 +12,13 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from accounts.answer_link import close_links
 from accounts.models import Notice
 from accounts.notice.outbox import send_waiting
 from barriers.escalation import actions, links
 from barriers.models import AnswerLink, Barrier, Escalation
+from interface.words import date_words
+from records.drafts import AGAIN
 from tests import builders
 from tests.asked import energy
 from tests.builders import Cast
@@ -42,7 +45,7 @@ def sent(made: Escalation, cast: Cast, email: str = "ash@gov.test") -> str:
     """The address in the letter."""
     client = signed_in(cast.bradford_editor)
     url = f"{made.get_absolute_url()}link/"
-    client.post(url, filled(client, url) | {"email": email})
+    client.post(url, filled(client, url) | {"email": email, AGAIN: "1"})  # also a second letter
     send_waiting()
     letter = str(mail.outbox[-1].body)
     assert mail.outbox[-1].to == [email]
@@ -71,6 +74,7 @@ def test_an_official_reads_that_ask_and_answers_once(cast: Cast, made: Escalatio
     assert "Ash Rowan, Policy adviser, by a link" in said_by
     again = text_of(client.post(address, form))
     assert "This link was used on" in again
+    assert "ask for another" not in again, "no other can be sent once it is answered"
     assert "We cannot see licences" not in again
     assert made.replies.count() == 1
 
@@ -90,13 +94,13 @@ def test_nobody_answers_for_a_body_until_somebody_there_has_a_link(cast: Cast) -
         by=cast.bradford_editor, barrier=builders.barrier(cast.bradford, "No lever"),
         rung="department", to=ministry, ask="Say what stops it.",
     )  # fmt: skip
-    nobody = "so nobody has been told"
+    nobody = "Nobody has been told."
     editor = signed_in(cast.bradford_editor)
     assert nobody in text_of(editor.get(made.get_absolute_url()))
     sent(made, cast)
     assert nobody not in text_of(editor.get(made.get_absolute_url()))
-    with time_machine.travel(timezone.now() + dt.timedelta(days=40)):
-        assert nobody in text_of(signed_in(cast.bradford_editor).get(made.get_absolute_url()))
+    close_links(made.links.all())
+    assert nobody in text_of(signed_in(cast.bradford_editor).get(made.get_absolute_url()))
 
 
 def test_who_answers_confirms_who_they_are(cast: Cast, made: Escalation) -> None:
@@ -107,12 +111,55 @@ def test_who_answers_confirms_who_they_are(cast: Cast, made: Escalation) -> None
     assert not made.replies.exists()
 
 
-def test_a_link_that_ran_out_shows_nothing_of_the_barrier(cast: Cast, made: Escalation) -> None:
+@pytest.mark.parametrize("past", [-1, 1, 13, 400])
+def test_a_link_answers_for_as_long_as_an_answer_is_awaited(
+    cast: Cast, made: Escalation, past: int
+) -> None:
+    """Sent on the first day and due on the thirty-first, or long past it."""
+    Escalation.objects.update(answer_by=timezone.localdate() + dt.timedelta(days=31))
     address = sent(made, cast)
-    with time_machine.travel(timezone.now() + links.LASTS + dt.timedelta(minutes=1)):
-        page = text_of(Client().get(address))
-    assert "This link expired on" in page
-    assert "We cannot see licences" not in page
+    with time_machine.travel(timezone.now() + dt.timedelta(days=31 + past)):
+        page = Client().post(address, form_of(address) | SAID | WHO)
+    assert "Your answer is sent" in text_of(page)
+
+
+def test_the_email_says_until_when_the_link_works(cast: Cast, made: Escalation) -> None:
+    address = sent(made, cast)
+    assured = date_words(made.answer_by + dt.timedelta(days=14))
+    words = f"for as long as an answer is awaited, at least until {assured}"
+    assert words in " ".join(str(mail.outbox[-1].body).split())
+    assert words in text_of(Client().get(address))
+
+
+def test_a_holding_reply_keeps_the_link(cast: Cast, made: Escalation) -> None:
+    address, client = sent(made, cast), Client()
+    later = made.answer_by + dt.timedelta(days=60)
+    holding = {"kind": "holding", "text": "We ask our lawyers.", "new_day_day": later.day}
+    holding |= {"new_day_month": later.month, "new_day_year": later.year}
+    page = text_of(client.post(address, form_of(address) | SAID | WHO | holding))
+    assert "The same link takes your next answer" in page
+    with time_machine.travel(timezone.now() + dt.timedelta(days=80)):
+        page = text_of(client.get(address))
+        assert "We ask our lawyers." in page
+        assert date_words(later + dt.timedelta(days=14)) in page
+        page = text_of(client.post(address, form_of(address) | SAID | WHO))
+        assert "This link is closed now" in page
+    made.refresh_from_db()
+    assert made.state == "answered"
+
+
+@pytest.mark.parametrize("kind", ["acknowledged", "needs_decision"])
+def test_what_is_no_answer_yet_keeps_the_link_and_is_said_once(
+    cast: Cast, made: Escalation, kind: str
+) -> None:
+    address, client = sent(made, cast), Client()
+    form = form_of(address) | SAID | WHO | {"kind": kind}
+    client.post(address, form)
+    client.post(address, form)
+    assert [one.kind for one in made.replies.all()] == [kind]
+    client.post(address, form_of(address) | SAID | WHO)
+    made.refresh_from_db()
+    assert made.state == "answered"
 
 
 def test_a_link_can_be_ended_and_ends_with_its_ask(cast: Cast, made: Escalation) -> None:
@@ -145,11 +192,23 @@ def test_an_unknown_address_is_not_found(cast: Cast, made: Escalation) -> None:
     assert Client().get("/answer/no-such-secret/").status_code == 404
 
 
-def test_a_used_link_and_its_address_are_forgotten_in_the_end(cast: Cast, made: Escalation) -> None:
-    sent(made, cast)
-    later = timezone.now() + links.LASTS + links.FORGOTTEN
+@pytest.mark.parametrize("closed_by", ["answer", "ending", "withdrawing"])
+def test_the_address_of_a_link_is_forgotten_half_a_year_after_it_closed(
+    cast: Cast, made: Escalation, closed_by: str
+) -> None:
+    address = sent(made, cast)
+    years = timezone.now() + dt.timedelta(days=1_000)
+    assert links.forget_addresses(years) == 0
+    match closed_by:
+        case "answer":
+            Client().post(address, form_of(address) | SAID | WHO)
+        case "ending":
+            close_links(made.links.all())
+        case _:
+            actions.withdraw(by=cast.bradford_editor, escalation=made)
+    later = timezone.now() + links.FORGOTTEN
     assert links.forget_addresses(later - dt.timedelta(days=1)) == 0
-    assert links.forget_addresses(later + dt.timedelta(days=1)) == 1
+    assert links.forget_addresses(later + dt.timedelta(days=2)) == 1
 
 
 def test_no_more_than_ten_letters_go_out_for_one_ask_in_a_day(cast: Cast, made: Escalation) -> None:

@@ -40,7 +40,7 @@ def test_an_officer_asks_with_one_button_and_the_editor_finds_it_in_their_work(
     assert f'href="{url}escalate/"' not in page.content.decode()
     assert "Ask an editor to escalate it" in text_of(page)
     assert "Ask an editor to escalate it" not in text_of(signed_in(cast.bradford_editor).get(url))
-    assert "Sent. The place’s editors will find it" in text_of(
+    assert "Your request is recorded. 2 people told in My work." in text_of(
         ask_for_it(cast.bradford_officer, barrier)
     )
     ask_for_it(cast.bradford_officer, barrier)

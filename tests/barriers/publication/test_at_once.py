@@ -20,7 +20,7 @@ from barriers.publication.due import publish_due
 from tests import builders
 from tests.asked import energy
 from tests.builders import Cast
-from tests.locks import somebody_waits
+from tests.locks import it_waits
 from tests.published import ask, public, publication
 
 pytestmark = pytest.mark.usefixtures("own_database")
@@ -71,8 +71,7 @@ def test_what_is_added_while_the_place_agrees_takes_it_back(
     with transaction.atomic():
         actions.agree(by=cast.bradford_editor, publication=made, seen=seen)
         waits.start()
-        while not somebody_waits() and waits.is_alive():
-            pass
+        it_waits(waits)
     waits.join()
     assert barrier.actions.filter(what="Asked again").exists()
     assert Publication.objects.get().state == "place"
@@ -96,8 +95,7 @@ def test_barriers_whose_words_change_together_are_locked_in_the_order_of_their_k
     with transaction.atomic():
         Barrier.objects.select_for_update(of=("self",)).get(pk=first)
         waits.start()
-        while not somebody_waits() and waits.is_alive():
-            pass
+        it_waits(waits)
         rows = Barrier.objects.filter(pk=last)
         assert rows.select_for_update(of=("self",), skip_locked=True).exists(), "not locked first"
     waits.join()

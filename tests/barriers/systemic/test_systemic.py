@@ -374,3 +374,16 @@ def test_the_brief_counts_the_members_that_it_leaves_out(
     text = brief.content.decode()
     assert text.count("\n- B-") == 50
     assert "and 2 more: http://127.0.0.1:8000/barriers/?systemic=" in text
+
+
+def test_who_keeps_it_reads_that_nobody_at_the_asked_body_was_told(
+    cast: Cast, licences: SystemicBarrier
+) -> None:
+    warning, page = "Nobody with an account answers for Police", licences.get_absolute_url()
+    assert "Nobody with an account" not in words(as_(cast.pfpp_lead).get(page))
+    licences.owner = builders.organisation("Police")
+    licences.save()
+    assert warning in words(as_(cast.pfpp_lead).get(page))
+    assert warning not in words(as_(cast.outsider).get(page))
+    builders.user("Officer", ("officer", licences.owner))
+    assert warning not in words(as_(cast.pfpp_lead).get(page))

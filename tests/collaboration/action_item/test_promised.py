@@ -44,6 +44,7 @@ def test_each_kind_is_declared_once() -> None:
     assert {model._meta.label for model in kinds_promised()} == {
         "barriers.Barrier",
         "funding.OverlapCall",
+        "governance.AgendaItem",
         "governance.BoardMeeting",
         "governance.Decision",
         "governance.HealthRound",

@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from barriers.models import Check
 from collaboration.attachment.actions import MOST, attach, delete_removed
-from collaboration.attachment.looking import Looked
 from collaboration.models import Attachment
 from governance.models import AgendaItem
 from pilots.models import Lesson, Pilot, Update
+from records.files.looking import Looked
 from records.models import HistoryEntry, Source
 from records.subjects import registered
 from records.withdrawing import put_back, withdraw

@@ -46,6 +46,7 @@ FOUND = {
     "how do I follow Bradford": "follow-a-place",
     "unsubscribe": "follow-a-place",
     "saved searches": "save-a-filter",
+    "confirm a seat of my organisation": "confirm-what-is-said",
     "who do I ask": "find-who-to-ask",
     "who to contact at the council": "find-who-to-ask",
     "add a grant": "add-money",

@@ -96,6 +96,12 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "report-something-wrong": {"": (PILOT, "/something-wrong/pilot/warm-homes/")},
     "tell-a-place": {"": (PLACE, f"{PLACE}tell/")},
+    "confirm-what-is-said": {
+        "official.exampleshire": (
+            "/organisations/example-housing-ministry/",
+            "/organisations/example-housing-ministry/claims/",
+        ),
+    },
     "merge-duplicates": {
         "admin": (
             "/organisations/example-university/",
@@ -118,6 +124,7 @@ LATER = {
     *("Undo", "Correct your answer", "Send again", "Stop following"),
     *("See what changes", "Import all of it", "Import the others"),
     "Take this import back",
+    *("Confirm all that are ticked", "Not so"),
     *("Send the review", "Publish", "Merge them", "Say that they are different"),
     *("Put it back", "Take back", "Remove", "Delete the draft and start again"),
 }

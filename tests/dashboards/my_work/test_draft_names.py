@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import NoReverseMatch, Resolver404, get_resolver, resolve
+from django.urls import NoReverseMatch, Resolver404, get_resolver, resolve, reverse
 from django.utils import timezone
 
 from barriers.models import ActionTried
@@ -27,6 +27,7 @@ TARGETS = (
     *("999", "no-such-thing", "no-such-thing/999", "999/999", "no-such-thing/nor-this"),
     *("B-000999", "D-000999", "S-000999", "no-such-thing/2026-Q1", "place/no-such-thing"),
     *("no-such-thing/999/999", "pilot/999", "no-such-thing/merge", ""),
+    "/places/no-such-thing/",  # the address of a page, of forms whose text alone is kept
 )
 
 
@@ -106,5 +107,6 @@ def test_a_form_below_no_page_of_its_record_tells_nothing_of_it_either(
     shown = client.get("/?kind=drafts").content.decode()
     assert "Secret" not in shown
     assert f'href="{kind.url(target)}' not in shown
+    assert f'href="{reverse("draft", args=[Draft.objects.get().pk])}"' in shown
     assert "Draft about something that you can no longer see" in shown
     assert "Secret" not in client.get("/").content.decode()

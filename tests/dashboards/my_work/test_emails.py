@@ -11,8 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notice, User
-from accounts.notice.daily import MENTION, write_daily_letters
+from accounts.notice.daily import write_daily_letters
 from accounts.notice.outbox import send_waiting
+from accounts.notice.when import MENTION
 from dashboards.my_work.emails import write_due_emails
 from partnerships.models import Organisation
 from people.models import Assignment
@@ -216,7 +217,10 @@ def test_it_is_turned_off_and_on_in_the_notices(client: Client, cast: Cast, hubs
     write_due_emails()
     assert of(cast.bradford_officer, sent()) == []
     answer = client.post("/account/notices/letter/", {"due_email": "on"}, follow=True)
-    assert "You get at most one email a day about your work." in answer.content.decode()
+    assert (
+        "You get one email a day at most, and none on a day without news."
+        in answer.content.decode()
+    )
     assert write_due_emails() == 1
 
 

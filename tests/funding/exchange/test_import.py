@@ -342,7 +342,7 @@ def test_a_grant_that_ends_before_it_begins_is_refused_by_row(
     head = f"{HEAD},Planned Dates:Start Date,Planned Dates:End Date"
     turned = lines(head, f"{line(1)},2027-04-01,2026-03-31")
     [told] = problems(looked(editor, bradford, "grants", turned))
-    assert told == "line 2, Planned Dates:End Date: the end must be after the start"
+    assert told == "line 2, Planned Dates:End Date: the end can’t be before the start"
     bring(editor, bradford, "grants", lines(head, f"{line(1)},2026-04-01,2027-03-31"))
     [told] = problems(looked(editor, bradford, "grants", lines(head, f"{line(1)},2028-04-01,")))
     assert told.startswith("line 2, Planned Dates:End Date: it would end before it begins")

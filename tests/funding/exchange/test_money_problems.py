@@ -87,7 +87,7 @@ def test_what_is_here_is_made_no_less_than_what_is_passed_on_of_it_and_never_goe
         ({"amount": "€5,000"}, "Award £: “€5,000”: only amounts in pounds"),
         ({"amount": "5000 USD"}, "Award £: “5000 USD”: only amounts in pounds"),
         ({"start": "32/01/2026"}, "From date: “32/01/2026”"),
-        ({"start": "2028"}, "To date: the end must be after the start"),
+        ({"start": "2028"}, "To date: the end can’t be before the start"),
         ({"area": "Northtown (120%)"}, "Area: “Northtown (120%)”: a share is more than 0%"),
         ({"area": "Northtown 60%; Exampleshire 60%"}, "Area: “Northtown 60%; Exampleshire 60%”: t"),
         ({"what": "", "giver": "", "to": ""}, "Project: is empty, and it is not said who gives"),

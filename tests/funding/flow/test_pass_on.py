@@ -113,7 +113,7 @@ def test_what_is_carried_over_can_be_changed_and_stays_open_then(cast: Cast, who
 
 def test_what_is_wrong_beneath_the_fold_opens_it(cast: Cast, whole: Flow) -> None:
     answer = send(cast.bradford_officer, whole, end_year="2020")
-    assert "The end must be after the start" in str(answer.context["form"].errors["end"])
+    assert "The end can’t be before the start" in str(answer.context["form"].errors["end"])
     assert list(folds(answer.content.decode()).values()) == [True, False]
     assert not Flow.objects.filter(parent=whole).exists()
 

@@ -112,7 +112,7 @@ def test_an_amount_that_is_not_known_stays_not_known_and_a_range_a_range(cast: C
     [
         ({"amount": "lots"}, "amount", "Enter an amount"),
         ({"amount": "-5"}, "amount", "Enter 0 or more, without a minus"),
-        ({"end_year": "2025"}, "end", "The end must be after the start"),
+        ({"end_year": "2025"}, "end", "The end can’t be before the start"),
         ({"receiver": "Energy department", "receiver_said": ""}, "receiver", "one body to another"),
         (
             {"receiver": "City of Bradford Metropolitan District Council"},

@@ -73,7 +73,7 @@ class TestPool(HasReaders, HasFilters, HasHistory, HasFile):
     wrong_filter = "?basis=lost"
     refused = [
         ({"name": ""}, "id_name-err"),
-        ({"end_year": "2023"}, "The end must be after the start"),
+        ({"end_year": "2023"}, "The end can’t be before the start"),
         ({"add_place": "Luton", "host": ""}, "Name a place where you have a role"),
         ({"visibility": "public"}, "Only an editor of the place"),
     ]

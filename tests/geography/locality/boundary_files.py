@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -15,11 +16,22 @@ from records.files.geojson import MOST_POINTS, MOST_RINGS
 from records.inputs import Inputs
 
 SQUARE = [[-1.72, 53.77], [-1.70, 53.77], [-1.70, 53.79], [-1.72, 53.79], [-1.72, 53.77]]
+SHOWS = re.compile(r'name="show" value="([0-9a-f]+)"')
 URL = "/places/holme-wood-bradford/boundary/"
 
 
 def polygon(*rings: Any) -> dict[str, Any]:
     return {"type": "Polygon", "coordinates": list(rings)}
+
+
+def features(*areas: tuple[str, Any]) -> dict[str, Any]:
+    """A collection of areas, each with its name in a column as official files have it."""
+    made = [
+        {"type": "Feature", "properties": {"WD24NM": name}, "geometry": polygon(ring)}
+        for name, ring in areas
+    ]
+    nowhere = {"type": "Feature", "properties": None, "geometry": None}
+    return {"type": "FeatureCollection", "features": [*made, nowhere]}
 
 
 def moved(ring: Any, east: float = 0, north: float = 0) -> list[list[float]]:
@@ -37,7 +49,15 @@ def send(client: Client, content: Any, name: str = "area.geojson", **typed: str)
         "source_title": "Map of the neighbourhood board",
         **typed,
     }
-    return client.post(f"{URL}edit/", said, follow=True)
+    return looked_at(client, f"{URL}edit/", client.post(f"{URL}edit/", said, follow=True))
+
+
+def looked_at(client: Client, address: str, page: Any, **typed: str) -> Any:
+    """The page after *Show it to everyone*, where it asks to look at an outline; else the same."""
+    found = SHOWS.search(page.content.decode())
+    if found is None:
+        return page
+    return client.post(address, {**shown(page), "show": found[1], **typed}, follow=True)
 
 
 def shown(page: Any) -> dict[str, Any]:
@@ -178,7 +198,7 @@ BAD: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "elsewhere": (
         lambda: polygon(moved(SQUARE, north=-2.5)),
-        "This boundary lies nowhere near Holme Wood",
+        "It lies nowhere near Holme Wood. Is it the right file? Tick the box if it is",
     ),
     "too many points": (
         lambda: polygon(ring_of(MOST_POINTS + 1)),

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from geography.england.grid import national_grid
 from geography.locality import boundary_file
-from geography.locality.boundary_drawing import drawing_of, lies_near
+from geography.locality.boundary_drawing import doubts_about, drawing_of
 from geography.locality.boundary_file import read_boundary
 from geography.locality.drawn import MOST_DRAWN
 from geography.models import Boundary
@@ -23,10 +24,21 @@ from records.files.tables import Unreadable
 from records.models import HistoryEntry, Source
 from tests import builders as make
 from tests.builders import Cast
-from tests.geography.locality.boundary_files import BAD, SQUARE, URL, moved, polygon, send, shown
+from tests.geography.locality.boundary_files import (
+    BAD,
+    SHOWS,
+    SQUARE,
+    URL,
+    features,
+    moved,
+    polygon,
+    send,
+    shown,
+)
 from tests.pilots.forms import text_of
 
 pytestmark = pytest.mark.django_db
+DAY = {"as_at_day": "1", "as_at_month": "11", "as_at_year": "2026"}
 
 
 @pytest.fixture
@@ -40,7 +52,7 @@ def cast(client: Client) -> Cast:
 
 def test_a_file_is_kept_drawn_downloaded_and_removed(client: Client, cast: Cast) -> None:
     page = text_of(send(client, {"type": "Feature", "properties": {}, "geometry": polygon(SQUARE)}))
-    assert "Boundary saved. Look at it on the map: you can remove it again." in page
+    assert "Boundary saved. Everyone can see it now: you can remove it again." in page
     assert "As at 1 November 2026." in page
     assert "Map of the neighbourhood board" in page
     assert "The file had 5 points; what’s kept runs within 5 metres of its line." in page
@@ -96,19 +108,66 @@ def test_many_points_are_simplified_and_parts_that_touch_are_one(
     wavy = [[-1.72 + 0.02 * (n / (steps - 1)), 53.77 + (n % 2) * 0.000_02] for n in range(steps)]
     beside = moved(SQUARE, east=0.02)
     ring = [*wavy, beside[3], [-1.72, 53.79], wavy[0]]
-    collection = {
-        "type": "FeatureCollection",
-        "features": [
-            {"type": "Feature", "properties": None, "geometry": polygon(ring)},
-            {"type": "Feature", "properties": {}, "geometry": None},
-            {"type": "Feature", "properties": {}, "geometry": polygon(beside)},
-        ],
-    }
-    send(client, collection)
+    send(client, features(("Area one", ring), ("Area two", beside)), which="together")
     kept = Boundary.objects.get()
     assert kept.points == steps + 3 + 5
     assert kept.shape["type"] == "Polygon"
     assert len(kept.shape["coordinates"][0]) < 20
+
+
+def test_nothing_of_a_file_is_public_before_it_was_looked_at(client: Client, cast: Cast) -> None:
+    typed = {**shown(client.get(f"{URL}edit/")), **DAY, "source_title": "Map of the board"}
+    file = SimpleUploadedFile("area.geojson", json.dumps(polygon(SQUARE)).encode())
+    page = client.post(f"{URL}edit/", {**typed, "file": file})
+    assert "Nobody else has seen it yet" in text_of(page)
+    assert "Map of the board" in page.text
+    assert 'aria-label="The boundary of Holme Wood' in page.text
+    assert not Boundary.objects.exists()
+    # Pressed with the mark of another outline it is shown again, and kept by its own
+    [mark] = SHOWS.findall(page.text)
+    again = client.post(f"{URL}edit/", {**shown(page), "show": "0" * 16})
+    assert "Nobody else has seen it yet" in text_of(again)
+    assert not Boundary.objects.exists()
+    client.post(f"{URL}edit/", {**shown(again), "show": mark})
+    assert Boundary.objects.get().points == 5
+
+
+def test_of_several_areas_one_is_chosen_and_that_of_the_place_proposed(
+    client: Client, cast: Cast
+) -> None:
+    leeds = moved(SQUARE, east=0.2)
+    asked = text_of(send(client, features(("Idle", leeds), ("Eccleshill", SQUARE))))
+    assert "Choose the area that is the boundary of this place" in asked
+    assert "All of them together, as one area" in asked
+    assert not Boundary.objects.exists()
+    send(client, features(("Idle", leeds), ("Eccleshill", SQUARE)), which="1")
+    assert Boundary.objects.get().points == 5
+    Boundary.objects.all().delete()
+    # The one that is called as the place is proposed, and shown first
+    send(client, features(("Idle", leeds), ("HOLME WOOD", SQUARE)))
+    kept = Boundary.objects.get()
+    assert sorted(kept.shape["coordinates"][0][:-1]) == sorted(SQUARE[:-1])
+
+
+def test_areas_without_a_name_are_numbered_and_too_many_are_refused(
+    client: Client, cast: Cast
+) -> None:
+    asked = text_of(send(client, features(("", SQUARE), ("", moved(SQUARE, east=0.1)))))
+    assert "Area 1" in asked
+    assert "Area 2" in asked
+    many = features(*((f"Ward {number}", SQUARE) for number in range(21)))
+    said = text_of(send(client, many))
+    assert "The file holds 21 areas, such as Ward 0 and Ward 1 and Ward 2." in said
+
+
+def test_half_of_england_is_asked_about_and_can_be_meant(client: Client, cast: Cast) -> None:
+    west, east, south, north = -3.0, 0.0, 51.5, 54.5
+    half = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    said = text_of(send(client, polygon(half)))
+    assert "times as large as the council there. Is it the right file?" in said
+    assert not Boundary.objects.exists()
+    send(client, polygon(half), sure="on")
+    assert Boundary.objects.exists()
 
 
 def test_holes_islands_heights_and_either_direction_are_taken(client: Client, cast: Cast) -> None:
@@ -130,10 +189,11 @@ def test_holes_islands_heights_and_either_direction_are_taken(client: Client, ca
 
 
 def test_the_drawing_stands_where_the_councils_do(cast: Cast) -> None:
-    """Holme Wood lies in the middle of Bradford's outline, not of Leeds'."""
-    assert lies_near(polygon(SQUARE), {"E08000032"})
-    assert not lies_near(polygon(SQUARE), {"E08000025"})
-    assert lies_near(polygon(SQUARE), set())
+    """Holme Wood lies in the middle of Bradford's outline, not of Birmingham's."""
+    place = cast.bradford
+    assert doubts_about(polygon(SQUARE), place, {"E08000032"}) == []
+    assert doubts_about(polygon(SQUARE), place, {"E08000025"}) == ["It lies nowhere near Bradford"]
+    assert doubts_about(polygon(SQUARE), place, set()) == []
     drawn = drawing_of(polygon(SQUARE))
     assert drawn.behind
     assert drawing_of(polygon(SQUARE), alone=True).behind == ()

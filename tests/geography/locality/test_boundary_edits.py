@@ -10,17 +10,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
+from django.urls import reverse
 
 from geography.locality.boundary_actions import lock_boundary
-from geography.locality.boundary_forms import AGAIN
 from geography.locality.boundary_views import MOVED, OTHER
 from geography.models import Boundary
 from records.files.process import MINE
 from records.form_draft import TWICE
 from tests.builders import Cast
-from tests.geography.locality.boundary_files import SQUARE, moved, polygon, shown
+from tests.geography.locality.boundary_files import SHOWS, SQUARE, looked_at, moved, polygon, shown
 from tests.geography.locality.sweep import make, with_boundary
-from tests.locks import somebody_waits
+from tests.locks import it_waits
 from tests.pilots.forms import signed_in, text_of
 from tests.records.files.elsewhere import reading_elsewhere
 
@@ -53,9 +53,10 @@ def test_a_double_press_saves_once_and_leads_to_what_it_saved(editor: Client, ca
     with reading_elsewhere(cast.bradford_editor.pk):
         refused = editor.post(f"{PLACE}edit/", with_file(typed))
     assert MINE in text_of(refused)
-    assert "Boundary saved" in text_of(editor.post(f"{PLACE}edit/", with_file(typed), follow=True))
-    again = editor.post(f"{PLACE}edit/", with_file(shown(refused)), follow=True)
-    assert TWICE in text_of(again)
+    seen = editor.post(f"{PLACE}edit/", with_file(typed))
+    pressed = {**shown(seen), "show": SHOWS.findall(seen.text)[0]}
+    assert "Boundary saved" in text_of(editor.post(f"{PLACE}edit/", pressed, follow=True))
+    assert TWICE in text_of(editor.post(f"{PLACE}edit/", pressed, follow=True))
     assert Boundary.objects.get().version == 2
 
 
@@ -69,13 +70,24 @@ def test_a_wrong_day_is_put_right_without_the_file(editor: Client) -> None:
     assert (now.shape, now.version) == (before.shape, before.version + 1)
 
 
-def test_a_file_sent_beside_a_mistake_is_asked_for_again(editor: Client) -> None:
+def test_a_file_sent_beside_a_mistake_stays_with_the_form(editor: Client) -> None:
     """Else it would be missed, for nothing asks for it the second time."""
-    refused = editor.post(f"{PLACE}edit/", with_file(opened(editor) | {"as_at_year": "2099"}))
-    assert AGAIN in text_of(refused)
-    assert AGAIN not in text_of(
-        editor.post(f"{PLACE}edit/", opened(editor) | {"as_at_year": "2099"})
-    )
+    before = Boundary.objects.get().shape
+    sent = with_file(opened(editor) | {"as_at_year": "2099"})
+    refused = editor.post(f"{PLACE}edit/", sent)
+    assert "area.geojson" in text_of(refused)
+    right = editor.post(f"{PLACE}edit/", {**shown(refused), "as_at_year": "2026"})
+    looked_at(editor, f"{PLACE}edit/", right)
+    assert Boundary.objects.get().shape != before
+
+
+def test_a_draft_with_a_file_asks_nothing_that_only_a_read_file_can_answer(editor: Client) -> None:
+    editor.post(reverse("draft_files"), with_file(opened(editor)))
+    page = text_of(editor.get(f"{PLACE}edit/"))
+    assert "You have a draft" in page
+    assert "area.geojson" in page
+    assert "Which of its areas is it?" not in page
+    assert "all the same" not in page
 
 
 def test_of_two_who_send_a_file_the_second_sees_both_and_chooses(
@@ -84,19 +96,19 @@ def test_of_two_who_send_a_file_the_second_sees_both_and_chooses(
     """Also where day and source are the same, so that the files alone differ."""
     mine = opened(editor)
     other = signed_in(cast.region_editor)
-    other.post(f"{PLACE}edit/", with_file(opened(other), "theirs.geojson"))
+    address = f"{PLACE}edit/"
+    looked_at(other, address, other.post(address, with_file(opened(other), "theirs.geojson")))
     theirs = Boundary.objects.get()
     north = moved(SQUARE, north=0.01)
-    asked = editor.post(f"{PLACE}edit/", with_file(mine, "mine.geojson", north))
+    asked = editor.post(address, with_file(mine, "mine.geojson", north))
+    asked = looked_at(editor, address, asked)
     said = text_of(asked)
     assert "Somebody changed this while you were typing." in said
     assert "The file that was sent, with 5 points" in said
     assert "mine.geojson, with 5 points" in said
-    assert AGAIN in said
     assert Boundary.objects.get().shape == theirs.shape
-    both = {**shown(asked), "take-file": "yours"}
-    assert AGAIN in text_of(editor.post(f"{PLACE}edit/", both))
-    editor.post(f"{PLACE}edit/", with_file(both, "mine.geojson", north))
+    both = editor.post(address, {**shown(asked), "take-file": "yours"})
+    looked_at(editor, address, both)
     assert Boundary.objects.get().shape != theirs.shape
 
 
@@ -113,7 +125,8 @@ def test_a_boundary_that_took_the_place_of_another_is_no_version_of_it(editor: C
 
 def test_only_the_boundary_that_was_asked_about_is_removed(editor: Client) -> None:
     asked = shown(editor.get(f"{PLACE}remove/"))
-    editor.post(f"{PLACE}edit/", with_file(opened(editor)))
+    sent = editor.post(f"{PLACE}edit/", with_file(opened(editor)))
+    looked_at(editor, f"{PLACE}edit/", sent)
     page = text_of(editor.post(f"{PLACE}remove/", asked, follow=True))
     assert OTHER in page
     assert Boundary.objects.exists()
@@ -138,8 +151,7 @@ def test_a_boundary_that_is_removed_while_another_is_sent_is_told(
     with transaction.atomic():
         lock_boundary(Boundary.objects.get().place)
         waits.start()
-        while not somebody_waits() and waits.is_alive():
-            pass
+        it_waits(waits)
         Boundary.objects.all().delete()
     waits.join()
     assert MOVED in said[0]

@@ -20,7 +20,7 @@ from tests import builders
 from tests.builders import Cast
 from tests.geography.locality.sweep import with_boundary
 from tests.localities import locality
-from tests.locks import somebody_waits
+from tests.locks import it_waits
 from tests.pilots.forms import filled, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -128,8 +128,7 @@ def test_of_two_who_add_one_at_once_the_second_is_asked(own_database: str, cast:
     with transaction.atomic():
         add(cast.bradford_editor)
         waits.start()
-        while not somebody_waits() and waits.is_alive():
-            pass
+        it_waits(waits)
     waits.join()
     assert said == [ASK]
     assert Place.objects.filter(name="Toller").count() == 1

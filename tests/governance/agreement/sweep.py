@@ -54,6 +54,7 @@ def agreement(of: Any, *bodies: Any, title: str = "Terms of the board", **fields
 def signed(made: Agreement, body: Any, day: dt.date = DAY, **fields: Any) -> AgreementParty:
     """A body that answered on a day: signed it, unless said."""
     answer = {"state": "signed", "answered_on": day, "by_role": "Chief executive", **fields}
+    answer.setdefault("claim", "confirmed")
     return AgreementParty.objects.create(agreement=made, organisation=body, **answer)
 
 

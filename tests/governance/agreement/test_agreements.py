@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import Notice
 from governance.models import Agreement, AgreementParty, Seat
 from partnerships.models import Partnership
 from records.models import Source
@@ -108,7 +109,7 @@ def test_who_keeps_a_board_adds_its_terms_and_says_who_signs(cast: Cast, desnz: 
     [
         ({"title": ""}, "What is it called?"),
         (
-            {**day("valid_from", DAY), **day("valid_to", DAY)},
+            {**day("valid_from", DAY), **day("valid_to", DAY - dt.timedelta(days=1))},
             "The end must be after the start",
         ),
         ({"another": "Nobody at all"}, "Nobody at all"),
@@ -213,7 +214,9 @@ def test_who_keeps_it_writes_down_what_was_said_on_paper_and_takes_it_back(
     assert "Enter the day" in said
     assert "Enter the job role. If nobody knows it, say so" in said
     sent(client, answer_of(party), **{**SIGNS, "state": "declined", "words": "Not ours"})
-    assert "0 of 1 signed, 1 declined" in text_of(client.get(made.get_absolute_url()))
+    page = text_of(client.get(made.get_absolute_url()))
+    assert "0 of 1 signed, 1 answer not confirmed" in page
+    assert f"Not confirmed by {party.organisation}" in page
     sent(client, answer_of(party), state="asked")
     party.refresh_from_db()
     assert (party.state, party.answered_on, party.by_role, party.words) == ("asked", None, "", "")
@@ -238,10 +241,32 @@ def test_what_was_signed_is_not_rewritten_and_who_signed_stays(
 def test_the_text_of_what_was_signed_on_paper_can_be_typed_later(
     cast: Cast, act: Partnership
 ) -> None:
-    made = agreement(act, text="")
+    made = agreement(act, text="", title="How we work")
     signed(made, cast.council)
+    officer = builders.user("Council officer", ("officer", cast.council))
     client, address = signed_in(cast.bradford_editor), reverse("agreement_edit", args=[made.pk])
-    assert "We meet." in text_of(sent(client, address, text="We meet."))
+    page = text_of(sent(client, address, text="We meet."))
+    assert "We meet." in page
+    # Whoever signed is told, and the page says since when it is there
+    assert "Corrected since" in page
+    assert "What was agreed It said nothing before" in page
+    told = Notice.objects.filter(subject="Changed since you answered: How we work")
+    assert [one.user for one in told] == [officer]
+
+
+def test_where_it_is_from_does_not_change_unseen_once_somebody_signed(
+    cast: Cast, act: Partnership
+) -> None:
+    made = agreement(act, text="", visibility="public")
+    client, address = signed_in(cast.bradford_editor), reverse("agreement_edit", args=[made.pk])
+    page = text_of(sent(client, address, source_title="Minutes of March"))
+    assert "Corrected since" not in page
+    signed(made, cast.council)
+    page = text_of(sent(client, address, source_title="Minutes of April"))
+    assert "Where it can be read It said before: Minutes of March" in page
+    public = text_of(Client().get(made.get_absolute_url()))
+    assert "Corrected since" in public
+    assert "Minutes of March" not in public
 
 
 def test_what_somebody_answered_to_is_not_taken_back(cast: Cast, act: Partnership) -> None:

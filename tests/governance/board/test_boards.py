@@ -86,7 +86,7 @@ class TestBoard(HasReaders, HasFilters, HasHistory, HasFile):
     wrong_filter = "?kind=lost"
     refused = [
         ({"new_name": ""}, "Choose the body that it is"),
-        ({"end_year": "2023"}, "The end must be after the start"),
+        ({"end_year": "2023"}, "The end can’t be before the start"),
         ({"add_place": "Luton"}, "Name a place that you look after"),
         ({"kind": ""}, "id_kind"),
     ]
@@ -267,20 +267,22 @@ def test_where_a_body_gives_way_its_seat_goes_on_and_what_it_delegated_waits_to_
     before = builders.organisation("Old care board", "nhs")
     after = builders.organisation("New care board", "nhs")
     Seat.objects.create(board=made, organisation=before, role_words="Director")
-    Power.objects.create(board=made, function="money", part="decides", from_body=before)
+    said = {"from_body": before, "claim": "confirmed"}
+    Power.objects.create(board=made, function="money", part="decides", **said)
     heir = Heir(after, "", "")
-    said = GivingWay(before=(before,), after=(heir,), on=dt.date(2026, 4, 1), reason="The order")
-    give_way(by=cast.administrator, plan=said)
+    plan = GivingWay(before=(before,), after=(heir,), on=dt.date(2026, 4, 1), reason="The order")
+    give_way(by=cast.administrator, plan=plan)
     seats = Seat.objects.order_by("id").values_list("organisation__name", "valid_to")
     assert [(name, day is None) for name, day in seats] == [
         ("Old care board", False),
         ("New care board", True),
     ]
     old, new = Power.objects.order_by("id")
-    assert (old.to_confirm, new.to_confirm, new.from_body) == (False, True, after)
+    assert (old.claim, new.claim, new.from_body) == ("confirmed", "claimed", after)
     assert new.standing == "To be confirmed"
-    client, address = signed_in(cast.bradford_editor), f"/boards/powers/{new.pk}/edit/"
-    client.post(address, filled(client, address, confirmed="on"))
+    officer = builders.user("Officer", ("officer", after))
+    client, address = signed_in(officer), f"{after.get_absolute_url()}claims/"
+    client.post(address, filled(client, address, one=f"yes:power-{new.pk}-{new.version}"))
     assert Power.objects.get(pk=new.pk).standing == ""
 
 
@@ -301,7 +303,7 @@ def test_what_a_body_hopes_to_delegate_or_will_delegate_later_never_holds_by_sof
     later.refresh_from_db()
     own.refresh_from_db()
     assert hoped.from_body == before
-    assert (later.from_body, later.to_confirm) == (after, True)
+    assert (later.from_body, later.claim) == (after, "claimed")
     assert (own.accountable_body, own.valid_to) == (before, dt.date(2026, 4, 1))
 
 

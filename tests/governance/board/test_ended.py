@@ -159,7 +159,9 @@ def test_a_meeting_planned_behind_its_end_is_to_be_called_off(cast: Cast) -> Non
         ({"valid_from": AFTER}, "That power holds only from 12 October 2026 on"),
         ({"extent": "ambition"}, "That power is only hoped for so far"),
         ({"planned_for": AFTER}, "That power is only planned so far"),
-        ({"to_confirm": True}, "Council hasn’t confirmed that power yet"),
+        ({"claim": "claimed"}, "Council hasn’t confirmed that power yet"),
+        ({"claim": "refused"}, "Council says that it didn’t give that power"),
+        ({"claim": "earlier"}, ""),
         ({"valid_from": BEFORE, "valid_to": AFTER}, ""),
         ({"valid_from": BEFORE, "planned_for": BEFORE}, ""),
         ({}, ""),
@@ -171,7 +173,11 @@ def test_a_power_that_does_not_hold_on_the_day_cannot_be_chosen(
     at = board(cast.bradford, visibility="public")
     body = builders.organisation("Council")
     under = Power.objects.create(
-        board=at, function="money", part="decides", from_body=body, **power
+        board=at,
+        function="money",
+        part="decides",
+        from_body=body,
+        **{"claim": "confirmed", **power},
     )
     new = decision(at, power=under)
     if not said:
@@ -209,7 +215,7 @@ def test_powers_are_told_apart_where_one_took_the_place_of_another(cast: Cast) -
     at = board(cast.bradford, visibility="public")
     common = {"board": at, "function": "money", "part": "decides", "words": "the pool"}
     Power.objects.create(**common, valid_to=dt.date(2026, 4, 1))
-    Power.objects.create(**common, valid_from=dt.date(2026, 4, 1), to_confirm=True)
+    Power.objects.create(**common, valid_from=dt.date(2026, 4, 1), from_body=cast.council)
     address = f"/decisions/add/?board={at.slug}"
     page = text_of(signed_in(cast.bradford_editor).get(address))
     assert "Decides: the pool, to 31 March 2026, ended" in page

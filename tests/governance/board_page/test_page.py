@@ -176,9 +176,10 @@ class TestNeeds:
     def test_a_power_that_another_body_took_over_is_to_be_confirmed(
         self, cast: Cast, made: Board
     ) -> None:
-        power(made, from_body=cast.council, to_confirm=True)
-        assert "Confirm the power: family money" in read(cast.bradford_editor, made)
-        assert "Confirm the power" not in read(cast.outsider, made)
+        power(made, from_body=cast.council)
+        asks = f"Ask {cast.council} to confirm the power: family money"
+        assert asks in read(cast.bradford_editor, made)
+        assert asks not in read(cast.outsider, made)
 
     def test_who_sits_sees_their_own_part(self, cast: Cast, made: Board) -> None:
         own = seat(made, "Head of homes", cast.outsider)

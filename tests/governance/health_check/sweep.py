@@ -5,7 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from governance.models import HealthAnswer, HealthAsked, HealthResult, HealthRound, HealthWords
+from governance.health_check.permissions import answers_for
+from governance.models import (
+    HealthAnswer,
+    HealthAsked,
+    HealthBox,
+    HealthContact,
+    HealthMark,
+    HealthResult,
+    HealthRound,
+    HealthSlip,
+    HealthWords,
+)
 from partnerships.models import Member, Organisation, Partnership, PartnershipPlace
 from tests.access import readers
 from tests.access.hidden import HiddenAt
@@ -22,6 +33,7 @@ FAMILIES = {
     "health_round": Family(readers.OPEN, by_number),
     "open_health_round": Family(readers.always(READS), by_number),
     "partners_health_round": Family(readers.always(READS), by_number),
+    "health_contact": Family(readers.always(READS), by_number),
     "health_words": Family(readers.OPEN, lambda words: [words.round_id, words.pk]),
 }
 
@@ -29,6 +41,9 @@ ROWS = [
     Row("health_rounds", "partnership", public=True),
     Row("health_round_open", "partnership", permission=KEEPERS),
     post("health_round_open", "partnership", permission=KEEPERS),
+    post("health_contacts_ask", "partnership", permission=KEEPERS),
+    Row("health_contact", "health_contact", permission=ASKED),
+    post("health_contact", "health_contact", permission=ASKED),
     Row("health_round", "health_round", public=True),
     Row("health_round", "open_health_round", public=True, page=False),
     Row("health_round_answer", "open_health_round", permission=ASKED),
@@ -73,12 +88,20 @@ def make(cast: Cast) -> dict[str, Any]:
     HealthResult.objects.create(round=closed, question="trust", band="mixed", count=5)
     words = HealthWords.objects.create(round=closed, question="trust", text="We meet too seldom")
     later = {"opened_on": dt.date(2026, 11, 1), "closes_on": dt.date(2027, 3, 1)}
+    contact = HealthContact.objects.create(partnership=of, organisation=desnz)
     return {
+        "health_contact": contact,
         "health_round": closed,
-        "open_health_round": _round(of, desnz, **later),
+        "open_health_round": _open(_round(of, desnz, **later)),
         "partners_health_round": closed_round(of, desnz, kind="equity"),
         "health_words": words,
     }
+
+
+def _open(one: HealthRound) -> HealthRound:
+    """With its box, as the hourly job expects one that is open."""
+    HealthBox.objects.create(round=one)
+    return one
 
 
 def hide_at(at: HiddenAt) -> None:
@@ -94,10 +117,17 @@ def hide_at(at: HiddenAt) -> None:
     of_reader = HealthRound.objects.visible_to(at.seen.reader).filter(pk=made.pk)
     if not of_reader.exists():
         at.hidden["health_round"].append(made)
+    contact = HealthContact.objects.create(partnership=of, organisation=at.seen.agency)
+    if not HealthContact.objects.visible_to(at.seen.reader).filter(pk=contact.pk).exists():
+        at.hidden["health_contact"].append(contact)
     # And an answer in the round that everybody here sees: nobody reads that
+    seen = at.seen.first("open_health_round")
+    HealthSlip.objects.create(round=seen, key="sealed")
+    if not answers_for(at.seen.reader, seen).exists():  # who does is told that it has answered
+        HealthMark.objects.create(asked=seen.asked.get())
     words = list(said(*(str(number) for number in range(6))).values())
     HealthAnswer.objects.create(
-        round=at.seen.first("open_health_round"),
+        round=seen,
         key="sealed",
         is_public_side=True,
         scores=[4, 0, 4, 0, 4, 0],
@@ -112,3 +142,5 @@ def fill(more: More) -> None:
     told = {"band": "weak", "count": 5}
     HealthResult.objects.get_or_create(round=first, question="aims", defaults=told)
     HealthWords.objects.create(round=first, question="aims", text="More words")
+    of = more.seen.first("health_contact").partnership
+    HealthContact.objects.create(partnership=of, organisation=more.body)

@@ -7,7 +7,6 @@ import datetime as dt
 import pytest
 
 from governance.health_check import actions
-from governance.health_check.closing import close_due
 from governance.models import HealthAnswer, HealthRound
 from tests import builders
 from tests.builders import Cast
@@ -18,6 +17,7 @@ from tests.governance.health_check.rounds import (
     answer_all,
     at_bradford,
     opened,
+    the_hour,
 )
 
 pytestmark = pytest.mark.usefixtures("own_database")
@@ -39,14 +39,14 @@ def one(cast: Cast) -> HealthRound:
 
 def test_the_close_waits_for_who_answers_and_counts_that(one: HealthRound) -> None:
     fifth = one.asked.all()[4]
-    assert second_waits(lambda: answer(one, fifth, 3), lambda: close_due(DAY_AFTER)) == 1
+    assert second_waits(lambda: answer(one, fifth, 3), lambda: the_hour(DAY_AFTER)) == 1
     assert set(one.results.values_list("count", flat=True)) == {5}
     assert not HealthAnswer.objects.exists()
 
 
 def test_who_answers_while_it_closes_is_told_and_leaves_nothing(one: HealthRound) -> None:
     fifth = one.asked.all()[4]
-    said = second_waits(lambda: close_due(DAY_AFTER), lambda: answer(one, fifth, 0))
+    said = second_waits(lambda: the_hour(DAY_AFTER), lambda: answer(one, fifth, 0))
     assert said == actions.CLOSED
     assert not HealthAnswer.objects.exists()
     assert not one.results.exists(), "four had answered"
@@ -54,7 +54,7 @@ def test_who_answers_while_it_closes_is_told_and_leaves_nothing(one: HealthRound
 
 def test_it_closes_once(one: HealthRound) -> None:
     answer(one, one.asked.all()[4], 3)
-    assert sorted(at_once(*(lambda: close_due(DAY_AFTER) for _ in range(3)))) == [0, 0, 1]
+    assert sorted(at_once(*(lambda: the_hour(DAY_AFTER) for _ in range(3)))) == [0, 0, 1]
     assert one.results.count() == 6
 
 
@@ -70,14 +70,15 @@ def test_who_answers_as_it_is_called_off_is_told(one: HealthRound) -> None:
 
 def test_two_of_one_partner_who_answer_at_once_leave_one_answer(one: HealthRound) -> None:
     fifth = one.asked.all()[4]
-    at_once(*(lambda: answer(one, fifth, 1) for _ in range(3)))
+    told = at_once(*(lambda: answer(one, fifth, 1) for _ in range(3)))
     assert HealthAnswer.objects.count() == 5
+    assert told.count(actions.NO_CODE) == 2
 
 
-def test_the_last_two_who_answer_at_once_close_it_once(one: HealthRound) -> None:
+def test_the_last_two_who_answer_at_once_are_both_counted(one: HealthRound) -> None:
     *_, fifth, sixth = one.asked.all()
-    told = at_once(lambda: answer(one, fifth, 3), lambda: answer(one, sixth, 3))
-    assert sorted(told) == [False, True]
+    at_once(lambda: answer(one, fifth, 3), lambda: answer(one, sixth, 3))
+    assert sorted(at_once(*(the_hour for _ in range(3)))) == [0, 0, 1]
     assert set(one.results.values_list("count", flat=True)) == {6}
 
 

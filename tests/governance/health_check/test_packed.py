@@ -11,7 +11,7 @@ from governance.models import Board, HealthRound
 from partnerships.models import Member, Organisation
 from tests.builders import Cast
 from tests.governance.board.sweep import board
-from tests.governance.health_check.rounds import answer_all, at_bradford, bodies, opened
+from tests.governance.health_check.rounds import answer_all, at_bradford, bodies, opened, ready
 from tests.governance.pack.packed import MEMBERS, NETWORK, PUBLIC, body, make, meeting, words
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +87,7 @@ def test_too_few_and_both_sides_are_told_as_on_the_page(cast: Cast, made: Board)
     of = at_bradford(cast, 5)
     for council in bodies(5, "council", "Council"):
         Member.objects.create(partnership=of, organisation=council)
-    one = opened(cast, of, shown_to="everyone")
+    one = opened(cast, ready(of), shown_to="everyone")
     answer_all(one, *[3] * 10)
     one.results.filter(question="trust").delete()
     [told] = packs(cast, made, MEMBERS)

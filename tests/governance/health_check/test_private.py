@@ -11,23 +11,37 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import override_settings
+from django.utils import timezone
 
-from governance.health_check import actions
-from governance.health_check.closing import close_due, count_and_remind
-from governance.models import HealthAnswer, HealthAsked, HealthResult, HealthRound
+from governance.health_check import actions, due
+from governance.health_check.box import KEPT_IN_BOX
+from governance.health_check.due import count_and_remind
+from governance.models import (
+    HealthAnswer,
+    HealthAsked,
+    HealthMark,
+    HealthResult,
+    HealthRound,
+    HealthSlip,
+)
 from records.models import Draft, HistoryEntry, SpentToken
 from tests.builders import Cast
 from tests.governance.health_check.rounds import (
+    AFTER,
     CLOSES,
     OPENS,
     answer,
     answer_all,
     at_bradford,
+    bodies,
     officer_of,
     opened,
     page,
+    ready,
     sent,
+    the_hour,
 )
+from tests.governance.health_check.sweep import partnership
 from tests.pilots.forms import signed_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -69,11 +83,12 @@ def columns_of(model: Any) -> set[str]:
 
 def test_an_answer_has_no_author_no_time_and_no_key_to_a_body() -> None:
     assert columns_of(HealthAnswer) == {"id", "round", "key", "is_public_side", "scores", "words"}
-    assert columns_of(HealthAsked) == {"id", "round", "organisation", "post", "has_answered"}
+    assert columns_of(HealthSlip) == {"id", "round", "key"}
+    assert columns_of(HealthMark) == {"asked"}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgrelid IN "
-            "('governance_healthanswer'::regclass, 'governance_healthasked'::regclass)"
+            "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgrelid::regclass::text "
+            "IN ('governance_healthanswer', 'governance_healthslip', 'governance_healthmark')"
         )
         assert cursor.fetchone()[0] == 0, "a trigger would write when it was answered"
 
@@ -97,16 +112,16 @@ def test_nothing_but_its_row_holds_an_answer_while_it_is_open(
 
 def test_it_is_gone_when_it_closes_and_when_it_is_called_off(cast: Cast) -> None:
     one = opened(cast, at_bradford(cast))
-    answer_all(one, None, 3, 3, 3)
-    sent_by(asked_first(one), one)  # again, in place of the first
-    close_due(CLOSES + dt.timedelta(days=1))
-    assert not HealthAnswer.objects.exists()
-    assert not HealthAsked.objects.filter(has_answered=True).exists()
+    sent_by(asked_first(one), one)
+    for asked in one.asked.all()[1:4]:
+        answer(one, asked, 3)
+    the_hour(CLOSES + dt.timedelta(days=1))
+    assert not any(kind.objects.exists() for kind in KEPT_IN_BOX)
     assert tables_with("%zebracrossing%") == set(), "fewer than three wrote, so no words are kept"
     other = opened(cast, one.partnership, kind="equity")
     answer(other, asked_first(other), 4, WORDS)
     actions.call_off(one=other, because="The list was wrong")
-    assert not HealthAnswer.objects.exists()
+    assert not any(kind.objects.exists() for kind in KEPT_IN_BOX)
     assert tables_with("%zebracrossing%") == set()
 
 
@@ -135,24 +150,27 @@ def test_nobody_reads_an_answer_and_no_page_holds_it(cast: Cast) -> None:
 def test_the_form_is_never_filled_in_and_an_answer_takes_the_place_of_the_last(cast: Cast) -> None:
     one = opened(cast, at_bradford(cast))
     first = asked_first(one)
-    assert "Thank you, your answer is in." in text_of(sent_by(first, one))
-    url, client = f"{one.get_absolute_url()}answer/", signed_in(officer_of(first, "Colleague"))
+    client = signed_in(officer_of(first))
+    url, scores = f"{one.get_absolute_url()}answer/", sent("4", WORDS)
+    told = text_of(client.post(url, scores, follow=True))
+    assert "Your answer is in. Until 11 December 2026, or until all have answered, you can" in told
     form = client.get(url)
-    assert "has answered. What you send now takes its place" in text_of(form)
+    assert "What you send now takes its place" in text_of(form)
     assert WORDS not in form.content.decode()
     assert " checked" not in form.content.decode()
     assert "no-store" in form["Cache-Control"]
-    assert 'autocomplete="off"' in form.content.decode()
-    client.post(url, sent("none"))
+    assert 'autocomplete="off" data-asks-before-left' in form.content.decode()
+    told = text_of(client.post(url, sent("none"), follow=True))
+    assert "Your answer has taken the place of the earlier one" in told
     assert HealthAnswer.objects.get().scores == [None] * 6
 
 
 def test_while_it_is_open_its_keeper_sees_how_many_answered_by_the_morning(cast: Cast) -> None:
     one = opened(cast, at_bradford(cast, 7))
     answer_all(one, 1, 1, 1, 1, 1)
-    assert "0 of 7" in page(cast.bradford_editor, one.get_absolute_url())
-    count_and_remind(OPENS)
     answer(one, one.asked.all()[5], 3)
+    due.mark(one)
+    count_and_remind(OPENS)
     said = page(cast.bradford_editor, one.get_absolute_url())
     assert "5 of 7, as of 20 November 2026" in said
     assert "ostly weak" not in said + page(
@@ -162,36 +180,107 @@ def test_while_it_is_open_its_keeper_sees_how_many_answered_by_the_morning(cast:
     assert not HealthResult.objects.exists()
 
 
-def test_an_answer_cannot_be_replaced_once_the_secret_is_gone_and_it_says_so(cast: Cast) -> None:
-    """What is lost: that the body can answer again. What it gave counts, once."""
-    with override_settings(SECRET_KEY=OLD, SECRET_KEY_FALLBACKS=[]):
-        one = opened(cast, at_bradford(cast))
-        first = asked_first(one)
-        answer(one, first, 1)
-    with override_settings(SECRET_KEY=NEW, SECRET_KEY_FALLBACKS=[OLD]):
-        answer(one, first, 2)
-    with override_settings(SECRET_KEY=NEW, SECRET_KEY_FALLBACKS=[]):
-        answer(one, first, 3)
-    with (
-        override_settings(SECRET_KEY=OLD, SECRET_KEY_FALLBACKS=[]),
-        pytest.raises(ValidationError, match="can’t be found any more to be replaced"),
-    ):
-        answer(one, first, 4)
-    assert [row.scores for row in HealthAnswer.objects.all()] == [[3] * 6]
-    for asked in one.asked.all()[1:]:
-        answer(one, asked, 3)
-    assert set(one.results.values_list("count", "band")) == {(5, "strong")}
+def test_a_second_answer_takes_the_place_of_the_first_by_its_code_alone(cast: Cast) -> None:
+    one = opened(cast, at_bradford(cast))
+    first, other = one.asked.all()[:2]
+    code, theirs = answer(one, first, 1), answer(one, other, 2)
+    assert answer(one, first, 3, code=code.upper()) == code.upper()
+    assert sorted(row.scores[0] or 0 for row in HealthAnswer.objects.all()) == [2, 3]
+    for typed, said in (("", "type the code"), ("2222-2222-2222-2222", "No answer")):
+        with pytest.raises(ValidationError, match=said):
+            answer(one, first, 4, code=typed)
+    the_hour()
+    assert answer(one, first, 4, code=code) == code
+    assert theirs != code
+    assert sorted(row.scores[0] or 0 for row in HealthAnswer.objects.all()) == [2, 4]
 
 
-def test_with_the_secret_gone_the_page_keeps_what_was_typed(cast: Cast) -> None:
+def test_the_code_stands_in_the_browser_and_nowhere_on_the_server(cast: Cast) -> None:
     one = opened(cast, at_bradford(cast))
     first = asked_first(one)
-    answer(one, first, 1)
-    url, client = f"{one.get_absolute_url()}answer/", signed_in(officer_of(first))
-    HealthAnswer.objects.update(key="sealed with another secret")
-    said = client.post(url, sent("4", WORDS))
-    assert "the server’s key was changed" in text_of(said)
-    assert WORDS in said.content.decode()
+    client, url = signed_in(officer_of(first)), f"{one.get_absolute_url()}answer/"
+    told = text_of(client.post(url, sent(), follow=True))
+    cookie = client.cookies[f"health_check_code_{first.pk}"]
+    assert f"The code of that answer is {cookie.value}" in told
+    assert (cookie["path"], cookie["httponly"]) == (one.get_absolute_url(), True)
+    assert tables_with(f"%{cookie.value}%") == set()
+    colleague = signed_in(officer_of(first, "Colleague"))
+    assert "The code of the earlier answer" in text_of(colleague.get(url))
+    refused = colleague.post(url, sent("1", WORDS))
+    assert "Type the code of the earlier answer" in text_of(refused)
+    assert WORDS in refused.content.decode()
+    colleague.post(url, sent("1") | {"code": cookie.value})
+    assert HealthAnswer.objects.get().scores == [1] * 6
+
+
+def test_the_code_leaves_the_browser_a_day_after_the_close(cast: Cast) -> None:
+    """However late it was answered."""
+    one = opened(cast, at_bradford(cast))
+    first, today = asked_first(one), timezone.localdate()
+    opened_on = today - dt.timedelta(days=5)
+    HealthRound.objects.filter(pk=one.pk).update(opened_on=opened_on)
+    client, url = signed_in(officer_of(first)), f"{one.get_absolute_url()}answer/"
+    client.post(url, sent())
+    lasts = one.closes_on - today + dt.timedelta(days=1)
+    cookie = client.cookies[f"health_check_code_{first.pk}"]
+    assert cookie["max-age"] == lasts.total_seconds()
+
+
+def test_words_are_taken_back_by_who_has_the_code_and_the_scores_stay(cast: Cast) -> None:
+    one = opened(cast, at_bradford(cast))
+    first = asked_first(one)
+    client, url = signed_in(officer_of(first)), f"{one.get_absolute_url()}answer/"
+    client.post(url, sent("4", WORDS))
+    the_hour()
+    assert tables_with("%zebracrossing%") == {"governance_healthanswer"}
+    colleague = signed_in(officer_of(first, "Colleague"))
+    refused = text_of(colleague.post(url, {"take_back": "1", "words-code": "not it"}))
+    assert "No answer in this health check has this code" in refused
+    said = text_of(client.post(url, {"take_back": "1"}, follow=True))
+    assert "The words of that answer are deleted. Its scores stay." in said
+    assert HealthAnswer.objects.get().scores == [4] * 6
+    assert tables_with("%zebracrossing%") == set()
+    with AFTER, pytest.raises(ValidationError, match="has closed"):
+        actions.take_back_words(one=one, code="any")
+
+
+def test_who_will_read_words_is_said_before_they_are_asked(cast: Cast) -> None:
+    one = opened(cast, at_bradford(cast), shown_to="everyone")
+    form = page(officer_of(asked_first(one)), f"{one.get_absolute_url()}answer/")
+    scores, words = form.split("In your own words")
+    assert "Everyone will read what you write here, exactly as you type it" in words
+    assert "In your own words" not in scores
+    assert "Nothing is kept until you send it. If you leave this page first" in words
+    assert (
+        "Until 11 December 2026, or until all have answered, you can take your words back" in words
+    )
+
+
+def test_with_the_secret_gone_who_was_marked_does_not_answer_twice(cast: Cast) -> None:
+    with override_settings(SECRET_KEY=OLD, SECRET_KEY_FALLBACKS=[]):
+        one = opened(cast, at_bradford(cast))
+        first, second = one.asked.all()[:2]
+        answer(one, first, 1)
+        the_hour()
+        answer(one, second, 1)
+    with (
+        override_settings(SECRET_KEY=NEW, SECRET_KEY_FALLBACKS=[OLD]),
+        pytest.raises(ValidationError, match="type the code"),
+    ):
+        answer(one, second, 2)
+    with (
+        override_settings(SECRET_KEY=NEW, SECRET_KEY_FALLBACKS=[]),
+        pytest.raises(ValidationError, match="type the code"),
+    ):
+        answer(one, first, 2)
+
+
+def test_no_answer_says_its_side_where_the_sides_are_not_told_apart(cast: Cast) -> None:
+    """Of one council among six groups it would be the council's."""
+    of = partnership(cast.bradford, "Mixed", *bodies(6), *bodies(1, "council", "Council"))
+    answer_all(one := opened(cast, ready(of)), *[3] * 6)
+    answer(one, one.asked.get(organisation__sector="council"), 0)
+    assert set(HealthAnswer.objects.values_list("is_public_side", flat=True)) == {False}
 
 
 def test_history_says_nothing_of_answers(cast: Cast) -> None:
@@ -210,6 +299,7 @@ def test_words_are_in_another_order_than_they_came_in(cast: Cast) -> None:
     one = opened(cast, at_bradford(cast, 9))
     for number, asked in enumerate(one.asked.all()):
         actions.answer(one=one, asked=asked, scores=[3] * 6, words=[str(number)] * 6)
+    the_hour()
     orders = {
         tuple(one.words.filter(question=question.key).values_list("text", flat=True))
         for question in one.questions

@@ -70,7 +70,7 @@ def test_records_beside_items_are_read_by_kind_and_not_one_by_one(
     ContentType.objects.get_for_models(Escalation, AgendaItem)
 
     def read() -> list[str]:
-        lines = agenda_lines(cast.bradford_editor, meeting, whole=True, with_minutes=False)
+        lines = agenda_lines(cast.bradford_editor, meeting, with_minutes=False)
         told = [line.record for line in lines if line.record]
         return [f"{one} {one.get_absolute_url()}" for one in told]
 

@@ -223,7 +223,7 @@ def test_a_record_that_somebody_put_on_the_agenda_by_hand_is_not_suggested_too(
         ({"state": "due", "due": FAR}, False),
         ({"state": "put_off"}, True),
         ({"state": "dropped"}, False),
-        ({"state": "due", "visibility": "place"}, False),
+        ({"state": "due", "visibility": "place"}, True),  # as a private item
     ],
 )
 def test_decisions_are_suggested_that_are_due_by_the_meeting_after_it(
@@ -241,7 +241,7 @@ def test_decisions_are_suggested_that_are_due_by_the_meeting_after_it(
     ("fields", "is_there"),
     [
         ({"valid_to": SOON}, True),
-        ({"to_confirm": True}, True),
+        ({"claim": "claimed"}, True),
         ({"valid_to": LATE}, False),
         ({"valid_to": FAR}, False),
         ({}, False),
@@ -252,8 +252,31 @@ def test_powers_are_suggested_that_end_soon_or_wait_to_be_confirmed(
 ) -> None:
     at = drafted(made, cast.bradford_editor)
     body = builders.organisation("Council")
-    Power.objects.create(board=made, function="money", part="decides", from_body=body, **fields)
+    Power.objects.create(
+        board=made,
+        function="money",
+        part="decides",
+        from_body=body,
+        **{"claim": "confirmed", **fields},
+    )
     assert len(keys(cast.bradford_editor, at, "power")) == int(is_there)
+
+
+def test_a_power_that_its_body_denies_is_not_called_one_to_be_confirmed(
+    cast: Cast, made: Board
+) -> None:
+    at = drafted(made, cast.bradford_editor)
+    Power.objects.create(
+        board=made,
+        function="money",
+        part="decides",
+        from_body=builders.organisation("Council"),
+        claim="refused",
+        valid_to=at.on + dt.timedelta(days=30),
+    )
+    page = text_of(signed_in(cast.bradford_editor).get(f"{at.get_absolute_url()}agenda/"))
+    assert "Council says that this isn’t so" in page
+    assert "To be confirmed" not in page
 
 
 def test_minutes_to_agree_do_not_tell_the_day_of_a_meeting_that_others_may_not_see(

@@ -103,7 +103,7 @@ def test_minutes_carry_actions_and_an_item_that_is_carried_goes_on(cast: Cast, m
     assert "Staffing isn’t clear." in page
     assert "Carried over" in page
     assert "Ask the union Head of libraries 1 December 2026" in page
-    assert ActionItem.objects.get().subject == meeting
+    assert ActionItem.objects.get().subject == item
     assert BoardMeeting.objects.get().state == "held"
     waiting = AgendaItem.objects.get(carried_from=item)
     assert (waiting.title, waiting.meeting, waiting.state) == ("Saturday opening", None, "open")

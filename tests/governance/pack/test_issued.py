@@ -97,7 +97,7 @@ def test_who_keeps_the_board_makes_and_issues_one_in_the_browser(made: Board, ca
     assert signed_in(head).get(pack.get_absolute_url()).status_code == 404
     edit = f"{pack.get_absolute_url()}edit/"
     client.post(edit, filled(client, edit, covering="Please read item 5 first."))
-    assert "Issued. 1 person told." in press(cast.bradford_editor, pack, "issue")
+    assert "Issued. 1 person told in My work." in press(cast.bradford_editor, pack, "issue")
     assert Notice.objects.get(user=head, kind="board-pack").subject == str(pack)[:200]
     shown = page(head, pack)
     assert "Please read item 5 first." in shown
@@ -257,6 +257,19 @@ def test_without_the_library_it_is_issued_and_printed_as_a_page(
     assert "No PDF could be made. Print this page instead." in shown
     assert "Warm homes" in shown
     assert signed_in(head).get(f"{pack.get_absolute_url()}pdf/").status_code == 404
+
+
+def test_each_page_of_the_pdf_of_a_made_up_board_says_that_it_is_made_up(
+    made: Board, cast: Cast
+) -> None:
+    of = meeting(made, cast.bradford_editor, *(f"Item {number}" for number in range(60)))
+    sheets = pdf(issued(cast.bradford_editor, of)).pages
+    assert not any("Made-up example" in sheet.extract_text() for sheet in sheets)
+    Organisation.objects.filter(pk=made.organisation_id).update(is_example=True)
+    sheets = pdf(issued(cast.bradford_editor, BoardMeeting.objects.get(pk=of.pk))).pages
+    assert len(sheets) > 1
+    assert all("Made-up example" in sheet.extract_text() for sheet in sheets)
+    assert "Exampleshire is a made-up county" in sheets[0].extract_text()
 
 
 def test_markup_stays_text_on_the_page_and_in_the_pdf(made: Board, cast: Cast) -> None:

@@ -194,7 +194,12 @@ def test_two_bodies_share_what_is_common_byte_for_byte(made: Board, cast: Cast) 
 
 def test_a_body_reads_first_what_is_its_own(made: Board, cast: Cast) -> None:
     power = Power.objects.create(
-        board=made, function="money", part="decides", from_body=cast.council, limit_low=200_000
+        board=made,
+        function="money",
+        part="decides",
+        from_body=cast.council,
+        limit_low=200_000,
+        claim="confirmed",
     )
     for number, cost in enumerate((90_000, 50_000, None), 1):
         days = {"decided_on": dt.date(2026, 6, number), "outcome": "Yes"}

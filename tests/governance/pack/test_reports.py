@@ -100,7 +100,7 @@ def test_one_is_drafted_two_weeks_before_once_and_sent_by_a_person(
     # Nobody of the body reads it until a person sends it
     assert signed_in(officer).get(draft.get_absolute_url()).status_code == 404
     assert not Notice.objects.filter(user=officer)
-    count = actions.issue(by=cast.bradford_editor, pack=draft).heard
+    count = actions.issue(by=cast.bradford_editor, pack=draft).reached.count
     one.refresh_from_db()
     assert (count, one.next_on) == (1, dt.date(2027, 3, 4))
     assert Notice.objects.get(user=officer).subject == f"{made}: report, for Care Board"

@@ -233,7 +233,7 @@ def test_a_word_is_asked_once_with_every_choice(bradford: Place, editor: User) -
 def test_nothing_new_is_made_where_no_row_names_it(
     bradford: Place, editor: User, board: Partnership
 ) -> None:
-    csv = lines("Partner,Commitment", "Zzyzx,99", "Known,1")
+    csv = lines("Partner,Votes", "Zzyzx,perhaps", "Known,yes")
     make.organisation("Known")
     row = looked(editor, bradford, "partners", csv, within=board)
     said = {"organisation": {"zzyzx": {"new": ["Zzyzx", "nhs", "", ""]}}}

@@ -13,7 +13,7 @@ from funding.models import Flow
 from imports.record_import import actions
 from tests import builders as make
 from tests.imports.record_import.brought import bring, lines, looked
-from tests.locks import somebody_waits
+from tests.locks import it_waits
 
 pytestmark = pytest.mark.usefixtures("own_database")
 HEAD = (
@@ -43,8 +43,7 @@ def while_it_is_changed(work: Callable[[], Any], amount: int) -> Any:
     with transaction.atomic():
         Flow.objects.update(amount_low=amount)
         worker.start()
-        while not somebody_waits() and worker.is_alive():
-            pass
+        it_waits(worker)
         assert worker.is_alive(), "it waits until the change is made"
     worker.join()
     return came[0]

@@ -16,7 +16,7 @@ from partnerships.models import Organisation
 from tests import builders as make
 from tests.geography.data_load.sent import signed_in, text
 from tests.imports.record_import.brought import lines, looked
-from tests.locks import somebody_waits
+from tests.locks import it_waits
 
 pytestmark = pytest.mark.usefixtures("own_database")
 HEAD = (
@@ -45,8 +45,7 @@ def cut_off(work: Callable[[], Any], locked: str) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"LOCK TABLE {locked} IN SHARE MODE")
         worker.start()
-        while not somebody_waits() and worker.is_alive():
-            pass
+        it_waits(worker)
         cursor.execute(ENDED)
     worker.join()
     assert said, "its connection was ended in the middle"
@@ -101,8 +100,7 @@ def test_what_an_import_names_can_be_changed_by_others_while_it_is_written(
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("LOCK TABLE imports_importedrecord IN SHARE MODE")
         worker.start()
-        while not somebody_waits() and worker.is_alive():
-            pass
+        it_waits(worker)
         for one in (bradford, trust, editor):  # who must wait for the import fails here
             type(one)._base_manager.select_for_update(nowait=True).get(pk=one.pk)
     worker.join()

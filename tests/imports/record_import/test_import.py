@@ -190,7 +190,7 @@ def test_problems_are_told_by_row_and_column_and_nothing_is_written(
         "Sheet, cell C4: “31/02/2025”: there is no 31 February 2025",
         "Sheet, cell E4: has 501 characters. At most 500 are kept: shorten it",
         "Sheet, cell E5: holds a formula. Copy it and paste the value in its place",
-        "Sheet, cell D5: the end must be after the start",
+        "Sheet, cell D5: the end can’t be before the start",
         "Sheet, cell C6: “450000”: enter a date, such as 31 March 2023",
         f"Sheet, cell A6: is as in row 3. {ITS_OWN}",
     ]

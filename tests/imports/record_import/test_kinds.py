@@ -85,7 +85,10 @@ def test_partners_join_a_partnership_of_the_place(
 ) -> None:
     board = Partnership.objects.create(name="Bradford board", slug="bradford-board")
     board.places.add(bradford)
-    csv = lines("Partner,Role,Voting,Since,Commitment", "Bradford Council,lead,yes,1 May 2024,3")
+    csv = lines(
+        "Partner,Role,Voting,Since,Commitment",
+        "Bradford Council,lead,yes,1 May 2024,gives staff or money",
+    )
     row = bring(editor, bradford, "partners", csv, within=board, level="")
     member = Member.objects.get()
     assert (member.partnership, member.organisation, member.role) == (board, council, "lead")

@@ -95,6 +95,17 @@ def test_of_a_kind_of_faults_the_cells_alone_can_be_left_out(
     assert looked(editor, bradford, "pilots", lines(HEAD, "9,D,live,spring")).preview["out"] == 1
 
 
+def test_what_was_ticked_stays_so_where_an_answer_is_missing(
+    bradford: Place, editor: User, client: Client
+) -> None:
+    row = looked(editor, bradford, "pilots", lines(HEAD, *ROWS[:2], "3,C,Bananas,2024"))
+    client.force_login(editor)
+    assert 'value="start:unread" checked' not in client.get(row.get_absolute_url()).content.decode()
+    page = client.post(row.get_absolute_url(), {"step": "answers", "empty": ["start:unread"]})
+    assert "Say what “Bananas” is" in text(page)
+    assert 'value="start:unread" checked' in page.content.decode()
+
+
 def test_what_was_ticked_is_still_shown_where_words_are_asked_and_no_row_stays_out(
     bradford: Place, editor: User, client: Client
 ) -> None:

@@ -24,10 +24,11 @@ ROWS = [
 
 
 def kept(day: dt.date) -> PublicRecord:
-    """One without a list in its file."""
+    """One without a list in its file, and so nothing that could be hidden later."""
     name = store().save("public-record/kept.zip", ContentFile(EMPTY))
     said = {"size": len(EMPTY), "digest": "0" * 64, "rows": {"pilots": 1}}
-    return PublicRecord.objects.create(day=day, file=name, **said)
+    later = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
+    return PublicRecord.objects.create(day=day, file=name, holds_from=later, **said)
 
 
 def make(cast: Cast) -> dict[str, Any]:

@@ -105,13 +105,13 @@ def test_a_day_has_one_and_the_latest_are_kept(
     assert all(store().exists(one.file) for one in kept)
 
 
-def test_an_administrator_takes_them_away_and_the_next_leaves_out_what_was_hidden(
+def test_an_administrator_takes_them_away_and_the_next_has_the_words_of_now(
     cast: Cast, django_capture_on_commit_callbacks: Any
 ) -> None:
     pilot = builders.pilot(cast.bradford, "Names somebody", visibility="public")
     first, book = made()
     assert b"Names somebody" in book.read("pilots.csv")
-    pilot.visibility = "team"
+    pilot.name = "Names nobody"
     pilot.save()
     client = Client()
     client.force_login(cast.outsider)
@@ -120,7 +120,7 @@ def test_an_administrator_takes_them_away_and_the_next_leaves_out_what_was_hidde
     assert b"Delete all the files" in client.get(reverse("data")).content
     with django_capture_on_commit_callbacks(execute=True):
         said = client.post(reverse("public_record_delete"), follow=True)
-    assert "A new one is made within the hour" in said.content.decode()
+    assert "The next hourly run makes a new one" in said.content.decode()
     assert not store().exists(first.file)
     assert client.get(first.get_absolute_url()).status_code == 404
     _, book = made()

@@ -169,11 +169,12 @@ def test_places_begin_and_end_and_who_keeps_the_body_with_them(cast: Cast) -> No
     end = reverse("organisation_place_end", args=[link.pk])
     link.valid_from = dt.date(2024, 5, 1)
     link.save()
-    early = {"on_day": "1", "on_month": "5", "on_year": "2024"}
-    assert "Enter a day after 1 May 2024" in text_of(send(editor, end, **early))
+    early = {"on_day": "30", "on_month": "4", "on_year": "2024"}
+    refused = "It began there on 1 May 2024. Enter that day or a later one"
+    assert refused in text_of(send(editor, end, **early))
     said = send(editor, end, **(early | {"on_year": "2025"}))
     assert "Before: serves Bradford" in " ".join(text_of(said).split())
-    assert "since 1 May 2024 until 1 May 2025" in text_of(said)
+    assert "since 1 May 2024 until 30 April 2025" in text_of(said)
     # It no longer works there, so that the editor of the place keeps it no more
     assert signed_in(editor).get(add).status_code == 403
     send(cast.administrator, add, place="Bradford")

@@ -51,6 +51,11 @@ def test_an_editor_sets_up_a_partnership_with_its_first_member(cast: Cast) -> No
     why = "Gives two officers"
     said = send(editor, add, **typed, commitment_reason=why, **day("valid_from", 2024))
     assert "gives staff or money (3 of 4)" in text_of(said).lower()
+    word = Member.objects.get().claim
+    Member.objects.update(claim=Member.Word.REFUSED)
+    refused = text_of(signed_in(editor).get("/places/bradford/partners/"))
+    assert "Bradford for Everyone no member today, or none that says it belongs" in refused
+    Member.objects.update(claim=word)
     assert why in text_of(said)
     assert "whether it votes is not known" in text_of(said)
 
@@ -86,7 +91,7 @@ def test_a_commitment_changes_from_a_day_for_a_reason_and_history_tells_both(
         assert words in history
 
     reversed_days = send(editor, edit, **day("valid_to", 2022))
-    assert "Enter a date after it joined" in text_of(reversed_days)
+    assert "Enter a day that is not before it joined" in text_of(reversed_days)
     left = send(editor, edit, **day("valid_to", 2026))
     assert "Left" in text_of(left)
     assert "until 1 May 2026" in text_of(left)
@@ -96,7 +101,7 @@ def test_a_commitment_changes_from_a_day_for_a_reason_and_history_tells_both(
         editor,
         reverse("member_add", args=[together.slug]),
         organisation=cast.council.name,
-        **day("valid_from", 2026),
+        **day("valid_from", 2027),
     )
     assert joined.redirect_chain
 

@@ -49,7 +49,7 @@ def test_an_administrator_adds_one_whose_dates_nobody_knows_and_says_later_when_
     said, _ = send(admin, end)
     assert "Enter when it ended" in said
     said, _ = send(admin, end, end_year="2023")
-    assert "The end must be after the start, which was 2024" in said
+    assert "The end can’t be before the start, which was 2024" in said
     said, _ = send(admin, end, end_month="3", end_year="2025")
     assert "2024 to March 2025" in said
     programme.refresh_from_db()
@@ -116,7 +116,7 @@ def test_an_officer_adds_and_keeps_those_of_their_own_body_alone(cast: Cast) -> 
     ("typed", "problem"),
     [
         ({"name": ""}, "Answer “What is it called?”"),
-        ({"start_year": "2025", "end_year": "2024"}, "The end must be after the start"),
+        ({"start_year": "2025", "end_year": "2024"}, "The end can’t be before the start"),
         ({"builds_on": "later"}, "One of these was itself built on this programme"),
         ({"source_url": "https://example.test/"}, "Say what the link leads to"),
     ],
@@ -194,11 +194,11 @@ class TestPlaces:
         luton, bradford = self.programme.place_links.order_by("-place__name")
         part = f"/programmes/warm-streets/places/{bradford.pk}/"
         said, _ = send(admin, part, valid_to_year="2023")
-        assert "The end must be after the start" in said
+        assert "The end can’t be before the start" in said
         said, _ = send(admin, part, role="Lead area")
         assert "Lead area" in said
         said, _ = send(admin, f"{part}end/", on_year="2022")
-        assert "The end must be after the start, which was 1 January 2024" in said
+        assert "The end can’t be before the start, which was 1 January 2024" in said
         said, _ = send(admin, f"{part}end/", on_month="6", on_year="2025")
         assert "June 2025" in said
         page = text_of(Client().get("/programmes/warm-streets/places/"))
@@ -214,7 +214,7 @@ class TestPlaces:
             ("", {}, "Enter at least one place"),
             ("Nowhere\nLuton", {}, "Line 1: no place is called “Nowhere”"),
             ("Bradford\nLuton", {"named": "Kenton"}, "for one place at a time"),
-            ("Luton", {"valid_from_year": "2024", "valid_to_year": "2022"}, "after the start"),
+            ("Luton", {"valid_from_year": "2024", "valid_to_year": "2022"}, "before the start"),
         ],
     )
     def test_a_wrong_list_adds_nothing(

@@ -92,6 +92,7 @@ def test_who_is_away_asks_a_colleague_who_has_the_role_until_they_are_back(
     sent = typed(ben.email, today + DAY, today + 8 * DAY, key(anna))
     page = client.post("/account/cover/", sent, follow=True).content.decode()
     assert "Ben Bee covers 1 role until" in page
+    assert "1 person told in My work and by email." in page
     assert "Set up already" in page
     made = ben.assignments.get(covers=anna)
     assert (made.words, made.valid_from, made.valid_to) == (

@@ -104,6 +104,7 @@ def test_an_editor_hands_over_what_is_theirs_to_give_and_learns_of_nothing_else(
     sent = typed("BEN-bee@example.test", today, keys(role, held))
     done = client.post(f"/people/{anna.pk}/hand-over/", sent, follow=True)
     assert "2 roles of Anna Ode handed over to Ben Bee" in done.content.decode()
+    assert "told in My work and by email." in done.content.decode()
     assert "handed over from Anna Ode" in done.content.decode()
     assert roles_of(anna) == ["contributor, Luton"]
     assert roles_of(ben) == ["contributor, Bradford"]

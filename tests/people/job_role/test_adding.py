@@ -15,7 +15,7 @@ from people.models import JobRole, JobRoleHolder
 from records.lookalikes import ASK
 from tests import builders
 from tests.builders import Cast
-from tests.locks import somebody_waits
+from tests.locks import it_waits
 from tests.pilots.forms import filled, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -63,8 +63,7 @@ def test_of_two_who_add_one_at_once_the_second_is_asked(own_database: str, cast:
     with transaction.atomic():
         add_one(cast.bradford_editor)
         waits.start()
-        while not somebody_waits() and waits.is_alive():
-            pass
+        it_waits(waits)
     waits.join()
     assert asked == [ASK]
     assert JobRole.objects.filter(title="Heat lead").count() == 1

@@ -186,7 +186,8 @@ def test_an_editor_ends_a_role_and_the_person_is_told(
     role = officer.assignments.get()
     client.force_login(editor)
     assert "It is their last role" in client.get(f"/roles/{role.pk}/end/").content.decode()
-    client.post(f"/roles/{role.pk}/end/")
+    said = client.post(f"/roles/{role.pk}/end/", follow=True).content.decode()
+    assert "1 person told in My work and by email." in said
     assert roles_of(officer) == []
     assert Notice.objects.get(user=officer).subject == (
         "A role of yours has ended: contributor, Bradford"

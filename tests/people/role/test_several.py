@@ -63,7 +63,7 @@ def test_each_is_invited_to_the_same_role_by_a_letter_of_their_own(
     rows = Invitation.objects.order_by("email")
     assert [row.email for row in rows] == ["a@one.test", "b@two.test", "c@three.test"]
     assert {(row.role, row.place, str(row.valid_to), row.created_by) for row in rows} == {
-        ("contributor", bradford, "2090-02-01", editor)
+        ("contributor", bradford, "2090-02-02", editor)
     }
     send_waiting()
     assert sorted(letter.to[0] for letter in mail.outbox) == [row.email for row in rows]

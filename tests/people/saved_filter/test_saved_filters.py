@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notice
+from accounts.notice.daily import write_daily_letters
 from accounts.notice.outbox import send_waiting
 from accounts.notice.rights import one_allowed
 from barriers.models import Barrier
@@ -105,10 +106,12 @@ def test_what_is_new_is_emailed_once_a_day_at_most(
     assert "New: B-" in text
     assert "Data waits" in text
     assert "Elsewhere" not in text
-    send_waiting(lambda: TOMORROW)
-    [letter] = mail.outbox
-    assert letter.to == [cast.bradford_officer.email]
-    assert letter.subject == "Ours: 1 barrier new or changed"
+    assert send_waiting(lambda: TOMORROW) == 0  # it comes in the email of the day
+    write_daily_letters(TOMORROW)
+    send_waiting(lambda: TOMORROW + dt.timedelta(days=1))
+    [letter] = [one for one in mail.outbox if one.to == [cast.bradford_officer.email]]
+    assert "Ours: 1 barrier new or changed" in letter.body
+    assert "Data waits" in letter.body
     assert "/barriers/?place=bradford" in letter.body
     assert "List-Unsubscribe" in letter.extra_headers
 
@@ -208,6 +211,29 @@ def test_an_email_of_one_is_left_with_one_press(client: Client, cast: Cast) -> N
     one.refresh_from_db()
     assert not one.by_mail
     assert client.get("/saved-filters/leave/broken/").status_code == 404
+
+
+@pytest.mark.parametrize("how", ["left", "unticked", "deleted"])
+def test_what_waits_goes_in_no_email_once_they_are_stopped(
+    client: Client, cast: Cast, how: str
+) -> None:
+    ours, other = saved(cast.bradford_officer), saved(cast.bradford_officer, name="Other")
+    builders.barrier(cast.bradford, visibility="place")
+    assert tell_matches(TOMORROW) == 2
+    client.force_login(cast.bradford_officer)
+    if how == "left":
+        client.post(leave_url(ours))
+    elif how == "unticked":
+        client.post(ours.get_absolute_url(), {"name": "Ours"})
+    else:
+        client.post(f"{ours.get_absolute_url()}end/")
+    write_daily_letters(TOMORROW)
+    send_waiting(lambda: TOMORROW + dt.timedelta(days=1))
+    (letter,) = [one for one in mail.outbox if one.to == [cast.bradford_officer.email]]
+    assert "Other: 1 barrier" in letter.body
+    assert "Ours: " not in letter.body
+    assert Notice.objects.visible_to(cast.bradford_officer).unread().count() == 2
+    assert leave_url(other) in letter.extra_headers["List-Unsubscribe"]
 
 
 def test_mine_are_those_that_concern_me(client: Client, cast: Cast) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from accounts.models import Notice
+from accounts.models import Notice, User
 from partnerships.models import OrganisationPlace
 from people.models import Interest, Opportunity, Secondment
 from people.secondment.actions import say_interest
@@ -106,7 +106,7 @@ class TestSecondment(HasReaders, HasFilters, HasHistory, HasFile):
         ({"months": "0"}, "Enter 1 or more"),
         ({"months": "a few"}, "id_months-err"),
         ({"months": "99999999"}, "id_months-err"),
-        ({"end_year": "2025"}, "The end must be after the start"),
+        ({"end_year": "2025"}, "The end can’t be before the start"),
         ({"aim": ""}, "id_aim-err"),
         ({"aim": "x" * 5_001}, "id_aim-err"),
     ]
@@ -171,6 +171,25 @@ def test_nobody_else_sees_who_is_interested(cast: Cast) -> None:
     card = builders.opportunity(cast.council, created_by=cast.bradford_editor)
     say_interest(by=cast.desnz_official, opportunity=card, message="Pick me")
     for client in (Client(), signed_in(cast.outsider), signed_in(cast.region_editor)):
+        page = client.get(card.get_absolute_url()).content.decode()
+        assert "Energy official" not in page
+        assert "Pick me" not in page
+
+
+@pytest.mark.parametrize("author_left", [True, False])
+def test_officers_read_who_is_interested_where_the_author_has_left(
+    cast: Cast, author_left: bool
+) -> None:
+    card = builders.opportunity(cast.council, created_by=cast.bradford_editor)
+    User.objects.filter(pk=cast.bradford_editor.pk).update(is_active=not author_left)
+    officer = builders.user("Council officer", ("officer", cast.council))
+    elsewhere = builders.user("Elsewhere", ("officer", builders.organisation("Police", "police")))
+    say_interest(by=cast.desnz_official, opportunity=card, message="Pick me")
+    assert Notice.objects.filter(user=officer).exists() == author_left
+    page = signed_in(officer).get(card.get_absolute_url()).content.decode()
+    for words in ("Energy official", "Pick me", "Only its officers see this"):
+        assert (words in page) == author_left, words
+    for client in (Client(), signed_in(elsewhere), signed_in(cast.region_editor)):
         page = client.get(card.get_absolute_url()).content.decode()
         assert "Energy official" not in page
         assert "Pick me" not in page

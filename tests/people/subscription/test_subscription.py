@@ -160,6 +160,17 @@ def test_links_that_are_broken_old_or_of_the_other_kind_say_so(
     assert not Subscription.objects.live().exists()
 
 
+def test_who_asks_again_has_three_days_from_the_last_email(client: Client, luton: Place) -> None:
+    begun = timezone.now()
+    asked(client)
+    with time_machine.travel(begun + dt.timedelta(days=2)):
+        asked(client)
+    assert actions.forget_unconfirmed(begun + dt.timedelta(days=4)) == 0
+    with time_machine.travel(begun + dt.timedelta(days=4)):
+        client.post(link_in(mail.outbox[1], "confirm"))
+    assert Subscription.objects.live().get().place == luton
+
+
 def test_a_link_that_asks_cannot_undo_a_leaving(client: Client, luton: Place) -> None:
     asked(client)
     link = link_in(mail.outbox[0], "confirm")

@@ -37,7 +37,7 @@ def given_up(cast: Cast, settings: Any) -> list[Notice]:
     said = {"subject": "A barrier with a secret name", "text": "The secret", "by_mail": True}
     made = [
         tell(about=None, kind="follow-ask", email="gone@example.test", url="/secret-link/", **said),
-        tell(about=None, kind="promise", to=cast.author, **said),
+        tell(about=None, kind="role", to=cast.author, **said),
     ]
     for number in range(MOST_TRIES):
         send_waiting(stopped(timezone.now() + 10 * number * DAY))

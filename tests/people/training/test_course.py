@@ -65,7 +65,7 @@ class TestCourse(HasFilters, HasFile):
         ({"title": ""}, "id_title-err"),
         ({"title": "x" * 201}, "id_title-err"),
         ({"provider": "No such body"}, "No organisation called “No such body” was found"),
-        ({"end_year": "2026"}, "The end must be after the start"),
+        ({"end_year": "2026"}, "The end can’t be before the start"),
         ({"link": "not an address"}, "id_link-err"),
     ]
     change = ("summary", "What stands in it", "What does not stand in it")

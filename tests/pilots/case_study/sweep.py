@@ -33,7 +33,7 @@ ROWS = [
     Row("case_study_history", "published_case_study", public=True),
     Row("case_study_edit", "case_study", permission=EDITS),
     post("case_study_edit", "case_study", permission=EDITS),
-    post("case_study_review", "case_study", permission=REVIEWS),
+    post("case_study_review", "case_study", permission=REVIEWS, narrow=readers.EDITORS),
     post("case_study_publish", "case_study", permission=readers.EDITORS),
     post("case_study_withdraw", "case_study", permission=readers.EDITORS | REVIEWS),
     Row("case_study_add", "pilot", permission=LOGS),

@@ -11,9 +11,12 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Notice
+from people.models import Assignment
 from pilots.case_study.actions import publish_case_study, review_case_study
+from pilots.case_study.permissions import can_review_case_study
 from pilots.models import CaseStudy, Pilot
-from records.models import Source
+from records.drafts import SMALL, Ticket
+from records.models import Draft, Source
 from tests import builders, learned
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of
@@ -95,11 +98,39 @@ def test_it_is_sent_back_with_a_word_and_not_without(people: Cast, homes_pilot: 
     assert "Say what should change" in silent.content.decode()
     client.post(at("review", study), {"agrees": "no", "note": "How many replied?"})
     study.refresh_from_db()
-    assert study.state == "written"
-    told = signed_in(people.bradford_officer).get(study.get_absolute_url())
-    assert "How many replied?" in text_of(told)
+    assert study.state == "returned"
+    told = text_of(signed_in(people.bradford_officer).get(study.get_absolute_url()))
+    assert "How many replied?" in told
+    assert "Whoever wrote it changes it next." in told
+    assert "reviews it next" not in told
+    assert "Change the case study" in text_of(signed_in(people.bradford_officer).get("/"))
+    assert "Review the case study" not in text_of(client.get("/"))
     with pytest.raises(ValidationError):
         publish_case_study(by=people.bradford_editor, study=study)
+    officer = signed_in(people.bradford_officer)
+    officer.post(at("edit", study), filled(officer, at("edit", study), reason="Two of 40 did."))
+    study.refresh_from_db()
+    assert study.state == "written"
+    assert "Review the case study" in text_of(client.get("/"))
+
+
+@pytest.mark.parametrize("has_moved", [False, True])
+def test_one_sent_back_whose_writer_is_gone_is_for_the_editors(
+    people: Cast, homes_pilot: Pilot, has_moved: bool
+) -> None:
+    study = learned.case_study(homes_pilot, created_by=people.bradford_officer)
+    Assignment.objects.filter(user=people.bradford_officer).delete()
+    if has_moved:  # with a role, but none by which they change it
+        builders.give(people.bradford_officer, "contributor", people.luton)
+    told = signed_in(people.pfpp_lead).post(
+        at("review", study), {"agrees": "no", "note": "How many replied?"}, follow=True
+    )
+    assert "Sent back to be changed. 2 people told in My work." in text_of(told)
+    assert "an editor of Bradford changes it next" in text_of(told)
+    editor = signed_in(people.bradford_editor)
+    assert "Change the case study" in text_of(editor.get("/"))
+    writer = signed_in(people.bradford_officer)
+    assert "Change the case study" not in text_of(writer.get("/"))
 
 
 def test_a_change_takes_it_from_the_public_until_it_is_reviewed_again(
@@ -146,6 +177,23 @@ def test_a_withdrawn_one_is_still_read_with_its_reason_first(
     assert study.title not in Client().get(LIST).content.decode()
     assert study.title in Client().get(f"{LIST}?state=withdrawn").content.decode()
     assert study.title not in Client().get(homes_pilot.get_absolute_url()).content.decode()
+
+
+def test_a_review_and_the_reason_to_withdraw_beside_it_survive_each_other(
+    people: Cast, homes_pilot: Pilot
+) -> None:
+    study = learned.case_study(homes_pilot, state="written", created_by=people.bradford_officer)
+    client = signed_in(people.evaluator)
+    token = str(Ticket.for_form(people.evaluator, SMALL, study.get_absolute_url()))
+    typed = {"agrees": "no", "note": "Count again.", "draft_token": token}
+    refused = client.post(at("withdraw", study), typed)
+    assert "Answer “Why" in refused.content.decode()
+    assert "Count again." in text_of(refused)
+    refused = client.post(at("review", study), {"because": "It is old.", "draft_token": token})
+    assert "It is old." in text_of(refused)
+    done = client.post(at("withdraw", study), typed | {"because": "It is old."}, follow=True)
+    assert "kept as a draft, in My work" in text_of(done)
+    assert Draft.objects.get().typed["note"] == ["Count again."]
 
 
 def test_what_is_hidden_from_its_editor_stays_on_it(people: Cast, homes_pilot: Pilot) -> None:
@@ -228,3 +276,57 @@ def test_list_and_page_cost_the_same_for_thirty_of_each_as_for_one(
             who.get(LIST)
         with django_assert_num_queries(of_page):
             who.get(study.get_absolute_url())
+
+
+def test_where_nobody_reviews_for_the_programme_another_editor_does(
+    people: Cast, homes_pilot: Pilot
+) -> None:
+    study = write(people, homes_pilot)
+    editor = signed_in(people.bradford_editor)
+    assert editor.post(at("review", study), {"agrees": "yes"}).status_code == 403
+    Assignment.objects.filter(role__in=("programme_lead", "evaluator")).delete()
+    says = text_of(editor.get(study.get_absolute_url()))
+    assert "so an editor of Bradford reviews it next." in says
+    assert study.title in text_of(editor.get("/"))
+    editor.post(at("review", study), {"agrees": "yes"})
+    study.refresh_from_db()
+    assert study.state == "reviewed"
+
+
+@pytest.mark.parametrize(
+    ("study_level", "pilot_level"), [("place", "public"), ("team", "public"), ("public", "place")]
+)
+def test_where_its_level_is_not_for_reviewers_another_editor_reviews(
+    people: Cast, homes_pilot: Pilot, study_level: str, pilot_level: str
+) -> None:
+    Pilot.objects.filter(pk=homes_pilot.pk).update(visibility=pilot_level)
+    study = learned.case_study(
+        homes_pilot, visibility=study_level, created_by=people.bradford_officer
+    )
+    editor, lead = signed_in(people.bradford_editor), signed_in(people.pfpp_lead)
+    says = text_of(editor.get(study.get_absolute_url()))
+    assert "An editor of Bradford reviews it next." in says
+    assert study.title in text_of(editor.get("/"))
+    assert lead.post(at("review", study), {"agrees": "yes"}).status_code == 404
+    editor.post(at("review", study), {"agrees": "yes"})
+    study.refresh_from_db()
+    assert (study.state, study.reviewed_by) == ("reviewed", people.bradford_editor)
+
+
+@pytest.mark.parametrize("level", ["team", "place", "programme", "network", "public"])
+def test_lists_and_pages_agree_on_who_reviews(people: Cast, homes_pilot: Pilot, level: str) -> None:
+    study = learned.case_study(homes_pilot, visibility=level, created_by=people.bradford_officer)
+    for who in (people.pfpp_lead, people.evaluator, people.bradford_editor, people.luton_editor):
+        mine = CaseStudy.objects.visible_to(who)
+        may = mine.contains(study) and can_review_case_study(who, study)
+        assert mine.for_decision_by(who).contains(study) == may, who
+
+
+def test_what_waits_for_a_review_says_whom_it_reached(people: Cast, homes_pilot: Pilot) -> None:
+    study = write(people, homes_pilot)
+    assert Notice.objects.filter(subject__startswith="Review a case study").count() >= 1
+    Assignment.objects.exclude(user=people.bradford_officer).delete()
+    client, address = signed_in(people.bradford_officer), at("edit", study)
+    page = text_of(client.post(address, filled(client, address), follow=True))
+    assert "Case study saved. Nobody was told." in page
+    assert "Nobody can do that yet." in page

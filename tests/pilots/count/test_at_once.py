@@ -15,7 +15,7 @@ from pilots.count.actions import accept_figure, add_counts, correct_figure
 from pilots.indicator.actions import FigureExists, NewFigure
 from pilots.models import Actual, Indicator, Pilot
 from tests.builders import Cast
-from tests.locks import somebody_waits
+from tests.locks import it_waits
 
 pytestmark = pytest.mark.usefixtures("own_database")
 JUNE, SEPTEMBER = dt.date(2026, 6, 30), dt.date(2026, 9, 30)
@@ -41,8 +41,7 @@ def while_another_holds(first: Any, second: Any) -> str:
     with transaction.atomic():
         first()
         waits.start()
-        while not somebody_waits() and waits.is_alive():
-            pass
+        it_waits(waits)
         assert waits.is_alive(), "it waits for its turn"
     waits.join()
     return " ".join(said)

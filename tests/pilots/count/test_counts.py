@@ -69,15 +69,17 @@ def test_a_correction_reaches_the_public_once_it_is_accepted(
     wrong = visited.actuals.get()
     said = text_of(signed_in(people.bradford_officer).get(correcting(wrong)))
     assert "This place and its funder can read it at once" in said
-    assert "and the public once the lead of" in said
+    assert "and the public once a lead of" in said
     send(people.bradford_officer, correcting(wrong), value="58", why="Counted twice")
     right = visited.actuals.get(value_low=58)
     before = page_of(visited)
     assert "60 homes" in before
     assert "58" not in before
     assert "Counted twice" not in before
-    assert "waits for" not in before
-    assert "58 homes , 30 June 2026, waits for" in page_of(visited, people.pfpp_lead)
+    assert "waits to be accepted" not in before
+    assert "58 homes , 30 June 2026, waits to be accepted. A lead of" in page_of(
+        visited, people.pfpp_lead
+    )
     assert "Figure accepted." in text_of(accept(people.pfpp_lead, right))
     after = page_of(visited)
     assert "58 homes" in after

@@ -15,7 +15,7 @@ from partnerships.models import Organisation
 from pilots.models import Engagement, Pilot
 from tests import builders, engaged
 from tests.builders import Cast
-from tests.pilots.forms import filled, signed_in, text_of
+from tests.pilots.forms import filled, signed_in, text_of, values
 from tests.planned import AHEAD, DAY, at_pilot, at_place, plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -296,3 +296,18 @@ def test_a_plan_sent_twice_is_planned_and_told_once(people: Cast, warm_homes: Pi
         client.post(at_pilot(warm_homes), data)
     assert Engagement.objects.count() == 1
     assert Notice.objects.filter(kind="visit", user=people.bradford_editor).count() == 1
+
+
+def test_numbers_that_were_typed_before_it_was_said_to_be_planned_survive_a_mistake(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    client = signed_in(people.bradford_officer)
+    address = reverse("engagement_add", args=[warm_homes.slug])
+    typed = {"b0-description": "Two ministries", "b0-people": "31", "b0-first_time": "12"}
+    planned = {"kind": "meeting", "state": "planned", **DAY, "purpose": ""}
+    refused = client.post(address, filled(client, address, **planned, **typed))
+    again = values(refused.content.decode())
+    assert (again["b0-people"], again["b0-first_time"]) == ("31", "12")
+    assert "How many of them did you meet" not in text_of(refused)
+    client.post(address, again | {"purpose": "Damp", "b0-people": "none yet"})
+    assert Engagement.objects.get().bodies.get().people is None, "of what is still to come"

@@ -67,14 +67,14 @@ def test_where_nobody_edits_the_place_its_contributors_are_told_and_where_nobody
     page = text_of(client.post(address, data, follow=True))
     above = User.objects.get(full_name="Region editor")
     assert told() == {people.bradford_officer, people.bradford_editor, above}
-    assert "Visit planned. We’ve told the people it concerns." in page
+    assert "Visit planned. 3 people told in My work." in page
     Assignment.objects.filter(role__in=[Role.CONTRIBUTOR, Role.PLACE_EDITOR]).delete()
     Notice.objects.all().delete()
     data = filled(client, address, purpose="See the boilers", **(DAY | {"on_month": "2"}))
     page = text_of(client.post(address, data | {"on_year": "2027"}, follow=True))
     assert told() == set()
-    assert "Visit planned. Nobody could be told of it here" in page
-    assert "We’ve told" not in page
+    assert "Visit planned. Nobody was told. Nobody here edits Bradford: tell them yourself." in page
+    assert "told in My work" not in page
 
 
 def test_an_editor_who_plans_at_their_own_place_is_not_sent_to_tell_it(people: Cast) -> None:
@@ -83,7 +83,7 @@ def test_an_editor_who_plans_at_their_own_place_is_not_sent_to_tell_it(people: C
         client.post(address, filled(client, address, purpose="See us", **DAY), follow=True)
     )
     assert "Visit planned." in page
-    assert "Nobody could be told" not in page
+    assert "Nobody was told" not in page
 
 
 def test_a_change_that_nobody_need_act_on_does_not_say_that_they_are_told(
@@ -94,9 +94,9 @@ def test_a_change_that_nobody_need_act_on_does_not_say_that_they_are_told(
     change = reverse("visit_change", args=[Engagement.objects.get().pk])
     page = client.post(change, filled(client, change, purpose="See the new homes"), follow=True)
     assert "Plan saved." in text_of(page)
-    assert "We’ve told" not in text_of(page)
+    assert "told in My work" not in text_of(page)
     page = client.post(change, filled(client, change, on_day="3"), follow=True)
-    assert "Plan saved. We’ve told the people it concerns." in text_of(page)
+    assert "Plan saved. 1 person told in My work." in text_of(page)
 
 
 def test_officers_of_a_body_that_comes_are_told_and_read_it_at_every_level(

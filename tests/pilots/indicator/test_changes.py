@@ -119,7 +119,7 @@ def test_a_change_of_plan_keeps_the_earlier_one_with_the_reason(
     typed = {"kind": "change", "target": "80 to 120", "why": "Fewer roofs leak than we thought"}
     send(people.bradford_officer, at("indicator_plan", one), **typed, **day("since", 2026, 6, 1))
     said = page_of(one)
-    assert "From the start until 1 June 2026" in said
+    assert "From the start until 31 May 2026" in said
     assert "From 1 June 2026 Changed because: Fewer roofs leak than we thought" in said
     assert "Plan changed to 80 to 120" in said
 
@@ -153,7 +153,7 @@ def test_another_definition_splits_the_series(people: Cast, warm_homes: Pilot) -
     answer = Client().get(one.get_absolute_url())
     said, html = text_of(answer), answer.content.decode()
     assert html.count('<path class="ln"') == 2
-    assert "Until 1 May 2026 Families who came" in said
+    assert "Until 30 April 2026 Families who came" in said
     assert "Definition changed on 1 May 2026" in said
     assert "of 100 planned" not in said
     assert "The definition changed on 1 May 2026: they stand on its two sides." in said

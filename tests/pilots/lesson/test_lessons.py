@@ -132,7 +132,7 @@ def test_the_files_say_the_same_as_the_list(people: Cast, homes_pilot: Pilot) ->
     ("typed", "said"),
     [
         ({"text": ""}, "Answer “What did you learn?”"),
-        ({"text": "x" * 5001}, "to 5000 characters"),
+        ({"text": "x" * 5001}, "to 5,000 characters"),
         ({"visibility": "galaxy"}, "Choose"),
         ({"source_url": "https://x.test"}, "Say what the link leads to"),
         ({"source_title": "A", "source_url": "nonsense"}, "Enter a web address"),

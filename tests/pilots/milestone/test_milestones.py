@@ -156,4 +156,4 @@ def test_a_reason_that_is_too_long_is_said_at_its_field(people: Cast, warm_homes
     new = {"due_month": "6", "due_year": "2026", "why_moved": "x" * 50_000}
     response = changed(people.bradford_officer, one, **new)
     assert response.status_code == 200
-    assert "to 5000 characters or fewer" in str(response.context["form"].errors["why_moved"])
+    assert "to 5,000 characters or fewer" in str(response.context["form"].errors["why_moved"])

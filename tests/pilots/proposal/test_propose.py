@@ -14,6 +14,7 @@ from partnerships.models import Topic
 from people.models import JobRole
 from pilots.models import Phase, Pilot, PilotPartner, StartStep
 from pilots.proposal.actions import grow_pilot, propose_pilot
+from records.drafts import AGAIN
 from tests import builders, engaged, lived
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of
@@ -57,7 +58,7 @@ def test_a_second_pilot_of_a_name_and_one_called_add_have_addresses_of_their_own
 ) -> None:
     client = signed_in(people.bradford_officer)
     for name in ("Street games", "Street games", "Add", "", "🙂"):
-        proposed(client, name=name)
+        proposed(client, name=name, **{AGAIN: "1"})  # both are meant
     slugs = list(Pilot.objects.order_by("id").values_list("slug", flat=True))
     stems = [slug.rpartition("-")[0] for slug in slugs]
     assert stems == ["street-games", "street-games", "add", "bradford-pilot", "pilot"]

@@ -95,7 +95,7 @@ WRONG: dict[str, tuple[dict[str, Any], dict[str, list[str]]]] = {
     ),
     "an end before its start": (
         {"period_start_year": "2025", "period_end_year": "2024"},
-        {"period_end": ["The end must be after the start"]},
+        {"period_end": ["The end can’t be before the start"]},
     ),
 }
 

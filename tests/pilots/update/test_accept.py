@@ -41,7 +41,7 @@ def sent(people: Cast, hub: Pilot) -> Update:
 @pytest.mark.parametrize(
     ("level", "said"),
     [
-        ("public", "The public reads “Forty doors are open.” and 1 figure. Everyone signed in"),
+        ("public", "The public reads “Forty doors are open” and 1 figure. Everyone signed in"),
         ("network", "Everyone signed in reads it. The public reads nothing of it."),
         ("programme", "It stays with its readers: this place and its funder."),
     ],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from pilots.update.actions import Duplicate, Report, WrongState, accept_update
 from pilots.update.mend_actions import edit_update, take_back_update
 from tests import builders
 from tests.builders import Cast
-from tests.locks import somebody_waits
+from tests.locks import it_waits
 from tests.pilots.update.sent import REPORT, send, standing
 
 pytestmark = pytest.mark.usefixtures("own_database")
@@ -39,9 +38,7 @@ def second_waits(first: Callable[[], Any], second: Callable[[], Any]) -> str:
     with transaction.atomic():
         first()
         other.start()
-        until = monotonic() + 20
-        while not somebody_waits() and monotonic() < until:
-            pass
+        it_waits(other)
     other.join(20)
     return said[0] if said else ""
 

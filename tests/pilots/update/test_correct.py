@@ -99,7 +99,7 @@ def test_the_same_correction_from_two_windows_is_made_once(people: Cast, accepte
     windows = [filled(client, address, why="A slip.", happened="Right.") for _ in range(2)]
     client.post(address, windows[0])
     page = text_of(client.post(address, windows[1]))
-    assert "It was corrected to just this in the meantime." in page
+    assert "You sent this a moment ago" in page
     assert UpdateCorrection.objects.count() == 1
 
 

@@ -123,9 +123,7 @@ def test_a_file_that_cannot_be_kept_is_said_and_nothing_is_sent(
     assert not Attachment.objects.exists()
 
 
-def test_a_draft_keeps_no_file_and_no_change_throws_none_away(
-    client: Client, warm_homes: Pilot
-) -> None:
+def test_no_change_throws_no_file_away(client: Client, warm_homes: Pilot) -> None:
     for answer, said in ((("draft", "1"), "Saved as a draft."), (("report", "no_change"), "below")):
         data = filled(client, at(warm_homes), **dict([answer]))
         files = [SimpleUploadedFile("homes.csv", CSV)]

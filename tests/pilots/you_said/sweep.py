@@ -32,6 +32,7 @@ ROWS = [
     Row("you_said_edit", "you_said", permission=WRITES),
     post("you_said_edit", "waiting_you_said", permission=WRITES),
     post("you_said_approve", "waiting_you_said", permission=readers.EDITORS),
+    Row("you_said_turn_down", "waiting_you_said", permission=readers.EDITORS),
     post("you_said_turn_down", "waiting_you_said", permission=readers.EDITORS),
 ]
 

@@ -8,10 +8,13 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from partnerships.models import Programme
+from policy.alignment.candidates import key_of, note_name
 from policy.models import Priority, Repeat
+from records.models import Draft
 from tests import builders
 from tests.builders import Cast
 from tests.partnerships.test_constraints import broken
+from tests.pilots.forms import values
 from tests.policy.priority.test_priority import as_, desnz, words
 
 pytestmark = pytest.mark.django_db
@@ -30,9 +33,10 @@ def page(who: Any) -> str:
 
 
 def answer(who: Any, one: Any, other: Any, **fields: str) -> Any:
-    aims = {"first": one, "second": other}
-    keys = {name: f"{aim._meta.model_name}-{aim.pk}" for name, aim in aims.items()}
-    return as_(who).post(URL, {**keys, "verdict": "same", "note": "Both insulate", **fields})
+    said = {"first": key_of(one), "second": key_of(other), "verdict": "same", **fields}
+    note = note_name(said["first"], said["second"])
+    judge = f"{said['first']} {said['second']} {said['verdict']}"
+    return as_(who).post(URL, {"judge": judge, note: fields.get("note", "Both insulate")})
 
 
 def test_two_aims_of_different_bodies_that_share_rare_words_are_found(
@@ -78,6 +82,24 @@ def test_a_pair_found_to_be_the_same_is_hidden_with_its_priority(
     assert "Warm homes" not in page(cast.pfpp_lead)
 
 
+def test_what_was_typed_about_other_pairs_is_kept_when_one_is_answered(
+    cast: Cast, twice: tuple[Priority, Programme]
+) -> None:
+    priority, programme = map(key_of, twice)
+    other = key_of(builders.programme("Snug homes", purpose=f"To {TEXT.lower()}, at last."))
+    client = as_(cast.desnz_official)
+    typed = values(client.get(URL).content.decode())
+    typed |= {note_name(priority, programme): "Both insulate"}
+    typed |= {note_name(priority, other): "One is about landlords"}
+    page = client.post(URL, typed | {"judge": f"{priority} {programme} same"}, follow=True)
+    assert Repeat.objects.get().note == "Both insulate"
+    assert "You have a draft" in words(page)
+    after = values(page.content.decode())
+    assert after[note_name(priority, other)] == "One is about landlords"
+    client.post(URL, after | {"judge": f"{priority} {other} different"})
+    assert not Draft.objects.exists()
+
+
 @pytest.mark.parametrize("key", ["", "priority-", "priority-x", "pilot-1", "priority-99999999999"])
 def test_a_pair_that_is_not_there_is_refused_in_words(
     cast: Cast, twice: tuple[Priority, Programme], key: str
@@ -99,11 +121,11 @@ def test_the_page_costs_the_same_for_thirty_finds_as_for_one(
 ) -> None:
     client = as_(cast.desnz_official)
     client.get(URL)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(URL)
     for number in range(30):
         builders.programme(f"Homes {number}", purpose=f"{TEXT} {number}")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(URL)
 
 

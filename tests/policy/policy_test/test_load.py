@@ -61,7 +61,7 @@ def test_a_withdrawn_test_says_why_and_the_places_are_told(cast: Cast) -> None:
     assert "id_reason-err" in client.post(f"{page}withdraw/", {"reason": " "}).content.decode()
     said = {"reason": "The bill was changed."}
     told_why = words(client.post(f"{page}withdraw/", said, follow=True))
-    assert "Withdrawn. We’ve told the places why." in told_why
+    assert "Withdrawn. 4 people told in My work." in told_why
     told = {one.user for one in Notice.objects.all()}
     assert told == {
         *(cast.bradford_editor, cast.region_editor),  # contributors of Bradford never heard of it
@@ -71,7 +71,7 @@ def test_a_withdrawn_test_says_why_and_the_places_are_told(cast: Cast) -> None:
     for address in (page, at(test, cast.bradford)):
         text = words(as_(cast.bradford_editor).get(address))
         assert "It was withdrawn on 20 November 2026. The bill was changed." in text
-    again = words(client.post(f"{page}withdraw/", said))
+    again = words(client.post(f"{page}withdraw/", {"reason": "It was changed again."}))
     assert "cannot be withdrawn" in again
 
 

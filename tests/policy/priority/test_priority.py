@@ -152,7 +152,7 @@ def test_an_editor_writes_a_local_priority_of_their_place(cast: Cast) -> None:
         ({"title": "x" * 300}, "200 characters"),
         ({"tier": "national"}, "Choose"),
         ({"start_year": "9999"}, "Enter a year between 1990 and 2100"),
-        ({"start_year": "2027", "end_year": "2026"}, "The end must be after the start"),
+        ({"start_year": "2027", "end_year": "2026"}, "The end can’t be before the start"),
         (
             {
                 "decide_from_day": "2",

@@ -15,6 +15,8 @@ from accounts.models import Notice, User
 from barriers.models import PublishingPause
 from pilots.models import Pilot
 from policy.models import RegionalUpdate, RegionalUpdateItem
+from records.drafts import SMALL, Ticket
+from records.models import Draft
 from tests import builders
 from tests import builders as b
 from tests.builders import Cast
@@ -305,6 +307,20 @@ def test_loads_of_the_page_are_counted_without_their_readers(cast: Cast, peer: U
     assert "Its page was opened 3 times, by people or machines" in text(
         signed_in(cast.yorkshire_connector).get(PAGE)
     )
+
+
+def test_what_the_checker_typed_is_kept_where_the_writer_took_it_back_meanwhile(
+    cast: Cast, peer: User
+) -> None:
+    writer, checker = signed_in(cast.yorkshire_connector), signed_in(peer)
+    begin(writer)
+    writer.post(f"{PAGE}write/", as_typed(writer, new_text="Something."))
+    writer.post(f"{PAGE}check/")
+    token = str(Ticket.for_form(peer, SMALL, PAGE))
+    writer.post(f"{PAGE}back/")
+    said = checker.post(f"{PAGE}back/", {"note": "Say where.", "draft_token": token}, follow=True)
+    assert "What you typed is a draft, in My work." in text(said)
+    assert Draft.objects.get().typed["note"] == ["Say where."]
 
 
 def test_my_work_says_what_waits_to_be_written_and_checked(cast: Cast, peer: User) -> None:

@@ -12,8 +12,11 @@ from django.test import Client
 
 from accounts.models import Notice, User
 from accounts.notice.outbox import send_waiting
+from people.models import Assignment
 from policy.models import RegionalReply
 from policy.regional_update.actions import withdraw
+from policy.regional_update.forgetting import KEPT, forget_reply_addresses
+from records.withdrawing import withdraw as withdraw_record
 from tests.builders import Cast
 from tests.policy.regional_update.regional import (
     PAGE,
@@ -145,3 +148,26 @@ def test_who_replied_reads_that_the_update_was_withdrawn_and_loses_no_word(
     assert "Your reply was not sent. You wrote: Thank &lt;you&gt;" in late
     assert "Which homes?" not in late
     assert RegionalReply.objects.count() == 1
+
+
+@pytest.mark.parametrize("why", ["too long", "reply withdrawn", "update withdrawn", "nobody left"])
+def test_an_address_goes_once_no_answer_can_come(cast: Cast, peer: User, why: str) -> None:
+    fill(cast)
+    published(cast, peer)
+    typed = {"text": "Which homes?", "name": "A council", "email": "council@example.test"}
+    Client().post(f"{PAGE}reply/", typed)
+    [reply] = RegionalReply.objects.all()
+    now = reply.created_at
+    assert forget_reply_addresses(now + KEPT - dt.timedelta(hours=1)) == 0
+    match why:
+        case "too long":
+            now += KEPT + dt.timedelta(hours=1)
+        case "reply withdrawn":
+            withdraw_record(by=cast.yorkshire_connector, record=reply, because="A test")
+        case "update withdrawn":
+            withdraw(by=cast.yorkshire_connector, update=reply.update, because="A test")
+        case _:
+            Assignment.objects.filter(role__in=["connector", "officer"]).delete()
+    assert forget_reply_addresses(now) == 1
+    reply = RegionalReply.with_withdrawn.get()
+    assert (reply.text, reply.email) == ("Which homes?", "")

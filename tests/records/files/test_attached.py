@@ -21,10 +21,10 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from collaboration.attachment.looking import look_through
 from records.files import pictures
 from records.files.attached import answer
 from records.files.kinds import LARGEST, LIMITS
+from records.files.looking import look_through
 from records.files.tables import Unreadable
 
 GPS, MODEL, TURNED = 0x8825, 0x0110, 0x0112

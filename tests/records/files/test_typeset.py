@@ -21,6 +21,7 @@ def document(words: str = MARKUP, **said: Any) -> dict[str, Any]:
     return {
         "title": words,
         "head": [words],
+        "example": "",
         "covering": [words],
         "foot": "Number 1",
         "base": "https://placebook.example",

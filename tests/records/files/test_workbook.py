@@ -110,10 +110,24 @@ def test_empty_cells_count() -> None:
 def test_a_sheet_that_reaches_too_far_is_refused_by_its_name() -> None:
     far = '<row r="1"><c r="A1"><v>1</v></c></row><row><c r="XFD1048576"{}</row>'
     assert refusal(book(sheet(far.format("><v>2</v></c>")))) == (
-        "“Figures” reaches to XFD1048576. At most 25,000 rows and 100 columns are read: "
-        "delete what stands outside, or send it in parts"
+        "“Figures” reaches beyond cell CV25001. At most 25,000 rows and 100 columns are read: "
+        "delete what stands outside, empty rows too, or send it in parts"
     )
     assert table_of(book(sheet(far.format("/>")))).head == ["1"]
+
+
+def test_a_sheet_that_reaches_too_far_is_read_no_further() -> None:
+    rows = "<row><c><v>1</v></c></row>" * 25_002
+    broken = "<row" + " " * 200_000 + "<"  # were it read, that would be what is wrong
+    assert "reaches beyond cell CV25001" in refusal(book(sheet(rows + broken)))
+
+
+def test_empty_rows_count_as_well_but_many_are_taken() -> None:
+    first = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    assert table_of(book(sheet(first + "<row/>" * 90_000))).head == ["1"]
+    assert "delete what stands outside, empty rows too" in refusal(
+        book(sheet(first + "<row/>" * 100_001))
+    )
 
 
 def test_an_address_that_is_none_is_refused() -> None:

@@ -31,7 +31,7 @@ ROWS = [
     Row("asset_edit", "asset", permission=MAPPERS),
     post("asset_edit", "asset", permission=MAPPERS),
     Row("asset_history", "asset", public=True),
-    Row("place_emergency", "place"),
+    Row("place_emergency", "place", public=True),
     Row("emergency_add", "place", permission=readers.KEEPERS),
     post("emergency_add", "place", permission=readers.KEEPERS),
     Row("emergency_edit", "emergency", permission=readers.KEEPERS),

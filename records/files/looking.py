@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from tempfile import TemporaryFile
+from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from interface.words import one_line
 from records.files.attached import TOO_MUCH
 from records.files.kinds import DAMAGED, LARGEST, LIMITS, TYPES, check_name
-from records.files.process import NOT_NOW, start, wait
+from records.files.process import NOT_NOW, start, turn, wait
 from records.files.tables import Unreadable
 
 NOT_SCANNED = "The file could not be checked just now. Try again in a few minutes"
+LONGEST_NAME = 120
 TOO_LARGE = f"The file is larger than {LARGEST // 2**20} MB. Make it smaller, or attach it in parts"
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\u202a-\u202e\u2066-\u2069]')
 _log = logging.getLogger(__name__)
 
 
@@ -34,6 +40,31 @@ class Looked:
     @property
     def media_type(self) -> str:
         return TYPES[self.type].media_type
+
+
+def looked_through(file: Any, user_id: Any) -> Looked:
+    """What is kept of a file that somebody sent, in their turn. Raises Unreadable with its name.
+
+    A file of a draft was looked through when it came (``records.draft_files``).
+    """
+    if (known := getattr(file, "looked", None)) is not None:
+        return known
+    if file.size > LARGEST:
+        raise Unreadable(TOO_LARGE)
+    try:
+        with turn(user_id):
+            return look_through(file.read(LARGEST + 1), file.name)
+    except Unreadable as problem:
+        raise Unreadable(f"{file.name}: {problem}") from problem
+    finally:
+        file.seek(0)
+
+
+def tidy_name(name: str) -> str:
+    """The name of a file without what some system cannot hold, its ending kept."""
+    plain = PurePosixPath(_NOT_IN_NAMES.sub("", one_line(name)).strip(" ."))
+    stem = plain.stem[: LONGEST_NAME - len(plain.suffix)].strip(" .")
+    return f"{stem or 'file'}{plain.suffix.lower()}"
 
 
 def look_through(content: bytes, name: str) -> Looked:

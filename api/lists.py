@@ -85,6 +85,11 @@ def open_lists() -> tuple[OpenList, ...]:
     return tuple(sorted(found, key=lambda one: one.route))
 
 
+def lists_in_use() -> list[OpenList]:
+    """Those that are of no part that is switched off, by what they are called."""
+    return sorted((one for one in open_lists() if not one.is_off), key=title_of)
+
+
 def _stated(patterns: Any, before: str = "") -> Iterator[tuple[str, URLPattern]]:
     for one in patterns:
         route = before + str(one.pattern)
