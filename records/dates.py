@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, F, Func, When
+from django.db.models import Case, F, Func, Q, When
 from django.utils import dateformat
 
 from interface.columns import Column, Type
@@ -31,8 +31,18 @@ class Precision(models.TextChoices):
     FINANCIAL_YEAR = "financial_year", "financial year"
 
 
+TURNED = "The end can’t be before the start"
+
 # As long as the period of a date may be
 LONGEST = dt.timedelta(days=366)
+
+
+def in_order(
+    name: str, first: str = "start", last: str = "end", says: str = f"{TURNED}."
+) -> models.CheckConstraint:
+    """The last day in one column is not before the first in another; either may be not known."""
+    holds = Q((first, None)) | Q((last, None)) | Q((f"{last}__gte", F(first)))
+    return models.CheckConstraint(condition=holds, name=name, violation_error_message=says)
 
 
 def last_day(name: str) -> Case:

@@ -11,11 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from interface import forms
-from records.dates import DateWithPrecision
+from records.dates import TURNED, DateWithPrecision
 
 EARLIEST = 1990
 IN_PART = "Leave out the day, or day and month, if they are not known"
-TURNED = "The end can’t be before the start"
 
 
 def on_field(label: str, **kwargs: Any) -> forms.ReducedDateField:

@@ -319,7 +319,7 @@ def _programmes(user: Any, organisation: Organisation) -> Some:
 
 def _partnerships(organisation: Organisation) -> list[Member]:
     rows = Member.objects.filter(organisation=organisation).select_related(
-        "partnership", "organisation", "source"
+        "partnership", "organisation", "source", "claim_link"
     )
     return list(
         rows.prefetch_related("partnership__places").order_by("partnership_id", "id")[:SHOWN]

@@ -240,7 +240,8 @@ def case_study(entry: Entry, row: Any, record: Record) -> None:
     """Without the demo's accounts nobody is there who reviewed it."""
     row.state = "published" if row.published_at else "reviewed" if row.reviewed_at else "written"
     if row.reviewed_by_id is None and not row.is_as_published:
-        row.state, row.reviewed_at, row.published_at = "written", None, None
+        row.state = "returned" if row.review_note else "written"
+        row.reviewed_at = row.published_at = None
 
 
 def evaluation_finding(entry: Entry, row: Any, record: Record) -> None:

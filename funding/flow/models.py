@@ -21,7 +21,7 @@ from partnerships.models import Organisation, Place, Topic, name_then, short_nam
 from records.addresses import address
 from records.columns import by_record
 from records.cycles import no_cycle, refuse_cycle
-from records.dates import period_words, precision_field
+from records.dates import in_order, period_words, precision_field
 from records.figures import (
     Qualifier,
     Quantity,
@@ -319,11 +319,7 @@ class Flow(HasVisibility):
                 condition=Q(amount_low=None) | Q(amount_low__gte=0), name="flow_amount_not_negative"
             ),
             price_year_known("flow_price_year_is_a_year"),
-            models.CheckConstraint(
-                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
-                name="flow_dates_in_order",
-                violation_error_message="The end must be after the start.",
-            ),
+            in_order("flow_dates_in_order"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="flow_not_its_own_parent"),
             models.CheckConstraint(
                 condition=Q(end_is_worked_out=False)

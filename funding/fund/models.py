@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
 
 from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
@@ -13,7 +13,7 @@ from partnerships.models import OnTopic, Organisation, Topic
 from people.models import JobRole
 from records.addresses import address
 from records.columns import by_record
-from records.dates import period_words, precision_field
+from records.dates import in_order, period_words, precision_field
 from records.figures import in_words
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
@@ -154,10 +154,7 @@ class Fund(HasVisibility):
             models.CheckConstraint(
                 condition=~Q(visibility=Visibility.PLACE), name="fund_level_needs_no_place"
             ),
-            models.CheckConstraint(
-                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
-                name="fund_dates_in_order",
-            ),
+            in_order("fund_dates_in_order"),
             *(
                 models.CheckConstraint(
                     condition=Q(**{f"{name}__in": values}), name=f"fund_{name}_known"

@@ -142,7 +142,7 @@ class ReturnForm(Versioned, forms.ModelForm):
     def _check_days(self, data: dict[str, Any]) -> None:
         start, end = data.get("period_start"), data.get("period_end")
         if start and end and end < start:
-            self.add_error("period_end", "The period ends before it begins")
+            self.add_error("period_end", "The period can’t end before it begins")
         if {"due", "flow"} & set(self.errors):
             return
         due, why = data.get("due"), data.get("after_end")

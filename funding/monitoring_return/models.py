@@ -24,7 +24,7 @@ from partnerships.models import (
 )
 from partnerships.organisation.permissions import bodies_of
 from records.addresses import address
-from records.dates import DateWithPrecision
+from records.dates import DateWithPrecision, in_order
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
 from records.models import StandingManager, Tracked, Withdrawable, withdrawn_with_reason
@@ -204,12 +204,11 @@ class MonitoringReturn(Withdrawable):
                 name="return_by_somebody",
                 violation_error_message="Say which body or place must send it.",
             ),
-            models.CheckConstraint(
-                condition=Q(period_start=None)
-                | Q(period_end=None)
-                | Q(period_end__gte=F("period_start")),
-                name="return_period_in_order",
-                violation_error_message="The period ends before it begins.",
+            in_order(
+                "return_period_in_order",
+                "period_start",
+                "period_end",
+                says="The period can’t end before it begins.",
             ),
             figure_in_order("hours", "return_hours_in_order"),
             figure_in_order("took", "return_took_in_order"),

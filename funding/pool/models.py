@@ -4,14 +4,14 @@ from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from access.reach import place_triggers
 from partnerships.models import Organisation, Place, short_name_of
 from records.addresses import address
 from records.columns import by_record
-from records.dates import period_words, precision_field
+from records.dates import in_order, period_words, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, in_words, qualifier_field
 from records.history import tracked
 from records.models import Source, Tracked
@@ -98,10 +98,7 @@ class Pool(HasVisibility):
         constraints = [
             known_level("pool_level_known"),
             models.CheckConstraint(condition=~Q(name=""), name="pool_has_name"),
-            models.CheckConstraint(
-                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
-                name="pool_dates_in_order",
-            ),
+            in_order("pool_dates_in_order"),
         ]
 
     def __str__(self) -> str:

@@ -89,7 +89,7 @@ class DutyForm(NamesSource, Versioned, forms.ModelForm):
         data["last_due"] = last = last_of(data.get("last_due"))
         first = data.get("first_due")
         if first and last and last[0] < first[0]:
-            self.add_error("last_due", "The last one is due after the first")
+            self.add_error("last_due", "The last one can’t be due before the first")
         if data.get("of") == ReportingDuty.Of.SOME and not data.get("of_said"):
             self.add_error("of_said", "Say who must report it")
         if data.get("ended") and not data.get("ended_because"):

@@ -12,7 +12,7 @@ from funding.fund.models import Fund
 from pilots.models import SharedDefinition
 from records.addresses import address
 from records.columns import by_record
-from records.dates import DateWithPrecision, Precision, months_on, precision_field
+from records.dates import DateWithPrecision, Precision, in_order, months_on, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
 from records.models import Source, Tracked
@@ -101,10 +101,11 @@ class ReportingDuty(Tracked):
         indexes = [models.Index(fields=["sort_key", "id"], name="reporting_duty_by_what")]
         constraints = [
             models.CheckConstraint(condition=~Q(what=""), name="reporting_duty_says_what"),
-            models.CheckConstraint(
-                condition=Q(first_due=None) | Q(last_due=None) | Q(last_due__gte=F("first_due")),
-                name="reporting_duty_dates_in_order",
-                violation_error_message="The last one is due after the first.",
+            in_order(
+                "reporting_duty_dates_in_order",
+                "first_due",
+                "last_due",
+                says="The last one can’t be due before the first.",
             ),
             figure_in_order("hours", "reporting_duty_hours_in_order"),
             models.CheckConstraint(

@@ -14,7 +14,7 @@ from records.periods import IN_PART, day_field, last_of
 from records.source_fields import NamesSource
 
 LATEST = 2100
-CLOSES_FIRST = "It closes after it opens. Correct one of the two"
+CLOSES_FIRST = "It can’t close before it opens. Correct one of the two"
 
 
 class RoundForm(NamesSource, Versioned, forms.ModelForm):
@@ -64,5 +64,5 @@ class RoundForm(NamesSource, Versioned, forms.ModelForm):
         if opens and closes and closes[0] < opens[0]:
             self.add_error("closes", CLOSES_FIRST)
         if opens and decision and decision[0] < opens[0]:
-            self.add_error("decision", "The decision comes after it opens")
+            self.add_error("decision", "The decision can’t come before it opens")
         return data

@@ -11,7 +11,7 @@ from django.utils import timezone
 from funding.fund.models import Fund
 from records.addresses import address
 from records.columns import by_record
-from records.dates import DateWithPrecision, last_day, months_on, precision_field
+from records.dates import DateWithPrecision, in_order, last_day, months_on, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
 from records.reading import ReadWithQuerySet
@@ -114,15 +114,16 @@ class FundRound(Tracked):
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="fund_round_has_name"),
-            models.CheckConstraint(
-                condition=Q(opens=None) | Q(closes=None) | Q(closes__gte=F("opens")),
-                name="fund_round_dates_in_order",
-                violation_error_message="It closes after it opens.",
+            in_order(
+                "fund_round_dates_in_order",
+                "opens",
+                "closes",
+                says="It can’t close before it opens.",
             ),
             models.CheckConstraint(
                 condition=Q(decision=None) | Q(opens=None) | Q(decision__gte=F("opens")),
                 name="fund_round_decided_after_it_opens",
-                violation_error_message="The decision comes after it opens.",
+                violation_error_message="The decision can’t come before it opens.",
             ),
         ]
 

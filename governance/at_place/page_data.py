@@ -32,7 +32,9 @@ OF_A_POWER = (
     *("year_limit_low", "year_limit_high", "year_limit_qualifier"),
     *("claim", "claim_words", "planned_for", "planned_for_precision", "valid_from", "valid_to"),
     *("from_body__name", "accountable_body__name"),
+    *("claim_link__domain", "claim_link__published_at"),
 )
+OF_A_CLAIM = ("from_body", "accountable_body", "claim_link")
 # What two boards of a place do not both do, unless that is meant
 ALONE = {Power.Part.SETS: "set the direction", Power.Part.DECIDES: "decide"}
 
@@ -139,7 +141,7 @@ def _places() -> Prefetch:
 
 
 def _powers(boards: dict[int, Board]) -> list[Power]:
-    rows = Power.objects.filter(board__in=boards).select_related("from_body", "accountable_body")
+    rows = Power.objects.filter(board__in=boards).select_related(*OF_A_CLAIM)
     first = rows.only(*OF_A_POWER).order_by("board__organisation__sort_key", "id")
     return _with_boards(first[: POWERS + 1], boards)
 

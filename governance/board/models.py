@@ -14,7 +14,7 @@ from interface.words import count_words, date_words, last_day, list_words
 from partnerships.models import Organisation, Place
 from records.addresses import address
 from records.columns import by_record
-from records.dates import DateWithPrecision, period_words, precision_field
+from records.dates import DateWithPrecision, in_order, period_words, precision_field
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
 from records.reading import ReadWithQuerySet
@@ -141,11 +141,7 @@ class Board(HasVisibility):
         indexes = [*HasVisibility.level_indexes("board")]
         constraints = [
             models.CheckConstraint(condition=Q(visibility__in=LEVELS), name="board_level_known"),
-            models.CheckConstraint(
-                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
-                name="board_dates_in_order",
-                violation_error_message="The end must be after the start.",
-            ),
+            in_order("board_dates_in_order"),
             models.CheckConstraint(
                 condition=Q(quorum_least=None) | Q(quorum_least__gte=1, quorum_least__lte=200),
                 name="board_quorum_of_some",

@@ -150,11 +150,11 @@ class EditStep(Versioned, forms.ModelForm):
         capitalise(self, "kind")
 
     def clean(self) -> dict[str, Any]:
-        """The answer is due after the step began."""
+        """The answer can’t be due before the step began."""
         data = super().clean() or self.cleaned_data
         begun, by = data.get("begun_on"), data.get("answer_by")
         if begun and by and by < begun:
-            raise ValidationError({"answer_by": "The answer is due after the step began"})
+            raise ValidationError({"answer_by": "The answer can’t be due before the step began"})
         return data
 
 

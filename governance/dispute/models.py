@@ -13,7 +13,7 @@ from governance.board.sight import LEVELS, seen_at_board
 from partnerships.models import Organisation
 from records.addresses import address
 from records.columns import by_record
-from records.dates import precision_field
+from records.dates import in_order, precision_field
 from records.history import tracked
 from records.models import Tracked, Visibility
 from records.reading import ReadWithQuerySet
@@ -97,11 +97,7 @@ class Dispute(Tracked):
                 name="dispute_over_says_how",
                 violation_error_message="Say how it ended, once it is over.",
             ),
-            models.CheckConstraint(
-                condition=Q(opened_on=None) | Q(ended_on=None) | Q(ended_on__gte=F("opened_on")),
-                name="dispute_dates_in_order",
-                violation_error_message="The end must be after the start.",
-            ),
+            in_order("dispute_dates_in_order", "opened_on", "ended_on"),
             models.CheckConstraint(
                 condition=~Q(visibility="public") | ~Q(state="open"),
                 name="dispute_public_once_over",
@@ -199,7 +195,7 @@ class DisputeStep(Tracked):
             models.CheckConstraint(
                 condition=Q(answer_by=None) | Q(answer_by__gte=F("begun_on")),
                 name="dispute_step_dates_in_order",
-                violation_error_message="The answer is due after the step began.",
+                violation_error_message="The answer can’t be due before the step began.",
             )
         ]
 

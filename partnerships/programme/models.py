@@ -16,7 +16,7 @@ from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place, dates_in_order
 from records.addresses import address
 from records.columns import by_record
-from records.dates import DateWithPrecision, Precision, precision_field
+from records.dates import DateWithPrecision, Precision, in_order, precision_field
 from records.figures import Qualifier, Quantity, qualifier_field
 from records.history import tracked
 from records.models import Source, Tracked
@@ -104,13 +104,7 @@ class Programme(Tracked):
 
     class Meta(Tracked.Meta):
         ordering = ["sort_key", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
-                name="programme_dates_in_order",
-                violation_error_message="The end must be after the start.",
-            )
-        ]
+        constraints = [in_order("programme_dates_in_order")]
 
     def __str__(self) -> str:
         return self.name

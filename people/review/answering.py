@@ -49,4 +49,12 @@ def ask(found: Answering, *, at: Any, by: Any, **notice: Any) -> Reached:
     place or programme."""
     if found.party is not None:
         return tell_parties([found.party], by=by, **notice)
-    return note(tell_administrators(found.lack[-1], at=at)) if found.lack else Reached()
+    return note(ask_administrators(found, at=at))
+
+
+def ask_administrators(found: Answering, *, at: Any) -> Reached:
+    """Where nobody can answer, tell the administrators, who can name somebody ``at`` the place or
+    programme; else nothing."""
+    if found.party is not None or not found.lack or at is None:
+        return Reached()
+    return tell_administrators(found.lack[-1], at=at)

@@ -14,7 +14,7 @@ from partnerships.organisation.models import Organisation, short_name_of
 from partnerships.place.models.place import Place
 from records.addresses import address
 from records.columns import by_record
-from records.dates import precision_field
+from records.dates import in_order, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
 from records.names import holding_words, name_key
@@ -128,11 +128,7 @@ class Secondment(Tracked):
                 name="secondment_between_two_bodies",
                 violation_error_message="A secondment goes from one body to another.",
             ),
-            models.CheckConstraint(
-                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
-                name="secondment_dates_in_order",
-                violation_error_message="The end must be after the start.",
-            ),
+            in_order("secondment_dates_in_order"),
             models.CheckConstraint(
                 condition=Q(months=None) | Q(months__gte=1), name="secondment_lasts_a_month"
             ),

@@ -11,7 +11,7 @@ from access.visibility import reader_of
 from partnerships.organisation.models import Organisation
 from records.addresses import address
 from records.columns import by_record
-from records.dates import precision_field
+from records.dates import in_order, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
 from records.switches import unless_off
@@ -81,13 +81,7 @@ class Course(Tracked):
     class Meta(Tracked.Meta):
         ordering = ["sort_key", "id"]
         indexes = [models.Index(fields=["sort_key", "id"], name="course_by_title")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
-                name="course_dates_in_order",
-                violation_error_message="The end must be after the start.",
-            )
-        ]
+        constraints = [in_order("course_dates_in_order")]
 
     def __str__(self) -> str:
         return self.title

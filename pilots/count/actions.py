@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,10 +10,11 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from people.review.answering import Answering, ask_administrators
 from pilots.indicator.actions import FigureExists, NewFigure
 from pilots.indicator.parts import refuse_larger
 from pilots.models import Actual, Pilot, Update
-from pilots.pilot.permissions import can_accept_for, can_log_progress
+from pilots.pilot.permissions import acceptors, can_accept_for, can_log_progress
 
 TAKEN_BACK = (
     "The update that brought this figure was edited or taken back in the meantime, and the figure "
@@ -48,6 +49,7 @@ def add_counts(*, figures: Sequence[NewFigure], by: Any, by_program: bool = Fals
         rows.append(_waiting(row) if by_program else _by_itself(row, pilot, by))
     made = Actual.objects.bulk_create(rows)
     refuse_larger((row.indicator_id, row.as_of) for row in made)
+    _waits_for_somebody(pilots[row.indicator.pilot_id] for row in made if row.waits)
     return made
 
 
@@ -84,6 +86,8 @@ def correct_figure(
         Update.objects.filter(pk=update.pk).update(version=F("version") + 1)
     row.save()
     refuse_larger([(row.indicator_id, row.as_of)])
+    if row.waits:
+        _waits_for_somebody(pilots.values())
     return row
 
 
@@ -175,6 +179,16 @@ def _by_itself(row: Actual, pilot: Pilot, by: Any) -> Actual:
 def _waiting(row: Actual) -> Actual:
     row.waits = True
     return row
+
+
+def _waits_for_somebody(pilots: Iterable[Pilot]) -> None:
+    """Where nobody can accept a figure that waits, the administrators hear of it, once a place."""
+    waiting = {pilot.pk: pilot for pilot in pilots}
+    asked: dict[Any, Answering] = {}
+    for key, found in acceptors(waiting.values()).items():
+        asked.setdefault(waiting[key].lead_place or waiting[key].programme, found)
+    for at, found in asked.items():
+        ask_administrators(found, at=at)
 
 
 def _not_accepted(old: Actual) -> Update | None:

@@ -22,6 +22,7 @@ from pilots.indicator.parts import PartTooLarge
 from pilots.models import Pilot
 from pilots.pilot import loading
 from pilots.pilot.models import accepted_by
+from pilots.pilot.permissions import acceptors
 from records import drafts
 from records.form_draft import FormDraft
 
@@ -142,8 +143,9 @@ class DueFigures(Page):
         pilots = {row.due.pilot.pk: row.due.pilot for row in rows}
         own = accepted_by(self.request.user, "")
         accepts = set(Pilot.objects.filter(own, pk__in=pilots).values_list("pk", flat=True))
+        found = acceptors(pilots[key] for key in pilots.keys() - accepts)
         said: dict[str, list[str]] = {}
         for pilot in pilots.values():
-            words = reach(pilot, accepts=pilot.pk in accepts)
+            words = reach(pilot, found.get(pilot.pk))
             said.setdefault(words, []).append(pilot.title)
         return list(said.items())

@@ -77,7 +77,7 @@ class EvaluationForm(NamesSource, Versioned, forms.ModelForm):
                 data[name] = (DateWithPrecision(*due).last, due[1])
         start, final = data.get("start"), data.get("final")
         if start and final and final[0] < start[0]:
-            self.add_error("final", "The final report comes after the start. Check both dates")
+            self.add_error("final", "The final report can’t come before the start")
         return data
 
 

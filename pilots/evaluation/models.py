@@ -11,7 +11,7 @@ from pilots.lesson.models import at_an_example
 from pilots.pilot.models import Pilot
 from records.addresses import address
 from records.columns import by_record
-from records.dates import DateWithPrecision, precision_field
+from records.dates import DateWithPrecision, in_order, precision_field
 from records.history import tracked
 from records.models import Source, Tracked, Visibility
 from records.reading import ReadWithQuerySet
@@ -131,10 +131,11 @@ class Evaluation(Tracked):
                 name="evaluation_stopped_with_reason",
                 violation_error_message="Say why it was stopped.",
             ),
-            models.CheckConstraint(
-                condition=Q(start=None) | Q(final=None) | Q(final__gte=F("start")),
-                name="evaluation_dates_in_order",
-                violation_error_message="The final report comes after the start.",
+            in_order(
+                "evaluation_dates_in_order",
+                "start",
+                "final",
+                says="The final report can’t come before the start.",
             ),
         ]
 

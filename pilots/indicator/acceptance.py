@@ -6,18 +6,10 @@ from typing import Any
 
 from people.review.answering import Answering
 from pilots.models import Pilot, first_readers
-from pilots.pilot.models import UNREAD_BY_PROGRAMME
 from pilots.pilot.permissions import can_accept_for, who_accepts
 from records.models import Visibility
 
 OPEN = {Visibility.PUBLIC: "the public", Visibility.NETWORK: "everyone who is signed in"}
-
-
-def acceptor(pilot: Pilot) -> str:
-    """Who accepts what this pilot reports. No query."""
-    if pilot.programme and pilot.visibility not in UNREAD_BY_PROGRAMME:
-        return f"the lead of {pilot.programme}"
-    return f"an editor of {pilot.lead_place or 'its place'}"
 
 
 def once_accepted(pilot: Pilot) -> str:
@@ -32,28 +24,21 @@ def who_reads(user: Any, pilot: Pilot, *, with_update: bool = False) -> str:
     ``with_update``: it goes with its update, which is not accepted yet.
     """
     accepts = not with_update and can_accept_for(user, pilot)
-    found = None if accepts else who_accepts(pilot)
-    return reach(pilot, accepts=accepts, with_update=with_update, found=found)
+    return reach(pilot, None if accepts else who_accepts(pilot), with_update=with_update)
 
 
-def reach(
-    pilot: Pilot, *, accepts: bool, with_update: bool = False, found: Answering | None = None
-) -> str:
-    """The same where it is known whether the one who sends it ``accepts`` it, too. No query.
-
-    ``found`` is who can today; without it, who is to.
-    """
+def reach(pilot: Pilot, found: Answering | None, *, with_update: bool = False) -> str:
+    """The same where it is known who can accept it; None where whoever sends it can. No query."""
     everybody = OPEN.get(Visibility(pilot.visibility), "")
-    if accepts:
+    if found is None:
         words = f"{everybody or 'all readers of the pilot'} can read it at once."
     else:
         words = f"{first_readers(pilot).label} can read it at once"
         what = "the update that it goes with" if with_update else "it"
-        who = found.party.who if found and found.party else acceptor(pilot)
-        if found and not found.party:
+        if not found.party:
             words += f". {found.says(f'accepts {what}')}"
         elif everybody:
-            words += f", and {everybody} once {who} accepts {what}."
+            words += f", and {everybody} once {found.party.who} accepts {what}."
         else:
-            words += f". It waits for {who} to accept {what}."
+            words += f". It waits for {found.party.who} to accept {what}."
     return f"{words[:1].upper()}{words[1:]}"

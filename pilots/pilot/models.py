@@ -22,7 +22,7 @@ from people.models import Assignment, Role
 from records.addresses import address
 from records.columns import by_record, by_signed_in
 from records.cycles import no_cycle, refuse_cycle
-from records.dates import DateWithPrecision, precision_field
+from records.dates import DateWithPrecision, in_order, precision_field
 from records.history import tracked
 from records.models import Source, Tracked, Visibility, bookkeeping
 from records.names import name_key
@@ -276,11 +276,7 @@ class Pilot(HasVisibility):
         ]
         constraints = [
             known_level("pilot_level_known"),
-            models.CheckConstraint(
-                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
-                name="pilot_dates_in_order",
-                violation_error_message="The end must be after the start.",
-            ),
+            in_order("pilot_dates_in_order"),
             models.CheckConstraint(
                 condition=Q(update_due=None) | (Q(rhythm__isnull=False) & ~Q(status="proposed")),
                 name="pilot_due_only_with_rhythm",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Q
@@ -13,6 +14,7 @@ from access.permissions import (
     wrote,
 )
 from access.visibility import Reader, reader_of
+from accounts.notice.parties import Party
 from partnerships.models import Place
 from partnerships.organisation.permissions import bodies_of
 from people.review.answering import Answering, answering
@@ -97,11 +99,25 @@ def can_accept_for(user: Any, pilot: Pilot) -> bool:
 
 def who_accepts(pilot: Pilot) -> Answering:
     """Who can accept what it reports today, with the fallback that is said."""
-    is_read = pilot.visibility not in UNREAD_BY_PROGRAMME
-    parties = [leads_of(pilot.programme)] if pilot.programme and is_read else []
+    return answering(_accepting(pilot))
+
+
+def _accepting(pilot: Pilot) -> Iterator[Party]:
+    """Who accepts it, first to last; each is looked up when nobody is there before it."""
+    if pilot.programme and pilot.visibility not in UNREAD_BY_PROGRAMME:
+        yield leads_of(pilot.programme)
     if pilot.lead_place is not None:
-        parties.append(editors_of(pilot.lead_place))
-    return answering(parties)
+        yield editors_of(pilot.lead_place)
+
+
+def acceptors(pilots: Iterable[Pilot]) -> dict[int, Answering]:
+    """The same for each of these pilots, by its key, looked up once for a programme and place."""
+    found: dict[tuple[Any, ...], Answering] = {}
+    said: dict[int, Answering] = {}
+    for pilot in pilots:
+        of = pilot.programme_id, pilot.lead_place, pilot.visibility in UNREAD_BY_PROGRAMME
+        said[pilot.pk] = found[of] = found.get(of) or who_accepts(pilot)
+    return said
 
 
 def can_close_pilot(user: Any, pilot: Pilot) -> bool:

@@ -3,12 +3,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from partnerships.models import Organisation
 from pilots.pilot.models import Pilot
 from records.columns import by_record
-from records.dates import precision_field
+from records.dates import in_order, precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
 from records.models import Source, Tracked
@@ -74,12 +74,7 @@ class Referral(Tracked):
                 condition=Q(people_low=None) | Q(people_low__gte=0),
                 name="referral_not_negative",
             ),
-            models.CheckConstraint(
-                condition=Q(period_start=None)
-                | Q(period_end=None)
-                | Q(period_end__gte=F("period_start")),
-                name="referral_period_in_order",
-            ),
+            in_order("referral_period_in_order", "period_start", "period_end"),
             figure_in_order("people", "referral_people_in_order"),
         ]
 

@@ -18,6 +18,7 @@ from records.conflicts import Versioned
 from records.periods import (
     EARLIEST,
     IN_PART,
+    TURNED,
     as_date,
     day_field,
     last_of,
@@ -127,7 +128,7 @@ class _OfAPlan:
         for start, end in self.pairs:
             last = data[end] = last_of(data.get(end))
             if last and data.get(start) and last[0] < data[start][0]:
-                form.add_error(end, "This must be after the start")
+                form.add_error(end, TURNED)
         return data
 
 

@@ -9,7 +9,7 @@ from partnerships.models import Organisation
 from pilots.indicator.models.plan import IndicatorPlan
 from pilots.pilot.models import Pilot
 from records.columns import by_record
-from records.dates import DateWithPrecision, precision_field
+from records.dates import DateWithPrecision, in_order, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
 from records.reading import ReadWithQuerySet
@@ -104,18 +104,8 @@ class Phase(Tracked):
     class Meta(Tracked.Meta):
         ordering = ["pilot", F("start").asc(nulls_last=True), F("planned_start").asc(), "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(planned_start=None)
-                | Q(planned_end=None)
-                | Q(planned_end__gte=F("planned_start")),
-                name="phase_plan_in_order",
-                violation_error_message="The planned end must be after the planned start.",
-            ),
-            models.CheckConstraint(
-                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
-                name="phase_dates_in_order",
-                violation_error_message="The end must be after the start.",
-            ),
+            in_order("phase_plan_in_order", "planned_start", "planned_end"),
+            in_order("phase_dates_in_order"),
             _not_both("paid_by", "paid_by_said", "phase_payer_once"),
         ]
 

@@ -16,7 +16,8 @@ from django.utils import timezone
 from accounts.notice.parties import Party, one_person, tell_parties
 from interface.words import date_words
 from people.models import Role
-from people.review.parties import active_at, tell_administrators, with_role
+from people.review.answering import ask_administrators
+from people.review.parties import active_at, with_role
 from pilots.indicator.actions import NewFigure, record_figures
 from pilots.models import Pilot, Update
 from pilots.pilot.permissions import can_log_progress, who_accepts
@@ -101,9 +102,7 @@ def submit_update(
         record_figures(figures=figures, update=update, by=by)
         sent = (today or timezone.localdate(), report.period.end)
         due_day.keep(locked, due_day.after(locked, locked.update_due, [sent]))
-        found, at = who_accepts(pilot), pilot.lead_place or pilot.programme
-        if found.party is None and found.lack and at is not None:
-            tell_administrators(found.lack[-1], at=at)
+        ask_administrators(who_accepts(pilot), at=pilot.lead_place or pilot.programme)
     return update
 
 

@@ -182,7 +182,7 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
         data = super().clean()
         decides, decided = data.get("decide_from"), data.get("decide_to")
         if decides and decided and decided < decides:
-            self.add_error("decide_to", "The decisions must end after they begin")
+            self.add_error("decide_to", "The decisions can’t end before they begin")
         self._check_places(data)
         return data
 

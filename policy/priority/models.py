@@ -20,7 +20,7 @@ from partnerships.topic.models import OnTopic, Topic
 from records.addresses import address
 from records.columns import by_record
 from records.cycles import no_cycle, refuse_cycle
-from records.dates import DateWithPrecision, precision_field
+from records.dates import DateWithPrecision, in_order, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
 from records.names import holding_words, name_key
@@ -180,17 +180,12 @@ class Priority(HasVisibility):
         ]
         constraints = [
             known_level("priority_known_level"),
-            models.CheckConstraint(
-                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
-                name="priority_dates_in_order",
-                violation_error_message="The end must be after the start.",
-            ),
-            models.CheckConstraint(
-                condition=Q(decide_from=None)
-                | Q(decide_to=None)
-                | Q(decide_to__gte=F("decide_from")),
-                name="priority_window_in_order",
-                violation_error_message="The decisions must end after they begin.",
+            in_order("priority_dates_in_order"),
+            in_order(
+                "priority_window_in_order",
+                "decide_from",
+                "decide_to",
+                says="The decisions can’t end before they begin.",
             ),
             models.CheckConstraint(
                 condition=~Q(parent=F("id")),

@@ -17,6 +17,7 @@ from access.levelled import AddressedQuerySet
 from access.reach import PLACE_TRIGGERS, REACH_LINK_TRIGGERS
 from records.addresses import address
 from records.columns import by_record
+from records.dates import TURNED
 from records.history import tracked
 from records.models import Source, Tracked
 from records.names import PlainKey, holding_words, name_key, near, spellings, typed
@@ -44,10 +45,9 @@ def never_overlapping(name: str, *equal: str) -> ExclusionConstraint:
 def dates_in_order(name: str, *, last: bool = False) -> models.CheckConstraint:
     """A dated row ends after it begins; either end may be not known. An end that is a ``last`` day
     may be the first as well."""
-    after, order = ("gte", "not be before") if last else ("gt", "be after")
+    after = "gte" if last else "gt"
     holds = Q(valid_from=None) | Q(valid_to=None) | Q(**{f"valid_to__{after}": F("valid_from")})
-    says = f"The end must {order} the start."
-    return models.CheckConstraint(condition=holds, name=name, violation_error_message=says)
+    return models.CheckConstraint(condition=holds, name=name, violation_error_message=f"{TURNED}.")
 
 
 def holding(day: dt.date) -> Q:

@@ -74,6 +74,7 @@ def test_a_contact_confirms_by_a_link_and_readers_see_where_it_went(
     assert ADDRESS not in told
     assert "Ash Rowan" not in told
     assert HOW in text_of(signed_in(cast.outsider).get(f"{made.get_absolute_url()}powers/"))
+    assert HOW in text_of(signed_in(cast.outsider).get("/places/bradford/governance/"))
     history = text_of(signed_in(cast.outsider).get(f"{made.get_absolute_url()}history/"))
     assert f"link sent to an address at suffolk.police.test, published at {PUBLISHED}" in history
     assert ADDRESS not in history
@@ -124,6 +125,8 @@ def test_each_kind_of_claim_can_be_asked_about(
     row.refresh_from_db()
     assert row.claim == "confirmed"
     assert HOW in text_of(signed_in(cast.outsider).get(url))
+    if kind == "member":
+        assert HOW in text_of(signed_in(cast.outsider).get(police.get_absolute_url()))
 
 
 def test_who_does_not_keep_the_record_asks_nobody(cast: Cast, seat: Seat) -> None:

@@ -85,7 +85,7 @@ class TestReturn(HasReaders, HasFilters, HasHistory, HasFile):
         ({"body": "", "place": "Luton"}, "Name your own body, or a place where you have a role"),
         ({"hours": "a day"}, "id_hours-err"),
         ({"hours": "20000"}, "at most 10,000"),
-        ({"period_end_year": "2025"}, "The period ends before it begins"),
+        ({"period_end_year": "2025"}, "The period can’t end before it begins"),
         ({"due_month": "13"}, "id_due-err"),
         ({"due_year": "2029"}, "Its money ends 31 March 2028. Say why it is asked after it"),
     ]

@@ -71,7 +71,7 @@ class TestDuty(HasFilters, HasReaders, HasHistory, HasFile):
         ({"hours": "a day or so"}, "id_hours-err"),
         ({"hours": "-2"}, "cannot be below zero"),
         ({"hours": "20000"}, "at most 10,000"),
-        ({"last_due_year": "2025"}, "The last one is due after the first"),
+        ({"last_due_year": "2025"}, "The last one can’t be due before the first"),
     ]
     change = ("about", "Signed by the finance officer", "Signed by the chief executive")
     columns = (

@@ -72,8 +72,8 @@ class TestRound(HasFilters, HasReaders, HasHistory, HasFile):
     listed = "Round one"
     refused = [
         ({"name": ""}, "id_name-err"),
-        ({"closes_year": "2026"}, "It closes after it opens. Correct one of the two"),
-        ({"decision_year": "2025"}, "The decision comes after it opens"),
+        ({"closes_year": "2026"}, "It can’t close before it opens. Correct one of the two"),
+        ({"decision_year": "2025"}, "The decision can’t come before it opens"),
         ({"opens_day": "32"}, "id_opens-err"),
         ({"link": "no address"}, "Enter a web address"),
     ]

@@ -110,7 +110,7 @@ def test_who_keeps_a_board_adds_its_terms_and_says_who_signs(cast: Cast, desnz: 
         ({"title": ""}, "What is it called?"),
         (
             {**day("valid_from", DAY), **day("valid_to", DAY - dt.timedelta(days=1))},
-            "The end must be after the start",
+            "The end can’t be before the start",
         ),
         ({"another": "Nobody at all"}, "Nobody at all"),
     ],

@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from accounts.models import Notice
+from people.models import Assignment
+from pilots.count.actions import add_counts, correct_figure
 from pilots.indicator.acceptance import reach, who_reads
 from pilots.models import Pilot
+from pilots.pilot.permissions import who_accepts
 from tests.builders import Cast
+from tests.pilots.count.test_at_once import SEPTEMBER, of
 from tests.pilots.forms import signed_in, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -18,9 +23,9 @@ AT_ONCE = "This place and its funder can read it at once"
 @pytest.mark.parametrize(
     ("level", "accepts", "said"),
     [
-        ("public", False, f"{AT_ONCE}, and the public once the lead of PfPP accepts it."),
-        ("network", False, f"{AT_ONCE}, and everyone who is signed in once the lead of PfPP"),
-        ("programme", False, f"{AT_ONCE}. It waits for the lead of PfPP to accept it."),
+        ("public", False, f"{AT_ONCE}, and the public once a lead of PfPP accepts it."),
+        ("network", False, f"{AT_ONCE}, and everyone who is signed in once a lead of PfPP"),
+        ("programme", False, f"{AT_ONCE}. It waits for a lead of PfPP to accept it."),
         ("place", False, "This place can read it at once. It waits for"),
         ("public", True, "The public can read it at once."),
         ("team", True, "All readers of the pilot can read it at once."),
@@ -30,8 +35,25 @@ def test_each_level_says_who_reads_it_when(
     people: Cast, warm_homes: Pilot, level: str, accepts: bool, said: str
 ) -> None:
     warm_homes.visibility = level
-    words = reach(warm_homes, accepts=accepts).replace(str(people.pfpp), "PfPP")
+    found = None if accepts else who_accepts(warm_homes)
+    words = reach(warm_homes, found).replace(str(people.pfpp), "PfPP")
     assert words.startswith(said)
+
+
+def test_where_nobody_can_accept_figures_the_administrators_are_asked_once(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    Assignment.objects.filter(role__in=["place_editor", "programme_lead"]).delete()
+    first, other = warm_homes.indicators.order_by("number")[:2]
+    by, why = people.bradford_officer, "A slip"
+    made = add_counts(figures=[of(first, 70, SEPTEMBER), of(other, 5, SEPTEMBER)], by=by)
+    asked = Notice.objects.filter(user=people.administrator, kind="role-needed")
+    assert [notice.subject for notice in asked] == [
+        "Nobody here edits Bradford, and something waits"
+    ]
+    asked.delete()
+    correct_figure(actual=made[0], new=of(first, 69, SEPTEMBER), why=why, by=by)
+    assert asked.count() == 1
 
 
 def test_a_figure_that_goes_with_its_update_says_so(people: Cast, warm_homes: Pilot) -> None:

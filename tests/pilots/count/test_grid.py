@@ -181,5 +181,5 @@ def test_the_grid_costs_the_same_for_many_pilots(
         due = {"rhythm": 3, "update_due": dt.date(2026, 11, 1)}
         made = builders.pilot(people.bradford, f"P{number}", slug=f"p-{number}", **due)
         builders.indicator(made, target_low=5)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         assert "P19" in text_of(client.get(grid))

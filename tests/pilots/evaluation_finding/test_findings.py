@@ -221,7 +221,7 @@ def test_a_finding_is_no_wider_than_its_pilot(people: Cast, study: Evaluation) -
         ({"evaluator_said": "Us", "evaluator": "council"}, "not both"),
         (
             {"start_year": "2026", "final_year": "2025"},
-            "The final report comes after the start",
+            "The final report can’t come before the start",
         ),
     ],
 )

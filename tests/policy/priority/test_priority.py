@@ -162,7 +162,7 @@ def test_an_editor_writes_a_local_priority_of_their_place(cast: Cast) -> None:
                 "decide_to_month": "3",
                 "decide_to_year": "2027",
             },
-            "The decisions must end after they begin",
+            "The decisions can’t end before they begin",
         ),
         ({"visibility": "everybody"}, "Choose"),
         ({"title": "nul\x00"}, "cannot"),
