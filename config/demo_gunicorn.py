@@ -54,7 +54,7 @@ class Gunicorn(BaseApplication):
 
         keep_counting()
         if worker.age == 1:
-            say(*self.welcome())
+            say("\n".join(self.welcome()))
 
     def end(self, server: Any, worker: Any) -> None:
         """What it counted since the last minute is not lost with it."""

@@ -8,8 +8,10 @@ to copy or rename: it is changed where it is, and the line that ends the start s
 import hashlib
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from django.apps import apps
@@ -24,6 +26,8 @@ from psycopg.errors import ObjectInUse
 from config.embedded.base import DatabaseWrapper
 from config.embedded.binaries import NoPostgreSQLError
 from config.embedded.server import InUseError, ServerError
+from demo import start
+from deploy import dump
 
 Step = Callable[[], object]
 
@@ -100,16 +104,24 @@ def where_it_is() -> Iterator[Step]:
 
 def changing(code: str) -> Iterator[Step]:
     """From an empty database, or one of older code, to one that `code` made."""
+    if is_new := start.RECORD.exists() and not connection.introspection.table_names():
+        yield begin
     yield make_tables
     yield partial(call_command, "createcachetable", verbosity=0)
-    yield load_record
+    yield partial(load_record, is_new=is_new)
     yield partial(mark, code)
 
 
+def begin() -> None:
+    """The tables and the record as they were kept, which the steps after it bring to today."""
+    with telling("Putting the published record there"):
+        dump.restore(start.RECORD)
+
+
 def make_tables() -> None:
-    say("Making the tables ...")
     try:
-        call_command("migrate", verbosity=0)
+        with telling("Making the tables"):
+            call_command("migrate", verbosity=0)
     except OperationalError:
         raise  # no fault of the tables: the server is away, the disk is full
     except InconsistentMigrationHistory as problem:  # 1.0 began its migrations anew
@@ -130,9 +142,9 @@ def make_tables() -> None:
         raise CannotGoOnError(f"The tables cannot be made: {message}. {what_now}") from problem
 
 
-def load_record() -> None:
-    say("Loading the record ...")
-    call_command("load_demo", verbosity=0)
+def load_record(*, is_new: bool) -> None:
+    with telling("Loading the record"):
+        call_command("load_demo", verbosity=0, **({"example": True} if is_new else {}))
 
 
 # --- Which code made it ----------------------------------------------------------------------
@@ -228,10 +240,22 @@ def making_files() -> Iterator[Step]:
         yield partial(stamp.write_text, files)
 
 
-def say(*lines: str) -> None:
+def say(line: str, end: str = "\n") -> None:
     """To whoever waits at the terminal, at once."""
-    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.write(f"{line}{end}")
     sys.stdout.flush()
+
+
+@contextmanager
+def telling(what: str) -> Iterator[None]:
+    """Say what is done now, and once it is done how long it took."""
+    say(f"{what} ...", end="")
+    begun, took = monotonic(), ""
+    try:
+        yield
+        took = f" {monotonic() - begun:.0f} s"
+    finally:
+        say(took)
 
 
 def _hash(*folders: str | Path) -> str:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,9 @@ from django.core.management import call_command
 from django.db import connection, connections, reset_queries, transaction
 from django.db.backends.base.base import NO_DB_ALIAS, BaseDatabaseWrapper
 from django.test.utils import override_settings
+
+from demo import start
+from deploy import dump
 
 PREFIX = "placebook_test_"
 ROOT = Path(settings.BASE_DIR)
@@ -34,7 +37,10 @@ TRIGGERS = (
     "funding/flow/standing_alone.py",
     "people/role/triggers.py",
 )
-SCHEMA = ("*/migrations/*.py", *TRIGGERS, "requirements.txt", "tests/database.py")
+SCHEMA = (
+    *("*/migrations/*.py", *TRIGGERS, "requirements.txt", "tests/database.py"),
+    *("demo/start/*", "deploy/dump.py"),
+)
 # What the demo loads, and by what.
 RECORD = (
     *("demo/**/*.py", "demo/data/**/*", "[a-z]*/**/*actions.py"),
@@ -66,22 +72,28 @@ def _hash(patterns: tuple[str, ...]) -> str:
 
 def template() -> str:
     """The migrated template, made where it is missing, and held until this process ends."""
-    return _hold(template_name(), from_template="template0", fill=_migrate)
+    fill = partial(fill_tables, start.TABLES)
+    return _hold(template_name(), from_template="template0", fill=fill)
 
 
 def loaded_template() -> str:
-    """The template with the demo loaded, made where it is missing."""
-    return _hold(loaded_name(), from_template=template(), fill=_load)
+    """The template with the demo loaded as `bin/demo` does, made where it is missing."""
+    template()  # held as well
+    return _hold(loaded_name(), from_template="template0", fill=partial(fill_loaded, start.RECORD))
 
 
 @override_settings(DEBUG=True)  # the demo's accounts exist only then
-def _load() -> None:
-    call_command("load_demo", verbosity=0)
+def fill_loaded(begins_as: Path | None) -> None:
+    fill_tables(begins_as)
+    call_command("load_demo", example=True, verbosity=0)
 
 
-def _migrate() -> None:
+def fill_tables(begins_as: Path | None) -> None:
+    """From what is kept to begin with, or from nothing (`tests/demo/test_start.py`)."""
+    if begins_as:
+        dump.restore(begins_as)
     call_command("migrate", verbosity=0)
-    call_command("createcachetable")
+    call_command("createcachetable", verbosity=0)
 
 
 @contextmanager

@@ -8,6 +8,9 @@ from django.db import migrations, models
 from records.tables import TablesTogether
 
 
+FEW_ROWS = "Its index is made while keys wait to be written, of which an installation has some hundred"
+
+
 class Migration(TablesTogether):
 
     dependencies = [

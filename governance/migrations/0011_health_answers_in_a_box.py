@@ -39,6 +39,9 @@ FROM gone JOIN sides USING (round_id) ORDER BY random();
 """
 
 
+FEW_ROWS = "Its indexes are made while answers wait to be written, of which a round has some dozen"
+
+
 class Migration(TablesTogether):
 
     dependencies = [

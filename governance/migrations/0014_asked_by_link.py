@@ -4,6 +4,9 @@ from django.db import migrations, models
 from records.tables import TablesTogether
 
 
+FEW_ROWS = "Its indexes are made while seats, powers and parties wait to be written, some thousand in all England"
+
+
 class Migration(TablesTogether):
 
     dependencies = [

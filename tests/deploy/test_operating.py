@@ -22,6 +22,7 @@ import pytest
 from config.embedded.server import Server
 from config.version import VERSION
 from deploy import programs
+from deploy.dump import PLAIN
 from tests import in_memory
 from tests.attack.test_slow_bodies import DIRECT, HOST
 from tests.config.test_settings import SERVER
@@ -29,7 +30,6 @@ from tests.deploy import checkout, guide
 from tests.deploy.checkout import ROOT
 from tests.deploy.guide import SERVED, Command
 from tests.deploy.machine import Machine, Service, restarting
-from tests.versions.dump import PLAIN
 
 NAME, PASSWORD = "placebook.gov.uk", "a-long-secret"
 PILOT = "Good Help Hub"

@@ -6,12 +6,16 @@ import sys
 
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import override_settings
 from django.utils import timezone
 
+from barriers.models import BarrierWord
 from config.demo_setup import make_ready
 from config.version import VERSION
+from demo import start
+from deploy import dump
 from deploy.backup import counted
-from tests.versions import dump, holds
+from tests.versions import holds
 from tests.versions.kept import FOLDER, Kept, Told
 
 # Of England. It has every kind of record; from a hundredth on all of England's places are in it,
@@ -31,6 +35,18 @@ def keep_this_version() -> None:
         kept.tell(told())
         sys.stdout.write(f"{kept.dump.name}: {kept.dump.stat().st_size / 1000:,.0f} kB\n")
     aside.rename(FOLDER / VERSION)
+
+
+def keep_start() -> None:
+    """Keep what a new database begins as (``demo.start``) as this code makes it from nothing."""
+    call_command("migrate", verbosity=0)
+    dump.write(start.TABLES)
+    began = timezone.now()
+    call_command("createcachetable", verbosity=0)
+    with override_settings(DEBUG=False):  # without the demo's accounts
+        call_command("load_demo", no_example=True, verbosity=0)
+    BarrierWord.objects.all().delete()  # they are counted with the example
+    dump.write(start.RECORD, began=began)
 
 
 def nation() -> None:

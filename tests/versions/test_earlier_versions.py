@@ -11,11 +11,12 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
+from deploy import dump
 from deploy.backup import counted
 from pilots.models import Pilot
 from tests import database
 from tests.config.test_demo_server import Demo
-from tests.versions import dump, holds
+from tests.versions import holds
 from tests.versions.kept import Kept, every
 from tests.versions.shape import shape
 
