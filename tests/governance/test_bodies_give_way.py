@@ -103,10 +103,11 @@ def test_whoever_takes_over_sits_and_says_anew_whether_they_come(
     # What the old one said stands in the history of the meeting and in no minutes
     actions_of(keeper, item)
     assert "Old Care Board" not in page_of(keeper, meeting).partition("Who was there")[2]
+    # As if it were never held: after that nothing would be undone
     Attendance.objects.filter(seat=new).delete()
     Attendance.objects.filter(seat=police).update(state="coming")
     AgendaItem.objects.update(state="open")
-    BoardMeeting.objects.update(state="called")
+    BoardMeeting.objects.update(state="called", held=None)
     take_back(reorganisation=act, by=cast.administrator)
     assert len(everything()) == len(everything_before)
     assert {str(seat) for seat in seats_on(meeting)} == {"Old Care Board", "Police"}
