@@ -56,12 +56,14 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, user: Any, kind: ClaimKind, row: Any, **kwargs: Any) -> None:
         kwargs.pop("instance", None)
         super().__init__(*args, **kwargs)
-        self.user, self.kind, self.row = user, kind, row
+        self.user, self.claim_kind, self.row = user, kind, row
 
     def clean_email(self) -> str:
         """Not an address of those who recorded it."""
         email = str(self.cleaned_data["email"])
-        links.refuse_own(email, by=self.user, kind=self.kind, record=self.kind.of(self.row))
+        links.refuse_own(
+            email, by=self.user, kind=self.claim_kind, record=self.claim_kind.of(self.row)
+        )
         return email
 
     def clean_published_at(self) -> str:
@@ -119,7 +121,7 @@ class AskBody(EditPage):
         return _row(self.request.user, self.kwargs["kind"], self.kwargs["pk"])
 
     @property
-    def kind(self) -> ClaimKind:
+    def claim_kind(self) -> ClaimKind:
         """What kind of claim it is."""
         return _kind(self.kwargs["kind"])
 
@@ -129,19 +131,19 @@ class AskBody(EditPage):
 
     @property
     def cancel_url(self) -> str:
-        return self.kind.url(self.record)
+        return self.claim_kind.url(self.record)
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        record = self.kind.of(self.record)
+        record = self.claim_kind.of(self.record)
         return [(str(record), record.get_absolute_url()), (str(self.title), "")]
 
     def arguments(self) -> dict[str, Any]:
-        return {"user": self.request.user, "kind": self.kind, "row": self.record}
+        return {"user": self.request.user, "kind": self.claim_kind, "row": self.record}
 
     def get_context_data(self) -> dict[str, Any]:
-        body, record = self.record.claimed_body, self.kind.of(self.record)
+        body, record = self.record.claimed_body, self.claim_kind.of(self.record)
         sent = ClaimLink.objects.filter(
-            organisation=body, record_kind=self.kind.record_kind, record_id=record.pk
+            organisation=body, record_kind=self.claim_kind.record_kind, record_id=record.pk
         )
         said = links.said_by(self._kinds, body, record.pk)
         return {
@@ -158,12 +160,12 @@ class AskBody(EditPage):
 
     @property
     def _kinds(self) -> list[ClaimKind]:
-        return [one for one in claim_kinds() if one.record_kind == self.kind.record_kind]
+        return [one for one in claim_kinds() if one.record_kind == self.claim_kind.record_kind]
 
     @property
     def _can_send(self) -> bool:
         """Whether something waits for a body of which nobody has an account."""
-        body, record = self.record.claimed_body, self.kind.of(self.record)
+        body, record = self.record.claimed_body, self.claim_kind.of(self.record)
         said = links.said_by(self._kinds, body, record.pk)
         return any(row.claim in Claim.OPEN for _, row in said) and not self._answers(body)
 
@@ -176,8 +178,8 @@ class AskBody(EditPage):
             raise ValidationError(links.NOTHING_OPEN)
         made = links.send_link(
             by=self.request.user,
-            kind=self.kind,
-            record=self.kind.of(self.record),
+            kind=self.claim_kind,
+            record=self.claim_kind.of(self.record),
             body=self.record.claimed_body,
             **form.cleaned_data,
         )

@@ -81,7 +81,7 @@ def test_a_hidden_fund_is_not_told_by_asking(cast: Cast) -> None:
         ({"add_owner": ""}, "add_owner", "Name the organisation"),
         ({"visibility": "public"}, "visibility", "Choose from the answers"),
         ({"visibility": "programme"}, "visibility", "Choose its programme"),
-        ({"start_year": "2028", "start_month": "1"}, "end", "after the start"),
+        ({"start_year": "2028", "start_month": "1"}, "end", "be before the start"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(

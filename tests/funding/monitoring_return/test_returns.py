@@ -15,6 +15,7 @@ from funding.models import MonitoringReturn, ReportingDuty
 from funding.monitoring_return.forms import ReturnForm
 from funding.monitoring_return.making_views import NO_DAYS
 from funding.monitoring_return.write_views import TWICE
+from records.drafts import AGAIN
 from tests import builders
 from tests.builders import Cast
 from tests.funding.round.test_rounds import a_fund
@@ -242,7 +243,7 @@ def test_the_returns_of_a_duty_are_made_in_its_rhythm_and_end_with_the_money(cas
     assert {row.hours_low for row in of_council} == {6}
     of_luton = MonitoringReturn.objects.filter(place=cast.luton, body=None)
     assert [row.due.month for row in of_luton if row.due] == [1, 4, 7, 10]
-    answer = client.post(address, filled(client, address, about="before"))
+    answer = client.post(address, filled(client, address, about="before", **{AGAIN: "1"}))
     assert "None was made: all of them are there already" in answer.content.decode()
     assert MonitoringReturn.objects.count() == 6
 
