@@ -56,7 +56,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, user: Any, kind: ClaimKind, row: Any, **kwargs: Any) -> None:
         kwargs.pop("instance", None)
         super().__init__(*args, **kwargs)
-        self.user, self.claim_kind, self.row = user, kind, row
+        self.user, self.kind, self.row = user, kind, row
 
     def clean_email(self) -> str:
         """Not an address of those who recorded it."""
