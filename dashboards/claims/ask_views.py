@@ -61,9 +61,7 @@ class AskForm(forms.Form):
     def clean_email(self) -> str:
         """Not an address of those who recorded it."""
         email = str(self.cleaned_data["email"])
-        links.refuse_own(
-            email, by=self.user, kind=self.claim_kind, record=self.claim_kind.of(self.row)
-        )
+        links.refuse_own(email, by=self.user, kind=self.kind, record=self.kind.of(self.row))
         return email
 
     def clean_published_at(self) -> str:
