@@ -73,9 +73,8 @@ def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytes
     """A project of four tests: a quick one, two slow ones, and one that runs all the same."""
     monkeypatch.setattr(tiers, "SLOW", pytester.path / "slow_tests.csv")
     tiers.record({})
-    pytester.makeini(
-        "[pytest]\ntestpaths = tests\naddopts = -p no:django -p no:cacheprovider\nmarkers = quick_part"
-    )
+    options = "addopts = -p no:django -p no:cacheprovider\nmarkers = quick_part"
+    pytester.makeini(f"[pytest]\ntestpaths = tests\n{options}")
     folder = pytester.mkdir("tests")
     (folder / "conftest.py").write_text(CONFTEST)
     (folder / "test_some.py").write_text(TESTS)
