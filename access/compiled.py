@@ -21,7 +21,8 @@ time.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from copy import copy
 from functools import lru_cache, wraps
 from typing import Any
@@ -34,6 +35,7 @@ from django.utils import timezone
 
 from access.shapes import InShape, OfNoShapeError, Own, own
 from access.visibility import Reader, reader_of
+from records import switches
 
 # Statements that are kept, some 60 KB each, and of them those that were asked for last
 KEPT = 500
@@ -146,7 +148,7 @@ def _written(built: QuerySet[Any] | Written) -> _Statement:
 def _for_shape(asked: _For, day: dt.date, names: tuple[str, ...]) -> _Statement | None:
     """The statement for all of a shape; None where it depends on more of its reader."""
     try:
-        with connection.execute_wrapper(_asks_nothing):
+        with asking_nothing():
             made = _statement.__wrapped__(asked, day, names)
         made.for_all_alike()
     except TypeError:  # ``OfNoShapeError``, and what does not take who stands for all of a shape
@@ -157,6 +159,13 @@ def _for_shape(asked: _For, day: dt.date, names: tuple[str, ...]) -> _Statement 
 def _for_now(build: Build, shapes: Sequence[Any], given: dict[str, Any]) -> _Statement:
     """What is not kept: whatever it was written by may be otherwise the next time."""
     return _written(build(*shapes, **{name: Given(name) for name in given}))
+
+
+@contextmanager
+def asking_nothing() -> Iterator[None]:
+    """Refuse within it to ask the database, and what this request has read of it already."""
+    with connection.execute_wrapper(_asks_nothing), switches.unread():
+        yield
 
 
 def _asks_nothing(execute: Any, sql: str, *rest: Any) -> Any:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from dashboards.agenda.keys import Key, by_kind, nearest
 from records.subjects import registered
 from records.switches import used
-from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading, Window
+from registry.calendar import Calendar, CalendarEvents, Entry, Reading, Window
 
 KINDS = {kind.key: kind for kind in registered(CalendarEvents)}
 MOST = 300  # of one kind, on each side of the day on which somebody looks
@@ -50,7 +50,7 @@ class Looked:
     latest."""
 
     reading: Reading
-    dated: dict[str, DatedQuery]
+    kinds: dict[str, CalendarEvents]
     before: list[Key]
     coming: list[Key]
 
@@ -63,7 +63,7 @@ class Looked:
     def cut(self) -> list[str]:
         """The kinds of which there are more."""
         sides = [Counter(key.kind for key in side) for side in (self.before, self.coming)]
-        return [key for key in self.dated if any(side[key] > self.most for side in sides)]
+        return [key for key in self.kinds if any(side[key] > self.most for side in sides)]
 
     @property
     def keys(self) -> list[Key]:
@@ -81,11 +81,10 @@ def look(calendar: Calendar, window: Window, kinds: Iterable[str], most: int) ->
     """Ask for the keys of these kinds. One query."""
     reading = Reading(calendar, window, timezone.localdate(), most)
     on = in_use()
-    asked = ((key, on[key].dated(reading)) for key in kinds if key in on)
-    dated = {key: one for key, one in asked if one is not None}
-    keys = nearest(reading, dated, most + 1)
+    asked = {key: on[key] for key in kinds if key in on}
+    keys = nearest(reading, asked, most + 1)
     before = [key for key in keys if key.at < reading.split]
-    return Looked(reading, dated, before[::-1], keys[len(before) :])
+    return Looked(reading, asked, before[::-1], keys[len(before) :])
 
 
 def entries_of(looked: Looked, keys: Iterable[Key]) -> list[Entry]:
@@ -94,7 +93,8 @@ def entries_of(looked: Looked, keys: Iterable[Key]) -> list[Entry]:
     made: list[Entry] = []
     reading = looked.reading
     for kind, some in by_kind(keys).items():
-        dated = looked.dated[kind]
+        if (dated := looked.kinds[kind].dated(reading)) is None:
+            continue
         # One may have lost its day since its key was read
         rows = dated.queryset().alias(at=dated.day).filter(pk__in=[key.pk for key in some])
         rows = rows.exclude(at=None).order_by()
@@ -123,7 +123,7 @@ def first_entries(calendar: Calendar, window: Window, kinds: Iterable[str], size
     if goes_on is not None:
         # What is known to the year alone may have a day after the window: the next one has it too
         goes_on = min(goes_on, window.end + DAY)
-    cut = [key for key in looked.dated if key in {*full_before, *full_after}]
+    cut = [key for key in looked.kinds if key in {*full_before, *full_after}]
     return Found(entries_of(looked, [*before, *coming]), cut, size, goes_on, not_before)
 
 
