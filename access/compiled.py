@@ -33,7 +33,7 @@ from django.db import connection, connections
 from django.db.models import Expression, Model, QuerySet
 from django.utils import timezone
 
-from access.shapes import InShape, OfNoShapeError, Own, own
+from access.shapes import InShape, OfNoShapeError, OnDay, Own, own
 from access.visibility import Reader, reader_of
 from records import switches
 
@@ -90,12 +90,12 @@ def all_in_one(build: Build, of: Iterable[Sequence[Any]], **given: Any) -> list[
         if kept.sql:
             words.append(f"({kept.sql})")
             values += kept.valued(given, reader)
-    return _Statement((" UNION ALL ".join(words), ())).fetched(values) if words else []
+    return Statement((" UNION ALL ".join(words), ())).fetched(values) if words else []
 
 
 def _kept_for_shape(
     build: Build, shapes: Sequence[Any], names: tuple[str, ...]
-) -> tuple[_Statement | None, Reader | None]:
+) -> tuple[Statement | None, Reader | None]:
     """What is kept for all of their reader's shape, and that reader, where one is among these."""
     reader = next((reader_of(one) for one in shapes if _is_user(one)), None)
     if reader is None:
@@ -134,18 +134,18 @@ def _typed(one: Any) -> Any:
 
 
 @lru_cache(KEPT)
-def _statement(asked: _For, day: dt.date, names: tuple[str, ...]) -> _Statement:
+def _statement(asked: _For, day: dt.date, names: tuple[str, ...]) -> Statement:
     built = asked.build(*asked.shapes, **{name: Given(name) for name in names})
     asked.shapes = ()  # it is kept with the statement; whoever asked, and their request, is not
     return _written(built)
 
 
-def _written(built: QuerySet[Any] | Written) -> _Statement:
-    return _Statement(built) if isinstance(built, tuple) else _OfQuerySet(built)
+def _written(built: QuerySet[Any] | Written) -> Statement:
+    return Statement(built) if isinstance(built, tuple) else OfQuerySet(built)
 
 
 @lru_cache(KEPT)
-def _for_shape(asked: _For, day: dt.date, names: tuple[str, ...]) -> _Statement | None:
+def _for_shape(asked: _For, day: dt.date, names: tuple[str, ...]) -> Statement | None:
     """The statement for all of a shape; None where it depends on more of its reader."""
     try:
         with asking_nothing():
@@ -156,7 +156,7 @@ def _for_shape(asked: _For, day: dt.date, names: tuple[str, ...]) -> _Statement 
     return made
 
 
-def _for_now(build: Build, shapes: Sequence[Any], given: dict[str, Any]) -> _Statement:
+def _for_now(build: Build, shapes: Sequence[Any], given: dict[str, Any]) -> Statement:
     """What is not kept: whatever it was written by may be otherwise the next time."""
     return _written(build(*shapes, **{name: Given(name) for name in given}))
 
@@ -176,8 +176,9 @@ def _asks_nothing(execute: Any, sql: str, *rest: Any) -> Any:
     raise OfNoShapeError
 
 
-class _Statement:
-    """A statement with places for its values."""
+class Statement:
+    """A statement with places for its values. ``given``: what is given with it by its name, days that
+    are asked for, and what was looked up of the reader."""
 
     def __init__(self, written: Written) -> None:
         self.sql, self.values = written
@@ -205,10 +206,12 @@ class _Statement:
 def _valued(one: Any, given: dict[str, Any], reader: Reader | None) -> Any:
     if isinstance(one, Given):
         return given[one.name]
-    return one.of(reader) if isinstance(one, Own) and reader else one
+    if isinstance(one, OnDay):
+        return one.of(given)
+    return one.of(reader, given) if isinstance(one, Own) and reader else one
 
 
-class _OfQuerySet(_Statement):
+class OfQuerySet(Statement):
     """One that Django wrote, with what it needs to make its own rows of the answer."""
 
     def __init__(self, queryset: QuerySet[Any]) -> None:

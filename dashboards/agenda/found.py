@@ -15,6 +15,7 @@ from itertools import takewhile
 from django.utils import timezone
 
 from dashboards.agenda.keys import Key, by_kind, nearest
+from dashboards.agenda.statements import Statements
 from records.subjects import registered
 from records.switches import used
 from registry.calendar import Calendar, CalendarEvents, Entry, Reading, Window
@@ -49,7 +50,7 @@ class Looked:
     there are as many, on both sides of the day on which it is split. ``before`` begins with the
     latest."""
 
-    reading: Reading
+    asked: Statements
     kinds: dict[str, CalendarEvents]
     before: list[Key]
     coming: list[Key]
@@ -57,7 +58,7 @@ class Looked:
     @property
     def most(self) -> int:
         """How many of a kind are told, at most, on each side."""
-        return self.reading.most
+        return self.asked.reading.most
 
     @property
     def cut(self) -> list[str]:
@@ -79,27 +80,22 @@ def in_use() -> dict[str, CalendarEvents]:
 
 def look(calendar: Calendar, window: Window, kinds: Iterable[str], most: int) -> Looked:
     """Ask for the keys of these kinds. One query."""
-    reading = Reading(calendar, window, timezone.localdate(), most)
+    asked = Statements(Reading(calendar, window, timezone.localdate(), most))
     on = in_use()
-    asked = {key: on[key] for key in kinds if key in on}
-    keys = nearest(reading, asked, most + 1)
-    before = [key for key in keys if key.at < reading.split]
-    return Looked(reading, asked, before[::-1], keys[len(before) :])
+    among = {key: on[key] for key in kinds if key in on}
+    keys = nearest(asked, among, most + 1)
+    before = [key for key in keys if key.at < asked.reading.split]
+    return Looked(asked, among, before[::-1], keys[len(before) :])
 
 
 def entries_of(looked: Looked, keys: Iterable[Key]) -> list[Entry]:
     """What is told of these rows, the earliest first: a day before the month that it is in. One
     query for each kind that is among them."""
     made: list[Entry] = []
-    reading = looked.reading
     for kind, some in by_kind(keys).items():
-        if (dated := looked.kinds[kind].dated(reading)) is None:
-            continue
-        # One may have lost its day since its key was read
-        rows = dated.queryset().alias(at=dated.day).filter(pk__in=[key.pk for key in some])
-        rows = rows.exclude(at=None).order_by()
-        made += (dated.entry(row, reading) for row in rows)
-    return sorted((entry for entry in made if reading.window.shows(entry)), key=_order)
+        made += looked.asked.entries(looked.kinds[kind], [key.pk for key in some])
+    window = looked.asked.reading.window
+    return sorted((entry for entry in made if window.shows(entry)), key=_order)
 
 
 def _order(entry: Entry) -> tuple[dt.date, dt.date, str, str, str]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from access.shapes import OfNoShapeError, StandInDay, own
 from accounts.models import User
-from dashboards.agenda import keys
+from dashboards.agenda import keys, statements
 from dashboards.agenda.found import KINDS
 from demo.sign_ins import SIGN_INS
 from registry.calendar import Calendar, Reading, Window
@@ -29,26 +29,36 @@ def readings(email: str) -> list[Reading]:
     return [Reading(Calendar(user), one, today, most) for one in windows for most in (10, 300)]
 
 
+def told(reading: Reading) -> list[Any]:
+    """The keys and the entries of all kinds."""
+    asked = statements.Statements(reading)
+    found = keys.nearest(asked, KINDS, 11)
+    by_kind = keys.by_kind(found).items()
+    entries = [asked.entries(KINDS[key], [one.pk for one in some]) for key, some in by_kind]
+    return [found, [sorted(some, key=str) for some in entries]]
+
+
 def test_they_find_what_one_that_is_written_for_each_finds(
     kept_demo: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = 0
     for email, _ in SIGN_INS:
         for reading in readings(email.partition("@")[0]):
-            kept = keys.nearest(reading, KINDS, 11)
+            kept = told(reading)
             with monkeypatch.context() as anew:
-                anew.setattr(keys, "_kept", lambda kind, alike: None)
-                assert kept == keys.nearest(reading, KINDS, 11), email
-            found += len(kept)
+                anew.setattr(statements, "_kept", lambda kind, alike: None)
+                assert kept == told(reading), email
+            found += len(kept[0])
     assert found > 100
 
 
 def test_nothing_is_written_again_for_who_may_see_alike(
     kept_demo: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert keys.nearest(readings("officer.luton")[0], KINDS, 11) == []
-    monkeypatch.setattr(keys, "_lanes", None)
-    assert keys.nearest(readings("officer.cornwall")[0], KINDS, 11) == []
+    assert told(readings("officer.exampleshire")[0])[0]
+    monkeypatch.setattr(statements, "_lanes", None)
+    monkeypatch.setattr(statements, "_told", None)
+    assert told(readings("officer.exampleshire")[0])[0]
 
 
 @pytest.mark.parametrize(
