@@ -177,8 +177,8 @@ def _asks_nothing(execute: Any, sql: str, *rest: Any) -> Any:
 
 
 class Statement:
-    """A statement with places for its values. ``given``: what is given with it by its name, days that
-    are asked for, and what was looked up of the reader."""
+    """A statement with places for its values. ``given``: what is given with it by its name, days
+    that are asked for, and what was looked up of the reader."""
 
     def __init__(self, written: Written) -> None:
         self.sql, self.values = written
