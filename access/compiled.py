@@ -33,7 +33,16 @@ from django.db import connection, connections
 from django.db.models import Expression, Model, QuerySet
 from django.utils import timezone
 
-from access.shapes import InShape, OfNoShapeError, OnDay, Own, own
+from access.shapes import (
+    LOOKED_UP,
+    InShape,
+    LookedUp,
+    NotLookedUpError,
+    OfNoShapeError,
+    OnDay,
+    Own,
+    own,
+)
 from access.visibility import Reader, reader_of
 from records import switches
 
@@ -70,10 +79,10 @@ def compiled(build: Build) -> Callable[..., list[Any]]:
 
     @wraps(build)
     def rows(*shapes: Any, **given: Any) -> list[Any]:
-        kept, reader = _kept_for_shape(build, shapes, tuple(given))
+        kept, reader, known = _kept_for_shape(build, shapes, tuple(given))
         if kept is None and reader is None:
             kept = _statement(_For(build, shapes), timezone.localdate(), tuple(given))
-        return (kept or _for_now(build, shapes, given)).rows(given, reader)
+        return (kept or _for_now(build, shapes, given)).rows({**given, **known}, reader)
 
     return rows
 
@@ -84,24 +93,38 @@ def all_in_one(build: Build, of: Iterable[Sequence[Any]], **given: Any) -> list[
     words: list[str] = []
     values: list[Any] = []
     for shapes in of:
-        kept, reader = _kept_for_shape(build, shapes, tuple(given))
+        kept, reader, known = _kept_for_shape(build, shapes, tuple(given))
         if kept is None:
             kept = _for_now(build, shapes, given)
         if kept.sql:
             words.append(f"({kept.sql})")
-            values += kept.valued(given, reader)
+            values += kept.valued({**given, **known}, reader)
     return Statement((" UNION ALL ".join(words), ())).fetched(values) if words else []
+
+
+# What is looked up of a reader of this shape before a statement is asked for
+_looks_up: dict[tuple[Build, InShape], set[str]] = {}
 
 
 def _kept_for_shape(
     build: Build, shapes: Sequence[Any], names: tuple[str, ...]
-) -> tuple[Statement | None, Reader | None]:
-    """What is kept for all of their reader's shape, and that reader, where one is among these."""
-    reader = next((reader_of(one) for one in shapes if _is_user(one)), None)
+) -> tuple[Statement | None, Reader | None, LookedUp]:
+    """What is kept for all of their reader's shape, and that reader, where one is among these, with
+    what was looked up of them."""
+    user = next((one for one in shapes if _is_user(one)), None)
+    reader = None if user is None else reader_of(user)
     if reader is None:
-        return None, None
-    alike = [InShape(reader) if _is_user(one) else one for one in shapes]
-    return _for_shape(_For(build, alike), timezone.localdate(), names), reader
+        return None, None, {}
+    wanted = _looks_up.setdefault((build, InShape(reader)), set())
+    while True:
+        known = {name: LOOKED_UP[name](user) for name in wanted}
+        alike = [InShape(reader, known) if _is_user(one) else one for one in shapes]
+        try:
+            kept = _for_shape(_For(build, alike), timezone.localdate(), names)
+        except NotLookedUpError as lacks:
+            wanted.add(lacks.args[0])
+            continue
+        return kept, reader, known
 
 
 class _For:
@@ -124,7 +147,7 @@ def _is_user(one: Any) -> bool:
 
 def _seen_by(one: Any) -> Any:
     """What a reader may see; anything else as it is."""
-    return reader_of(one) if _is_user(one) else one
+    return reader_of(one) if _is_user(one) and not isinstance(one, InShape) else one
 
 
 def _typed(one: Any) -> Any:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from access.shapes import looked_up
 from access.subqueries import Among, AmongHundreds
 from access.visibility import reader_of
 from partnerships.models import Place, Programme
@@ -75,19 +76,18 @@ def _own(user: Any) -> Q:
     reader = reader_of(user)
     if reader is None:
         return Q(pk__in=[])
-    places = followed_by(user)
+    places = sorted(_followed_by(user))
     rule = works_at(reader)
     if reader.organisations:
         rule |= joined_by(reader)
     return rule | Q(reach_ids__overlap=places) if places else rule
 
 
-def followed_by(user: Any) -> list[int]:
+@looked_up("followed_places")
+def _followed_by(user: Any) -> Iterable[int]:
     """The places that this reader follows: asked once in a request, however many kinds ask."""
-    if not hasattr(user, "followed_places"):
-        follows = Subscription.objects.visible_to(user).live()
-        user.followed_places = sorted(follows.order_by().values_list("place_id", flat=True))
-    return list(user.followed_places)
+    follows = Subscription.objects.visible_to(user).live()
+    return follows.order_by().values_list("place_id", flat=True)
 
 
 def of_logged(work: Work, pilot: str) -> Q:

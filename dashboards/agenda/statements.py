@@ -19,8 +19,7 @@ from access.compiled import Given, OfQuerySet, Statement, asking_nothing
 from access.shapes import LOOKED_UP, InShape, StandInDay
 from access.subqueries import Among, array
 from access.visibility import Reader, reader_of
-from governance.board.sight import boards_of
-from pilots.subjects import PILOTS, followed_by, its_pilots
+from pilots.subjects import PILOTS, its_pilots
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading, Window
 
 # What is kept, some ten kilobytes each: of twenty kinds for each shape of reader that comes
@@ -47,8 +46,7 @@ class Statements:
         user, window = self.reading.user, self.reading.window
         return {
             PILOTS: array(its_pilots(self.reading)),
-            "followed_places": followed_by(user),
-            "boards_sat": boards_of(user),
+            **{name: of(user) for name, of in LOOKED_UP.items()},
             "start": window.start,
             "end": window.end,
             "today": self.reading.today,
