@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from access.compiled import Given, OfQuerySet, Statement, asking_nothing
-from access.shapes import LOOKED_UP, InShape, StandInDay
+from access.shapes import LOOKED_UP, InShape, NotLookedUpError, StandInDay
 from access.subqueries import Among, array
 from access.visibility import Reader, reader_of
 from pilots.subjects import PILOTS, its_pilots
@@ -35,34 +35,31 @@ class Statements:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        self._known: dict[str, frozenset[int]] = {}
 
     @cached_property
     def _reader(self) -> Reader | None:
         """Whose own calendar it is; None of any other."""
         return None if self.reading.calendar.subject else reader_of(self.reading.user)
 
-    @cached_property
+    @property
     def _given(self) -> dict[str, Any]:
-        user, window = self.reading.user, self.reading.window
-        return {
-            PILOTS: array(its_pilots(self.reading)),
-            **{name: of(user) for name, of in LOOKED_UP.items()},
-            "start": window.start,
-            "end": window.end,
-            "today": self.reading.today,
-        }
-
-    @cached_property
-    def _alike(self) -> _Alike | None:
-        if self._reader is None:
-            return None
-        reading, given = self.reading, self._given
-        shape = InShape(self._reader, {name: given[name] for name in LOOKED_UP})
-        has_pilots, with_late = bool(its_pilots(reading)), reading.window.with_late
-        return _Alike(shape, has_pilots, with_late, reading.most, reading.today)
+        window = self.reading.window
+        days = {"start": window.start, "end": window.end, "today": self.reading.today}
+        return {PILOTS: array(its_pilots(self.reading)), **days, **self._known}
 
     def _kept(self, kind: CalendarEvents) -> _Kept | None:
-        return None if self._alike is None else _kept(kind, self._alike)
+        if self._reader is None:
+            return None
+        reading, has_pilots = self.reading, bool(its_pilots(self.reading))
+        while True:
+            shape = InShape(self._reader, self._known)
+            said = reading.window.with_late, reading.most, reading.today
+            try:
+                return _kept(kind, _Alike(shape, has_pilots, *said))
+            except NotLookedUpError as lacks:
+                name = lacks.args[0]
+                self._known[name] = LOOKED_UP[name](reading.user)
 
     def lanes(self, kind: CalendarEvents) -> Iterator[Lane]:
         """How the keys and days of a kind are asked for: of all parts at once, or, where an index
