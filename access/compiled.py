@@ -231,7 +231,7 @@ def _valued(one: Any, given: dict[str, Any], reader: Reader | None) -> Any:
         return given[one.name]
     if isinstance(one, OnDay):
         return one.of(given)
-    return one.of(reader, given) if isinstance(one, Own) and reader else one
+    return one.of(reader, given) if isinstance(one, Own) else one
 
 
 class OfQuerySet(Statement):

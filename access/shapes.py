@@ -62,7 +62,7 @@ class _NoRoles(tuple[Any, ...]):
 
 SETS = tuple(one.name for one in fields(Reader) if "frozenset" in str(one.type))
 # What is the reader's own, each with the number that stands for it
-_NUMBER = {name: _FIRST + number for number, name in enumerate(("user_id", *SETS))}
+_NUMBER = {name: _FIRST + number for number, name in enumerate(("user_id", "subject", *SETS))}
 _YEARS = {year + more for year in _DAYS.values() for more in (-1, 0, 1)}
 
 Find = Callable[[Any], Iterable[int]]
@@ -112,6 +112,12 @@ class StandInDay(dt.date):
         return cls(_DAYS[name], 7, 1)
 
 
+def stand_in(record: Any) -> Any:
+    """What stands for any record of this kind while a statement is written: it has its key alone,
+    and which it is is ``known`` as the "subject"."""
+    return type(record).from_db(None, [record._meta.pk.attname], [_NUMBER["subject"]])
+
+
 class InShape:
     """Stands for everybody of one shape while a statement is written. ``known``: what was looked up
     of the reader, by its names in ``LOOKED_UP``; all else is asked for in vain."""
@@ -159,8 +165,11 @@ class Own:
 
     names: tuple[str, ...]
 
-    def of(self, reader: Reader, known: Mapping[str, Any]) -> Any:
-        """What it is for this reader, of whom this was looked up."""
+    def of(self, reader: Any, known: Mapping[str, Any]) -> Any:
+        """What it is for this reader, of whom this was looked up. Who is not signed in has nothing
+        but the subject."""
+        if self.names == SUBJECT:
+            return known["subject"].pk
         if self.names == USER:
             return reader.user_id
         return sorted(
@@ -191,7 +200,7 @@ class _OneOf:
     name: str
 
 
-USER = ("user_id",)
+USER, SUBJECT = ("user_id",), ("subject",)
 # How Django writes a list, and how an array stands in its place
 _LIST = re.compile(r"(?P<within>\bIN \()%s(?:, %s)*\)|\bARRAY\[%s(?:, %s)*\]")
 
@@ -227,7 +236,7 @@ def _own(value: Any) -> Any:
     stands_for = {number: name for name, number in _NUMBER.items()}
     if isinstance(value, int) and value in stands_for:
         name = stands_for[value]
-        return Own(USER) if name in USER else _OneOf(name)
+        return Own((name,)) if name in (*USER, *SUBJECT) else _OneOf(name)
     if isinstance(value, list) and value and all(one in stands_for for one in value):
         return Own(tuple(stands_for[one] for one in value))
     if isinstance(value, StandInDay):

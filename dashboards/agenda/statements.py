@@ -1,9 +1,8 @@
 """How a kind of a calendar is asked for: its keys and days, and what is told of its rows.
 
-To write the SQL of twenty kinds takes three times as long as to ask it. So for one's own calendar
-it is kept for all readings that are alike, with places for what is each reader's own and for the
-days that are asked for (``access.shapes``). Of the calendar of a place, programme, pilot or board
-it is written each time.
+To write the SQL of twenty kinds takes three times as long as to ask it. So it is kept for all
+readings that are alike, with places for what is each reader's own, for the record whose calendar it
+is and for the days that are asked for (``access.shapes``).
 """
 
 from __future__ import annotations
@@ -13,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from access.compiled import Given, OfQuerySet, Statement, asking_nothing
-from access.shapes import LOOKED_UP, InShape, NotLookedUpError, StandInDay
+from access.shapes import LOOKED_UP, InShape, NotLookedUpError, StandInDay, stand_in
 from access.subqueries import Among, array
 from access.visibility import Reader, reader_of
 from pilots.subjects import PILOTS, its_pilots
@@ -39,24 +39,24 @@ class Statements:
 
     @cached_property
     def _reader(self) -> Reader | None:
-        """Whose own calendar it is; None of any other."""
-        return None if self.reading.calendar.subject else reader_of(self.reading.user)
+        """None where nobody is signed in."""
+        return reader_of(self.reading.user)
 
     @property
     def _given(self) -> dict[str, Any]:
         window = self.reading.window
         days = {"start": window.start, "end": window.end, "today": self.reading.today}
-        return {PILOTS: array(its_pilots(self.reading)), **days, **self._known}
+        subject = self.reading.calendar.subject
+        return {PILOTS: array(its_pilots(self.reading)), "subject": subject, **days, **self._known}
 
     def _kept(self, kind: CalendarEvents) -> _Kept | None:
-        if self._reader is None:
-            return None
-        reading, has_pilots = self.reading, bool(its_pilots(self.reading))
+        reading, subject = self.reading, self.reading.calendar.subject
+        of = subject and stand_in(subject)
+        said = reading.window.with_late, reading.most, reading.today
         while True:
-            shape = InShape(self._reader, self._known)
-            said = reading.window.with_late, reading.most, reading.today
+            who = InShape(self._reader, self._known) if self._reader else AnonymousUser()
             try:
-                return _kept(kind, _Alike(shape, has_pilots, *said))
+                return _kept(kind, _Alike(who, of, bool(its_pilots(reading)), *said))
             except NotLookedUpError as lacks:
                 name = lacks.args[0]
                 self._known[name] = LOOKED_UP[name](reading.user)
@@ -85,7 +85,8 @@ class _Alike(NamedTuple):
     """What readings have in common for which the same statements are sent. ``today``: what is asked
     of the day beside the days of the window."""
 
-    shape: InShape
+    who: InShape | AnonymousUser
+    subject: Any
     has_pilots: bool
     with_late: bool
     most: int
@@ -96,7 +97,7 @@ class _Alike(NamedTuple):
         """What stands for each of them while a statement is written."""
         start, end, today = map(StandInDay.of, ("start", "end", "today"))
         asked = {PILOTS: Given(PILOTS) if self.has_pilots else ()}
-        calendar, window = Calendar(self.shape), Window(start, end, self.with_late)
+        calendar, window = Calendar(self.who, self.subject), Window(start, end, self.with_late)
         return Reading(calendar, window, today, self.most, asked)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from access.shapes import OfNoShapeError, StandInDay, own
@@ -14,19 +15,26 @@ from accounts.models import User
 from dashboards.agenda import keys, statements
 from dashboards.agenda.found import KINDS
 from demo.sign_ins import SIGN_INS
+from governance.models import Board
+from partnerships.models import Place, Programme
+from pilots.models import Pilot
 from registry.calendar import Calendar, Reading, Window
 
 DAY = dt.timedelta(days=1)
+SOME = ("", "officer.exampleshire@demo.test", "lead.exampleshire@demo.test")
 
 
-def readings(email: str) -> list[Reading]:
+def readings(email: str, subject: Any = None) -> list[Reading]:
     """With what is late and without, of some months and of a week long ago."""
-    today, user = timezone.localdate(), User.objects.get(email=f"{email}@demo.test")
+    today = timezone.localdate()
+    user = User.objects.get(email=email) if email else AnonymousUser()
     windows = (
         Window(today - 60 * DAY, today + 180 * DAY, with_late=True),
         Window(today - 400 * DAY, today - 393 * DAY),
     )
-    return [Reading(Calendar(user), one, today, most) for one in windows for most in (10, 300)]
+    return [
+        Reading(Calendar(user, subject), one, today, most) for one in windows for most in (10, 300)
+    ]
 
 
 def told(reading: Reading) -> list[Any]:
@@ -42,23 +50,27 @@ def test_they_find_what_one_that_is_written_for_each_finds(
     kept_demo: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = 0
-    for email, _ in SIGN_INS:
-        for reading in readings(email.partition("@")[0]):
+    slugs = {"slug__in": ("exampleshire", "exampleshire-together", "warm-homes")}
+    subjects = [one for kind in (Place, Programme, Pilot) for one in kind.objects.filter(**slugs)]
+    asked = [(email, None) for email, _ in SIGN_INS]
+    asked += [(email, one) for one in (*subjects, Board.objects.first()) for email in SOME]
+    for email, subject in asked:
+        for reading in readings(email, subject):
             kept = told(reading)
             with monkeypatch.context() as anew:
                 anew.setattr(statements, "_kept", lambda kind, alike: None)
-                assert kept == told(reading), email
+                assert kept == told(reading), (email, subject)
             found += len(kept[0])
-    assert found > 100
+    assert (len(subjects), found > 300) == (3, True)
 
 
 def test_nothing_is_written_again_for_who_may_see_alike(
     kept_demo: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert told(readings("officer.exampleshire")[0])[0]
+    assert told(readings(SOME[1])[0])[0]
     monkeypatch.setattr(statements, "_lanes", None)
     monkeypatch.setattr(statements, "_told", None)
-    assert told(readings("officer.exampleshire")[0])[0]
+    assert told(readings(SOME[1])[0])[0]
 
 
 @pytest.mark.parametrize(
