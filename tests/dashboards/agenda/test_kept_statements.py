@@ -52,7 +52,7 @@ def test_they_find_what_one_that_is_written_for_each_finds(
     found = 0
     slugs = {"slug__in": ("exampleshire", "exampleshire-together", "warm-homes")}
     subjects = [one for kind in (Place, Programme, Pilot) for one in kind.objects.filter(**slugs)]
-    asked = [(email, None) for email, _ in SIGN_INS]
+    asked: list[tuple[str, Any]] = [(email, None) for email, _ in SIGN_INS]
     asked += [(email, one) for one in (*subjects, Board.objects.first()) for email in SOME]
     for email, subject in asked:
         for reading in readings(email, subject):
