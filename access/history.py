@@ -32,6 +32,7 @@ from records.reading import narrower_than
 
 SIZE = 30
 SOMEBODY = "Somebody with an account"
+VISITOR = "Somebody who wasn’t signed in"
 NOBODY = "Not recorded"
 
 
@@ -220,7 +221,7 @@ def _who(record: models.Model, events: list[HistoryEntry], names: Names) -> str:
             return f"{who}, covering for {covered}" if covered else who
         if name := event.context.get("said"):
             return words.capitalised(name)
-    return NOBODY
+    return VISITOR if any(event.context.get("url") for event in events) else NOBODY
 
 
 def _how(events: list[HistoryEntry], names: Names) -> str:

@@ -177,6 +177,12 @@ def one_line(text: str) -> str:
     return _CONTROLS.sub(" ", text)
 
 
+def quoted(text: str, most: int = 60) -> str:
+    """Text that somebody gave, as a sentence quotes it: “cde”; in one line, cut off where long."""
+    said = one_line(text)
+    return f"“{said if len(said) <= most else f'{said[:most]}…'}”"
+
+
 def in_lines(text: str) -> str:
     """Text of several lines, which end alike; other control characters but tabs become spaces."""
     return _BUT_TABS_AND_LINES.sub(" ", _ENDS_OF_LINES.sub("\n", text))

@@ -10,6 +10,7 @@ from django.db import models
 from django.urls import reverse
 
 from interface.pages import PageAction
+from interface.paging import row_number
 from interface.querystring import replaced
 
 # The parameter of a form's address that names the earlier record
@@ -39,8 +40,9 @@ class CopyRule:
 
     def named(self, request: Any) -> Any:
         """The earlier record that the address names, for who sees it; else None."""
-        value = request.GET.get(LIKE, "").replace("\x00", "")
-        if not value or (self.key == "pk" and not (value.isdecimal() and len(value) < 19)):
+        asked = request.GET.get(LIKE, "").replace("\x00", "")
+        value = row_number(asked) if self.key == "pk" else asked
+        if not value:
             return None
         return self.model.objects.visible_to(request.user).filter(**{self.key: value}).first()
 

@@ -25,7 +25,10 @@ from records.typed_text import answers
 
 # What happened, by the status of the page that refused: its title, and a sentence
 WHY = {
-    403: ("You can’t do this", "Your roles don’t let you do this here, or don’t any more."),
+    403: (
+        "You can’t do this",
+        "Your roles don’t let you do this here any more, or somebody else was first.",
+    ),
     404: (
         "This can’t be sent any more",
         "Somebody may have changed or withdrawn what it is about, or you may not see it any more.",

@@ -19,7 +19,7 @@ from django.urls import reverse
 from psycopg.errors import ExclusionViolation, UniqueViolation
 
 from interface.pages import RecordPage
-from interface.paging import LARGEST_ID
+from interface.paging import LARGEST_ID, row_number
 from records import drafts
 from records.form_views import AddPage, EditPage, FormPage
 from records.models import Visibility
@@ -55,15 +55,14 @@ def part_draft(
 
     def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
         name, _, number = target.partition("/")
-        if by == "pk" and not name.isdecimal():
-            return None
-        record = whole.objects.visible_to(user).filter(**{by: name}).first()
+        value = row_number(name) if by == "pk" else name
+        record = whole.objects.visible_to(user).filter(**{by: value}).first()
         if record is None:
             return None
         if not number:
             return f"{words}: {record}" if may_add(user, record) else None
         rows = model.objects.visible_to(user).filter(**{link: record})
-        part = rows.filter(pk=number).first() if number.isdecimal() else None
+        part = rows.filter(pk=row_number(number)).first()
         return f"{words}: {record}" if part and may_edit(user, part) else None
 
     def url(target: str) -> str:

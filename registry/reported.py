@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 
-from interface.paging import LARGEST_ID
+from interface.paging import row_number
 from records.reading import rows_seen
 from records.subjects import registered
 from registry.kinds import kind_of
@@ -66,9 +66,9 @@ class HasErrorReports:
 
     def _value(self, column: str, part: str) -> Any:
         if column in _NUMBERS:
-            if not (part.isascii() and part.isdecimal()) or len(part) > len(str(LARGEST_ID)):
+            if not (number := row_number(part)):
                 raise Http404
-            return min(int(part), LARGEST_ID)
+            return number
         try:
             return self.as_stored.get(column, str)(part)
         except ValueError as error:

@@ -17,7 +17,7 @@ from django.urls import reverse
 from access.visibility import reader_of
 from barriers.barrier.permissions import can_log_barrier_at, places_of_teams
 from barriers.models import ActionTried, Barrier, BarrierPlace, BarrierSubType, Check
-from interface.paging import LARGEST_ID
+from interface.paging import LARGEST_ID, row_number
 from partnerships.models import Place
 from partnerships.place.known_reach import with_reach
 from pilots.models import Pilot
@@ -74,8 +74,8 @@ def row_of(rows: Any, key: int | str, user: Any, may: May | None = None) -> Any:
     elif isinstance(rows, Referenced):
         called: Any = rows.called(key)
         row = get_object_or_404(called)
-    elif key.isascii() and key.isdecimal():
-        return row_of(rows, int(key[:20]), user, may)
+    elif number := row_number(key):
+        return row_of(rows, number, user, may)
     else:
         raise Http404
     if may is not None and not may(user, row):

@@ -38,7 +38,7 @@ from barriers.publication.steps import (
     tell_bodies,
 )
 from interface.articles import with_article
-from interface.words import capitalised, date_words, list_words
+from interface.words import capitalised, date_words, list_words, quoted
 from partnerships.models import Organisation
 from records.models import Visibility
 from records.periods import after_working_days
@@ -164,8 +164,8 @@ def reply(
     last = replies.order_by("-id").first()
     if last is not None and last.pk != after:
         raise ValidationError(
-            f"A colleague replied meanwhile, on {date_words(last.on)}: “{last.text[:300]}”. "
-            "Send yours again to put it in that place"
+            f"A colleague replied meanwhile, on {date_words(last.on)}. If yours is to take its "
+            f"place, send it again. They wrote: {quoted(last.text, 300)}"
         )
     today = timezone.localdate()
     made = note(publication, Kind.REPLIED, by=by, text=text, body=speaker)

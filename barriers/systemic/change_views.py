@@ -24,7 +24,7 @@ from barriers.systemic.clusters import likeliest_body, together
 from barriers.systemic.forms import AddSystemic, EditSystemic, MembersForm
 from barriers.systemic.suggestions import suggestions
 from barriers.systemic.views import SYSTEMIC, OneSystemic
-from interface.paging import LARGEST_ID
+from interface.paging import LARGEST_ID, row_number
 from interface.words import count_words
 from partnerships.models import Organisation
 from records import drafts
@@ -45,7 +45,6 @@ def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None
 
 
 LIKE = "like-"
-LONGEST_NUMBER = 12
 
 
 def _add_url(target: str) -> str:
@@ -82,9 +81,8 @@ class AddSystemicBarrier(AddPage):
     @cached_property
     def cluster(self) -> list[Barrier]:
         """Similar barriers in several places, of those that the user sees."""
-        number = self.request.GET.get("like", "")
-        is_number = number.isascii() and number.isdecimal() and len(number) < LONGEST_NUMBER
-        return together(self.request.user, int(number)) if is_number else []
+        number = row_number(self.request.GET.get("like"))
+        return together(self.request.user, number) if number else []
 
     @property
     def target(self) -> str:

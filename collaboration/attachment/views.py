@@ -18,7 +18,7 @@ from collaboration.attachment.models import Attachment
 from collaboration.attachment.permissions import can_attach
 from interface.errors import takes_file
 from interface.pages import Page, RecordPage
-from interface.paging import LARGEST_ID
+from interface.paging import LARGEST_ID, row_number
 from partnerships.place.examples import is_made_up
 from records import draft_files, drafts
 from records.files.kinds import LARGEST_SENT
@@ -43,8 +43,8 @@ def attachments_url(record: Any) -> str:
 def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     kind, _, pk = target.partition("/")
     try:
-        record = record_at(user, kind, int(pk))
-    except (Http404, ValueError):
+        record = record_at(user, kind, row_number(pk))
+    except Http404:
         return None
     return f"File for {attached_to(record).title(record)}" if can_attach(user, record) else None
 

@@ -18,6 +18,7 @@ from dashboards.agenda.found import Found, entries
 from dashboards.agenda.page_data import name_of, url_of
 from dashboards.agenda.sent import sent
 from interface.context import absolute, trail
+from interface.paging import LARGEST_ID
 from partnerships.models import Place, Programme
 from partnerships.place.examples import sees_demo_data
 from people.models import CalendarFeed
@@ -29,7 +30,6 @@ from registry.calendar import Calendar
 
 # What a feed can be of, beside what concerns its owner.
 SUBJECTS: dict[str, Any] = {"place": Place, "programme": Programme, "pilot": Pilot}
-LARGEST_ID = 2**63 - 1
 
 
 def calendar(request: HttpRequest) -> HttpResponse:

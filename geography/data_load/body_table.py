@@ -13,6 +13,7 @@ from geography.england.existing import GSS, ODS
 from geography.england.load import SOURCES as OF_PLACES
 from geography.england.table import TABLE, Problem, TableError
 from geography.models import Locality
+from interface.words import quoted
 from partnerships.models import Organisation, OrganisationPlace, Place, PlaceCode, PlaceLink
 from records.models import Source
 
@@ -92,7 +93,7 @@ def read_bodies(path: Path) -> list[Body]:
         kind, code = line["kind"], line["gss_code"]
         places = areas.of(kind, code) if kind in SECTORS else ()
         if kind not in SECTORS:
-            problems.append(Problem(number, "kind", f"{kind!r} is no kind of body"))
+            problems.append(Problem(number, "kind", f"{quoted(kind)} is no kind of body"))
         elif line["source"] not in sources:
             problems.append(Problem(number, "source", f"there is no source {line['source']}"))
         elif code and not places:

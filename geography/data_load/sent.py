@@ -19,6 +19,7 @@ from geography.england.context.table import role
 from geography.england.files import where
 from geography.locality.load import another_release
 from geography.locality.tables import BY_NAME, ListedTable
+from interface.words import quoted
 from records.files.tables import Problem, Table
 from records.models import Source
 
@@ -150,7 +151,7 @@ class Sent:
                 at = sheet.head.index(column) if name and column in sheet.head else len(sheet.head)
                 cells = ((number, "".join(row[at : at + 1])) for number, row in sheet.rows)
                 if other := next(((n, cell) for n, cell in cells if cell not in ("", name)), None):
-                    said = f"the file says {other[1]!r}, and the form says {name!r}"
+                    said = f"the file says {quoted(other[1])}, and the form says {quoted(name)}"
                     yield Problem(where(sheet, other[0], column), said)
 
     @property

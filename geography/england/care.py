@@ -12,6 +12,7 @@ from pathlib import Path
 from geography.england.existing import GSS
 from geography.england.planned import Plan
 from geography.england.table import Problem, TableError
+from interface.words import quoted
 from partnerships.models import Place, PlaceCode, PlaceLink
 from records.models import Source
 
@@ -50,7 +51,7 @@ def link_rows(
         elif board is None or board[1] != BOARD:
             problems.append(Problem(number, "icb_code", f"{row[1]} is no care board"))
         elif share is None:
-            problems.append(Problem(number, "share", f"{row[2]!r} is no part from 0 to 1"))
+            problems.append(Problem(number, "share", f"{quoted(row[2])} is no part from 0 to 1"))
         elif board[0] in shares[council[0]]:
             problems.append(Problem(number, "icb_code", f"{row[0]} is in {row[1]} twice"))
         else:

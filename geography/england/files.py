@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from interface.words import quoted
 from records.files import workbook
 from records.files.tables import Limits, Problem, Table, Unreadable
 
@@ -57,7 +58,7 @@ def _wrong_columns(
             yield Problem(where(table, head), f"the column {name} is missing")
     for at, name in enumerate(table.head):
         if name not in known:
-            yield Problem(where(table, head), f"the column {name[:60]!r} is not known")
+            yield Problem(where(table, head), f"the column {quoted(name)} is not known")
         elif name in table.head[:at]:
             yield Problem(where(table, head), f"the column {name} is there twice")
 

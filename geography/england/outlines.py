@@ -15,6 +15,7 @@ from pathlib import Path
 from geography.england.table import REGIONS, Problem, TableError
 from geography.england.tiles import councils
 from interface.charts.paths import WELL_FORMED, Box
+from interface.words import quoted
 
 ENGLAND = "E92000001"
 OUTLINES = Path(__file__).with_name("outlines.csv")
@@ -87,7 +88,7 @@ def _line(
     box = [_whole(cells[name]) for name in BOX]
     label = _whole(cells["label_x"]), _whole(cells["label_y"])
     if code not in names:
-        yield Problem(number, "gss_code", f"{code!r} is the code of no council in the table")
+        yield Problem(number, "gss_code", f"{quoted(code)} is the code of no council in the table")
     elif code in found:
         yield Problem(number, "gss_code", f"{code} stands twice")
     elif not WELL_FORMED.fullmatch(path):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.utils.text import slugify
 
+from interface.words import quoted
 from partnerships.models import Place
 
 TABLE = Path(__file__).with_name("places.csv")
@@ -239,14 +240,14 @@ class _Line:
         """The kind as Placebook names it."""
         said = self.text("kind")
         if (kind := KINDS.get(said.lower())) not in PREFIXES:
-            self.bad("kind", f"{said!r} is no kind of official place")
+            self.bad("kind", f"{quoted(said)} is no kind of official place")
             return ""
         return str(kind)
 
     def check_code(self, column: str, code: str, kind: str) -> None:
         """A code is well formed, and of the kind that the line says."""
         if not _CODE.fullmatch(code):
-            self.bad(column, f"{code!r} is not an English code: E and eight digits")
+            self.bad(column, f"{quoted(code)} is not an English code: E and eight digits")
         elif kind and not code.startswith(PREFIXES[kind]):
             said = str(Place.Kind(kind).label)
             self.bad(column, f"{code} is not the code of a {said}: {_starts(kind)}")
@@ -255,13 +256,13 @@ class _Line:
         """The address of the page; blank where the table does not say."""
         said = self.text("slug", 150)
         if said and slugify(said) != said:
-            self.bad("slug", f"{said!r} is no address: small letters, digits and hyphens")
+            self.bad("slug", f"{quoted(said)} is no address: small letters, digits and hyphens")
         return said
 
     def region(self) -> str:
         """One of the nine, or none."""
         if (said := self.text("region")) and said not in REGIONS:
-            self.bad("region", f"{said!r} is no region of England")
+            self.bad("region", f"{quoted(said)} is no region of England")
         return said
 
     def above(self) -> tuple[tuple[str, str], ...]:
@@ -272,7 +273,7 @@ class _Line:
         """The NHS's own code."""
         said = self.text("ods_code").upper()
         if said and not _ODS.fullmatch(said):
-            self.bad("ods_code", f"{said!r} is not an NHS organisation code")
+            self.bad("ods_code", f"{quoted(said)} is not an NHS organisation code")
         return said
 
     def day(self, column: str) -> dt.date | None:
@@ -282,7 +283,7 @@ class _Line:
         try:
             return dt.date.fromisoformat(said)
         except ValueError:
-            self.bad(column, f"{said!r} is not a date: write it as 2023-04-01")
+            self.bad(column, f"{quoted(said)} is not a date: write it as 2023-04-01")
             return None
 
     def amount(self, column: str) -> Decimal | None:
@@ -294,7 +295,7 @@ class _Line:
         except InvalidOperation:
             value = Decimal("NaN")
         if not value.is_finite() or not 0 <= value < 10**12:
-            self.bad(column, f"{said!r} is not a number that can be kept")
+            self.bad(column, f"{quoted(said)} is not a number that can be kept")
             return None
         return value
 

@@ -1,7 +1,7 @@
 """What would be wrong with a list of localities: one statement each, over the copied rows.
 
 Each names the column and gives the first lines that break it, with what stands there (``{}`` in its
-reason) and how many lines do in all.
+reason, ``{quoted}`` as a quotation) and how many lines do in all.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ CHECKS: tuple[tuple[str, str, str], ...] = (
     ("name", "enter a name{}", _rows("name = ''", "''")),
     (
         "name",
-        "the name {!r} is longer than 150 letters",
+        "the name {quoted} is longer than 150 letters",
         _rows("length(name) > 150", "left(name, 40)"),
     ),
     (
         "name",
-        "the name {!r} cannot be shown",
+        "the name {quoted} cannot be shown",
         _rows(r"name ~ '[\x01-\x1f\x7f]'", "left(name, 40)"),
     ),
     ("council_code", "enter the code of a council{}", _rows("council_code = ''", "''")),
@@ -55,7 +55,11 @@ CHECKS: tuple[tuple[str, str, str], ...] = (
         "no place has the code {}",
         _rows("council_code <> '' AND place_id IS NULL", "left(council_code, 40)"),
     ),
-    ("kind", "{!r} is no kind of this list", _rows("NOT kind = ANY(%(kinds)s)", "left(kind, 40)")),
+    (
+        "kind",
+        "{quoted} is no kind of this list",
+        _rows("NOT kind = ANY(%(kinds)s)", "left(kind, 40)"),
+    ),
     (
         "code",
         "{} is not an official code",

@@ -23,7 +23,7 @@ from geography.locality.ending import OF_WARDS, settle_wards
 from geography.locality.kinds import POSTCODES, Kind
 from geography.locality.models import Locality, LocalityRelease
 from geography.locality.tables import COLUMNS, NEEDED, SOURCES, TABLES, TIER, ListedTable
-from interface.words import date_words
+from interface.words import date_words, quoted
 from records import history
 from records.files.tables import Problem, Table, Unreadable
 from records.models import Source
@@ -156,7 +156,8 @@ def _check(table: ListedTable, sheet: Table) -> None:
             cursor.execute(wrong, values)
             rows = cursor.fetchall()
             problems += [
-                Problem(where(sheet, line, column), reason.format(value)) for line, value, _ in rows
+                Problem(where(sheet, line, column), reason.format(value, quoted=quoted(value)))
+                for line, value, _ in rows
             ]
             more += rows[0][2] - len(rows) if rows else 0
     if problems:

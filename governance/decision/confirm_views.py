@@ -12,9 +12,11 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from governance.decision.actions import MOVED_ON, confirm
-from governance.decision.permissions import can_confirm
+from governance.decision.models import Decision
+from governance.decision.permissions import can_confirm, confirms_for
 from interface import forms
 from interface.pages import RecordPage
+from interface.words import date_words
 from partnerships.organisation.fields import radios
 from records import history
 from records.refused import turned_down
@@ -48,16 +50,34 @@ class ConfirmForm(forms.Form):
         return data
 
 
+def _over(decision: Decision) -> str:
+    """Why a decision waits for nobody's word any more."""
+    said = {Decision.State.MADE: "confirmed it", Decision.State.DROPPED: "said no"}
+    did = said.get(Decision.State(decision.state))
+    if did is None or decision.confirmed_on is None:
+        return "Nobody needs to confirm this any more"
+    return f"{decision.confirm_by} {did} already, on {date_words(decision.confirmed_on)}"
+
+
 class ConfirmDecision(RecordPage):
     """Asks officers of the body that must confirm a decision; nobody else may."""
 
     template_name = "governance/decision/confirm.html"
     page_title = "Confirm"
-    permission: ClassVar[Any] = can_confirm
+    permission: ClassVar[Any] = confirms_for
 
     def get_queryset(self) -> Any:
         rows: Any = super().get_queryset()
         return rows.as_rows().select_related("board__organisation", "confirm_by")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Leads whoever comes after a colleague to the decision, with what came of it."""
+        user, decision = request.user, self.record
+        if confirms_for(user, decision) and not can_confirm(user, decision):
+            return turned_down(
+                request, _over(decision), decision, typed=request.POST.get("why", "")
+            )
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return self.render_page(

@@ -18,11 +18,13 @@ def can_keep_voice(user: Any, voice: DecisionVoice) -> bool:
     return can_keep_board(user, voice.decision.board)
 
 
-def can_confirm(user: Any, decision: Decision) -> bool:
-    """Officers of the body that must confirm it, and nobody else: it is their own act."""
+def confirms_for(user: Any, decision: Decision) -> bool:
+    """Officers of the body that must confirm it, or had to, and nobody else: it is their own
+    act."""
     reader = reader_of(user)
-    return bool(
-        reader
-        and decision.state == Decision.State.PROVISIONAL
-        and decision.confirm_by_id in reader.organisations
-    )
+    return bool(reader and decision.confirm_by_id in reader.organisations)
+
+
+def can_confirm(user: Any, decision: Decision) -> bool:
+    """Those officers, while it waits for the word of their body."""
+    return decision.state == Decision.State.PROVISIONAL and confirms_for(user, decision)

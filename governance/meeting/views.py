@@ -26,7 +26,7 @@ from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Inter
 from interface.cells import linked
 from interface.columns import ADDRESS, Column, Type
 from interface.pages import Empty, ListPage, Page, PageAction, RecordPage
-from interface.paging import Sort
+from interface.paging import Sort, row_number
 from interface.reached import reaching
 from interface.words import capitalised, date_words
 from records import drafts
@@ -82,10 +82,8 @@ class MeetingForm(FormPage, OfMeeting):
     def title_of_draft(cls, user: Any, target: str, _typed: Any) -> str | None:
         """Which meeting it is about; None where this user may not write there."""
         slug, _, number = target.partition("/")
-        if not number.isdecimal() or len(number) > 9:
-            return None
         rows = BoardMeeting.objects.visible_to(user).as_rows()
-        meeting = rows.filter(board__slug=slug, number=int(number)).first()
+        meeting = rows.filter(board__slug=slug, number=row_number(number)).first()
         may = meeting is not None and cls.permission(user, meeting)
         return f"{cls.drafts_of}: {meeting.board}, {meeting}" if meeting and may else None
 
@@ -251,9 +249,7 @@ class Step(OfMeeting):
         elif step == "send":
             actions.send(by=user, meeting=meeting)
         else:
-            at = self.request.POST.get("at", "")
-            number = int(at) if at.isdecimal() and len(at) < 10 else None
-            actions.approve(meeting=meeting, at=number)
+            actions.approve(meeting=meeting, at=row_number(self.request.POST.get("at")))
 
 
 def _add_title(user: Any, target: str, _typed: Any) -> str | None:

@@ -24,6 +24,7 @@ from governance.pack.page_data import PackPage
 from governance.pack.permissions import can_keep_pack
 from governance.pack.printing import pdf_of
 from interface.pages import RecordPage
+from interface.paging import row_number
 from interface.words import capitalised, count_words, list_words
 from records import drafts
 from records.files.served import LOCKED_DOWN
@@ -34,10 +35,8 @@ from records.form_views import EditPage
 
 def _title(user: Any, target: str, _typed: Any) -> str | None:
     slug, _, number = target.partition("/")
-    if not number.isdecimal() or len(number) > 9:
-        return None
     rows = BoardMeeting.objects.visible_to(user).select_related("board__organisation")
-    meeting = rows.filter(board__slug=slug, number=int(number)).first()
+    meeting = rows.filter(board__slug=slug, number=row_number(number)).first()
     return f"Packs: {meeting}" if meeting and can_keep_meeting(user, meeting) else None
 
 
@@ -150,10 +149,8 @@ class PackHistory(HistoryPage, OfPack):
 
 def _draft_title(user: Any, target: str, _typed: Any) -> str | None:
     slug, _, number = target.partition("/")
-    if not number.isdecimal() or len(number) > 9:
-        return None
     rows = Pack.objects.visible_to(user).select_related("board__organisation")
-    pack = rows.filter(board__slug=slug, number=int(number)).first()
+    pack = rows.filter(board__slug=slug, number=row_number(number)).first()
     return f"Covering words: {pack}" if pack and can_keep_pack(user, pack) else None
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -23,6 +24,7 @@ NOT_KNOWN = cells.NOT_KNOWN
 register.filter(cells.not_known)
 register.filter(words.day_words)
 register.filter(words.flowing)
+register.filter("ended_once", stringfilter(words.ended_once), is_safe=True)
 register.filter(words.last_day)
 register.filter(words.shortened)
 

@@ -154,7 +154,7 @@ def _tell(by: Any, person: User, to: User, on: dt.date, moved: list[str]) -> Non
     """Both, by email."""
     count, day = count_words(len(moved), "role"), date_words(on)
     listed = "; ".join(moved)
-    follows = "What waits by them, such as updates due, escalations and promises, goes with them."
+    follows = "Work that waits for them, such as updates due and promises to keep, goes with them."
     tell_parties(
         [one_person(to, "Whoever takes over")],
         kind="role",

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.notice.outbox import tell
+from interface.paging import row_number
 from interface.words import date_words
 from people.models import JobRole
 from people.review.models import KINDS, Kept
@@ -75,8 +76,8 @@ def find_records(user: Any, keys: Iterable[str]) -> list[Kept]:
     wanted: dict[str, set[int]] = {}
     for key in keys:
         kind, _, number = key.partition(":")
-        if kind in KINDS and number.isascii() and number.isdecimal() and len(number) < 19:
-            wanted.setdefault(kind, set()).add(int(number))
+        if kind in KINDS and (pk := row_number(number)):
+            wanted.setdefault(kind, set()).add(pk)
     records: list[Kept] = []
     for kind, ids in wanted.items():
         rows: Any = KINDS[kind].objects.visible_to(user).filter(pk__in=ids)

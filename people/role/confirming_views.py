@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from interface import paging
 from interface.pages import Page
-from interface.paging import LARGEST_ID, BoundedCount, Sort
+from interface.paging import LARGEST_ID, BoundedCount, Sort, row_numbers
 from interface.words import capitalised, count_words, date_words
 from people.models import Assignment, Team
 from people.role.confirming_actions import HALF_YEAR, confirm_roles, to_confirm
@@ -79,8 +79,7 @@ class ConfirmRoles(Page):
         """Confirm those that were ticked, or all that the page showed, and go on to the page that
         was asked for: whatever is ticked is confirmed on the way, so that no tick is lost."""
         every = "all" in request.POST
-        numbers = request.POST.getlist("shown" if every else "role")
-        roles = [int(text) for text in numbers if text.isdecimal() and len(text) < 19]
+        roles = row_numbers(request.POST.getlist("shown" if every else "role"))
         count = confirm_roles(by=request.user, scope=self.scope, roles=roles)
         if not count and "go" not in request.POST:
             messages.warning(request, NONE_TICKED)

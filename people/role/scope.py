@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from interface.paging import row_number
 from partnerships.models import Organisation, Place, Programme
 from partnerships.place.frame import breadcrumbs as crumbs_of_place
 from people.models import Assignment, Team
@@ -53,9 +54,10 @@ def scope_at(user: Any, target: str) -> Any:
     """The scope that a draft names; None where there is none that the user sees."""
     name, _, key = target.partition("/")
     model = next((model for model in KEYS if model._meta.model_name == name), None)
-    if model is None or (KEYS[model] == "pk" and not (key.isdecimal() and len(key) < 19)):
+    if model is None:
         return None
-    return model.objects.visible_to(user).filter(**{KEYS[model]: key}).first()
+    value = row_number(key) if KEYS[model] == "pk" else key
+    return model.objects.visible_to(user).filter(**{KEYS[model]: value}).first()
 
 
 def address_at(target: str, what: str) -> str:

@@ -14,7 +14,7 @@ from interface.articles import with_article
 from interface.cells import called, linked, status
 from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty, PageAction
-from interface.paging import Sort
+from interface.paging import Sort, row_number
 from interface.parts import Theme
 from interface.words import capitalised, count_words, date_words, with_precision
 from partnerships.models import Organisation, Place
@@ -158,10 +158,9 @@ class Secondments(KindByItself):
 def _start_from(request: HttpRequest) -> dict[str, Any]:
     """What a card of the board, a place or a body in the address already says."""
     asked, user = request.GET, request.user
-    number = asked.get("opportunity", "")
-    if number.isascii() and number.isdecimal() and len(number) < 18:
+    if number := row_number(asked.get("opportunity")):
         cards = Opportunity.objects.visible_to(user).select_related("organisation", "place")
-        if card := cards.filter(pk=int(number)).first():
+        if card := cards.filter(pk=number).first():
             side = "giver" if card.kind == Opportunity.Kind.OFFER else "receiver"
             aim = f"{card.title}. {card.about}".strip()
             same = {"place": card.place, "grade": card.grade, "months": card.months}

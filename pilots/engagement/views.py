@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from interface import exports, paging
 from interface.pages import Page, RecordPage
-from interface.paging import Sort
+from interface.paging import Sort, row_number
 from pilots.engagement import reading, summary
 from pilots.engagement.actions import withdraw_meeting
 from pilots.engagement.copied import copy_action
@@ -38,15 +38,12 @@ LISTED = ("pilot_engagement", "Meetings and visits")
 PAGE = 25
 LOOK = "look"
 CHANGE = "Change this record"
-LARGEST = 2**31 - 1
 
 
 def _title_of_change(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     slug, _, number = target.rpartition("/")
-    if not number.isdecimal():
-        return None
     rows = Engagement.objects.visible_to(user).select_related("pilot").filter(pilot__slug=slug)
-    meeting = rows.filter(number=min(int(number), LARGEST)).first()
+    meeting = rows.filter(number=row_number(number)).first()
     may = meeting is not None and can_change_meeting(user, meeting)
     return f"Changes to a meeting: {meeting}" if may else None
 

@@ -10,13 +10,13 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from access.compiled import Given, compiled
+from interface.paging import row_number
 from partnerships.place.known_reach import know_reach_of_links
 from pilots.models import Pilot
 from pilots.pilot.permissions import can_log_progress
 from records import drafts
 
 May = Callable[[Any, Pilot], bool]
-MOST_DIGITS = 18
 # What a pilot is called in the trail of its own page and of those that are its tabs
 KIND = "Pilot"
 
@@ -108,9 +108,8 @@ def title_of(
     """
 
     def title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
-        value = target.partition("/")[0]
-        if by == "pk" and not (value.isdecimal() and len(value) < 19):
-            return None
+        name = target.partition("/")[0]
+        value = row_number(name) if by == "pk" else name
         record = model.objects.visible_to(user).filter(**{by: value}).first()
         return f"{words}: {record}" if record and may(user, record) else None
 

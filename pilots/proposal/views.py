@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from access.permissions import edits
 from access.visibility import reader_of
+from interface.paging import row_number
 from partnerships.models import Place
 from pilots.models import Legacy, Phase, Pilot, PilotPartner, PilotPlace, StatusChange
 from pilots.pilot import loading
@@ -144,10 +145,8 @@ class Grow(PilotFormPage):
 
     @cached_property
     def legacy(self) -> Legacy | None:
-        pk = self.request.GET.get("legacy", "")
-        if not pk.isdecimal() or len(pk) > loading.MOST_DIGITS:
-            return None
-        return self.pilot.legacy.filter(pk=int(pk), child=None).first()
+        pk = row_number(self.request.GET.get("legacy"))
+        return self.pilot.legacy.filter(pk=pk, child=None).first() if pk else None
 
     @property
     def target(self) -> str:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from interface.pages import Page
+from interface.paging import LARGEST_ID
 from pilots.pilot import loading
 from pilots.pilot.loading import register_part
 from pilots.pilot.models import Pilot
@@ -23,7 +24,6 @@ from pilots.theory.models import Theory, TheoryBox, TheoryLink
 from pilots.theory.permissions import can_draw_theory
 
 TITLE = "Theory of change"
-LARGEST = 2**63 - 1
 BEGIN = loading.draft("theory", TITLE, "theory_begin", may=can_draw_theory)
 BOX = register_part("theory_box", "A box", can_draw_theory)
 LINK = register_part("theory_link", "An arrow", can_draw_theory)
@@ -153,7 +153,7 @@ class AddLink(_TheoryForm, AddToPilot):
 def theory_box_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a box out of the draft, with its arrows."""
     draft = _draft_of(request, loading.pilot_for(request, slug, can_draw_theory))
-    box = get_object_or_404(draft.boxes.all(), pk=min(pk, LARGEST))
+    box = get_object_or_404(draft.boxes.all(), pk=min(pk, LARGEST_ID))
     remove = partial(actions.remove_box, by=request.user, box=box)
     return act_and_say(request, remove, notice="Box taken out.", to=draft)
 
@@ -162,7 +162,7 @@ def theory_box_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def theory_link_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take an arrow out of the draft."""
     draft = _draft_of(request, loading.pilot_for(request, slug, can_draw_theory))
-    link = get_object_or_404(draft.links.all(), pk=min(pk, LARGEST))
+    link = get_object_or_404(draft.links.all(), pk=min(pk, LARGEST_ID))
     remove = partial(actions.remove_link, by=request.user, link=link)
     return act_and_say(request, remove, notice="Arrow taken out.", to=draft)
 

@@ -9,6 +9,7 @@ from django import forms as django_forms
 from django.utils.text import capfirst
 
 from interface import forms
+from interface.paging import row_number
 from interface.words import capitalised_choices
 from partnerships.organisation.fields import long_text
 from pilots.models import Update
@@ -142,7 +143,7 @@ class EditForm(ProgressForm):
     def seen(self) -> int | None:
         """The version that its writer read. For a valid form."""
         typed = self.cleaned_data["version"]
-        return int(typed[:9]) if typed.isdecimal() else None
+        return row_number(typed) or None
 
     def carry(self, version: int) -> None:
         """Say, where it is shown again, that its writer now knows of this version."""

@@ -22,7 +22,7 @@ from interface.columns import Column, Type
 from interface.filters import FilterSet, OneOf
 from interface.made_up import is_marked
 from interface.pages import Page
-from interface.paging import Sort, bounded_count
+from interface.paging import Sort, bounded_count, row_number
 from interface.words import capitalised, count_words, date_words
 from partnerships.programme.choices import programme_choices
 from pilots.models import Actual, Pilot, Update
@@ -208,7 +208,6 @@ COLUMNS = (
 SORTS = (Sort("sent", "created_at", says=lambda row: row.pilot.title),)
 LATE_SORTS = (BY_DUE, BY_NAME)
 SIZE = 50
-LARGEST = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +329,5 @@ def _just_accepted(user: Any) -> list[Update]:
 
 def _key(text: str) -> tuple[int, int] | None:
     pk, _, version = text.partition("~")
-    if not (pk.isdecimal() and version.isdecimal()):
-        return None
-    numbers = int(pk[:19]), int(version[:19])
-    return numbers if numbers[1] <= LARGEST else None
+    numbers = row_number(pk), row_number(version)
+    return numbers if all(numbers) else None

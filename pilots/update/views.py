@@ -15,7 +15,7 @@ from interface import exports, paging
 from interface.charts.levels import LevelChart, level_chart
 from interface.columns import Column, Type
 from interface.pages import Page, RecordPage
-from interface.paging import Sort
+from interface.paging import Sort, row_number
 from interface.reached import reaching
 from pilots.models import Actual, Update
 from pilots.pilot.page import OfPilot, update_action
@@ -239,8 +239,7 @@ class AcceptUpdate(UpdatePage):
     permission = _reviews
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        typed = request.POST.get("version", "")
-        seen = int(typed[:9]) if typed.isdecimal() else 0
+        seen = row_number(request.POST.get("version"))
         return self.act(accept_update, "Update accepted.", seen=seen)
 
 

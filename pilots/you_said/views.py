@@ -260,8 +260,7 @@ def _decided(request: HttpRequest, pk: int) -> YouSaid:
     entry = get_object_or_404(rows, pk=pk)
     if not can_decide_you_said(request.user, entry):
         raise PermissionDenied
-    seen = request.POST.get("version", "")
-    entry.version = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
+    entry.version = row_number(request.POST.get("version"))
     return entry
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.forms import CharField, ChoiceField, HiddenInput, Textarea, ValidationError
 
 from interface import forms
+from interface.paging import row_number
 from partnerships.models import Place, Topic
 from policy.alignment import candidates
 from policy.models import Alignment, Priority, Repeat
@@ -131,6 +132,4 @@ class JudgeRepeat(forms.Form):
     def _aim(self, key: str) -> Any:
         kind, _, pk = key.partition("-")
         rows = {"priority": candidates.priorities, "programme": candidates.programmes}.get(kind)
-        if rows is None or not pk.isascii() or not pk.isdigit() or len(pk) > 18:
-            return None
-        return rows(self.reader).filter(pk=int(pk)).first()
+        return rows(self.reader).filter(pk=row_number(pk)).first() if rows else None

@@ -24,6 +24,7 @@ from interface.articles import with_article
 from interface.context import absolute
 from interface.made_up import headed
 from interface.paging import Sort
+from interface.reached import reaching
 from interface.words import date_words, tidy
 from partnerships.models import Place
 from policy.models import (
@@ -39,6 +40,7 @@ from policy.regional_update.forms import AnswerReplyForm, GiveBackForm, ReplyFor
 from policy.regional_update.permissions import writes_regional_update
 from policy.regional_update.quarters import Quarter
 from records import drafts, form_draft
+from records.refused import say_refused
 
 REPLY_SORTS = (
     Sort(
@@ -245,12 +247,14 @@ def update_answer(request: HttpRequest, slug: str, quarter: str, pk: int) -> Htt
     answered = get_object_or_404(replies, pk=pk, update=update)
     form = AnswerReplyForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
+        answer = form.cleaned_data["answer"]
         try:
-            answer_reply(by=request.user, reply=answered, answer=form.cleaned_data["answer"])
+            with reaching() as told:
+                answer_reply(by=request.user, reply=answered, answer=answer)
         except WrongState as problem:
-            messages.warning(request, str(problem))
+            say_refused(request, str(problem), typed=answer)
         else:
-            messages.success(request, "Answer saved.")
+            messages.success(request, told.after("Answer saved."))
         return redirect("regional_update_replies", slug, quarter)
     context = {**frame(update, "Answer"), "form": form, "reply": answered}
     return render(request, "policy/regional_update/answer.html", context)

@@ -23,6 +23,20 @@ def test_lines_that_are_marked_stay_apart() -> None:
     assert words.flowing(marked) == marked
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("cde", "“cde”"),
+        ("it's", "“it's”"),
+        ("two\r\nlines\x00", "“two lines ”"),
+        ("c" * 60, f"“{'c' * 60}”"),
+        ("c" * 61, f"“{'c' * 60}…”"),
+    ],
+)
+def test_what_somebody_gave_is_quoted_in_one_line_and_not_at_length(text: str, said: str) -> None:
+    assert words.quoted(text) == said
+
+
 def test_a_day_has_no_leading_zero() -> None:
     assert words.date_words(dt.date(2023, 3, 1)) == "1 March 2023"
 

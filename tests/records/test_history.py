@@ -136,10 +136,17 @@ def test_who_and_when_are_told_but_no_person_to_the_public(people: Cast) -> None
         change(pilot, name="Warmer homes")
     with history.context(said="loaded from the published record"):
         change(pilot, name="Warmest homes")
+    with history.context(url="/answer/claims/<str:token>/"):
+        change(pilot, name="Warm homes")
     signed_in = [entry.who for entry in history_of(pilot, people.outsider).entries]
-    assert signed_in == ["Loaded from the published record", "Bradford editor", "Not recorded"]
+    assert signed_in == [
+        "Somebody who wasn’t signed in",
+        "Loaded from the published record",
+        "Bradford editor",
+        "Not recorded",
+    ]
     public = [entry.who for entry in history_of(pilot, AnonymousUser()).entries]
-    assert public[1] == "Somebody with an account"
+    assert public[2] == "Somebody with an account"
     at = HistoryEntry.objects.of(pilot).latest("id").at
     assert history_of(pilot, people.outsider).entries[0].at == at
 

@@ -22,6 +22,7 @@ from geography.england.context.table import (
     read_folder,
 )
 from geography.models import Attribution, Measure, MeasureRelease
+from interface.words import quoted
 from partnerships.models import Place, PlaceCode
 from records import history
 from records.files.tables import Problem, Table, Unreadable
@@ -164,7 +165,7 @@ def _check_joins(tables: Tables, places: dict[str, int]) -> None:
     for row in tables.rows:
         place = places.get(row.code)
         if place is None and row.code not in COUNTRIES and row.code not in tables.areas:
-            tables.bad(row.sheet, row.line, "code", f"no place has the code {row.code!r}")
+            tables.bad(row.sheet, row.line, "code", f"no place has the code {quoted(row.code)}")
         if row.source and row.source not in sources:
             tables.bad(row.sheet, row.line, "source", f"{row.source} is not a valid source")
         if place is not None and at.setdefault((place, row.release), row.code) != row.code:

@@ -20,6 +20,7 @@ from django.utils import timezone
 from geography.england.context.columns import COLUMNS, FIGURES, LONGEST, MORE, NEEDED
 from geography.england.files import table_of, unusable, where
 from geography.models import ContextFigure, MeasureRelease
+from interface.words import quoted
 from records.dates import Precision
 from records.files.tables import Problem, Table, Unreadable
 
@@ -160,11 +161,11 @@ def _named(sheet: Table, name: str, key: str, tables: Tables, into: dict[str, Li
         if line[key] in into:
             tables.bad(sheet, number, key, f"{line[key]} is here twice")
         if key != "code" and line[key] and not _KEY.fullmatch(line[key]):
-            said = f"{line[key][:60]!r} is not a valid key: use small letters, digits, - and _"
+            said = f"{quoted(line[key])} is not a valid key: use small letters, digits, - and _"
             tables.bad(sheet, number, key, said)
         if name == "measures" and line["decimals"] and _whole(line["decimals"]) is None:
             tables.bad(
-                sheet, number, "decimals", f"{line['decimals']!r} is not a number from 0 to 4"
+                sheet, number, "decimals", f"{quoted(line['decimals'])} is not a number from 0 to 4"
             )
         if name == "sources":
             _check_source(sheet, number, line, tables)
@@ -173,11 +174,13 @@ def _named(sheet: Table, name: str, key: str, tables: Tables, into: dict[str, Li
 
 def _check_source(sheet: Table, number: int, line: Line, tables: Tables) -> None:
     if line["published"] and _day(line["published"]) is None:
-        tables.bad(sheet, number, "published", f"{line['published']!r} is not a date")
+        tables.bad(sheet, number, "published", f"{quoted(line['published'])} is not a date")
     if line["url"] and not line["url"].startswith(("https://", "http://")):
-        tables.bad(sheet, number, "url", f"{line['url'][:60]!r} is not a web address")
+        tables.bad(sheet, number, "url", f"{quoted(line['url'])} is not a web address")
     if (line["precision"] or Precision.DAY) not in Precision.values:
-        tables.bad(sheet, number, "precision", f"{line['precision']!r} is not a valid precision")
+        tables.bad(
+            sheet, number, "precision", f"{quoted(line['precision'])} is not a valid precision"
+        )
 
 
 def _short_enough(sheet: Table, number: int, line: Line, tables: Tables) -> None:
@@ -197,7 +200,7 @@ def _releases(sheet: Table, tables: Tables, known: Known) -> None:
         if not line["release"]:
             bad("release", "must not be blank")
         if day is None:
-            bad("as_of", f"{line['as_of']!r} is not a date: write it as 2025-10-30")
+            bad("as_of", f"{quoted(line['as_of'])} is not a date: write it as 2025-10-30")
         elif day > timezone.localdate():
             bad("as_of", f"{line['as_of']} is after today")
         elif (there := days.setdefault((line["measure"], day), line["release"])) != line["release"]:
@@ -205,7 +208,7 @@ def _releases(sheet: Table, tables: Tables, known: Known) -> None:
         if release in tables.releases:
             bad("release", f"{line['release']} of {line['measure']} comes twice")
         if line["ranked"] and not (_whole(line["ranked"], 100_000) or 0) > 0:
-            bad("ranked", f"{line['ranked']!r} is not a valid number of areas")
+            bad("ranked", f"{quoted(line['ranked'])} is not a valid number of areas")
         if not line["ranked"] and line["measure"] in known.of_ranks:
             bad("ranked", "say how many areas were ranked")
         tables.releases[release] = line
@@ -284,7 +287,7 @@ class _Figures:
         except InvalidOperation:
             value = Decimal("NaN")
         if not value.is_finite() or abs(value) >= MOST:
-            bad(column, f"{text!r} is not a number that can be kept")  # type: ignore[operator]
+            bad(column, f"{quoted(text)} is not a number that can be kept")  # type: ignore[operator]
             return None
         return value
 
@@ -297,4 +300,6 @@ def _day(text: str) -> dt.date | None:
 
 
 def _whole(text: str, most: int = 4) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and int(text) <= most else None
+    if not (text.isascii() and text.isdecimal() and len(text) < 20):
+        return None
+    return number if (number := int(text)) <= most else None

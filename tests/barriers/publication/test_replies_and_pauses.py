@@ -77,6 +77,7 @@ def test_a_reply_after_the_day_still_stands_beside_and_may_be_changed(
         )  # fmt: skip
         page = official.post(url, typed)
         assert "A colleague replied meanwhile" in text_of(page)
+        assert "send it again. They wrote: “A colleague&#x27;s words.” What" in text_of(page)
         assert "We were away, and now we look." in text_of(page)
 
         official.post(url, values(page.content.decode()))

@@ -62,14 +62,14 @@ def test_a_contact_confirms_by_a_link_and_readers_see_where_it_went(
     assert "At most 300 characters" in page
     seat.refresh_from_db()
     assert seat.claim == "claimed", "reading it changes nothing"
-    assert "More waits for your word" in answered(address, seat, "yes")
+    assert "More waits for your word" in answered(address, seat, "yes", "We sit there.")
     assert "This link is closed now" in answered(address, power, "yes")
     for row in (seat, power):
         row.refresh_from_db()
         assert (row.claim, row.claim_link) == ("confirmed", ClaimLink.objects.get())
         assert row.holds
     told = text_of(signed_in(cast.outsider).get(f"{made.get_absolute_url()}seats/"))
-    assert HOW in told
+    assert f"We sit there. {HOW}" in told
     assert "Not confirmed" not in told
     assert ADDRESS not in told
     assert "Ash Rowan" not in told
@@ -77,6 +77,8 @@ def test_a_contact_confirms_by_a_link_and_readers_see_where_it_went(
     assert HOW in text_of(signed_in(cast.outsider).get("/places/bradford/governance/"))
     history = text_of(signed_in(cast.outsider).get(f"{made.get_absolute_url()}history/"))
     assert f"link sent to an address at suffolk.police.test, published at {PUBLISHED}" in history
+    assert "Somebody who wasn’t signed in" in history
+    assert "Not recorded" not in history
     assert ADDRESS not in history
     kept = text_of(signed_in(keeper).get(ask_at(seat)))
     assert ADDRESS in kept

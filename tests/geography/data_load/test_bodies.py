@@ -211,7 +211,7 @@ def test_a_table_with_a_fault_is_refused_whole(tmp_path: Path) -> None:
         load_bodies(path)
     assert [str(problem) for problem in refused.value.problems] == [
         "line 2, gss_code: no place has the code E06999999",
-        "line 3, kind: 'parish' is no kind of body",
+        "line 3, kind: “parish” is no kind of body",
         "line 4, source: there is no source nowhere",
     ]
     assert not Organisation.objects.exists()

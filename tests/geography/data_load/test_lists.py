@@ -66,7 +66,7 @@ def test_a_list_is_looked_at_then_loaded_and_the_older_stays_beside_it(
     assert "2025, as at 1 May 2025 It stays beside this one 3 1 0 2" in said
     assert "Bradford 1 new, 1 gone 2 rows 2 rows" in said
     assert "Luton 1 gone 1 row no rows" in said
-    assert "Places that the release before has and this one has not: Luton." in said
+    assert "Places in the release before that are not in this one: Luton." in said
     assert "Leeds" not in said
     assert "Publication and licence Wards of 2026, Office for National Statistics: Open" in said
 

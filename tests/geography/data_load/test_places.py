@@ -237,9 +237,9 @@ def test_a_share_of_more_decimals_than_are_kept_changes_nothing_twice(
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("E08000032,E54000054,1.2", "Line 2, share: '1.2' is no part from 0 to 1"),
-        ("E08000032,E54000054,NaN", "Line 2, share: 'NaN' is no part from 0 to 1"),
-        ("E08000032,E54000054,0.00001", "Line 2, share: '0.00001' is no part from 0 to 1"),
+        ("E08000032,E54000054,1.2", "Line 2, share: “1.2” is no part from 0 to 1"),
+        ("E08000032,E54000054,NaN", "Line 2, share: “NaN” is no part from 0 to 1"),
+        ("E08000032,E54000054,0.00001", "Line 2, share: “0.00001” is no part from 0 to 1"),
         ("E08000099,E54000054,1", "no place has the code E08000099"),
         ("E08000032,E06000032,1", "E06000032 is no care board"),
     ],

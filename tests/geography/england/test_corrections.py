@@ -125,8 +125,8 @@ def test_a_corrected_list_of_care_boards_corrects_its_own_links_alone(tmp_path: 
     [
         ("E06999999,E54000050,1", "line 2, council_code: no place has the code E06999999"),
         ("E06000001,E06000002,1", "line 2, icb_code: E06000002 is no care board"),
-        ("E06000001,E54000050,1.2", "line 2, share: '1.2' is no part from 0 to 1"),
-        ("E06000001,E54000050,much", "line 2, share: 'much' is no part from 0 to 1"),
+        ("E06000001,E54000050,1.2", "line 2, share: “1.2” is no part from 0 to 1"),
+        ("E06000001,E54000050,much", "line 2, share: “much” is no part from 0 to 1"),
         (
             "E06000001,E54000050",
             "line 2: the columns of boards.csv are council_code, icb_code, share",

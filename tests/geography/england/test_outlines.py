@@ -55,7 +55,7 @@ def test_a_missing_outline_is_refused_by_name(lines) -> None:
 @pytest.mark.parametrize(
     ("added", "said"),
     [
-        ("E06999999,1,1,9,9,5,5,M1 1l9 0 0 9z\n", "'E06999999' is the code of no council"),
+        ("E06999999,1,1,9,9,5,5,M1 1l9 0 0 9z\n", "“E06999999” is the code of no council"),
         ("E08000032,1,1,9,9,5,5,M1 1l9 0 0 9z\n", "E08000032 stands twice"),
     ],
 )

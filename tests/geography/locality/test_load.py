@@ -75,7 +75,7 @@ def agree() -> bool:
         (",E05001365,E08000032", "name: enter a name"),
         (
             "T" * 151 + ",E05001365,E08000032",
-            f"name: the name '{'T' * 40}' is longer than 150 letters",
+            f"name: the name “{'T' * 40}” is longer than 150 letters",
         ),
         ("Tong,ward 7,E08000032", "code: ward 7 is not an official code"),
         ("Tong,E05001365", "council_code: enter the code of a council"),
@@ -136,14 +136,14 @@ def test_a_name_twice_and_parts_over_the_whole_are_refused(written: Any, bradfor
 
 def test_a_kind_of_another_list_is_refused(written: Any, bradford: Place) -> None:
     path = written("Tong,ward,E08000032", head="name,kind,council_code")
-    assert problems(path, TOWNS) == ["list.csv, line 2, kind: 'ward' is no kind of this list"]
+    assert problems(path, TOWNS) == ["list.csv, line 2, kind: “ward” is no kind of this list"]
 
 
 @pytest.mark.parametrize(
     ("head", "said"),
     [
         ("name,code", ["list.csv, line 1: the column council_code is missing"]),
-        (f"{HEAD},easting", ["list.csv, line 1: the column 'easting' is not known"]),
+        (f"{HEAD},easting", ["list.csv, line 1: the column “easting” is not known"]),
         ("name,name,council_code", ["list.csv, line 1: the column name is there twice"]),
     ],
 )
@@ -294,7 +294,7 @@ def test_a_bad_cell_in_each_of_several_lists_is_told_of_each(written: Any, bradf
         load_localities([TOWNS, BY_NAME["villages"]], path=path)
     said = [str(problem) for problem in refused.value.problems]
     assert said == 2 * [
-        "list.csv, line 2, kind: 'ward' is no kind of this list",
+        "list.csv, line 2, kind: “ward” is no kind of this list",
         f"list.csv, line 2, share: {SHARE.format('lots')}",
     ]
 

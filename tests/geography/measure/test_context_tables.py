@@ -148,8 +148,8 @@ def test_an_empty_figure_is_not_known_and_no_zero(bradford: Place, folder: Any) 
         ("E08000032,renting,Census 2021,1,,,", "source: it names no source"),
         ("E08000032,renting,Census 2021,100.1,census,,", "value: 100.1 is more than 100%"),
         ("E08000032,renting,Census 2021,-1,census,,", "value: -1 is below 0"),
-        ("E08000032,renting,Census 2021,NaN,census,,", "value: 'NaN' is not a number"),
-        ("E08000032,renting,Census 2021,many,census,,", "value: 'many' is not a number"),
+        ("E08000032,renting,Census 2021,NaN,census,,", "value: “NaN” is not a number"),
+        ("E08000032,renting,Census 2021,many,census,,", "value: “many” is not a number"),
         ("E08000032,rank,2019,4,census,,", "value: 4 is not a valid rank among 3"),
         ("E08000032,rank,2019,0,census,,", "value: 0 is not a valid rank among 3"),
         ("E08000032,renting,Census 2021,5,census,6,7", "lower_95: the 95% interval needs both"),
@@ -199,10 +199,14 @@ def test_two_lines_for_one_figure_are_refused(bradford: Place, folder: Any) -> N
             {"releases": f"{RELEASES}\nrank,2025,2025-10-30,3"},
             "releases.csv, line 5, release: the file has no figures for 2025 of rank",
         ),
+        (
+            {"releases": f"{RELEASES}\nrank,2025,2025-10-30,{'9' * 5_000}"},
+            f"releases.csv, line 5, ranked: “{'9' * 60}…” is not a valid number of areas",
+        ),
         ({"releases": None}, "Census 2021 of renting is not a valid release"),
         ({"figures": None}, "there is no file of figures here"),
         ({"figures": "code,measure,release,value\n"}, "line 1: the column source is missing"),
-        ({"figures": f"{HEAD},remark"}, "line 1: the column 'remark' is not known"),
+        ({"figures": f"{HEAD},remark"}, "line 1: the column “remark” is not known"),
         (
             {"measures": MEASURES.replace("Households that rent", "")},
             "line 2, definition: must not be",
@@ -212,12 +216,12 @@ def test_two_lines_for_one_figure_are_refused(bradford: Place, folder: Any) -> N
         ({"sources": SOURCES.replace("https:", "javascript:")}, "is not a web address"),
         (
             {"sources": SOURCES.replace("census,", "The Census,")},
-            "'The Census' is not a valid key: use small",
+            "“The Census” is not a valid key: use small",
         ),
         ({"sources": SOURCES.replace("Tenure", "T" * 301)}, "title: longer than 300 characters"),
         ({"sources": SOURCES.replace("OGL v3", "O" * 121)}, "licence: longer than 120"),
         ({"measures": MEASURES.replace("Housing", "H" * 41)}, "topic: longer than 40"),
-        ({"sources": SOURCES.replace("2023-01-06", "6 January")}, "'6 January' is not a date"),
+        ({"sources": SOURCES.replace("2023-01-06", "6 January")}, "“6 January” is not a date"),
     ],
 )
 def test_a_bad_folder_is_refused_with_file_and_reason(
@@ -246,7 +250,7 @@ def test_a_release_of_the_record_comes_on_its_own_day_alone(bradford: Place, fol
 
 
 def test_the_command_says_every_problem_and_loads_no_place(folder: Any, db: None) -> None:
-    with pytest.raises(CommandError, match="no place has the code 'E99999999'"):
+    with pytest.raises(CommandError, match="no place has the code “E99999999”"):
         call_command(
             "load_england", context=folder("E99999999,rank,2019,1,census,,"), stdout=io.StringIO()
         )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.models import Notice
 from governance.decision.actions import confirm, save_decision
@@ -21,6 +23,8 @@ from governance.models import (
     Power,
     Seat,
 )
+from interface.words import date_words
+from records.models import Draft
 from tests import builders
 from tests.builders import Cast
 from tests.governance.board.sweep import board
@@ -208,7 +212,7 @@ def test_only_officers_of_the_body_confirm_it_and_who_recorded_it_is_told(
     assert (waits.state, waits.confirmed_on is None) == ("made", False)
     [notice] = Notice.objects.filter(user=cast.bradford_editor)
     assert "Department for Energy Security and Net Zero confirmed: Pay two nurses" in notice.subject
-    assert officer.get(address).status_code == 403
+    assert "confirmed it already, on" in text_of(officer.get(address, follow=True))
 
 
 def test_a_no_has_a_reason_and_drops_it(cast: Cast, waits: Decision) -> None:
@@ -221,7 +225,16 @@ def test_a_no_has_a_reason_and_drops_it(cast: Cast, waits: Decision) -> None:
 
 
 def test_of_two_officers_the_second_is_told_of_the_first(cast: Cast, waits: Decision) -> None:
+    officer, address = signed_in(cast.desnz_official), f"{waits.get_absolute_url()}confirm/"
+    ticket = re.search(r'name="draft_token" value="([^"]+)"', officer.get(address).text)
+    assert ticket
+    late = {"answer": "no", "why": "Too much", "read": version(waits), "draft_token": ticket[1]}
     confirm(by=cast.desnz_official, decision=waits, confirms=True)
+    page = text_of(officer.post(address, late, follow=True))
+    day = date_words(timezone.localdate())
+    said = f"Department for Energy Security and Net Zero confirmed it already, on {day}."
+    assert f"{said} What you typed is a draft, in My work." in page
+    assert Draft.objects.get().typed["why"] == ["Too much"]
     with pytest.raises(ValidationError, match="Its state has changed"):
         confirm(by=cast.desnz_official, decision=waits, confirms=False)
     assert Decision.objects.get().state == "made"

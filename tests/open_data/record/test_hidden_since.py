@@ -74,7 +74,9 @@ def test_whoever_hides_what_was_public_is_told_that_its_copies_are_gone(
 ) -> None:
     kept()
     assert is_given_out()
-    assert TOLD in text_of(act(lesson, signed_in(cast.bradford_editor)))
+    page = act(lesson, signed_in(cast.bradford_editor))
+    assert TOLD in text_of(page)
+    assert '<p>The <a href="/data/">file with all public data</a> may' in page.content.decode()
     assert not is_given_out()
 
 

@@ -137,6 +137,15 @@ def test_a_figure_that_was_corrected_since_keeps_it_accepted(people: Cast, sent:
     assert "One of its figures was corrected since" in undo(people.pfpp_lead, sent)
 
 
+@pytest.mark.parametrize("key", ["9" * 19 + "~1", "1~" + "9" * 19, "x~1", "1", "~"])
+def test_a_tick_that_names_no_update_is_as_none(people: Cast, sent: Update, key: str) -> None:
+    lead = signed_in(people.pfpp_lead)
+    answer = lead.post(ACCEPT, {"update": [key]}, follow=True)
+    assert "Tick the updates that you accept." in text_of(answer)
+    answer = lead.post(ACCEPT, {"update": [key, f"{sent.pk}~{sent.version}"]}, follow=True)
+    assert "1 update is accepted." in text_of(answer)
+
+
 @pytest.mark.parametrize("who", ["bradford_officer", "bradford_editor", "evaluator", "outsider"])
 def test_only_who_accepts_undoes(people: Cast, sent: Update, who: str) -> None:
     accept(people, sent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,7 @@ from people.models import Assignment
 from policy.models import RegionalReply
 from policy.regional_update.actions import withdraw
 from policy.regional_update.forgetting import KEPT, forget_reply_addresses
+from records.models import Draft
 from records.withdrawing import withdraw as withdraw_record
 from tests.builders import Cast
 from tests.policy.regional_update.regional import (
@@ -52,14 +54,19 @@ def test_a_reply_reaches_its_writers_and_the_answer_its_author(cast: Cast, peer:
     notice = Notice.objects.visible_to(cast.yorkshire_connector).get(kind="regional-reply")
     assert "Which homes?" in text(writer.get(notice.url))
     reply = RegionalReply.objects.get()
-    writer.post(f"{PAGE}replies/{reply.pk}/", {"answer": "Those in Manningham."})
+    answer = f"{PAGE}replies/{reply.pk}/"
+    ticket = re.search(r'name="draft_token" value="([^"]+)"', writer.get(answer).text)
+    assert ticket
+    said = writer.post(answer, {"answer": "Those in Manningham."}, follow=True)
+    assert "Answer saved. 1 email address written to." in text(said)
     reply.refresh_from_db()
     assert (reply.answer, reply.email) == ("Those in Manningham.", "")
     send_waiting()
     letter = Notice.objects.get(email="council@example.test")
     assert "Those in Manningham." in letter.text
-    again = writer.post(f"{PAGE}replies/{reply.pk}/", {"answer": "Others."}, follow=True)
-    assert "answered in the meantime" in text(again)
+    again = writer.post(answer, {"answer": "Others.", "draft_token": ticket[1]}, follow=True)
+    assert "answered in the meantime. What you typed is a draft, in My work." in text(again)
+    assert Draft.objects.get().typed["answer"] == ["Others."]
 
 
 def test_who_replied_reads_it_back_with_the_way_to_change_withdraw_and_put_back(
