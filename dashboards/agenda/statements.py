@@ -36,6 +36,7 @@ class Statements:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self._known: dict[str, frozenset[int]] = {}
+        self._pilots: list[int] | None = None  # not asked for yet
 
     @cached_property
     def _reader(self) -> Reader | None:
@@ -46,8 +47,8 @@ class Statements:
     def _given(self) -> dict[str, Any]:
         window = self.reading.window
         days = {"start": window.start, "end": window.end, "today": self.reading.today}
-        subject = self.reading.calendar.subject
-        return {PILOTS: array(its_pilots(self.reading)), "subject": subject, **days, **self._known}
+        subject, pilots = self.reading.calendar.subject, array(self._pilots or ())
+        return {PILOTS: pilots, "subject": subject, **days, **self._known}
 
     def _kept(self, kind: CalendarEvents) -> _Kept | None:
         reading, subject = self.reading, self.reading.calendar.subject
@@ -55,11 +56,15 @@ class Statements:
         said = reading.window.with_late, reading.most, reading.today
         while True:
             who = InShape(self._reader, self._known) if self._reader else AnonymousUser()
+            has_pilots = None if self._pilots is None else bool(self._pilots)
             try:
-                return _kept(kind, _Alike(who, of, bool(its_pilots(reading)), *said))
+                return _kept(kind, _Alike(who, of, has_pilots, *said))
             except NotLookedUpError as lacks:
                 name = lacks.args[0]
-                self._known[name] = LOOKED_UP[name](reading.user)
+                if name == PILOTS:
+                    self._pilots = its_pilots(reading)
+                else:
+                    self._known[name] = LOOKED_UP[name](reading.user)
 
     def lanes(self, kind: CalendarEvents) -> Iterator[Lane]:
         """How the keys and days of a kind are asked for: of all parts at once, or, where an index
@@ -87,7 +92,7 @@ class _Alike(NamedTuple):
 
     who: InShape | AnonymousUser
     subject: Any
-    has_pilots: bool
+    has_pilots: bool | None
     with_late: bool
     most: int
     today: dt.date
@@ -96,9 +101,21 @@ class _Alike(NamedTuple):
     def reading(self) -> Reading:
         """What stands for each of them while a statement is written."""
         start, end, today = map(StandInDay.of, ("start", "end", "today"))
-        asked = {PILOTS: Given(PILOTS) if self.has_pilots else ()}
+        asked = _Asked()
+        if self.has_pilots is not None:
+            asked[PILOTS] = Given(PILOTS) if self.has_pilots else ()
         calendar, window = Calendar(self.who, self.subject), Window(start, end, self.with_late)
         return Reading(calendar, window, today, self.most, asked)
+
+
+class _Asked(dict[str, Any]):
+    """What is asked once for all kinds, but for the pilots, while a statement is written."""
+
+    def __contains__(self, name: object) -> bool:
+        found = super().__contains__(name)
+        if name == PILOTS and not found:
+            raise NotLookedUpError(name)
+        return found
 
 
 class _Kept(NamedTuple):
