@@ -65,11 +65,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Each step by itself, also after one that failed; silent where nothing was due."""
         today, failed = timezone.localdate(), []
-        told = told_to(self.stderr, options["verbosity"], is_job=True)
+        verbosity = options["verbosity"]
+        told = told_to(self.stderr, verbosity, is_job=True)
         with noted(JobRun.Job.DUE) as run, told:
             for does, step in STEPS.items():
                 try:
-                    with telling(capitalised(does), brief=True):
+                    with telling(capitalised(does), brief=verbosity < 2):
                         lines = list(step(today))
                     for line in lines:
                         self.stdout.write(line)
