@@ -13,7 +13,7 @@ for (const form of document.querySelectorAll("form[data-progress]")) {
     status.textContent = "Working…";
     clearInterval(ticking);
     ticking = setInterval(async () => {
-      time.textContent = ` ${Math.round((Date.now() - began) / 1000)} s so far`;
+      time.textContent = ` (${Math.round((Date.now() - began) / 1000)} s so far)`;
       if (!form.dataset.progress) return;
       const answer = await fetch(form.dataset.progress, { credentials: "same-origin" });
       if (!answer.ok) return;
