@@ -27,11 +27,35 @@ run() {
 stopped() {
     trap '' INT
     [ ! "$job" ] || kill "$job" 2>/dev/null || true
+    hush
     printf '\n%s\n' "Stopped before it was ready. The next start makes what is missing." >&2
     exit 130
 }
-job=
+job= teller=
 trap stopped INT
+
+# Says what is done now, on a terminal also for how long already; `told` says how long it took.
+tell() {
+    what=$1 since=$(date +%s)
+    printf '%s ...' "$what"
+    [ -t 1 ] || return 0
+    while sleep 1 && kill -0 $$ 2>/dev/null; do
+        printf '\r%s ... %d s' "$what" $(($(date +%s) - since))
+    done &
+    teller=$!
+}
+
+told() {
+    hush
+    [ ! -t 1 ] || printf '\r%s ...' "$what"
+    printf ' %d s\n' $(($(date +%s) - since))
+}
+
+# Says no more of it.
+hush() {
+    [ ! "$teller" ] || { kill "$teller" && wait "$teller"; } 2>/dev/null || true
+    teller=
+}
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
@@ -121,12 +145,13 @@ make_environment() {
         begin
         new_venv
     fi
-    echo "Installing what $1 names ..."
+    tell "Installing what $1 names"
     if ! install_with_uv "$1"; then # it can't be had here, or knows less of the network than pip does
         .venv/bin/python -m pip --version >/dev/null 2>&1 ||
             run .venv/bin/python -m ensurepip >/dev/null
         run .venv/bin/python -m pip install -q --no-input --require-hashes -r "$1" || failed $?
     fi
+    told
     printf '%s\n' "$wanted" >"$stamp"
     rm -f .venv-unfinished
 }
@@ -137,6 +162,8 @@ begin() {
 }
 
 failed() {
+    hush
+    echo
     [ "$1" -ge 128 ] || rm -f .venv-unfinished # 128 and more: it was killed
     exit "$1"
 }

@@ -63,13 +63,17 @@ def prepare(*, fresh: bool = False) -> None:
     from django.urls import get_resolver
 
     from config import demo_setup
+    from records.telling import telling, told_to
 
     try:
-        django.setup()
-        _ = get_resolver().url_patterns  # broken code stops here; the workers share what it imports
-        if fresh:
-            demo_setup.start_over()
-        demo_setup.make_ready()
+        with told_to(sys.stdout):
+            with telling("Reading the code", brief=True):
+                django.setup()
+                # Broken code stops here; the workers share what it imports
+                _ = get_resolver().url_patterns
+            if fresh:
+                demo_setup.start_over()
+            demo_setup.make_ready()
     except demo_setup.FORESEEN as problem:
         sys.exit(demo_setup.in_words(problem))
     connections.close_all()  # the workers open their own

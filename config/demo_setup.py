@@ -8,10 +8,8 @@ to copy or rename: it is changed where it is, and the line that ends the start s
 import hashlib
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 from django.apps import apps
@@ -28,6 +26,7 @@ from config.embedded.binaries import NoPostgreSQLError
 from config.embedded.server import InUseError, ServerError
 from demo import start
 from deploy import dump
+from records.telling import telling
 
 Step = Callable[[], object]
 
@@ -71,9 +70,12 @@ def start_over() -> None:
 
 def make_ready() -> None:
     """Tables, triggers, the demo's record and the static files, where the code has changed."""
-    if not isinstance(connections["default"], DatabaseWrapper):
+    wrapper = connections["default"]
+    if not isinstance(wrapper, DatabaseWrapper):
         run(where_it_is())
         return
+    with telling("Starting PostgreSQL", brief=True):
+        wrapper.server.ensure_running()
     with Copy() as copy:
         run(in_a_copy(copy))
 
@@ -196,7 +198,8 @@ class Copy:
     def make(self) -> None:
         """Copies the database, be it empty, and lets Django work in the copy."""
         self._use(self.making)
-        self._ask(f'CREATE DATABASE "{self.making}" TEMPLATE "{self.name}"')
+        with telling("Copying the database", brief=True):
+            self._ask(f'CREATE DATABASE "{self.making}" TEMPLATE "{self.name}"')
 
     def put_in_place(self) -> None:
         """Renames both at once, so that at any moment one database has the name and is whole."""
@@ -236,26 +239,19 @@ def making_files() -> Iterator[Step]:
     stamp, files = settings.STATIC_ROOT / ".made-from", _hash(settings.BASE_DIR / "static")
     if not stamp.exists() or stamp.read_text() != files:
         yield partial(stamp.unlink, missing_ok=True)
-        yield partial(call_command, "collectstatic", interactive=False, clear=True, verbosity=0)
+        yield collect
         yield partial(stamp.write_text, files)
 
 
-def say(line: str, end: str = "\n") -> None:
+def collect() -> None:
+    with telling("Collecting the files of pages", brief=True):
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+
+
+def say(line: str) -> None:
     """To whoever waits at the terminal, at once."""
-    sys.stdout.write(f"{line}{end}")
+    sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
-
-
-@contextmanager
-def telling(what: str) -> Iterator[None]:
-    """Say what is done now, and once it is done how long it took."""
-    say(f"{what} ...", end="")
-    begun, took = monotonic(), ""
-    try:
-        yield
-        took = f" {monotonic() - begun:.0f} s"
-    finally:
-        say(took)
 
 
 def _hash(*folders: str | Path) -> str:

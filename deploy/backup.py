@@ -34,6 +34,7 @@ from deploy import programs
 from interface.words import count_words
 from records.backups import LeftOutOfBackups
 from records.subjects import registered
+from records.telling import counting, telling
 from registry.erased import note_erased
 
 DUMP, HOLDS, FILES = "database.dump", "holds.json", "files"
@@ -181,12 +182,15 @@ def _write(aside: Path) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_export_snapshot()")
         (snapshot,) = cursor.fetchone()
-    rows = {name: count for name, count in counted().items() if name not in left_out()}
+    with telling("Counting rows", brief=True):
+        rows = {name: count for name, count in counted().items() if name not in left_out()}
     names, migrations = _named_files(), applied_migrations()
     asked = ("--format=custom", f"--snapshot={snapshot}", "--no-owner", "--no-privileges")
     empty = (f"--exclude-table-data={name}" for name in sorted(left_out()))
-    programs.run("pg_dump", *asked, *empty, f"--file={dump}")
-    read_back(dump, rows)
+    with telling("Dumping the database"):
+        programs.run("pg_dump", *asked, *empty, f"--file={dump}")
+    with telling("Reading the dump back"):
+        read_back(dump, rows)
     files, missing = _keep_files(aside.parent / FILES, names)
     held = Holds(
         at=timezone.now().isoformat(),
@@ -263,12 +267,13 @@ def _names(model: Any, field: str) -> Iterator[str]:
 def _keep_files(folder: Path, names: list[str]) -> tuple[dict[str, int], list[str]]:
     """Copy those that are not there yet; gives the bytes of each, and which the storage lacks."""
     storage, kept, missing = storages["attachments"], dict[str, int](), list[str]()
-    for name in names:
-        there = folder / name
-        if not there.exists() and not _copied(storage, name, there):
-            missing.append(name)
-        else:
-            kept[name] = there.stat().st_size
+    with telling("Copying attached files", brief=True):
+        for name in counting(names, "files"):
+            there = folder / name
+            if not there.exists() and not _copied(storage, name, there):
+                missing.append(name)
+            else:
+                kept[name] = there.stat().st_size
     return kept, missing
 
 

@@ -9,6 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 
 packages() {
     [ -x .venv/bin/python ] || "${PYTHON:-python3}" -m venv .venv
+    echo "Installing what requirements.txt names ..."
     .venv/bin/python -m pip install --quiet --no-input --require-hashes -r requirements.txt
 }
 

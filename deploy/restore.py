@@ -15,6 +15,7 @@ from deploy.backup import Backup, BackupError, Holds, backups, counted, digest
 from interface.words import count_words, list_words
 from records.backups import LeftOutOfBackups
 from records.subjects import registered
+from records.telling import counting, telling
 from registry.erased import erase_again
 
 MOST_NAMED = 5
@@ -41,7 +42,8 @@ def restore(backup: Backup) -> Iterator[str]:
     goes in whole or not at all; then the rows are held against what was counted as it was made.
     """
     held = backup.holds()
-    _must_be_whole(backup, held)
+    with telling("Looking whether the backup is whole", brief=True):
+        _must_be_whole(backup, held)
     _must_be_known(held)
     _must_be_empty()
     put, lacks = _put_files(backup, held)
@@ -52,10 +54,12 @@ def restore(backup: Backup) -> Iterator[str]:
         yield f"{count_words(len(lacks), 'attached file')} the backup does not have: {names}."
     connection.close()
     asked = ("--no-owner", "--no-privileges", "--no-comments", "--exit-on-error")
-    programs.run("pg_restore", *asked, "--single-transaction", last=str(backup.dump))
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    _must_be_as_counted(held)
+    with telling("Putting the database back"):
+        programs.run("pg_restore", *asked, "--single-transaction", last=str(backup.dump))
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    with telling("Counting rows", brief=True):
+        _must_be_as_counted(held)
     yield f"The database is there: {count_words(sum(held.rows.values()), 'row')}, as counted."
     yield from dict.fromkeys(one.afterwards for one in registered(LeftOutOfBackups))
     if later := _on_disk() - set(held.migrations):
@@ -110,14 +114,15 @@ def _must_be_as_counted(held: Holds) -> None:
 def _put_files(backup: Backup, held: Holds) -> tuple[int, list[str]]:
     """How many were put into the storage, and which the backup lacks."""
     storage, put, lacks = storages["attachments"], 0, list(held.missing)
-    for name in held.files:
-        kept = backup.files / name
-        if storage.exists(name):
-            continue
-        if not kept.exists() or kept.stat().st_size != held.files[name]:
-            lacks.append(name)
-            continue
-        with kept.open("rb") as opened:
-            storage.save(name, File(opened))
-        put += 1
+    with telling("Putting attached files back", brief=True):
+        for name in counting(held.files, "files"):
+            kept = backup.files / name
+            if storage.exists(name):
+                continue
+            if not kept.exists() or kept.stat().st_size != held.files[name]:
+                lacks.append(name)
+                continue
+            with kept.open("rb") as opened:
+                storage.save(name, File(opened))
+            put += 1
     return put, lacks

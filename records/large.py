@@ -19,6 +19,8 @@ import psycopg
 from django.db import DatabaseError, InterfaceError, connection, connections
 from django.db import transaction as transactions
 
+from records.telling import telling
+
 MANY = 2_000  # rows of one table; fewer are no trouble
 STATEMENT, LOCK = "1h", "2min"
 _WRITTEN = """
@@ -78,7 +80,7 @@ def tidy(tables: list[str], *, waits: bool = False) -> None:
         return
     own = type(connections[connection.alias])(_own_settings(), alias=connection.alias)
     try:
-        with own.cursor() as cursor:
+        with telling("Tidying the tables", brief=True), own.cursor() as cursor:
             # Whoever tidies a table already is left to it
             how = "ANALYZE" if waits else "ANALYZE, SKIP_LOCKED"
             cursor.execute(f"VACUUM ({how}) {', '.join(tables)}")

@@ -25,6 +25,7 @@ from django.db.models import QuerySet
 
 from interface.words import count_words
 from records.subjects import registered
+from records.telling import counting, telling
 
 FILE = "erased.json"
 log = logging.getLogger(__name__)
@@ -113,15 +114,17 @@ def erase_again(folder: Path) -> Iterator[str]:
     known = noted(folder)
     for kind in registered(StaysErased):
         done, left = 0, list[str]()
-        for row in kind.there_again(known.get(kind.key, set())):
-            try:
-                with transaction.atomic():
-                    kind.again(row)
-                done += 1
-            except ValidationError as problem:
-                left.append(f"{kind.key} {row.pk}: {' '.join(problem.messages)}")
+        one, several = kind.noun.split(",")
+        with telling(f"Removing {several} again", brief=True):
+            for row in counting(kind.there_again(known.get(kind.key, set())), several):
+                try:
+                    with transaction.atomic():
+                        kind.again(row)
+                    done += 1
+                except ValidationError as problem:
+                    left.append(f"{kind.key} {row.pk}: {' '.join(problem.messages)}")
         if done:
-            yield f"{count_words(done, *kind.noun.split(','))} removed again."
+            yield f"{count_words(done, one, several)} removed again."
         yield from (f"Not removed again: {line}" for line in left)
 
 

@@ -39,6 +39,7 @@ from interface.words import capitalised
 from records.models import HistoryEntry
 from records.subjects import registered
 from records.switches import counting_all
+from records.telling import counting
 from registry.search import PILOT, PROGRAMME, Called, SearchIndex, lexeme
 from search.expressions import GAP, Initials, Lexemes, Names, Words
 from search.models import SearchEntry, SearchState
@@ -215,7 +216,7 @@ def rebuild() -> None:
         cursor.execute(f"SELECT pg_advisory_xact_lock({LOCK})")
     news = _news()
     SearchEntry.objects.exclude(kind__in=list(_by_kind())).delete()
-    for index in kinds():
+    for index in counting(kinds(), "kinds of records"):
         record = index.all_rows().filter(pk=OuterRef("object_id"))
         SearchEntry.objects.filter(~Exists(record), kind=index.kind).delete()
         _write(index, index.all_rows())

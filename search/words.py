@@ -17,6 +17,7 @@ from interface.help import HelpPage
 from interface.parts import MenuItem
 from records.names import plain_key
 from records.subjects import registered
+from records.telling import telling
 from search.index import catch_up, is_far_behind, rebuild
 from search.models import ONE_OF, SearchEntry, SearchState, SearchWord
 
@@ -253,8 +254,9 @@ def _count_pages() -> None:
 
 def make_anew() -> None:
     """The whole index and its words."""
-    rebuild()
-    count_words()
+    with telling("Making the search index"):
+        rebuild()
+        count_words()
 
 
 def bring_to(today: dt.date) -> None:

@@ -29,6 +29,7 @@ from interface.forms import can_be_emailed
 from interface.made_up import headed
 from interface.words import one_line
 from records.subjects import registered
+from records.telling import counting
 
 log = logging.getLogger(__name__)
 
@@ -115,7 +116,8 @@ def send_waiting(clock: Clock = timezone.now) -> int:
     is put aside, where administrators see it.
     """
     began = clock()
-    return sum(_send(pk, clock) for pk in iter(lambda: _next(began, clock), None))
+    waiting = iter(lambda: _next(began, clock), None)
+    return sum(_send(pk, clock) for pk in counting(waiting, "letters"))
 
 
 def _next(began: dt.datetime, clock: Clock) -> int | None:

@@ -17,6 +17,7 @@ from barriers.escalation.notices import LATE, tell_waiting
 from barriers.escalation.rules import clock_of, next_level
 from barriers.models import Barrier, Escalation
 from people.review.officers import officers_of
+from records.telling import counting
 
 
 def run_clocks(today: dt.date) -> tuple[int, int]:
@@ -26,7 +27,7 @@ def run_clocks(today: dt.date) -> tuple[int, int]:
     """
     reminded = climbed = 0
     late = Escalation.objects.overdue(today).order_by("id").values_list("pk", "barrier")
-    for pk, barrier in list(late):
+    for pk, barrier in counting(list(late), "escalations"):
         with transaction.atomic():
             escalation = _still_late(pk, barrier, today)
             if escalation is None:

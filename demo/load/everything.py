@@ -22,6 +22,7 @@ from geography.data_load.bodies import load_bodies
 from geography.england.context.table import FOLDER
 from geography.england.load import load_england
 from records import history
+from records.telling import telling
 from search.words import bring_to
 
 # What history says in place of a person's name.
@@ -50,7 +51,7 @@ def load(folder: Path = DATA, *, example: bool | None = None, accounts: bool = F
     with transaction.atomic():
         official = load_england().counts["new"]
         load_official(folder=FOLDER)
-        with history.context(said=SAID):
+        with telling("Loading the published record"), history.context(said=SAID):
             record = _load_record(folder, example=example, accounts=accounts)
         bodies = load_bodies().made
     record.added["official places"] = official

@@ -14,6 +14,7 @@ from demo.load.entries import Entry, entries_of
 from demo.load.kinds import Kind, Link
 from demo.load.table import SECTIONS
 from demo.load.values import columns, fields_of
+from records.telling import counting
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,7 +29,7 @@ def load_files(
     record: Record, folder: Path, names: Iterable[str], anchor: dt.date | None = None
 ) -> None:
     """What these files say, one name or pattern after the other, list by list."""
-    for name in names:
+    for name in counting(names, "parts"):
         files = [record.opened(path, folder, anchor) for path in _paths(folder, name)]
         for section, kind in SECTIONS.items():
             load(kind, [one for file in files for one in file.take(section, kind.key)], record)

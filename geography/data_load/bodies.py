@@ -24,6 +24,7 @@ from partnerships.models import (
     OrganisationPlace,
 )
 from records import history
+from records.telling import telling
 
 # What history says in place of a person's name.
 SAID = "loaded from the official lists of bodies"
@@ -45,7 +46,7 @@ def load_bodies(path: Path = BODIES, former: Path = FORMER_NAMES) -> LoadedBodie
     What people wrote of a body stays: only a number, a place or a former name that it lacks is
     added. Raises TableError.
     """
-    with transaction.atomic(), history.context(said=SAID):
+    with telling("Loading public bodies"), transaction.atomic(), history.context(said=SAID):
         bodies = read_bodies(path)
         held = _Held(bodies)
         loaded, new = LoadedBodies(), list[tuple[Body, Organisation]]()

@@ -20,6 +20,7 @@ from geography.england.table import TABLE, Table, TableError, read
 from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceLink, PlaceName
 from records import history
 from records.models import Source
+from records.telling import telling
 
 SOURCES: dict[str, dict[str, Any]] = {
     "uk-authorities": {
@@ -90,10 +91,10 @@ def load_england(
     ``boards`` says which councils of our own table lie in which care board.
     Raises TableError with every problem of the file, or of the outlines that go with our own.
     """
-    if path == TABLE:
-        check_outlines()
-    table = read(path)
-    with transaction.atomic(), history.context(said=SAID):
+    with telling("Loading the places"), transaction.atomic(), history.context(said=SAID):
+        if path == TABLE:
+            check_outlines()
+        table = read(path)
         sources = bring_along()
         made = load_table(table, sources, on)
         if path == TABLE:

@@ -27,6 +27,7 @@ from interface.words import date_words, quoted
 from records import history
 from records.files.tables import Problem, Table, Unreadable
 from records.models import Source
+from records.telling import telling
 
 SHOWN = 20
 # Kinds whose parts in councils add up to the whole.
@@ -73,8 +74,9 @@ def load_localities(
     with transaction.atomic(), history.context(said=SAID):
         for table in tables:
             try:
-                as_kept = table if path else _of_the_day_kept(table)
-                made = load_list(as_kept, _read(path or table.path))
+                with telling(f"Loading {LocalityRelease.Table(table.table).label}", brief=True):
+                    as_kept = table if path else _of_the_day_kept(table)
+                    made = load_list(as_kept, _read(path or table.path))
             except ListError as refused:
                 problems += refused.problems
                 more += refused.more

@@ -28,6 +28,7 @@ from partnerships.models import Organisation
 from people.models import Assignment
 from records.files.lists import read_list
 from records.subjects import registered
+from records.telling import telling
 from registry.imported import ImportFormat
 
 ROWS = 50_000
@@ -118,7 +119,7 @@ def rows_at(kind_of: str, scale: float) -> int:
 
 
 def _timed(name: str, work: Callable[[], Any]) -> tuple[Any, Step]:
-    with watched() as cost:
+    with telling(f"Measuring: {name}", brief=True), watched() as cost:
         made = in_one_piece(work)  # as a server calls it
         _check_keys()
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

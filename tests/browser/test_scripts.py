@@ -35,6 +35,7 @@ def site(browser: Browser) -> Iterator[Site]:
 
 
 FORM = '<form method="post" {{ attrs|safe }}>{{ form }}<button class="btn">Log</button></form>'
+WORKING = '<p role="status"><span data-working="/progress/">Checking: 1 of 9 rows</span></p>'
 
 
 def test_the_error_summary_has_the_focus_and_its_link_leads_to_the_field(site: Site) -> None:
@@ -343,12 +344,27 @@ def test_the_print_button_is_there_only_with_a_script(site: Site, browser: Brows
 
 
 def test_how_far_another_is_with_an_import_is_said_until_it_has_ended(site: Site) -> None:
-    said = '<p role="status"><span data-working="/progress/">Checking: 1 of 9 rows</span></p>'
     site.put("/progress/", json.dumps({"words": "Checking: 8 of 9 rows"}), "application/json")
-    page = site.open(said, "progress")
+    page = site.open(WORKING, "progress")
     expect(page.get_by_role("status")).to_have_text("Checking: 8 of 9 rows")
+    site.put("/", page_html("<p>Imported.</p>"))
     site.put("/progress/", json.dumps({"words": ""}), "application/json")
+    expect(page.get_by_text("Imported.")).to_be_visible()
+
+
+def test_once_it_has_ended_what_was_typed_meanwhile_stays(site: Site) -> None:
+    site.put("/progress/", json.dumps({"words": ""}), "application/json")
+    page = site.open(f'{WORKING}<label>Note <input name="note"></label>', "progress")
+    page.get_by_label("Note").fill("Ask Priya")
     expect(page.get_by_role("status")).to_have_text("It has ended.")
+    expect(page.get_by_label("Note")).to_have_value("Ask Priya")
+
+
+def test_while_a_file_is_sent_and_read_the_page_says_so_and_for_how_long(site: Site) -> None:
+    page = site.open('<form method="post" data-progress><button>Send</button></form>', "progress")
+    site.put("/", "", status=204)  # the page stays as where no answer has come yet
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("s so far)")).to_be_visible()
 
 
 # --- A grid of boxes ------------------------------------------------------------------------------

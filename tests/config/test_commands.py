@@ -2,9 +2,12 @@
 
 import hashlib
 import os
+import pty
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ from django.conf import settings
 
 from config.demo_server import STOPPED
 
-COMMANDS = ("cat", "chmod", "cksum", "dirname", "id", "mkdir", "rm", "sh")
+COMMANDS = ("cat", "chmod", "cksum", "date", "dirname", "id", "mkdir", "rm", "sh", "sleep")
 
 
 @pytest.fixture
@@ -132,9 +135,41 @@ def test_an_installation_that_was_cut_off_is_begun_again(bare: Path, cut_off: st
     assert half.exists()
     done = run(bare, "demo", CALM="yes")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines() == ["Installing what requirements.txt names ...", "it serves"]
+    installed, *rest = done.stdout.splitlines()
+    assert re.fullmatch(r"Installing what requirements.txt names \.\.\. \d+ s", installed)
+    assert rest == ["it serves"]
     assert not half.exists()
     assert run(bare, "demo", CALM="").stdout.splitlines() == ["it serves"]
+
+
+def test_while_it_installs_a_terminal_says_for_how_long(bare: Path) -> None:
+    """A stand-in for Python installs until it has been said."""
+    python = bare / "checkout" / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    said = bare / "said"
+    python.write_text(
+        '#!/bin/sh\ncase "$*" in *"-r requirements-install.txt") exit 1 ;; '
+        f'*"-r requirements.txt") until [ -e {said} ]; do sleep 0.1; done ;; esac\n'
+    )
+    python.chmod(0o755)
+    ours, terminal = pty.openpty()
+    with subprocess.Popen(
+        [bare / "checkout" / "bin" / "demo"],
+        env={"PATH": str(bare / "path")},
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+    ) as demo:
+        os.close(terminal)
+        seen = b""
+        with suppress(OSError):  # where nobody has the terminal any more
+            while some := os.read(ours, 1000):
+                seen += some
+                if re.search(rb"\rInstalling what requirements.txt names \.\.\. [1-9]\d* s", seen):
+                    said.touch()
+    os.close(ours)
+    assert demo.returncode == 0
+    assert re.search(rb"\.\.\. [1-9]\d* s\r\n$", seen), seen
 
 
 def test_an_installation_that_fails_by_itself_leaves_the_environment_to_the_code_of_before(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accounts.models import Notice
+from deploy.management.commands.run_due import STEPS
 
 
 def refuse(table: str) -> None:
@@ -44,6 +46,18 @@ def test_every_step_is_done_though_one_failed(caplog: Any) -> None:
         "run_due could not count the words of barriers",
     ]
     assert all("the disk is full" in str(one.exc_info and one.exc_info[1]) for one in logged)
+
+
+@pytest.mark.usefixtures("own_database")
+def test_a_timer_hears_of_no_step_that_goes_well_and_who_raises_verbosity_of_each() -> None:
+    told, told_more = io.StringIO(), io.StringIO()
+    call_command("run_due", stdout=io.StringIO(), stderr=told)
+    assert told.getvalue() == ""
+    call_command("run_due", stdout=io.StringIO(), stderr=told_more, verbosity=2)
+    assert re.search(
+        r"^Bring the search to today \.\.\. \d+ s$", told_more.getvalue(), re.MULTILINE
+    )
+    assert len(told_more.getvalue().splitlines()) == len(STEPS)
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -91,6 +92,20 @@ def test_what_is_put_back_is_what_was_there(
         assert counted()["records_historyentry"] > before
         call_command("migrate", "--check")
     assert "as counted" in capsys.readouterr().out
+
+
+def test_who_raises_verbosity_is_told_each_phase_and_a_timer_is_not(
+    own_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make(tmp_path)
+    assert capsys.readouterr().err == ""
+    call_command("backup", "--to", str(tmp_path), verbosity=2)
+    assert re.search(r"^Dumping the database \.\.\. \d+ s$", capsys.readouterr().err, re.MULTILINE)
+    with an_empty_database():
+        put_back(tmp_path)
+    said = capsys.readouterr()
+    assert "as counted" in said.out
+    assert re.search(r"^Putting the database back \.\.\. \d+ s$", said.err, re.MULTILINE)
 
 
 def test_rows_are_counted_in_the_moment_of_the_dump(own_database: str, tmp_path: Path) -> None:

@@ -82,6 +82,8 @@ def test_an_upgrade_refuses_nobody_and_one_that_fails_changes_nothing(machine: M
     with writing(machine) as sent:
         done = machine.upgrade_under_requests()
     assert "This is now v7.0" in done.stdout
+    steps = re.findall(r"^(\d)\. .*\n(?:.*\n)*?That took \d+ s\.$", done.stdout, re.MULTILINE)
+    assert steps == ["1", "2", "3", "4"]
     assert machine.until_replaced == {"placebook": OLD, "placebook-reserve": OLD}
     assert machine.versions() == {NEW}
     now = (machine.server / ".venv").resolve().name

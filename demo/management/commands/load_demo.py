@@ -13,6 +13,7 @@ from demo.load.record import Record
 from demo.management.commands.load_practice import say
 from demo.remove import remove_example
 from demo.sign_ins import PASSWORD, SIGN_INS
+from records.telling import telling, told_to
 from search.words import make_anew
 
 
@@ -32,19 +33,23 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["remove_example"]:
-            removed = remove_example()
-            make_anew()
+            with told_to(self.stderr, options["verbosity"]):
+                with telling("Removing Exampleshire"):
+                    removed = remove_example()
+                make_anew()
             self.stdout.write(f"Exampleshire is removed: {removed:,} rows and their history.")
             return
         example = {True: True, False: None}[options["example"]]
         if options["no_example"]:
             example = False
         try:
-            record = load(options["data"], example=example, accounts=settings.DEBUG)
+            with told_to(self.stderr, options["verbosity"]):
+                record = load(options["data"], example=example, accounts=settings.DEBUG)
+                make_findable()
+                with telling("Making packs of the example", brief=True):
+                    send_packs()
         except LoadError as problem:
             raise CommandError(f"Nothing was loaded. {problem}") from None
-        make_findable()
-        send_packs()
         if options["verbosity"]:
             self.say(record)
 

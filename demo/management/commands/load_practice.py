@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from demo.load.entries import DATA, LoadError
 from demo.load.everything import load, make_findable
 from demo.load.record import Record
+from records.telling import told_to
 
 
 class Command(BaseCommand):
@@ -23,10 +24,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            record = load(options["data"], example=False)
+            with told_to(self.stderr, options["verbosity"]):
+                record = load(options["data"], example=False)
+                make_findable()
         except LoadError as problem:
             raise CommandError(f"Nothing was loaded. {problem}") from None
-        make_findable()
         if options["verbosity"]:
             say(self.stdout, record)
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from records.telling import told_to
 from registry.erased import erase_again
 
 
@@ -26,7 +27,8 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Says what was removed; nothing where all of it is gone."""
         try:
-            for line in erase_again(options["folder"]):
-                self.stdout.write(line)
+            with told_to(self.stderr, options["verbosity"]):
+                for line in erase_again(options["folder"]):
+                    self.stdout.write(line)
         except (OSError, ValueError) as problem:
             raise CommandError(f"What was erased is not known: {problem}") from problem

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from deploy.restore import chosen, restore
+from records.telling import told_to
 
 
 class Command(BaseCommand):
@@ -29,7 +30,8 @@ class Command(BaseCommand):
         """Says each step; anything wrong ends with status 1."""
         try:
             backup = chosen(options["folder"], options["name"])
-            for line in restore(backup):
-                self.stdout.write(line)
+            with told_to(self.stderr, options["verbosity"]):
+                for line in restore(backup):
+                    self.stdout.write(line)
         except Exception as problem:  # a storage has errors of its own
             raise CommandError(f"Not restored to the end. {problem}") from problem

@@ -33,7 +33,7 @@ from governance.health_check.due import run_due as run_health_checks
 from governance.meeting.as_held import keep_what_stood
 from governance.pack.due import draft_due
 from imports.record_import.actions import forget_unimported
-from interface.words import count_words, list_words
+from interface.words import capitalised, count_words, list_words
 from open_data.record.actions import keep_public_record
 from people.personal_data.actions import retire_names
 from people.review.actions import remind_owners
@@ -46,6 +46,7 @@ from policy.regional_update.forgetting import forget_reply_addresses
 from records.bulk.actions import forget_unmade
 from records.drafts import LIFE, forget_deleted
 from records.models import SpentToken
+from records.telling import telling, told_to
 from registry.erased import note_erased
 from reorganise.actions import carry_out_due
 from search.words import bring_to
@@ -64,10 +65,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Each step by itself, also after one that failed; silent where nothing was due."""
         today, failed = timezone.localdate(), []
-        with noted(JobRun.Job.DUE) as run:
+        verbosity = options["verbosity"]
+        told = told_to(self.stderr, verbosity, is_job=True)
+        with noted(JobRun.Job.DUE) as run, told:
             for does, step in STEPS.items():
                 try:
-                    for line in step(today):
+                    with telling(capitalised(does), brief=verbosity < 2):
+                        lines = list(step(today))
+                    for line in lines:
                         self.stdout.write(line)
                         run.say(line)
                 except Exception:  # what is due elsewhere does not wait for this to be mended

@@ -14,6 +14,7 @@ from funding.exchange import standard
 from funding.exchange.checking import is_of_grants, problems
 from records.files.lists import read_list
 from records.files.tables import Unreadable
+from records.telling import telling, told_to
 
 SHOWN = 100
 
@@ -39,11 +40,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Read it as an import would."""
         try:
-            content = File(options["file"].read_bytes())
-            with read_list(content) as file:
-                held = [
-                    list(islice(problems(each), SHOWN + 1)) for each in file if is_of_grants(each)
-                ]
+            with told_to(self.stderr, options["verbosity"]), telling("Reading it", brief=True):
+                held = _held(options["file"])
         except (OSError, Unreadable) as problem:
             raise CommandError(str(problem)) from problem
         if not held:
@@ -54,3 +52,9 @@ class Command(BaseCommand):
         if found:
             raise CommandError("The file does not keep the standard")
         self.stdout.write("The file keeps the standard")
+
+
+def _held(path: Path) -> list[list[Any]]:
+    """The first problems of each sheet of grants."""
+    with read_list(File(path.read_bytes())) as file:
+        return [list(islice(problems(each), SHOWN + 1)) for each in file if is_of_grants(each)]

@@ -27,6 +27,7 @@ from partnerships.models import Place, PlaceCode
 from records import history
 from records.files.tables import Problem, Table, Unreadable
 from records.models import Source
+from records.telling import telling
 
 SAID = "loaded from the official tables of context figures"
 # When and how the sources of the project's own tables were read.
@@ -81,11 +82,11 @@ def load_context(folder: Path = FOLDER) -> Loaded:
 
     Raises ContextError with every problem of the folder.
     """
-    try:
-        sheets = read_folder(folder)
-    except Unreadable as fault:
-        raise ContextError([Problem("", str(fault))]) from fault
-    with history.context(said=SAID):
+    with telling("Loading context figures"), history.context(said=SAID):
+        try:
+            sheets = read_folder(folder)
+        except Unreadable as fault:
+            raise ContextError([Problem("", str(fault))]) from fault
         return load_tables(sheets, is_whole=True)
 
 

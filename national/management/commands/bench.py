@@ -19,6 +19,7 @@ from django.test.utils import override_settings
 from config.frames import settle
 from national.bench import imports, pages
 from national.bench.pages import Before, Measured
+from records.telling import telling, told_to
 
 ROW = "{:<30} {:<19} {:>4} {:>6} {:>7} {:>7} {:>7} {:>7} {:>8} {:>8}  {}"
 HEADS = ("page", "reader", "of", "rows", "queries", "calls", "blocks", "ours", "database", "wall")
@@ -48,6 +49,7 @@ class Command(BaseCommand):
         before = read(options["against"].read_text()) if options["against"] else {}
         table, found = self.stderr if options["json"] else self.stdout, []
         with (
+            told_to(self.stderr, options["verbosity"]),
             national(name, options["scale"], fresh=options["fresh"]),
             override_settings(DEBUG=False, ALLOWED_HOSTS=["testserver"]),
         ):
@@ -104,7 +106,8 @@ def national(name: str, scale: float, *, fresh: bool) -> Iterator[None]:
     try:
         _use(name)
         done = MigrationRecorder(connection).applied_migrations()
-        call_command("migrate", verbosity=0)  # an install of last month follows the code
+        with telling("Making the tables"):
+            call_command("migrate", verbosity=0)  # an install of last month follows the code
         if missing:
             call_command("createcachetable")
             call_command("load_national", scale=scale)
@@ -113,7 +116,8 @@ def national(name: str, scale: float, *, fresh: bool) -> Iterator[None]:
                 cursor.execute("ANALYZE")  # also of columns that came with a migration
         _use(before)
         _run(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
-        _run(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
+        with telling("Copying the install", brief=True):
+            _run(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
     except BaseException:
         _use(before)
         if missing:  # half-filled, it must not look like a whole one the next time

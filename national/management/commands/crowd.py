@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from national.bench import crowd
+from records.telling import telling, told_to
 
 
 class Command(BaseCommand):
@@ -38,7 +39,11 @@ class Command(BaseCommand):
             )
         before = crowd.busy()
         try:
-            there = crowd.come(at, people, seconds, seed, known)
+            with (
+                told_to(self.stderr, options["verbosity"]),
+                telling(f"{people} people at {at} for {seconds} s"),
+            ):
+                there = crowd.come(at, people, seconds, seed, known)
         except ConnectionError as error:
             raise CommandError(f"Nobody can come to {at}: {error}") from error
         worked, in_all = (now - was for now, was in zip(crowd.busy(), before, strict=True))

@@ -28,6 +28,7 @@ from national.make.talk import TALK
 from national.make.work import MEETINGS, PILOTS
 from national.make.world import World
 from partnerships.models import Place
+from records.telling import telling, told_to
 from search.words import make_anew
 
 # In the order in which they lean on each other
@@ -55,36 +56,49 @@ class Command(BaseCommand):
         began = time.perf_counter()
         world = World(Sizes.at(options["scale"]), Random(20261120))  # noqa: S311
         try:
-            with transaction.atomic():
-                with triggers_off():
-                    for step in STEPS:
-                        self.run(step, world, options["verbosity"])
-                set_sequences(world.filled)
-                analyze()  # without it the triggers of the sample may meet bad plans
-                checked = check(world)
+            with told_to(self.stderr, options["verbosity"]):
+                checked = fill(world, says_each=options["verbosity"] > 1)
         except DisagreementError as problem:
             raise CommandError(f"Nothing was loaded: {problem}.") from None
         except DatabaseError as problem:
             raise CommandError(f"Nothing was loaded: {' '.join(str(problem).split())}") from None
-        make_anew()
-        vacuum()
-        count_words(world.today)
         made = ", ".join(f"{number:,} {what}" for what, number in world.made.items())
         seconds = time.perf_counter() - began
         self.stdout.write(
             f"Made {made} in {seconds:,.0f} s; {checked} of them compared with what triggers write."
         )
 
-    def run(self, step: Any, world: World, verbosity: int) -> None:
-        """One step, with the time that it took where that is wanted."""
-        began = time.perf_counter()
-        if isinstance(step, Rows):
-            world.make(step)
-        else:
-            step(world)
-        if verbosity > 1:
-            name = step.label if isinstance(step, Rows) else step.__name__
-            self.stdout.write(f"{name}: {time.perf_counter() - began:.1f} s")
+
+def fill(world: World, *, says_each: bool) -> int:
+    """All of it; gives how many rows were compared. Also steps of less than a second are told where
+    that is wanted."""
+    with transaction.atomic():
+        with triggers_off():
+            for step in STEPS:
+                with telling(f"Making {_name(step)}", brief=not says_each):
+                    _make(step, world)
+        with telling("Comparing with what triggers write"):
+            set_sequences(world.filled)
+            analyze()  # without it the triggers of the sample may meet bad plans
+            checked = check(world)
+    make_anew()
+    with telling("Tidying the tables"):
+        vacuum()
+    with telling("Counting the words of barriers"):
+        count_words(world.today)
+    return checked
+
+
+def _make(step: Any, world: World) -> None:
+    if isinstance(step, Rows):
+        world.make(step)
+    else:
+        step(world)
+
+
+def _name(step: Any) -> str:
+    name = step.label if isinstance(step, Rows) else step.__name__.removeprefix("fill_")
+    return str(name)
 
 
 def analyze() -> None:

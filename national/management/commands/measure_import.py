@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 
 from config.frames import settle
 from national.bench import imports
+from records.telling import told_to
 
 
 class Command(BaseCommand):
@@ -24,8 +25,14 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """As the first place editor that there is."""
         settle()  # as a server does
-        for step in imports.steps(options["rows"], options["kind"]):
-            cost = step.cost
-            took = f"{step.name:<10} {cost.wall / 1000:6.1f} s, {cost.ours / 1000:5.1f} s of Python"
-            took += f", {cost.database / 1000:5.1f} s of PostgreSQL"
-            self.stdout.write(f"{took}   at most {step.megabytes} MB")
+        with told_to(self.stderr, options["verbosity"]):
+            for step in imports.steps(options["rows"], options["kind"]):
+                self.stdout.write(said(step))
+
+
+def said(step: imports.Step) -> str:
+    """Its line."""
+    cost = step.cost
+    took = f"{step.name:<10} {cost.wall / 1000:6.1f} s, {cost.ours / 1000:5.1f} s of Python"
+    took += f", {cost.database / 1000:5.1f} s of PostgreSQL"
+    return f"{took}   at most {step.megabytes} MB"

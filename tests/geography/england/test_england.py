@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -102,8 +103,9 @@ def test_loading_again_changes_nothing() -> None:
 
 
 def test_a_dry_run_says_what_it_would_do_and_saves_nothing() -> None:
-    said = io.StringIO()
-    call_command("load_england", dry_run=True, stdout=said)
+    said, told = io.StringIO(), io.StringIO()
+    call_command("load_england", dry_run=True, stdout=said, stderr=told)
+    assert re.match(r"Loading the places \.\.\. \d+ s\n", told.getvalue())
     assert "New: 441" in said.getvalue()
     assert "Bournemouth was replaced by Bournemouth, Christchurch and Poole" in said.getvalue()
     assert said.getvalue().endswith("nothing was saved.\n")
