@@ -53,7 +53,7 @@ def configure(config: pytest.Config) -> None:
         if since and not git(config.rootpath, "rev-parse", "-q", "--verify", since + "^{commit}"):
             raise pytest.UsageError(f"--since: git knows no commit {since}")
         known = Map.made(config.rootpath)
-        config.option.all = known is not None
+        config.option.all |= known is not None
         config.pluginmanager.register(Changed(config, known), "changed")
 
 
