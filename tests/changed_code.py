@@ -189,8 +189,9 @@ class Reasons:
         if is_module:
             package, _, own = name.rpartition(".")
             pattern += rf"|from {re.escape(package)} import .*{re.escape(own)}"
-        kinds = ("*.py", "*.html") if file.startswith("templates/") else ("*.py",)
-        asked = ("grep", "--untracked", "-l", "-w", "-E", "-e", pattern, "--", *kinds)
+        within = ["tests/*.py"] if file.endswith(".md") else ["*.py"]  # code names them in comments
+        within += ["*.html"] if file.startswith("templates/") else []
+        asked = ("grep", "--untracked", "-l", "-w", "-E", "-e", pattern, "--", *within)
         listed = git(self.root, *asked) or ""
         naming = {*listed.splitlines()} - {*OF_EVERY_TEST, file}
         if len(naming) > MOST_FILES or not (naming or below or is_module):
