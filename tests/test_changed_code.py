@@ -148,8 +148,10 @@ def test_lines_of_a_map_are_those_of_its_day(project: pytest.Pytester) -> None:
     change("prices.py", "# More\n" * 20 + "FACTOR = 1", instead_of="FACTOR = 1")
     change("prices.py", "What it is.", instead_of="What it costs.")
     runs(project, ran=0)
+    git("commit", "-am", "Move")
     change("prices.py", "price * 0.5", instead_of="price / 2")
-    runs(project, "*1  prices.py: ran half", ran=1)
+    for options in ((), ("--since", "HEAD")):
+        runs(project, "*1  prices.py: ran half", ran=1, options=options)
 
 
 def test_what_rendered_a_template_that_changed_runs(mapped: pytest.Pytester) -> None:
@@ -209,10 +211,10 @@ def test_a_map_that_was_not_finished_is_none(mapped: pytest.Pytester) -> None:
 
 
 def test_the_processes_that_share_the_tests_note_and_run_the_same(project: pytest.Pytester) -> None:
-    shared = ("-n", "2", "-p", "xdist")
-    project.runpytest_inprocess("--map", *shared).assert_outcomes(passed=6)
+    project.runpytest_inprocess("--map", "-n", "2", "-p", "xdist").assert_outcomes(passed=6)
+    assert len([*code_map.folder(project.path).glob("*.coverage")]) == 2
     change("prices.py", "price * 0.5", instead_of="price / 2")
-    made = project.runpytest_inprocess("--changed", *shared)
+    made = project.runpytest_inprocess("--changed", "-n", "1", "-p", "xdist")
     made.assert_outcomes(passed=1)
     made.stdout.fnmatch_lines(["Of what changed*: 1 of 6 tests.*", "*1  prices.py: ran half"])
 
