@@ -32,7 +32,7 @@ TOUCHED = (
 )
 NO_MAP = (
     "No map says what each test runs: these were the quick tests. "
-    "bin/test --all --map makes one, in up to twice the time of bin/test --all."
+    "bin/test --all --map makes one, in half as long again as bin/test --all."
 )
 
 
