@@ -21,7 +21,8 @@ time.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from copy import copy
 from functools import lru_cache, wraps
 from typing import Any
@@ -32,8 +33,18 @@ from django.db import connection, connections
 from django.db.models import Expression, Model, QuerySet
 from django.utils import timezone
 
-from access.shapes import InShape, OfNoShapeError, Own, own
+from access.shapes import (
+    LOOKED_UP,
+    InShape,
+    LookedUp,
+    NotLookedUpError,
+    OfNoShapeError,
+    OnDay,
+    Own,
+    own,
+)
 from access.visibility import Reader, reader_of
+from records import switches
 
 # Statements that are kept, some 60 KB each, and of them those that were asked for last
 KEPT = 500
@@ -68,10 +79,10 @@ def compiled(build: Build) -> Callable[..., list[Any]]:
 
     @wraps(build)
     def rows(*shapes: Any, **given: Any) -> list[Any]:
-        kept, reader = _kept_for_shape(build, shapes, tuple(given))
+        kept, reader, known = _kept_for_shape(build, shapes, tuple(given))
         if kept is None and reader is None:
             kept = _statement(_For(build, shapes), timezone.localdate(), tuple(given))
-        return (kept or _for_now(build, shapes, given)).rows(given, reader)
+        return (kept or _for_now(build, shapes, given)).rows({**given, **known}, reader)
 
     return rows
 
@@ -82,24 +93,38 @@ def all_in_one(build: Build, of: Iterable[Sequence[Any]], **given: Any) -> list[
     words: list[str] = []
     values: list[Any] = []
     for shapes in of:
-        kept, reader = _kept_for_shape(build, shapes, tuple(given))
+        kept, reader, known = _kept_for_shape(build, shapes, tuple(given))
         if kept is None:
             kept = _for_now(build, shapes, given)
         if kept.sql:
             words.append(f"({kept.sql})")
-            values += kept.valued(given, reader)
-    return _Statement((" UNION ALL ".join(words), ())).fetched(values) if words else []
+            values += kept.valued({**given, **known}, reader)
+    return Statement((" UNION ALL ".join(words), ())).fetched(values) if words else []
+
+
+# What is looked up of a reader of this shape before a statement is asked for
+_looks_up: dict[tuple[Build, InShape], set[str]] = {}
 
 
 def _kept_for_shape(
     build: Build, shapes: Sequence[Any], names: tuple[str, ...]
-) -> tuple[_Statement | None, Reader | None]:
-    """What is kept for all of their reader's shape, and that reader, where one is among these."""
-    reader = next((reader_of(one) for one in shapes if _is_user(one)), None)
+) -> tuple[Statement | None, Reader | None, LookedUp]:
+    """What is kept for all of their reader's shape, and that reader, where one is among these, with
+    what was looked up of them."""
+    user = next((one for one in shapes if _is_user(one)), None)
+    reader = None if user is None else reader_of(user)
     if reader is None:
-        return None, None
-    alike = [InShape(reader) if _is_user(one) else one for one in shapes]
-    return _for_shape(_For(build, alike), timezone.localdate(), names), reader
+        return None, None, {}
+    wanted = _looks_up.setdefault((build, InShape(reader)), set())
+    while True:
+        known = {name: LOOKED_UP[name](user) for name in wanted}
+        alike = [InShape(reader, known) if _is_user(one) else one for one in shapes]
+        try:
+            kept = _for_shape(_For(build, alike), timezone.localdate(), names)
+        except NotLookedUpError as lacks:
+            wanted.add(lacks.args[0])
+            continue
+        return kept, reader, known
 
 
 class _For:
@@ -122,7 +147,7 @@ def _is_user(one: Any) -> bool:
 
 def _seen_by(one: Any) -> Any:
     """What a reader may see; anything else as it is."""
-    return reader_of(one) if _is_user(one) else one
+    return reader_of(one) if _is_user(one) and not isinstance(one, InShape) else one
 
 
 def _typed(one: Any) -> Any:
@@ -132,21 +157,21 @@ def _typed(one: Any) -> Any:
 
 
 @lru_cache(KEPT)
-def _statement(asked: _For, day: dt.date, names: tuple[str, ...]) -> _Statement:
+def _statement(asked: _For, day: dt.date, names: tuple[str, ...]) -> Statement:
     built = asked.build(*asked.shapes, **{name: Given(name) for name in names})
     asked.shapes = ()  # it is kept with the statement; whoever asked, and their request, is not
     return _written(built)
 
 
-def _written(built: QuerySet[Any] | Written) -> _Statement:
-    return _Statement(built) if isinstance(built, tuple) else _OfQuerySet(built)
+def _written(built: QuerySet[Any] | Written) -> Statement:
+    return Statement(built) if isinstance(built, tuple) else OfQuerySet(built)
 
 
 @lru_cache(KEPT)
-def _for_shape(asked: _For, day: dt.date, names: tuple[str, ...]) -> _Statement | None:
+def _for_shape(asked: _For, day: dt.date, names: tuple[str, ...]) -> Statement | None:
     """The statement for all of a shape; None where it depends on more of its reader."""
     try:
-        with connection.execute_wrapper(_asks_nothing):
+        with asking_nothing():
             made = _statement.__wrapped__(asked, day, names)
         made.for_all_alike()
     except TypeError:  # ``OfNoShapeError``, and what does not take who stands for all of a shape
@@ -154,9 +179,16 @@ def _for_shape(asked: _For, day: dt.date, names: tuple[str, ...]) -> _Statement 
     return made
 
 
-def _for_now(build: Build, shapes: Sequence[Any], given: dict[str, Any]) -> _Statement:
+def _for_now(build: Build, shapes: Sequence[Any], given: dict[str, Any]) -> Statement:
     """What is not kept: whatever it was written by may be otherwise the next time."""
     return _written(build(*shapes, **{name: Given(name) for name in given}))
+
+
+@contextmanager
+def asking_nothing() -> Iterator[None]:
+    """Refuse within it to ask the database, and what this request has read of it already."""
+    with connection.execute_wrapper(_asks_nothing), switches.unread():
+        yield
 
 
 def _asks_nothing(execute: Any, sql: str, *rest: Any) -> Any:
@@ -167,8 +199,9 @@ def _asks_nothing(execute: Any, sql: str, *rest: Any) -> Any:
     raise OfNoShapeError
 
 
-class _Statement:
-    """A statement with places for its values."""
+class Statement:
+    """A statement with places for its values. ``given``: what is given with it by its name, days
+    that are asked for, and what was looked up of the reader."""
 
     def __init__(self, written: Written) -> None:
         self.sql, self.values = written
@@ -196,10 +229,12 @@ class _Statement:
 def _valued(one: Any, given: dict[str, Any], reader: Reader | None) -> Any:
     if isinstance(one, Given):
         return given[one.name]
-    return one.of(reader) if isinstance(one, Own) and reader else one
+    if isinstance(one, OnDay):
+        return one.of(given)
+    return one.of(reader, given) if isinstance(one, Own) and reader else one
 
 
-class _OfQuerySet(_Statement):
+class OfQuerySet(Statement):
     """One that Django wrote, with what it needs to make its own rows of the answer."""
 
     def __init__(self, queryset: QuerySet[Any]) -> None:

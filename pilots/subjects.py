@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from access.shapes import looked_up
 from access.subqueries import Among, AmongHundreds
 from access.visibility import reader_of
 from partnerships.models import Place, Programme
@@ -22,6 +23,8 @@ from registry.waiting import Work
 
 # The pilots whose progress somebody logs, among what their work asks once
 LOGGED = "logged"
+# The pilots of a calendar, among what its reading asks once
+PILOTS = "pilots"
 # What a line about a pilot reads, and whether somebody may change one of its records
 # What a record of a pilot belongs to, for the index of the search
 OF_PILOT = {PILOT: "pilot_id", PLACE: "pilot__reach_ids", PROGRAMME: "pilot__programme_id"}
@@ -47,11 +50,16 @@ def of_its_pilots(reading: Reading, column: str = "pilot") -> Q:
     subject = reading.calendar.subject
     if isinstance(subject, Pilot):
         return Q(**{column: subject.pk})
-    if "pilots" not in reading.asked:
-        rows = _pilots_of(reading.calendar).order_by()
-        reading.asked["pilots"] = list(rows.values_list("pk", flat=True))
-    pilots = reading.asked["pilots"]
+    pilots = its_pilots(reading)
     return Q(Among(column, pilots)) if pilots else Q(pk__in=())
+
+
+def its_pilots(reading: Reading) -> Any:
+    """The pilots of a calendar, by their ids. One query."""
+    if PILOTS not in reading.asked:
+        rows = _pilots_of(reading.calendar).order_by()
+        reading.asked[PILOTS] = list(rows.values_list("pk", flat=True))
+    return reading.asked[PILOTS]
 
 
 def _pilots_of(calendar: Calendar) -> QuerySet[Pilot]:
@@ -68,19 +76,18 @@ def _own(user: Any) -> Q:
     reader = reader_of(user)
     if reader is None:
         return Q(pk__in=[])
-    places = _followed(user)
+    places = sorted(_followed_by(user))
     rule = works_at(reader)
     if reader.organisations:
         rule |= joined_by(reader)
     return rule | Q(reach_ids__overlap=places) if places else rule
 
 
-def _followed(user: Any) -> list[int]:
+@looked_up("followed_places")
+def _followed_by(user: Any) -> Iterable[int]:
     """The places that this reader follows: asked once in a request, however many kinds ask."""
-    if not hasattr(user, "followed_places"):
-        follows = Subscription.objects.visible_to(user).live()
-        user.followed_places = sorted(follows.order_by().values_list("place_id", flat=True))
-    return list(user.followed_places)
+    follows = Subscription.objects.visible_to(user).live()
+    return follows.order_by().values_list("place_id", flat=True)
 
 
 def of_logged(work: Work, pilot: str) -> Q:

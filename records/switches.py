@@ -100,6 +100,16 @@ def off_now() -> frozenset[str]:
     return off
 
 
+@contextmanager
+def unread() -> Iterator[None]:
+    """Within it, what is off is asked anew, as where nothing was read in this request."""
+    token = _read.set(None)
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
 def forget() -> None:
     """Ask again, after a part was switched within this request."""
     if (read := _read.get()) is not None:

@@ -2,7 +2,8 @@
 
 ``bin/test`` runs the quick ones; ``bin/test --all`` every one; whatever is named runs whole
 (``bin/test tests/access``). ``bin/test --all --record`` writes ``slow_tests.csv`` anew. A test that
-is not in it is quick, so that a new one is.
+is not in it is quick, so that a new one is. Of a sweep that is slow whole, what is marked
+``quick_part`` runs all the same.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ import pytest
 
 SLOW = Path(__file__).with_name("slow_tests.csv")
 # From how many seconds on a test is slow
-LIMIT = 0.4
-SECONDS, LEFT_OUT = "seconds", "left_out"
+LIMIT = 0.15
+SECONDS, LEFT_OUT, QUICK_PART = "seconds", "left_out", "quick_part"
 
 
 def recorded() -> dict[str, float]:
@@ -34,7 +35,7 @@ def record(took: dict[str, float]) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["test", "seconds"])
         slow = sorted(pair for pair in took.items() if pair[1] >= LIMIT)
-        writer.writerows((test, f"{seconds:.1f}") for test, seconds in slow)
+        writer.writerows((test, f"{seconds:.2f}") for test, seconds in slow)
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -58,6 +59,7 @@ class Tiers:
         elif not (config.args_source is config.ArgsSource.ARGS or config.getoption("--all")):
             self.left_out = recorded()
         self.took: dict[str, float] = {}
+        self.quick_parts: set[str] = set()
         self.shared = 0.0
         self.began = 0.0
 
@@ -96,10 +98,12 @@ class Tiers:
         if report.when == "teardown":
             measured: dict[str, Any] = dict(report.user_properties)
             self.took[report.nodeid] = measured[SECONDS]
+            if QUICK_PART in report.keywords:
+                self.quick_parts.add(report.nodeid)
 
     def pytest_sessionfinish(self) -> None:
         if self.config.getoption("--record") and not hasattr(self.config, "workerinput"):
-            record(self.took)
+            record({test: took for test, took in self.took.items() if test not in self.quick_parts})
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         by_folder: dict[str, float] = defaultdict(float)

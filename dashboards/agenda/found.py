@@ -15,9 +15,10 @@ from itertools import takewhile
 from django.utils import timezone
 
 from dashboards.agenda.keys import Key, by_kind, nearest
+from dashboards.agenda.statements import Statements
 from records.subjects import registered
 from records.switches import used
-from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading, Window
+from registry.calendar import Calendar, CalendarEvents, Entry, Reading, Window
 
 KINDS = {kind.key: kind for kind in registered(CalendarEvents)}
 MOST = 300  # of one kind, on each side of the day on which somebody looks
@@ -49,21 +50,21 @@ class Looked:
     there are as many, on both sides of the day on which it is split. ``before`` begins with the
     latest."""
 
-    reading: Reading
-    dated: dict[str, DatedQuery]
+    asked: Statements
+    kinds: dict[str, CalendarEvents]
     before: list[Key]
     coming: list[Key]
 
     @property
     def most(self) -> int:
         """How many of a kind are told, at most, on each side."""
-        return self.reading.most
+        return self.asked.reading.most
 
     @property
     def cut(self) -> list[str]:
         """The kinds of which there are more."""
         sides = [Counter(key.kind for key in side) for side in (self.before, self.coming)]
-        return [key for key in self.dated if any(side[key] > self.most for side in sides)]
+        return [key for key in self.kinds if any(side[key] > self.most for side in sides)]
 
     @property
     def keys(self) -> list[Key]:
@@ -79,27 +80,22 @@ def in_use() -> dict[str, CalendarEvents]:
 
 def look(calendar: Calendar, window: Window, kinds: Iterable[str], most: int) -> Looked:
     """Ask for the keys of these kinds. One query."""
-    reading = Reading(calendar, window, timezone.localdate(), most)
+    asked = Statements(Reading(calendar, window, timezone.localdate(), most))
     on = in_use()
-    asked = ((key, on[key].dated(reading)) for key in kinds if key in on)
-    dated = {key: one for key, one in asked if one is not None}
-    keys = nearest(reading, dated, most + 1)
-    before = [key for key in keys if key.at < reading.split]
-    return Looked(reading, dated, before[::-1], keys[len(before) :])
+    among = {key: on[key] for key in kinds if key in on}
+    keys = nearest(asked, among, most + 1)
+    before = [key for key in keys if key.at < asked.reading.split]
+    return Looked(asked, among, before[::-1], keys[len(before) :])
 
 
 def entries_of(looked: Looked, keys: Iterable[Key]) -> list[Entry]:
     """What is told of these rows, the earliest first: a day before the month that it is in. One
     query for each kind that is among them."""
     made: list[Entry] = []
-    reading = looked.reading
     for kind, some in by_kind(keys).items():
-        dated = looked.dated[kind]
-        # One may have lost its day since its key was read
-        rows = dated.queryset().alias(at=dated.day).filter(pk__in=[key.pk for key in some])
-        rows = rows.exclude(at=None).order_by()
-        made += (dated.entry(row, reading) for row in rows)
-    return sorted((entry for entry in made if reading.window.shows(entry)), key=_order)
+        made += looked.asked.entries(looked.kinds[kind], [key.pk for key in some])
+    window = looked.asked.reading.window
+    return sorted((entry for entry in made if window.shows(entry)), key=_order)
 
 
 def _order(entry: Entry) -> tuple[dt.date, dt.date, str, str, str]:
@@ -123,7 +119,7 @@ def first_entries(calendar: Calendar, window: Window, kinds: Iterable[str], size
     if goes_on is not None:
         # What is known to the year alone may have a day after the window: the next one has it too
         goes_on = min(goes_on, window.end + DAY)
-    cut = [key for key in looked.dated if key in {*full_before, *full_after}]
+    cut = [key for key in looked.kinds if key in {*full_before, *full_after}]
     return Found(entries_of(looked, [*before, *coming]), cut, size, goes_on, not_before)
 
 

@@ -8,17 +8,14 @@ stands once in the statement, for both sides of the day on which the reader look
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
 
+from dashboards.agenda.statements import Statements
 from records.dates import DateWithPrecision
-from registry.calendar import DatedQuery, Reading
-
-Bound = tuple[str, list[Any]]
+from registry.calendar import CalendarEvents
 
 
 class Key(NamedTuple):
@@ -35,18 +32,19 @@ class Key(NamedTuple):
         return DateWithPrecision(self.at, self.precision)
 
 
-def nearest(reading: Reading, dated: Mapping[str, DatedQuery], most: int) -> list[Key]:
+def nearest(asked: Statements, kinds: Mapping[str, CalendarEvents], most: int) -> list[Key]:
     """Of each kind at least the ``most`` before the day on which the reading is split, and as many
     from it on, that are nearest to it."""
     queries, sides = [], []
     bound: list[Any] = []
     bound_by_sides: list[Any] = []
-    lanes = ((kind, lane) for kind, one in dated.items() for lane in _lanes(one))
+    split = asked.reading.split
+    lanes = ((key, lane) for key, kind in kinds.items() for lane in asked.lanes(kind))
     for number, (kind, (how, sql, values)) in enumerate(lanes):
         queries.append(f"dated{number} (pk, at, known) AS {how} ({sql})")
         bound += values
         sides.append(_SIDES.format(number))
-        bound_by_sides += [kind, reading.split, most, kind, reading.split, most]
+        bound_by_sides += [kind, split, most, kind, split, most]
     if not queries:
         return []
     statement = f"WITH {', '.join(queries)} {' UNION ALL '.join(sides)}"
@@ -59,29 +57,6 @@ _SIDES = """
 (SELECT at, %s, pk, known FROM dated{0} WHERE at < %s ORDER BY at DESC, pk DESC LIMIT %s)
 UNION ALL
 (SELECT at, %s, pk, known FROM dated{0} WHERE at >= %s ORDER BY at, pk LIMIT %s)"""
-
-
-def _lanes(one: DatedQuery) -> Iterator[tuple[str, str, list[Any]]]:
-    """How keys and days of a kind are asked for: of all parts at once, or, where an index has them
-    by day, of each part by itself, so that the planner walks that index or looks up the few that
-    there are. A row that is in two parts may come twice."""
-    columns = {"at": one.day, "known": one.precision}
-    parts = [part.annotate(**columns).values("pk", *columns) for part in one.parts]
-    asked = [bound for part in parts if (bound := _compiled(part)) is not None]
-    if one.in_order:
-        yield from (("NOT MATERIALIZED", sql, values) for sql, values in asked)
-    elif asked:
-        values = [value for _, bound in asked for value in bound]
-        yield "MATERIALIZED", " UNION ".join(f"({sql})" for sql, _ in asked), values
-
-
-def _compiled(rows: QuerySet[Any]) -> Bound | None:
-    """A query as SQL with its values; None where it can find nothing."""
-    try:
-        sql, bound = rows.order_by().query.get_compiler(using=rows.db).as_sql()
-    except EmptyResultSet:
-        return None
-    return sql, [*bound]
 
 
 def by_kind(keys: Iterable[Key]) -> dict[str, list[Key]]:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from access.compiled import Given, compiled
 from access.permissions import leads
 from barriers.models import Barrier
 from collaboration.action_item.line import promises_line
@@ -196,24 +197,31 @@ def latest_updates(user: Any, pilot: Pilot) -> tuple[ReadUpdate | None, ReadUpda
     """The latest accepted update, and the one that waits for its reader, if seen. One query."""
     if not may_have(pilot, "updates"):
         return None, None
-    seen = Update.objects.visible_to(user).filter(pilot=pilot).order_by("-number")
-    is_accepted = Q(state=Update.State.ACCEPTED)
-    newest = seen.annotate(is_accepted=is_accepted).order_by("is_accepted", "-number")
-    rows = newest.distinct("is_accepted").select_related(*UPDATE_PEOPLE)
     found: dict[bool, ReadUpdate] = {}
-    for update in rows:
+    for update in _newest(user, pilot=pilot):
         update.pilot = pilot
         found[update.is_accepted] = page_data.read(user, update)
     return found.get(True), found.get(False)
 
 
+@compiled
+def _newest(user: Any, *, pilot: Any) -> Any:
+    seen = Update.objects.visible_to(user).filter(pilot=pilot)
+    newest = seen.annotate(is_accepted=Q(state=Update.State.ACCEPTED))
+    newest = newest.order_by("is_accepted", "-number").distinct("is_accepted")
+    return newest.select_related(*UPDATE_PEOPLE)
+
+
 def _barriers(user: Any, pilot: Pilot) -> list[Barrier]:
     """The first few, of which the page says what they are, of which kind and how they stand."""
-    if not may_have(pilot, "barriers"):
-        return []
+    return _first_barriers(user, pilot=pilot) if may_have(pilot, "barriers") else []
+
+
+@compiled
+def _first_barriers(user: Any, *, pilot: Any) -> Any:
     rows = Barrier.objects.visible_to(user).filter(pilot=pilot).select_related("category")
     rows = rows.only("title", "status", "category__short_name")
-    return list(rows.order_by(*STANDING_FIRST)[:BARRIERS_SHOWN])
+    return rows.order_by(*STANDING_FIRST)[:BARRIERS_SHOWN]
 
 
 def _figures(user: Any, pilot: Pilot) -> tuple[list[Measure], list[Any]]:
@@ -246,20 +254,27 @@ def _strip(user: Any, pilot: Pilot, measures: list[Measure], today: dt.date) -> 
 
 def _visits(user: Any, pilot: Pilot, today: dt.date) -> list[Engagement]:
     """The next visits that are planned."""
-    if not may_have(pilot, "engagement"):
-        return []
+    return _planned(user, pilot=pilot, today=today) if may_have(pilot, "engagement") else []
+
+
+@compiled
+def _planned(user: Any, *, pilot: Any, today: Given) -> Any:
     seen = Engagement.objects.visible_to(user).visits().filter(pilot=pilot)
     planned = seen.filter(state=Engagement.State.PLANNED, on__gte=today)
-    return list(planned.order_by("on", "id")[:VISITS_SHOWN])
+    return planned.order_by("on", "id")[:VISITS_SHOWN]
 
 
 def _promises(user: Any, pilot: Pilot, today: dt.date) -> list[ReadPromise]:
     """What was promised at its meetings and is not done, for who is signed in."""
     if not (may_have(pilot, "engagement") and can_read_working_text(user)):
         return []
+    return [read_promise(promise, today) for promise in _open_promises(user, pilot=pilot)]
+
+
+@compiled
+def _open_promises(user: Any, *, pilot: Any) -> Any:
     seen = Engagement.objects.visible_to(user).filter(pilot=pilot)
-    rows = ActionItem.objects.told_with(user, seen).open()[:PROMISES_SHOWN]
-    return [read_promise(promise, today) for promise in rows]
+    return ActionItem.objects.told_with(user, seen).open()[:PROMISES_SHOWN]
 
 
 def _caveats(pilot: Pilot) -> list[Note]:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from access.compiled import compiled
 from dashboards.pilot.about_data import Group
 from pilots.models import Pilot, PilotPartner
 from pilots.pilot.succession import key_role_of
@@ -34,14 +35,15 @@ def partners_of(pilot: Pilot) -> list[Group]:
     """Those who take part today, by the part that they have. One query."""
     if not may_have(pilot, "partners"):
         return []
-    rows = _standing(pilot)
+    rows = _standing(tuple(PilotPartner.Kind.values), pilot=pilot)
     made = [Group(title, [row for row in rows if row.kind in k]) for title, k in GROUPS.items()]
     return [group for group in made if group.items]
 
 
-def _standing(pilot: Pilot, **only: Any) -> list[PilotPartner]:
-    rows = pilot.partners.in_order().with_names_then().filter(end=None, **only)
-    return list(rows.select_related("organisation"))
+@compiled
+def _standing(kinds: tuple[str, ...], *, pilot: Any) -> Any:
+    rows = PilotPartner.objects.filter(pilot=pilot, end=None, kind__in=kinds)
+    return rows.in_order().with_names_then().select_related("organisation")
 
 
 def who_to_ask(user: Any, pilot: Pilot, today: dt.date) -> list[Person]:
@@ -54,7 +56,7 @@ def who_to_ask(user: Any, pilot: Pilot, today: dt.date) -> list[Person]:
         made.append(Person(role.post.title, note, role.post.get_absolute_url()))
         if role.backup:
             made.append(Person(role.backup.title, "Steps in"))
-    rows = _standing(pilot, kind__in=ASKED) if may_have(pilot, "partners") else []
+    rows = _standing(tuple(ASKED), pilot=pilot) if may_have(pilot, "partners") else []
     for row in rows[: SHOWN - len(made)]:
         body = row.organisation
         url = body.get_absolute_url() if body and not made else ""

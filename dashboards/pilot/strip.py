@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from access.compiled import Given, compiled
 from access.subqueries import AmongAll
 from funding.models import Flow, FlowPlace, FlowTopic
 from interface.charts.planned_bar import planned_bar
@@ -89,20 +90,7 @@ def money(user: Any, pilot: Pilot, today: dt.date) -> Glance | None:
     place = pilot.lead_place
     if place is None or not pilot.is_under_way:
         return None
-    topics = PilotTopic.objects.filter(pilot=pilot)
-    about = Topic.objects.filter(
-        Q(pk__in=topics.values("topic")) | Q(pk__in=topics.values("topic__parent"))
-    )
-    tagged = FlowTopic.objects.filter(flow=OuterRef("flow"), topic__in=about)
-    # Read first, else all money of the country is walked in the order of its ends
-    here = FlowPlace.objects.filter(Exists(tagged), place=place).order_by().values("flow")
-    flow = (
-        Flow.objects.visible_to(user)
-        .filter(AmongAll("id", here), end__gte=today, amount_low__isnull=False)
-        .filter(meaning=Flow.Meaning.COMMITTED, kind=Flow.Kind.MONEY)
-        .order_by("end", "-amount_low", "id")
-        .first()
-    )
+    flow = next(iter(_ending_next(user, pilot=pilot, place=place, today=today)), None)
     if flow is None:
         return None
     amount = flow.amount
@@ -111,3 +99,22 @@ def money(user: Any, pilot: Pilot, today: dt.date) -> Glance | None:
     end = DateWithPrecision.of(flow, "end")
     about_it = f"{flow.description}: " if flow.description else ""
     return Glance(value, f"{about_it}committed here for the same topic; ends {end}")
+
+
+@compiled
+def _ending_next(user: Any, *, pilot: Any, place: Any, today: Given) -> Any:
+    topics = PilotTopic.objects.filter(pilot=pilot)
+    about = Topic.objects.filter(
+        Q(pk__in=topics.values("topic")) | Q(pk__in=topics.values("topic__parent"))
+    )
+    tagged = FlowTopic.objects.filter(flow=OuterRef("flow"), topic__in=about)
+    # Read first, else all money of the country is walked in the order of its ends
+    here = FlowPlace.objects.filter(Exists(tagged), place=place).order_by().values("flow")
+    flows = Flow.objects.visible_to(user).filter(
+        AmongAll("id", here),
+        end__gte=today,
+        amount_low__isnull=False,
+        meaning=Flow.Meaning.COMMITTED,
+        kind=Flow.Kind.MONEY,
+    )
+    return flows.order_by("end", "-amount_low", "id")[:1]

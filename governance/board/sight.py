@@ -6,11 +6,13 @@ today and who keeps it (its clerk, editors of its places, leads of its programme
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from access.shapes import looked_up
 from access.visibility import Reader, reader_of, visibility_filter
 from governance.board.seat_models import Seat
 from partnerships.place.models.place import holding
@@ -21,16 +23,12 @@ from records.models import Visibility
 LEVELS = (Visibility.PUBLIC, Visibility.NETWORK, Visibility.PLACE)
 
 
-def boards_of(user: Any) -> frozenset[int]:
+@looked_up("boards_sat")
+def boards_of(user: Any) -> Iterable[int]:
     """The boards on which somebody sits today, by a job role that they hold: their ids. One query,
     kept on the user for the request."""
     reader = reader_of(user)
-    if reader is None:
-        return frozenset()
-    found: frozenset[int] | None = getattr(user, "boards_sat", None)
-    if found is None:
-        found = user.boards_sat = frozenset(_sat(reader).values_list("board", flat=True))
-    return found
+    return () if reader is None else _sat(reader).values_list("board", flat=True)
 
 
 def _sat(reader: Reader) -> QuerySet[Seat]:

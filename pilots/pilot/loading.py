@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from access.compiled import Given, compiled
 from partnerships.place.known_reach import know_reach_of_links
 from pilots.models import Pilot
 from pilots.pilot.permissions import can_log_progress
@@ -23,10 +23,17 @@ KIND = "Pilot"
 
 def pilot(request: HttpRequest, slug: str) -> Pilot:
     """The pilot with this address, with its places and programme; 404 where it is not seen."""
-    rows = Pilot.objects.visible_to(request.user).with_places(and_above=True)
-    found: Pilot = get_object_or_404(rows.select_related("source", "parent"), slug=slug)
+    found: Pilot | None = next(iter(_at(request.user, slug=slug)), None)
+    if found is None:
+        raise Http404
     know_reach_of_links(found.place_links.all())
     return found
+
+
+@compiled
+def _at(user: Any, *, slug: Given) -> Any:
+    rows = Pilot.objects.visible_to(user).with_places(and_above=True)
+    return rows.select_related("source", "parent").filter(slug=slug)
 
 
 def pilot_for(request: HttpRequest, slug: str, may: May = can_log_progress) -> Pilot:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from access.compiled import Given, compiled
 from access.subqueries import first_of
 from interface.sections import SHOWN, Section, Task
 from interface.words import date_words
@@ -53,13 +54,7 @@ def key_role_of(user: Any, pilot: Pilot, today: dt.date) -> KeyRole | None:
     """None where none is named, or none that this reader may see. One query, or none."""
     if pilot.key_post_id is None:
         return None
-    rows = (
-        JobRole.objects.visible_to(user)
-        .open()
-        .filter(Q(pk=pilot.key_post_id) | Q(backup_for=pilot.key_post_id))
-        .select_related("organisation")
-        .with_succession(today, today + SOON)
-    )
+    rows = _with_backup(user, post=pilot.key_post_id, today=today, soon=today + SOON)
     posts: dict[int, Any] = {row.pk: row for row in rows}
     post = posts.get(pilot.key_post_id)
     if post is None:
@@ -74,6 +69,12 @@ def key_role_of(user: Any, pilot: Pilot, today: dt.date) -> KeyRole | None:
         " ".join(warnings),
         reverse("post_backup", args=[post.pk]) if may and not post.backup_id else "",
     )
+
+
+@compiled
+def _with_backup(user: Any, *, post: Given, today: Any, soon: Any) -> Any:
+    rows = JobRole.objects.visible_to(user).open().filter(Q(pk=post) | Q(backup_for=post))
+    return rows.select_related("organisation").with_succession(today, soon)
 
 
 @dataclass(frozen=True)

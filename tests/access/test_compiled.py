@@ -19,10 +19,13 @@ from access.compiled import Given, compiled
 from access.subqueries import Among, array
 from access.visibility import reader_of
 from accounts.models import User
+from governance.board.sight import boards_of
+from governance.models import Board
 from partnerships.models import Place
 from pilots.models import Pilot, PilotPlace
 from tests import builders
 from tests.builders import Cast
+from tests.governance.board.sweep import board
 
 
 @pytest.fixture
@@ -85,6 +88,28 @@ def test_each_reader_is_answered_by_what_they_may_see(people: Cast, written: Wri
         assert names(people.bradford_officer) == ["Open to all"]
         assert names(AnonymousUser()) == ["Open to all"]
     assert written.times == 2  # both officers have roles for a place
+
+
+def test_what_is_looked_up_of_a_reader_is_a_value_and_its_being_there_a_shape(
+    people: Cast,
+) -> None:
+    times = 0
+
+    @compiled
+    def sat_on(user: Any) -> Any:
+        nonlocal times
+        sat = sorted(boards_of(user))
+        times += 1
+        return Board.objects.filter(pk__in=sat) if sat else Board.objects.none()
+
+    made = board(people.bradford, visibility="public")
+    people.bradford_officer.boards_sat = frozenset({made.pk})
+    people.luton_officer.boards_sat = frozenset({made.pk + 1})
+    assert sat_on(people.bradford_officer) == [made]
+    assert sat_on(people.luton_officer) == []
+    assert times == 1
+    people.luton_officer.boards_sat = frozenset()
+    assert sat_on(people.luton_officer) == []
 
 
 def test_a_reader_whose_roles_change_is_asked_for_anew(people: Cast, written: Written) -> None:

@@ -138,7 +138,7 @@ def differences(found: Counts, kept: Counts) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("number", [1, 30])
+@pytest.mark.parametrize("number", [pytest.param(1, marks=pytest.mark.quick_part), 30])
 def test_a_page_costs_the_same_with_one_of_each_thing_and_with_thirty(
     number: int, pytestconfig: pytest.Config
 ) -> None:

@@ -1,0 +1,145 @@
+"""How a kind of a calendar is asked for: its keys and days, and what is told of its rows.
+
+To write the SQL of twenty kinds takes three times as long as to ask it. So for one's own calendar
+it is kept for all readings that are alike, with places for what is each reader's own and for the
+days that are asked for (``access.shapes``). Of the calendar of a place, programme, pilot or board
+it is written each time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from access.compiled import Given, OfQuerySet, Statement, asking_nothing
+from access.shapes import LOOKED_UP, InShape, NotLookedUpError, StandInDay
+from access.subqueries import Among, array
+from access.visibility import Reader, reader_of
+from pilots.subjects import PILOTS, its_pilots
+from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading, Window
+
+# What is kept, some ten kilobytes each: of twenty kinds for each shape of reader that comes
+KEPT = 2000
+KEYS = "keys"
+
+# How the keys are asked for, in which words, with which values
+Lane = tuple[str, str, list[Any]]
+
+
+class Statements:
+    """Those of one reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self._known: dict[str, frozenset[int]] = {}
+
+    @cached_property
+    def _reader(self) -> Reader | None:
+        """Whose own calendar it is; None of any other."""
+        return None if self.reading.calendar.subject else reader_of(self.reading.user)
+
+    @property
+    def _given(self) -> dict[str, Any]:
+        window = self.reading.window
+        days = {"start": window.start, "end": window.end, "today": self.reading.today}
+        return {PILOTS: array(its_pilots(self.reading)), **days, **self._known}
+
+    def _kept(self, kind: CalendarEvents) -> _Kept | None:
+        if self._reader is None:
+            return None
+        reading, has_pilots = self.reading, bool(its_pilots(self.reading))
+        while True:
+            shape = InShape(self._reader, self._known)
+            said = reading.window.with_late, reading.most, reading.today
+            try:
+                return _kept(kind, _Alike(shape, has_pilots, *said))
+            except NotLookedUpError as lacks:
+                name = lacks.args[0]
+                self._known[name] = LOOKED_UP[name](reading.user)
+
+    def lanes(self, kind: CalendarEvents) -> Iterator[Lane]:
+        """How the keys and days of a kind are asked for: of all parts at once, or, where an index
+        has them by day, of each part by itself, so that the planner walks that index or looks up
+        the few that there are. A row that is in two parts may come twice."""
+        kept = self._kept(kind)
+        for how, one in _lanes(kind.dated(self.reading)) if kept is None else kept.lanes:
+            yield how, one.sql, one.valued(self._given if kept else {}, self._reader)
+
+    def entries(self, kind: CalendarEvents, keys: Iterable[int]) -> list[Entry]:
+        """What is told of these rows, but of those that have lost their day since."""
+        kept = self._kept(kind)
+        if kept is not None and kept.told is not None:
+            rows = kept.told.rows({**self._given, KEYS: array(keys)}, self._reader)
+            return [kept.entry(row, self.reading) for row in rows]
+        dated = kind.dated(self.reading)
+        if dated is None:
+            return []
+        return [dated.entry(row, self.reading) for row in _told(dated, list(keys))]
+
+
+class _Alike(NamedTuple):
+    """What readings have in common for which the same statements are sent. ``today``: what is asked
+    of the day beside the days of the window."""
+
+    shape: InShape
+    has_pilots: bool
+    with_late: bool
+    most: int
+    today: dt.date
+
+    @property
+    def reading(self) -> Reading:
+        """What stands for each of them while a statement is written."""
+        start, end, today = map(StandInDay.of, ("start", "end", "today"))
+        asked = {PILOTS: Given(PILOTS) if self.has_pilots else ()}
+        calendar, window = Calendar(self.shape), Window(start, end, self.with_late)
+        return Reading(calendar, window, today, self.most, asked)
+
+
+class _Kept(NamedTuple):
+    lanes: list[tuple[str, Statement]]
+    told: OfQuerySet | None
+    entry: Callable[[Any, Reading], Entry]
+
+
+@lru_cache(KEPT)
+def _kept(kind: CalendarEvents, alike: _Alike) -> _Kept | None:
+    """The statements of a kind for all readings that are alike; None where they depend on more."""
+    try:
+        with asking_nothing():
+            dated = kind.dated(alike.reading)
+            lanes = list(_lanes(dated))
+            told = OfQuerySet(_told(dated, Given(KEYS))) if dated else None
+            for _, one in lanes:
+                one.for_all_alike()
+            if told is not None:
+                told.for_all_alike()
+    except TypeError:  # ``OfNoShapeError``, and what does not take who stands for all of a shape
+        return None
+    return _Kept(lanes, told, dated.entry if dated else _nothing)
+
+
+def _nothing(row: Any, reading: Reading) -> Entry:
+    raise LookupError
+
+
+def _lanes(dated: DatedQuery | None) -> Iterator[tuple[str, Statement]]:
+    if dated is None:
+        return
+    columns = {"at": dated.day, "known": dated.precision}
+    parts = [part.annotate(**columns).values("pk", *columns).order_by() for part in dated.parts]
+    asked = [one for part in parts if (one := OfQuerySet(part)).sql]
+    if dated.in_order:
+        yield from (("NOT MATERIALIZED", one) for one in asked)
+    elif asked:
+        words = " UNION ".join(f"({one.sql})" for one in asked)
+        yield "MATERIALIZED", Statement((words, [value for one in asked for value in one.values]))
+
+
+def _told(dated: DatedQuery, keys: list[int] | Given) -> QuerySet[Any]:
+    rows = dated.queryset().alias(at=dated.day).filter(Among("pk", keys))
+    return rows.exclude(at=None).order_by()
