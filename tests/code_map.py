@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from coverage import Coverage, CoverageData
 from django.core.handlers.base import BaseHandler
 from django.test.signals import template_rendered
 
@@ -45,7 +44,7 @@ class Mapping:
         self.root = config.rootpath
         self.patch = pytest.MonkeyPatch()
         self.seen: set[str] = set()
-        self.coverage: Coverage | None = None
+        self.coverage: Any = None
         self.commit = ""
         worker = getattr(config, "workerinput", {}).get("workerid")
         if not worker:
@@ -57,6 +56,8 @@ class Mapping:
             self.begin(folder(self.root) / f"{worker or 'main'}.coverage")
 
     def begin(self, file: Path) -> None:
+        from coverage import Coverage  # here, as below: other runs need not wait for it
+
         left_out = [str(self.root / name) for name in LEFT_OUT]
         self.coverage = Coverage(
             str(file), config_file=False, include=[f"{self.root}/*"], omit=left_out
@@ -110,6 +111,8 @@ class Map:
     """What each test ran, as of the commit at which it was noted."""
 
     def __init__(self, root: Path, commit: str) -> None:
+        from coverage import CoverageData
+
         self.root, self.commit = root, commit
         self.parts = [CoverageData(str(file)) for file in sorted(folder(root).glob("*.coverage"))]
         for part in self.parts:
