@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import coverage  # noqa: F401  its compiled part loads once in a process, outside pytester's runs
 import pytest
 
 from tests import code_map, tiers
