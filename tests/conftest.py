@@ -14,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from config.frames import in_one_piece
-from tests import builders, database, kept_cast, tiers
+from tests import builders, changed_code, database, kept_cast, tiers
 from tests.access import kept_world as kept_world_of_the_sweeps
 from tests.access.kept_world import KeptWorld
 from tests.builders import Cast
@@ -27,9 +27,11 @@ hypothesis_settings.load_profile("placebook")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     tiers.add_options(parser)
+    changed_code.add_options(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    changed_code.configure(config)
     config.pluginmanager.register(tiers.Tiers(config), "tiers")
 
 
