@@ -39,9 +39,9 @@ def keep_this_version() -> None:
 
 def keep_start() -> None:
     """Keep what a new database begins as (``demo.start``) as this code makes it from nothing."""
-    call_command("migrate", verbosity=0)
-    dump.write(start.TABLES)
     began = timezone.now()
+    call_command("migrate", verbosity=0)
+    dump.write(start.TABLES, began=began)
     call_command("createcachetable", verbosity=0)
     with override_settings(DEBUG=False):  # without the demo's accounts
         call_command("load_demo", no_example=True, verbosity=0)
