@@ -70,10 +70,13 @@ class Reached:
             people = count_words(len(self.accounts), "person", "people")
             parts.append(f"{people} told in My work{self._emailed()}")
         if self.addresses:
-            parts.append(f"{count_words(len(self.addresses), 'email address')} written to")
+            to = "an address" if len(self.addresses) == 1 else "addresses"
+            parts.append(
+                f"{count_words(len(self.addresses), 'email')} sent to {to} with no account"
+            )
         if self.missing and not parts:
             return "Nobody was told"
-        return list_words(parts) if parts else ""
+        return (", and " if "," in "".join(parts) else " and ").join(parts)
 
     def _emailed(self) -> str:
         if not self.emailed:

@@ -30,7 +30,10 @@ def party(*people: Any, name: str = "the Home Office", **fields: Any) -> Party:
         ),
         (
             Reached(frozenset({1, 2}), frozenset({1}), frozenset({"a@b.test"})),
-            "2 people told in My work, 1 of them also by email and 1 email address written to.",
+            (
+                "2 people told in My work, 1 of them also by email, "
+                "and 1 email sent to an address with no account."
+            ),
         ),
         (
             Reached(missing=(Missing("Luton"), Missing("Bath", instead=LINK))),

@@ -58,7 +58,7 @@ def test_a_reply_reaches_its_writers_and_the_answer_its_author(cast: Cast, peer:
     ticket = re.search(r'name="draft_token" value="([^"]+)"', writer.get(answer).text)
     assert ticket
     said = writer.post(answer, {"answer": "Those in Manningham."}, follow=True)
-    assert "Answer saved. 1 email address written to." in text(said)
+    assert "Answer saved. 1 email sent to an address with no account." in text(said)
     reply.refresh_from_db()
     assert (reply.answer, reply.email) == ("Those in Manningham.", "")
     send_waiting()
