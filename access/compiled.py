@@ -132,7 +132,7 @@ class _For:
 
     def __init__(self, build: Build, shapes: Sequence[Any]) -> None:
         self.build, self.shapes = build, shapes
-        self.key = (build, *(_typed(_seen_by(one)) for one in shapes))
+        self.key = (build, switches.counts_all(), *(_typed(_seen_by(one)) for one in shapes))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _For) and self.key == other.key

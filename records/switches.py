@@ -74,7 +74,12 @@ class _IsUsed(Func):
 
 def unless_off(key: str) -> Q:
     """The condition that a part is in use."""
-    return Q() if _all_count.get() else Q(_IsUsed(key))
+    return Q() if counts_all() else Q(_IsUsed(key))
+
+
+def counts_all() -> bool:
+    """Whether what is off counts as well: then a statement says something else."""
+    return _all_count.get()
 
 
 @contextmanager

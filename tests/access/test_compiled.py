@@ -22,7 +22,10 @@ from accounts.models import User
 from governance.board.sight import boards_of
 from governance.models import Board
 from partnerships.models import Place
+from people.training.models import Course
 from pilots.models import Pilot, PilotPlace
+from records.models import SwitchedOff
+from records.switches import counting_all
 from tests import builders
 from tests.builders import Cast
 from tests.governance.board.sweep import board
@@ -110,6 +113,18 @@ def test_what_is_looked_up_of_a_reader_is_a_value_and_its_being_there_a_shape(
     assert times == 1
     people.luton_officer.boards_sat = frozenset()
     assert sat_on(people.luton_officer) == []
+
+
+def test_what_is_switched_off_is_not_kept_for_those_to_whom_it_counts(people: Cast) -> None:
+    @compiled
+    def courses(user: Any) -> Any:
+        return Course.objects.visible_to(user)
+
+    course = Course.objects.create(title="Reading the census", provider=people.council)
+    SwitchedOff.objects.create(part="training")
+    with counting_all():
+        assert courses(people.luton_officer) == [course]
+    assert courses(people.luton_officer) == []
 
 
 def test_a_reader_whose_roles_change_is_asked_for_anew(people: Cast, written: Written) -> None:
