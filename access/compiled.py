@@ -102,8 +102,8 @@ def all_in_one(build: Build, of: Iterable[Sequence[Any]], **given: Any) -> list[
     return Statement((" UNION ALL ".join(words), ())).fetched(values) if words else []
 
 
-# What is looked up of a reader of this shape before a statement is asked for
-_looks_up: dict[tuple[Build, InShape], set[str]] = {}
+# What is looked up of a reader of this shape before a statement is asked for, by what asks for it
+_looks_up: dict[tuple[Any, ...], set[str]] = {}
 
 
 def _kept_for_shape(
@@ -115,16 +115,20 @@ def _kept_for_shape(
     reader = None if user is None else reader_of(user)
     if reader is None:
         return None, None, {}
-    wanted = _looks_up.setdefault((build, InShape(reader)), set())
+    wanted = _looks_up.setdefault(_alike(build, shapes, reader, {}).key, set())
     while True:
         known = {name: LOOKED_UP[name](user) for name in wanted}
-        alike = [InShape(reader, known) if _is_user(one) else one for one in shapes]
+        asked = _alike(build, shapes, reader, known)
         try:
-            kept = _for_shape(_For(build, alike), timezone.localdate(), names)
+            kept = _for_shape(asked, timezone.localdate(), names)
         except NotLookedUpError as lacks:
             wanted.add(lacks.args[0])
             continue
         return kept, reader, known
+
+
+def _alike(build: Build, shapes: Sequence[Any], reader: Reader, known: LookedUp) -> _For:
+    return _For(build, [InShape(reader, known) if _is_user(one) else one for one in shapes])
 
 
 class _For:
