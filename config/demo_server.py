@@ -63,10 +63,10 @@ def prepare(*, fresh: bool = False) -> None:
     from django.urls import get_resolver
 
     from config import demo_setup
-    from records.telling import telling, told_to
+    from records.telling import progress_to, telling
 
     try:
-        with told_to(sys.stdout):
+        with progress_to(sys.stdout):
             with telling("Reading the code", brief=True):
                 django.setup()
                 # Broken code stops here; the workers share what it imports

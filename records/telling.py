@@ -1,8 +1,8 @@
 """Work that takes long says what it does: a line for each phase, how far it is, how long it took.
 
 Each function says so of its own work (``telling``, ``counting``); whether anybody hears it is for
-who runs it (``told_to``): a command tells whoever ran it, a page nobody. A phase within another is
-told in the line of that one.
+who runs it (``progress_to``): a command tells whoever ran it, a page nobody. A phase within another
+is told in the line of that one.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Row = TypeVar("Row")
 
 
 @contextmanager
-def told_to(out: Any, verbosity: int = 1, *, is_job: bool = False) -> Iterator[None]:
+def progress_to(out: Any, verbosity: int = 1, *, is_job: bool = False) -> Iterator[None]:
     """What is done within is told to ``out``; to nobody more than before where verbosity is 0.
 
     A job that a timer runs as well tells a terminal alone, unless verbosity is raised.

@@ -77,8 +77,8 @@ class Statements:
     def entries(self, kind: CalendarEvents, keys: Iterable[int]) -> list[Entry]:
         """What is told of these rows, but of those that have lost their day since."""
         kept = self._kept(kind)
-        if kept is not None and kept.told is not None:
-            rows = kept.told.rows({**self._given, KEYS: array(keys)}, self._reader)
+        if kept is not None and kept.shown is not None:
+            rows = kept.shown.rows({**self._given, KEYS: array(keys)}, self._reader)
             return [kept.entry(row, self.reading) for row in rows]
         dated = kind.dated(self.reading)
         if dated is None:
@@ -120,7 +120,7 @@ class _Asked(dict[str, Any]):
 
 class _Kept(NamedTuple):
     lanes: list[tuple[str, Statement]]
-    told: OfQuerySet | None
+    shown: OfQuerySet | None
     entry: Callable[[Any, Reading], Entry]
 
 
@@ -131,14 +131,14 @@ def _kept(kind: CalendarEvents, alike: _Alike) -> _Kept | None:
         with asking_nothing():
             dated = kind.dated(alike.reading)
             lanes = list(_lanes(dated))
-            told = OfQuerySet(_told(dated, Given(KEYS))) if dated else None
+            shown = OfQuerySet(_told(dated, Given(KEYS))) if dated else None
             for _, one in lanes:
                 one.for_all_alike()
-            if told is not None:
-                told.for_all_alike()
+            if shown is not None:
+                shown.for_all_alike()
     except TypeError:  # ``OfNoShapeError``, and what does not take who stands for all of a shape
         return None
-    return _Kept(lanes, told, dated.entry if dated else _nothing)
+    return _Kept(lanes, shown, dated.entry if dated else _nothing)
 
 
 def _nothing(row: Any, reading: Reading) -> Entry:

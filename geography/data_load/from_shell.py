@@ -18,7 +18,7 @@ from geography.england.table import TABLE, TableError
 from geography.locality.load import ListError, Loaded, another_release
 from geography.locality.tables import BY_NAME, TABLES, ListedTable
 from records import large
-from records.telling import told_to
+from records.telling import progress_to
 
 HEADS = {
     "new": "New",
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         made, loaded, bodies = Plan(), list[Loaded](), LoadedBodies()
         context: LoadedContext | None = None
         try:
-            with told_to(self.stderr, options["verbosity"]), large.transaction():
+            with progress_to(self.stderr, options["verbosity"]), large.transaction():
                 if not options["list"]:
                     made = load_england(path or TABLE, on=options["on"])
                 folder = options["context"] or (None if path else FOLDER)

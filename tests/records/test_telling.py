@@ -8,7 +8,7 @@ import pytest
 from django.core.management.base import OutputWrapper
 
 from records import telling as module
-from records.telling import counting, telling, time_words, told_to
+from records.telling import counting, progress_to, telling, time_words
 
 
 class Heard(io.StringIO):
@@ -46,7 +46,7 @@ def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_phase_says_what_it_does_and_then_how_long_it_took() -> None:
-    with told_to(heard := Heard()):
+    with progress_to(heard := Heard()):
         with telling("Making the tables"):
             assert heard.getvalue() == "Making the tables ..."
         with telling("Loading the places"):
@@ -56,14 +56,14 @@ def test_a_phase_says_what_it_does_and_then_how_long_it_took() -> None:
 
 def test_one_that_fails_ends_its_line_and_does_not_say_that_it_took_its_time() -> None:
     heard = Heard()
-    with pytest.raises(ValueError), told_to(heard), telling("Making the tables"):  # noqa: PT011
+    with pytest.raises(ValueError), progress_to(heard), telling("Making the tables"):  # noqa: PT011
         raise ValueError
     assert heard.getvalue() == "Making the tables ...\n"
 
 
 @pytest.mark.usefixtures("_soon")
 def test_a_log_gets_whole_lines_that_say_how_far_it_is() -> None:
-    with told_to(heard := Heard()), telling("Loading the places"):
+    with progress_to(heard := Heard()), telling("Loading the places"):
         for number in counting(range(6_900), "places"):
             if number == 1_200:
                 heard.wait_for("so far")
@@ -80,7 +80,7 @@ def test_a_log_gets_few_lines() -> None:
 
 @pytest.mark.usefixtures("_soon")
 def test_on_a_terminal_one_line_is_drawn_anew() -> None:
-    with told_to(heard := Heard(is_terminal=True)), telling("Loading the places"):
+    with progress_to(heard := Heard(is_terminal=True)), telling("Loading the places"):
         for number in counting(iter(range(6_900)), "places", of=6_900):
             if number == 1_200:
                 heard.wait_for("\rLoading the places ... 1,200 of 6,900 places, 0 s")
@@ -90,14 +90,14 @@ def test_on_a_terminal_one_line_is_drawn_anew() -> None:
 @pytest.mark.usefixtures("_soon")
 def test_a_line_is_no_longer_than_the_terminal_is_wide(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "20")
-    with told_to(heard := Heard(is_terminal=True)), telling("Loading all the places"):
+    with progress_to(heard := Heard(is_terminal=True)), telling("Loading all the places"):
         heard.wait_for("\rLoading all the pla")
     assert {len(line) for line in heard.getvalue().strip().split("\r") if line} == {19}
 
 
 @pytest.mark.usefixtures("_soon")
 def test_what_is_done_within_a_phase_stands_in_its_line() -> None:
-    with told_to(heard := Heard()), telling("Loading the record"):
+    with progress_to(heard := Heard()), telling("Loading the record"):
         with telling("Loading the places"):
             heard.wait_for(" loading the places, 0 s so far")
         with telling("Making the search index"):
@@ -107,13 +107,13 @@ def test_what_is_done_within_a_phase_stands_in_its_line() -> None:
 
 @pytest.mark.usefixtures("_soon")
 def test_what_is_brief_is_told_only_where_it_takes_long() -> None:
-    with told_to(heard := Heard()), telling("Tidying", brief=True):
+    with progress_to(heard := Heard()), telling("Tidying", brief=True):
         heard.wait_for("Tidying ...")
     assert heard.lines[-1] == "Tidying ... 0 s"
 
 
 def test_what_was_brief_is_not_told() -> None:
-    with told_to(heard := Heard()), telling("Tidying", brief=True):
+    with progress_to(heard := Heard()), telling("Tidying", brief=True):
         pass
     assert heard.getvalue() == ""
 
@@ -136,7 +136,7 @@ def test_nobody_is_told_unless_somebody_asked(capfd: pytest.CaptureFixture[str])
     ],
 )
 def test_who_is_told(options: dict[str, int], is_terminal: bool, is_told: bool) -> None:
-    with told_to(heard := Heard(is_terminal=is_terminal), **options), telling("Loading"):
+    with progress_to(heard := Heard(is_terminal=is_terminal), **options), telling("Loading"):
         pass
     assert bool(heard.getvalue()) == is_told
 
@@ -145,7 +145,7 @@ def test_a_stream_of_a_command_takes_it_as_it_is() -> None:
     style: Callable[[str], str] = "<{}>".format
     out = OutputWrapper(heard := Heard())
     out.style_func = style  # as errors are red
-    with told_to(out), telling("Loading"):
+    with progress_to(out), telling("Loading"):
         pass
     assert heard.getvalue() == "Loading ... 0 s\n"
 

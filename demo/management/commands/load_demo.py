@@ -13,7 +13,7 @@ from demo.load.record import Record
 from demo.management.commands.load_practice import say
 from demo.remove import remove_example
 from demo.sign_ins import PASSWORD, SIGN_INS
-from records.telling import telling, told_to
+from records.telling import progress_to, telling
 from search.words import make_anew
 
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["remove_example"]:
-            with told_to(self.stderr, options["verbosity"]):
+            with progress_to(self.stderr, options["verbosity"]):
                 with telling("Removing Exampleshire"):
                     removed = remove_example()
                 make_anew()
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         if options["no_example"]:
             example = False
         try:
-            with told_to(self.stderr, options["verbosity"]):
+            with progress_to(self.stderr, options["verbosity"]):
                 record = load(options["data"], example=example, accounts=settings.DEBUG)
                 make_findable()
                 with telling("Making packs of the example", brief=True):

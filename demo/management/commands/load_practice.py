@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from demo.load.entries import DATA, LoadError
 from demo.load.everything import load, make_findable
 from demo.load.record import Record
-from records.telling import told_to
+from records.telling import progress_to
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            with told_to(self.stderr, options["verbosity"]):
+            with progress_to(self.stderr, options["verbosity"]):
                 record = load(options["data"], example=False)
                 make_findable()
         except LoadError as problem:

@@ -13,7 +13,7 @@ from django.db import DatabaseError
 from deploy.backup import BackupError, back_up
 from deploy.models import JobRun, noted
 from deploy.programs import ProgramError
-from records.telling import told_to
+from records.telling import progress_to
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError("--keep takes a number from 1.")
         try:
             with noted(JobRun.Job.BACKUP) as run:
-                with told_to(self.stderr, options["verbosity"], is_job=True):
+                with progress_to(self.stderr, options["verbosity"], is_job=True):
                     made = back_up(options["to"], keep=options["keep"])
                 run.say(str(made))
                 if lacks := made.lacks:

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from records.telling import told_to
+from records.telling import progress_to
 from registry.erased import erase_again
 
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Says what was removed; nothing where all of it is gone."""
         try:
-            with told_to(self.stderr, options["verbosity"]):
+            with progress_to(self.stderr, options["verbosity"]):
                 for line in erase_again(options["folder"]):
                     self.stdout.write(line)
         except (OSError, ValueError) as problem:

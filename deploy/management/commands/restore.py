@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from deploy.restore import chosen, restore
-from records.telling import told_to
+from records.telling import progress_to
 
 
 class Command(BaseCommand):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         """Says each step; anything wrong ends with status 1."""
         try:
             backup = chosen(options["folder"], options["name"])
-            with told_to(self.stderr, options["verbosity"]):
+            with progress_to(self.stderr, options["verbosity"]):
                 for line in restore(backup):
                     self.stdout.write(line)
         except Exception as problem:  # a storage has errors of its own

@@ -46,7 +46,7 @@ from policy.regional_update.forgetting import forget_reply_addresses
 from records.bulk.actions import forget_unmade
 from records.drafts import LIFE, forget_deleted
 from records.models import SpentToken
-from records.telling import telling, told_to
+from records.telling import progress_to, telling
 from registry.erased import note_erased
 from reorganise.actions import carry_out_due
 from search.words import bring_to
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         """Each step by itself, also after one that failed; silent where nothing was due."""
         today, failed = timezone.localdate(), []
         verbosity = options["verbosity"]
-        told = told_to(self.stderr, verbosity, is_job=True)
+        told = progress_to(self.stderr, verbosity, is_job=True)
         with noted(JobRun.Job.DUE) as run, told:
             for does, step in STEPS.items():
                 try:

@@ -14,7 +14,7 @@ from funding.exchange import standard
 from funding.exchange.checking import is_of_grants, problems
 from records.files.lists import read_list
 from records.files.tables import Unreadable
-from records.telling import telling, told_to
+from records.telling import progress_to, telling
 
 SHOWN = 100
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Read it as an import would."""
         try:
-            with told_to(self.stderr, options["verbosity"]), telling("Reading it", brief=True):
+            with progress_to(self.stderr, options["verbosity"]), telling("Reading it", brief=True):
                 held = _held(options["file"])
         except (OSError, Unreadable) as problem:
             raise CommandError(str(problem)) from problem

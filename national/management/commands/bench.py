@@ -19,7 +19,7 @@ from django.test.utils import override_settings
 from config.frames import settle
 from national.bench import imports, pages
 from national.bench.pages import Before, Measured
-from records.telling import telling, told_to
+from records.telling import progress_to, telling
 
 ROW = "{:<30} {:<19} {:>4} {:>6} {:>7} {:>7} {:>7} {:>7} {:>8} {:>8}  {}"
 HEADS = ("page", "reader", "of", "rows", "queries", "calls", "blocks", "ours", "database", "wall")
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         before = read(options["against"].read_text()) if options["against"] else {}
         table, found = self.stderr if options["json"] else self.stdout, []
         with (
-            told_to(self.stderr, options["verbosity"]),
+            progress_to(self.stderr, options["verbosity"]),
             national(name, options["scale"], fresh=options["fresh"]),
             override_settings(DEBUG=False, ALLOWED_HOSTS=["testserver"]),
         ):

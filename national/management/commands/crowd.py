@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from national.bench import crowd
-from records.telling import telling, told_to
+from records.telling import progress_to, telling
 
 
 class Command(BaseCommand):
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         before = crowd.busy()
         try:
             with (
-                told_to(self.stderr, options["verbosity"]),
+                progress_to(self.stderr, options["verbosity"]),
                 telling(f"{people} people at {at} for {seconds} s"),
             ):
                 there = crowd.come(at, people, seconds, seed, known)

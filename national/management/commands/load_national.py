@@ -28,7 +28,7 @@ from national.make.talk import TALK
 from national.make.work import MEETINGS, PILOTS
 from national.make.world import World
 from partnerships.models import Place
-from records.telling import telling, told_to
+from records.telling import progress_to, telling
 from search.words import make_anew
 
 # In the order in which they lean on each other
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         began = time.perf_counter()
         world = World(Sizes.at(options["scale"]), Random(20261120))  # noqa: S311
         try:
-            with told_to(self.stderr, options["verbosity"]):
+            with progress_to(self.stderr, options["verbosity"]):
                 checked = fill(world, says_each=options["verbosity"] > 1)
         except DisagreementError as problem:
             raise CommandError(f"Nothing was loaded: {problem}.") from None

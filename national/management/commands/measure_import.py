@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 
 from config.frames import settle
 from national.bench import imports
-from records.telling import told_to
+from records.telling import progress_to
 
 
 class Command(BaseCommand):
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """As the first place editor that there is."""
         settle()  # as a server does
-        with told_to(self.stderr, options["verbosity"]):
+        with progress_to(self.stderr, options["verbosity"]):
             for step in imports.steps(options["rows"], options["kind"]):
                 self.stdout.write(said(step))
 
