@@ -93,7 +93,7 @@ def test_twenty_people_at_their_jobs_are_each_named_in_history(
             begin.wait()
             for said in words:
                 answer = visitor.send(job.path, dict(job.more) | {job.box: said})
-                if answer.status != (302 if job.email else 200):  # a resident is thanked
+                if answer.status != 302:
                     told = re.findall(r"<a href=\"#id[^>]*>(.*?)</a>", answer.text)
                     wrong.append(f"{job} was answered {answer.status} {told}")
             return wrong
