@@ -103,7 +103,7 @@ def all_in_one(build: Build, of: Iterable[Sequence[Any]], **given: Any) -> list[
 
 
 # What is looked up of a reader of this shape before a statement is asked for, by what asks for it
-_looks_up: dict[tuple[Any, ...], set[str]] = {}
+_looks_up: dict[tuple[Any, ...], tuple[str, ...]] = {}
 
 
 def _kept_for_shape(
@@ -115,14 +115,14 @@ def _kept_for_shape(
     reader = None if user is None else reader_of(user)
     if reader is None:
         return None, None, {}
-    wanted = _looks_up.setdefault(_alike(build, shapes, reader, {}).key, set())
+    key = _alike(build, shapes, reader, {}).key
     while True:
-        known = {name: LOOKED_UP[name](user) for name in wanted}
+        known = {name: LOOKED_UP[name](user) for name in _looks_up.get(key, ())}
         asked = _alike(build, shapes, reader, known)
         try:
             kept = _for_shape(asked, timezone.localdate(), names)
         except NotLookedUpError as lacks:
-            wanted.add(lacks.args[0])
+            _looks_up[key] = (*known, lacks.args[0])
             continue
         return kept, reader, known
 

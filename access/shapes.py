@@ -60,9 +60,11 @@ class _NoRoles(tuple[Any, ...]):
     __len__ = __iter__ = __bool__ = __contains__ = __getitem__ = _more
 
 
+# What is one number; all else are sets
+ALONE = ("user_id", "subject")
 SETS = tuple(one.name for one in fields(Reader) if "frozenset" in str(one.type))
 # What is the reader's own, each with the number that stands for it
-_NUMBER = {name: _FIRST + number for number, name in enumerate(("user_id", "subject", *SETS))}
+_NUMBER = {name: _FIRST + number for number, name in enumerate((*ALONE, *SETS))}
 _YEARS = {year + more for year in _DAYS.values() for more in (-1, 0, 1)}
 
 Find = Callable[[Any], Iterable[int]]
@@ -168,9 +170,9 @@ class Own:
     def of(self, reader: Any, known: Mapping[str, Any]) -> Any:
         """What it is for this reader, of whom this was looked up. Who is not signed in has nothing
         but the subject."""
-        if self.names == SUBJECT:
+        if self.names == ("subject",):
             return known["subject"].pk
-        if self.names == USER:
+        if self.names == ("user_id",):
             return reader.user_id
         return sorted(
             {
@@ -200,7 +202,6 @@ class _OneOf:
     name: str
 
 
-USER, SUBJECT = ("user_id",), ("subject",)
 # How Django writes a list, and how an array stands in its place
 _LIST = re.compile(r"(?P<within>\bIN \()%s(?:, %s)*\)|\bARRAY\[%s(?:, %s)*\]")
 
@@ -233,12 +234,12 @@ def own(sql: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
 
 def _own(value: Any) -> Any:
     """What a value stands for; itself where it stands for nothing."""
-    stands_for = {number: name for name, number in _NUMBER.items()}
-    if isinstance(value, int) and value in stands_for:
-        name = stands_for[value]
-        return Own((name,)) if name in (*USER, *SUBJECT) else _OneOf(name)
-    if isinstance(value, list) and value and all(one in stands_for for one in value):
-        return Own(tuple(stands_for[one] for one in value))
+    named = {number: name for name, number in _NUMBER.items()}
+    if isinstance(value, int) and value in named:
+        return Own((named[value],)) if named[value] in ALONE else _OneOf(named[value])
+    if isinstance(value, list) and value:
+        names = tuple(named.get(one, "") for one in value)
+        return Own(names) if all(name and name not in ALONE for name in names) else value
     if isinstance(value, StandInDay):
         name = min(_DAYS, key=lambda one: abs(_DAYS[one] - value.year))
         return OnDay(name, dt.timedelta(value.toordinal() - StandInDay.of(name).toordinal()))

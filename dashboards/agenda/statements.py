@@ -22,8 +22,8 @@ from access.visibility import Reader, reader_of
 from pilots.subjects import PILOTS, its_pilots
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading, Window
 
-# What is kept, some ten kilobytes each: of twenty kinds for each shape of reader that comes
-KEPT = 2000
+# What is kept, some 45 KB each: of twenty kinds for each shape of reader that comes
+KEPT = 1000
 KEYS = "keys"
 
 # How the keys are asked for, in which words, with which values
@@ -77,7 +77,7 @@ class Statements:
     def entries(self, kind: CalendarEvents, keys: Iterable[int]) -> list[Entry]:
         """What is told of these rows, but of those that have lost their day since."""
         kept = self._kept(kind)
-        if kept is not None and kept.shown is not None:
+        if kept is not None and kept.shown is not None and kept.entry is not None:
             rows = kept.shown.rows({**self._given, KEYS: array(keys)}, self._reader)
             return [kept.entry(row, self.reading) for row in rows]
         dated = kind.dated(self.reading)
@@ -121,7 +121,7 @@ class _Asked(dict[str, Any]):
 class _Kept(NamedTuple):
     lanes: list[tuple[str, Statement]]
     shown: OfQuerySet | None
-    entry: Callable[[Any, Reading], Entry]
+    entry: Callable[[Any, Reading], Entry] | None
 
 
 @lru_cache(KEPT)
@@ -130,19 +130,14 @@ def _kept(kind: CalendarEvents, alike: _Alike) -> _Kept | None:
     try:
         with asking_nothing():
             dated = kind.dated(alike.reading)
-            lanes = list(_lanes(dated))
+            # Of these the words alone: with its queryset each would take ten times the memory
+            lanes = [(how, Statement((one.sql, one.values))) for how, one in _lanes(dated)]
             shown = OfQuerySet(_told(dated, Given(KEYS))) if dated else None
-            for _, one in lanes:
+            for one in (*(one for _, one in lanes), *filter(None, [shown])):
                 one.for_all_alike()
-            if shown is not None:
-                shown.for_all_alike()
     except TypeError:  # ``OfNoShapeError``, and what does not take who stands for all of a shape
         return None
-    return _Kept(lanes, shown, dated.entry if dated else _nothing)
-
-
-def _nothing(row: Any, reading: Reading) -> Entry:
-    raise LookupError
+    return _Kept(lanes, shown, dated.entry if dated else None)
 
 
 def _lanes(dated: DatedQuery | None) -> Iterator[tuple[str, Statement]]:

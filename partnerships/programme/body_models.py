@@ -9,10 +9,9 @@ from access.levelled import PublicQuerySet
 from access.reach import parent_triggers
 from partnerships.organisation.claim_models import Claim
 from partnerships.organisation.models import Organisation
-from partnerships.place.models.place import dates_in_order
 from partnerships.programme.models import Programme
 from records.columns import by_record
-from records.dates import DateWithPrecision, Precision, precision_field
+from records.dates import DateWithPrecision, Precision, in_order, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
 
@@ -52,7 +51,7 @@ class ProgrammeBody(Claim, Tracked):
                 condition=Q(valid_to=None),
                 name="programme_body_once",
             ),
-            dates_in_order("programme_body_dates_in_order", last=True),
+            in_order("programme_body_dates_in_order", "valid_from", "valid_to"),
         ]
         triggers = [
             *Tracked.Meta.triggers,

@@ -13,7 +13,7 @@ from access.levelled import PublicQuerySet
 from access.reach import parent_triggers
 from interface.words import capitalised, number
 from partnerships.organisation.models import Organisation
-from partnerships.place.models.place import Place, dates_in_order
+from partnerships.place.models.place import Place
 from records.addresses import address
 from records.columns import by_record
 from records.dates import DateWithPrecision, Precision, in_order, precision_field
@@ -240,7 +240,7 @@ class ProgrammePlace(Tracked):
             models.UniqueConstraint(
                 fields=["place", "programme", "named"], name="programme_place_once"
             ),
-            dates_in_order("programme_place_dates_in_order", last=True),
+            in_order("programme_place_dates_in_order", "valid_from", "valid_to"),
         ]
 
     @property

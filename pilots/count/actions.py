@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from interface.reached import note
 from people.review.answering import Answering, ask_administrators
 from pilots.indicator.actions import FigureExists, NewFigure
 from pilots.indicator.parts import refuse_larger
@@ -188,7 +189,7 @@ def _waits_for_somebody(pilots: Iterable[Pilot]) -> None:
     for key, found in acceptors(waiting.values()).items():
         asked.setdefault(waiting[key].lead_place or waiting[key].programme, found)
     for at, found in asked.items():
-        ask_administrators(found, at=at)
+        note(ask_administrators(found, at=at))
 
 
 def _not_accepted(old: Actual) -> Update | None:

@@ -42,11 +42,9 @@ def never_overlapping(name: str, *equal: str) -> ExclusionConstraint:
     )
 
 
-def dates_in_order(name: str, *, last: bool = False) -> models.CheckConstraint:
-    """A dated row ends after it begins; either end may be not known. An end that is a ``last`` day
-    may be the first as well."""
-    after = "gte" if last else "gt"
-    holds = Q(valid_from=None) | Q(valid_to=None) | Q(**{f"valid_to__{after}": F("valid_from")})
+def dates_in_order(name: str) -> models.CheckConstraint:
+    """A dated row holds on one day at least; either end may be not known."""
+    holds = Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gt=F("valid_from"))
     return models.CheckConstraint(condition=holds, name=name, violation_error_message=f"{TURNED}.")
 
 

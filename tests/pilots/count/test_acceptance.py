@@ -13,7 +13,8 @@ from pilots.models import Pilot
 from pilots.pilot.permissions import who_accepts
 from tests.builders import Cast
 from tests.pilots.count.test_at_once import SEPTEMBER, of
-from tests.pilots.forms import signed_in, text_of
+from tests.pilots.forms import filled, signed_in, text_of
+from tests.pilots.indicator.test_changes import at, day
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -67,3 +68,14 @@ def test_the_grid_says_it_for_each_pilot_where_they_differ(
     page = text_of(signed_in(people.bradford_editor).get(reverse("figures_due")))
     assert "Safe streets: The public can read it at once." in page.replace(" :", ":")
     assert f"Warm homes: {AT_ONCE}" in page.replace(" :", ":")
+
+
+def test_whoever_sends_a_figure_that_nobody_can_accept_is_told_who_was_asked(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    Assignment.objects.filter(role__in=["place_editor", "programme_lead"]).delete()
+    client = signed_in(people.bradford_officer)
+    form = at("figure_count", warm_homes.indicators.order_by("number")[0])
+    typed = filled(client, form, value="70", **day("as_of", 2026, 9, 30))
+    told = text_of(client.post(form, typed, follow=True))
+    assert "Nobody here edits Bradford: we’ve asked the administrators to name somebody." in told
