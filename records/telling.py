@@ -8,7 +8,7 @@ is told in the line of that one.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Generator, Iterable, Iterator, Sized
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from itertools import chain, count, repeat
@@ -62,7 +62,7 @@ def telling(what: str, *, brief: bool = False) -> Iterator[None]:
             line.end(is_done=is_done)
 
 
-def counting(rows: Iterable[Row], what: str, of: int | None = None) -> Iterator[Row]:
+def counting(rows: Iterable[Row], what: str, of: int | None = None) -> Generator[Row, None, None]:
     """Rows as they are, told in the line of the phase: "1,200 of 6,900 places".
 
     ``of`` says how many there are, where ``rows`` cannot.

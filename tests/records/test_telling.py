@@ -1,41 +1,13 @@
 """Long work says what it does, how far it is and how long it took, to whoever ran it alone."""
 
-import io
 from collections.abc import Callable
-from threading import Event
 
 import pytest
 from django.core.management.base import OutputWrapper
 
 from records import telling as module
 from records.telling import counting, progress_to, telling, time_words
-
-
-class Heard(io.StringIO):
-    """What was told, to a terminal or a log."""
-
-    def __init__(self, *, is_terminal: bool = False) -> None:
-        super().__init__()
-        self.is_terminal, self.wanted, self.has_come = is_terminal, "", Event()
-
-    def isatty(self) -> bool:
-        return self.is_terminal
-
-    def write(self, text: str) -> int:
-        written = super().write(text)
-        if self.wanted and self.wanted in text:
-            self.has_come.set()
-        return written
-
-    def wait_for(self, text: str) -> None:
-        """Until it is told while the work goes on."""
-        self.wanted = text
-        assert self.has_come.wait(timeout=5), self.getvalue()[-500:]
-
-    @property
-    def lines(self) -> list[str]:
-        """As they stand at the end: on a terminal what was drawn last."""
-        return [line.rpartition("\r")[2].rstrip() for line in self.getvalue().split("\n")[:-1]]
+from tests.heard import Heard
 
 
 @pytest.fixture
