@@ -25,9 +25,9 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from funding.models import Flow, Fund
+from funding.models import Flow, FlowPlace, Fund
 from funding.overlap.statement import FOUND, IDS, LAST, PAIRS
-from partnerships.models import Place, Topic
+from partnerships.models import Place, PlaceReach, Topic
 from records.addresses import address
 
 UNDER = Decimal(100_000)
@@ -113,8 +113,15 @@ def may_be_in_force(flows: QuerySet[Flow], on: dt.date) -> QuerySet[Flow]:
     return flows.filter(begun, Q(end=None) | Q(end__gte=on))
 
 
-def is_too_many(flows: QuerySet[Flow]) -> bool:
-    """Whether these are more than are looked at together."""
+def is_too_many(flows: QuerySet[Flow], place: Place | None) -> bool:
+    """Whether these are more than are looked at together; all of them are for ``place``, where one
+    is given, or for places within it."""
+    if place is not None:
+        # Each has a link to a place there. An index has these, so that they are sooner counted
+        within = PlaceReach.objects.filter(ancestor=place).order_by().values("place")
+        links = FlowPlace.objects.filter(place__in=within).order_by().values("pk")
+        if links[: MOST + 1].count() <= MOST:
+            return False
     return flows.order_by().values("pk")[: MOST + 1].count() > MOST
 
 
