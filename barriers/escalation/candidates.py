@@ -17,7 +17,7 @@ from barriers.barrier.facts import place_names
 from barriers.barrier.permissions import lead_place
 from barriers.models import Barrier, Escalation
 from interface.words import count_words
-from partnerships.models import Organisation, PlaceReach
+from partnerships.models import Organisation, OrganisationSuccession, PlaceReach
 from people.models import JobRole, JobRolePlace, JobRoleTopic
 from pilots.models import PilotTopic
 
@@ -59,7 +59,9 @@ def candidates(barrier: Barrier, user: Any) -> list[Candidate]:
     by_body: dict[tuple[int, int | None], Candidate] = {}
     named: set[int] = set()
     real = Q() if barrier.is_example else Q(is_example=False)
-    bodies = Organisation.objects.filter(real, merged_into=None, successors=None)
+    # Not ``successors=None``: PostgreSQL took that for a single body, and looked up each of them
+    follows = OrganisationSuccession.objects.filter(before=OuterRef("pk"))
+    bodies = Organisation.objects.filter(real, ~Exists(follows), merged_into=None)
     for part in (_linked, _answered, _named):
         for candidate in part(barrier, user, bodies):
             if candidate.body.pk not in named:

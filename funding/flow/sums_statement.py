@@ -16,7 +16,8 @@ all others leg by leg.
 # ``plain`` are the sums of all others, which turn out to stand alone for this reader.
 # ``off`` is what goes on in flows outside the list, which is counted there, and ``less`` are the
 # legs of which that is a part, all the way up: in which year it fell is not known. ``term`` is what
-# each leg adds, unless it is ``held`` in a leg above it in its list.
+# each leg adds, unless it is ``held`` in a leg above it in its list. That is asked with IN: of a
+# join PostgreSQL expects a single row, and compares every leg with every other.
 TOTALS = """
 WITH RECURSIVE alone AS MATERIALIZED ({alone}
 ), listed AS MATERIALIZED (
@@ -77,7 +78,8 @@ WITH RECURSIVE alone AS MATERIALIZED ({alone}
 ), term AS (
   SELECT leg.at, leg.id, leg.meaning, leg.first_year, leg.last_year, leg.low AS known,
     coalesce(leg.high, leg.low) AS most,
-    contained.id IS NOT NULL AS held, less.id IS NOT NULL OR leg.spent AS unsplit,
+    (leg.at, leg.id) IN (SELECT at, id FROM contained) AS held,
+    leg.spent OR (leg.at, leg.id) IN (SELECT at, id FROM less) AS unsplit,
     CASE WHEN leg.spent THEN 0
       WHEN leg.low IS NULL THEN NULL
       WHEN leg.qualifier = 'at_most' OR part.shared_out THEN 0
@@ -90,8 +92,6 @@ WITH RECURSIVE alone AS MATERIALIZED ({alone}
     leg.qualifier = 'more_than' AND NOT leg.spent AS is_more, leg.spent, part.share,
     part.shared_out
   FROM leg JOIN part ON part.id = leg.id AND part.at = leg.at
-  LEFT JOIN contained ON contained.id = leg.id AND contained.at = leg.at
-  LEFT JOIN less ON less.id = leg.id AND less.at = leg.at
 ), counted AS (
   SELECT at, meaning, lower, upper, open_above, open_below, is_about, is_more
   FROM term WHERE known IS NOT NULL AND NOT held

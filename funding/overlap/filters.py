@@ -125,7 +125,7 @@ class OverlapFilter(_Compared, LeavesOutExamples):
     def how_many(self, rows: QuerySet[Flow]) -> BoundedCount:
         """How many overlaps there are in these rows; more than one where they are too many to
         compare."""
-        if is_too_many(rows):
+        if is_too_many(rows, self.said("place")):
             return BoundedCount(1, more=True)
         return BoundedCount(find(self._asked(rows), most=1)[1])
 
@@ -167,7 +167,7 @@ class OneOverlapFilter(_Compared):
     @cached_property
     def is_too_much(self) -> bool:
         """Whether that is more than is compared at once."""
-        return is_too_many(self.asked.flows)
+        return is_too_many(self.asked.flows, self.place)
 
     @cached_property
     def last(self) -> dict[int, bool]:

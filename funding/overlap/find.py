@@ -22,12 +22,12 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from funding.models import Flow, FlowTopic, Fund
+from funding.models import Flow, FlowPlace, Fund
 from funding.overlap.statement import FOUND, IDS, LAST, PAIRS
-from partnerships.models import Place, Topic
+from partnerships.models import Place, PlaceReach, Topic
 from records.addresses import address
 
 UNDER = Decimal(100_000)
@@ -113,8 +113,15 @@ def may_be_in_force(flows: QuerySet[Flow], on: dt.date) -> QuerySet[Flow]:
     return flows.filter(begun, Q(end=None) | Q(end__gte=on))
 
 
-def is_too_many(flows: QuerySet[Flow]) -> bool:
-    """Whether these are more than are looked at together."""
+def is_too_many(flows: QuerySet[Flow], place: Place | None) -> bool:
+    """Whether these are more than are looked at together; all of them are for ``place``, where one
+    is given, or for places within it."""
+    if place is not None:
+        # Each has a link to a place there. An index has these, so that they are sooner counted
+        within = PlaceReach.objects.filter(ancestor=place).order_by().values("place")
+        links = FlowPlace.objects.filter(place__in=within).order_by().values("pk")
+        if links[: MOST + 1].count() <= MOST:
+            return False
     return flows.order_by().values("pk")[: MOST + 1].count() > MOST
 
 
@@ -163,36 +170,32 @@ def pairs(
 def _fetched(asked: Asked, tail: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """The rows of the statement; none where there can be no flow to look at."""
     leg = Flow.objects.visible_to(asked.user).filter(pk=RawSQL("up.above", ()))
-    flows = asked.flows
-    if asked.topic is None:  # else whoever asks has those of it alone
-        topics = FlowTopic.objects.filter(flow=OuterRef("pk"))
-        flows = flows.filter(Exists(topics))
     try:
-        chosen, of_chosen = _compiled(flows, *COLUMNS)
+        chosen, of_chosen = _compiled(asked.flows, *COLUMNS)
         visible, of_visible = _compiled(leg, "parent_id")
         funds, of_funds = _compiled(Fund.objects.visible_to(asked.user), "pk")
     except EmptyResultSet:
         return []
-    at, of_at = _at(asked)
-    sql = LAST.format(chosen=chosen, visible=visible, funds=funds, at=at) + tail
-    bound = (*of_chosen, *of_visible, asked.under, *of_funds, *of_at, *values)
+    of_topic, topics = "", []
+    if asked.topic is not None:
+        of_topic, topics = "AND topic.topic_id = %s", [asked.topic.pk]
+    at, of_at = _at(asked.place, exactly=asked.exactly)
+    sql = LAST.format(chosen=chosen, of_topic=of_topic, visible=visible, funds=funds, at=at) + tail
+    bound = (*of_chosen, *topics, asked.under, *of_funds, *of_visible, *of_at, *values)
     with connection.cursor() as cursor:
         cursor.execute(sql, bound)
         return cursor.fetchall()
 
 
-def _at(asked: Asked) -> tuple[str, list[Any]]:
-    """At which places and topics flows are put together, as a condition and its values."""
-    place, topic = asked.place, asked.topic
-    of_topic = "" if topic is None else " AND topic = %s"
-    topics = [] if topic is None else [topic.pk]
+def _at(place: Place | None, *, exactly: bool) -> tuple[str, list[Any]]:
+    """At which places flows are put together, as a condition and its values."""
     if place is None:
-        return f"place.kind <> ALL (%s){of_topic}", [list(WIDE), *topics]
-    if asked.exactly:
-        return f"place.id = %s{of_topic}", [place.pk, *topics]
+        return "place.kind <> ALL (%s)", [list(WIDE)]
+    if exactly:
+        return "place.id = %s", [place.pk]
     within = "SELECT place_id FROM partnerships_placereach WHERE ancestor_id = %s"
     here = f"(place.id = %s OR place.kind <> ALL (%s)) AND place.id IN ({within})"
-    return here + of_topic, [place.pk, list(WIDE), place.pk, *topics]
+    return here, [place.pk, list(WIDE), place.pk]
 
 
 def _compiled(queryset: QuerySet[Any], *columns: str) -> tuple[str, tuple[Any, ...]]:

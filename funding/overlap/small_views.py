@@ -105,7 +105,9 @@ class SmallGrants(ListPage):
     def render_page(self, **context: Any) -> HttpResponse:
         """With how many there are of each meaning."""
         chosen = context["filter"]
-        too_many = not chosen.errors and (chosen.qs is None or is_too_many(chosen.compared))
+        too_many = not chosen.errors and (
+            chosen.qs is None or is_too_many(chosen.compared, chosen.said("place"))
+        )
         meanings = [] if too_many or chosen.errors else self.meanings(chosen)
         unknown = sum(row.unknown for row in meanings)
         if unknown and not any(row.grants for row in meanings):

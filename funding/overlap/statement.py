@@ -1,28 +1,25 @@
 """The statement that finds where several are paid for one topic, in one place, at one time."""
 
-# ``seen`` are the flows that are looked at, all in force on one day, so that any two of them
-# overlap in time. ``up`` leads from what is above a flow to those whose money that passes on, by
-# legs that the reader sees. ``told`` has each flow at each of its topics, with its recipient and
-# its payer as numbers, which are sorted and told apart sooner than words; ``here`` has that at each
-# of its places: a place has what is within it too. ``passed`` are flows that go on to another one
-# at the same place and topic: such money counts where it goes last, so that no two flows that are
-# left pass on the same money.
+# ``seen`` are the flows that are looked at, once for each of their topics, all in force on one day,
+# so that any two of them overlap in time. ``told`` has them with their recipient and their payer as
+# numbers, which are sorted and told apart sooner than words. ``up`` leads from what is above a flow
+# to those whose money that passes on, by legs that the reader sees; of a flow in ``told`` it is
+# known without looking it up that nothing is above it. ``passed`` says where a flow goes on to
+# another one at the same place and topic: such money counts where it goes last, so that no two
+# flows that are left (``last``) pass on the same money. These stand at each of their places; a
+# place has what is within it too.
 LAST = """
 WITH RECURSIVE seen (
   id, parent_id, receiver_id, receiver_said, fund_id, programme_id, kind,
-  amount_low, amount_high, amount_qualifier, start, "end", reach_ids
-) AS MATERIALIZED ({chosen}
-), up (first, above) AS (
-  SELECT DISTINCT parent_id, parent_id FROM seen WHERE parent_id IS NOT NULL
-  UNION
-  SELECT up.first, leg.parent_id FROM up
-  CROSS JOIN LATERAL ({visible} OFFSET 0) AS leg (parent_id)
-  WHERE leg.parent_id IS NOT NULL
+  amount_low, amount_high, amount_qualifier, start, "end", reach_ids, topic
+) AS MATERIALIZED (
+  SELECT flow.*, topic.topic_id FROM ({chosen}) AS flow
+  JOIN funding_flow_topics topic ON topic.flow_id = flow.pk {of_topic}
 ), said AS (
   SELECT lower(receiver_said) AS name, -row_number() OVER () AS number
   FROM seen WHERE receiver_id IS NULL AND receiver_said <> '' GROUP BY lower(receiver_said)
-), told AS (
-  SELECT seen.id, seen.parent_id, topic.topic_id AS topic, seen.reach_ids,
+), told AS MATERIALIZED (
+  SELECT seen.id, parent_id, topic, reach_ids,
     coalesce(seen.receiver_id, said.number) AS recipient,
     coalesce(2 * fund.id, 2 * seen.programme_id + 1) AS payer,
     amount_low IS NULL AS is_unknown,
@@ -30,22 +27,30 @@ WITH RECURSIVE seen (
     kind = 'money' AND coalesce(amount_high, amount_low) < %s
       AND amount_qualifier NOT IN ('at_least', 'more_than') AS is_small
   FROM seen
-  JOIN funding_flow_topics topic ON topic.flow_id = seen.id
   LEFT JOIN said ON seen.receiver_id IS NULL AND said.name = lower(seen.receiver_said)
   LEFT JOIN ({funds}) AS fund (id) ON fund.id = seen.fund_id
-), here AS MATERIALIZED (
-  SELECT place.id AS place, topic, flow.id, parent_id, recipient, payer,
-    is_unknown, is_undated, is_small
-  FROM (SELECT told.*, unnest(reach_ids) AS at FROM told) AS flow
-  JOIN partnerships_place place ON place.id = flow.at
-  WHERE {at}
+), up (first, above) AS (
+  SELECT DISTINCT parent_id, parent_id FROM told WHERE parent_id IS NOT NULL
+  UNION
+  SELECT up.first, leg.parent_id FROM up
+  CROSS JOIN LATERAL ({visible} OFFSET 0) AS leg (parent_id)
+  WHERE leg.parent_id IS NOT NULL
+    AND up.above NOT IN (SELECT id FROM told WHERE parent_id IS NULL)
 ), passed AS (
-  SELECT DISTINCT here.place, here.topic, up.above FROM up JOIN here ON here.parent_id = up.first
+  SELECT unnest(told.reach_ids) AS place, told.topic, up.above
+  FROM up JOIN told ON told.parent_id = up.first
+), here AS MATERIALIZED (
+  SELECT id FROM partnerships_place place WHERE {at}
 ), last AS (
-  SELECT here.* FROM here
-  LEFT JOIN passed
-    ON passed.place = here.place AND passed.topic = here.topic AND passed.above = here.id
-  WHERE passed.above IS NULL
+  SELECT flow.* FROM (
+    SELECT unnest(reach_ids) AS place, topic, id, recipient, payer, is_unknown, is_undated, is_small
+    FROM told
+  ) AS flow
+  JOIN here ON here.id = flow.place
+  WHERE NOT EXISTS (
+    SELECT FROM passed
+    WHERE passed.place = flow.place AND passed.topic = flow.topic AND passed.above = flow.id
+  )
 )
 """
 

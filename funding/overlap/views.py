@@ -133,7 +133,7 @@ class Overlaps(ListPage):
         if clean := querystring.cleaned(request):
             return clean
         chosen = self.filters(request.GET, self.get_queryset(), request=request)
-        too_many = not chosen.errors and is_too_many(chosen.qs)
+        too_many = not chosen.errors and is_too_many(chosen.qs, chosen.said("place"))
         if "format" in request.GET and too_many:
             return render(request, "400.html", {"problem": TOO_MANY}, status=400)
         if "format" in request.GET:

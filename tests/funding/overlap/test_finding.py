@@ -168,6 +168,23 @@ def test_a_leg_of_another_topic_between_two_still_joins_them(
     assert found() == []
 
 
+def test_what_is_handed_on_for_one_topic_and_place_counts_at_the_others(
+    cast: Cast, topic: Topic, farm: Organisation, college: Organisation
+) -> None:
+    skills = Topic.objects.create(name="Skills", slug="skills")
+    grant = paid(cast.bradford, topic, cast.council)
+    grant.topics.add(skills)
+    paid(cast.bradford, topic, farm, parent=grant)
+    paid(cast.bradford, skills, college)
+    assert [(one.topic, one.recipients) for one in found()] == [(skills, 2)]
+    other = builders.place("Leeds", "district", within=cast.region)
+    wide = paid(cast.bradford, topic, cast.council)
+    wide.places.add(other)
+    paid(cast.bradford, topic, farm, parent=wide)
+    paid(other, topic, college)
+    assert [(one.place, one.recipients) for one in found(topic=topic)] == [(other, 2)]
+
+
 def test_hidden_money_and_hidden_funds_change_nothing(
     cast: Cast, topic: Topic, farm: Organisation, college: Organisation
 ) -> None:
@@ -338,8 +355,21 @@ def test_more_than_is_compared_at_once_asks_for_a_topic(
     page = client.get("/funding/overlaps/")
     assert "Choose a topic" in text_of(page)
     assert client.get("/funding/overlaps/?format=csv").status_code == 400
+    assert "Choose a topic" in text_of(client.get(f"/funding/overlaps/?place={cast.region.slug}"))
     narrowed = client.get("/funding/overlaps/?topic=net-zero").context["page"]
     assert [one.recipients for one in narrowed] == [2]
+
+
+def test_money_for_two_places_within_is_not_compared_twice(
+    client: Client, topic: Topic, two: list[Organisation], cast: Cast,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(finder, "MOST", 2)
+    wards = [builders.place(name, "ward", within=cast.bradford) for name in ("Shipley", "Idle")]
+    for body in two:
+        paid(wards[0], topic, body).places.add(wards[1])
+    found_there = client.get(f"/funding/overlaps/?place={cast.bradford.slug}").context["page"]
+    assert [one.recipients for one in found_there] == [2, 2, 2]
 
 
 LEVELS = ("public", "team")
