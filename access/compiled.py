@@ -1,9 +1,8 @@
 """Compiled queries: the statement of a queryset is written once, and sent again with other values.
 
-To build a queryset and write its statement takes Django longer than PostgreSQL needs to answer it:
-of a page of thirty small questions that is a third. A function marked ``compiled`` builds it once
-for each day and shape of what a reader may see (``shapes``), with a ``Given`` where each value will
-stand:
+Of a page of thirty small questions a third of the time goes into writing them. A function marked
+``compiled`` is asked once for each day and shape of what a reader may see (``shapes``), with a
+``Given`` where each value will stand:
 
     @compiled
     def _rows(user, *, place):
@@ -13,64 +12,40 @@ stand:
 
 What the statement says may depend on what comes by position (the reader, by what they may see, and
 whatever else it is written for) and on the day, and on nothing else that changes: all other that is
-looked up or asked has to be given. A statement that was written out is given back with its values.
-One that depends on more than the shape of its reader, or on what was asked for it, is written each
-time.
+looked up or asked has to be given. Where it depends on more than the shape of its reader, or on
+what was asked for it, it is written each time.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from copy import copy
 from functools import lru_cache, wraps
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import EmptyResultSet
-from django.db import connection, connections
-from django.db.models import Expression, Model, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from access.shapes import (
-    LOOKED_UP,
-    InShape,
-    LookedUp,
-    NotLookedUpError,
-    OfNoShapeError,
-    OnDay,
-    Own,
-    own,
-)
-from access.visibility import Reader, reader_of
+from access.shapes import LOOKED_UP, NotLookedUpError, Own, alike, ids_of, own
+from access.visibility import reader_of
 from records import switches
+from records.statements import (
+    Given,
+    Known,
+    OfNoShapeError,
+    OfQuerySet,
+    Statement,
+    Written,
+    for_everybody,
+    written,
+)
 
 # Statements that are kept, some 60 KB each, and of them those that were asked for last
-KEPT = 500
+KEPT = 800
 
-# A statement and its values; without words where there can be no row
-Written = tuple[str, Sequence[Any]]
 Build = Callable[..., QuerySet[Any] | Written]
-
-
-class Given(Expression):
-    """A value that is not known yet; of a record, its key."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.name = name
-
-    @property
-    def pk(self) -> Given:
-        """Itself, as a record is given by its key."""
-        return self
-
-    def as_sql(  # type: ignore[override]  # a value is known later
-        self, compiler: Any, connection: Any
-    ) -> tuple[str, list[Any]]:
-        """The place of the value, and itself until the value is known."""
-        return "%s", [self]
 
 
 def compiled(build: Build) -> Callable[..., list[Any]]:
@@ -79,67 +54,60 @@ def compiled(build: Build) -> Callable[..., list[Any]]:
 
     @wraps(build)
     def rows(*shapes: Any, **given: Any) -> list[Any]:
-        kept, reader, known = _kept_for_shape(build, shapes, tuple(given))
-        if kept is None and reader is None:
-            kept = _statement(_For(build, shapes), timezone.localdate(), tuple(given))
-        return (kept or _for_now(build, shapes, given)).rows({**given, **known}, reader)
+        statement, known = _statement(build, shapes, given)
+        return statement.rows(known)
 
     return rows
 
 
 def all_in_one(build: Build, of: Iterable[Sequence[Any]], **given: Any) -> list[tuple[Any, ...]]:
-    """The rows of what ``build`` makes of each of these, all of the same columns, in one query:
-    each by a kept statement where its shape says enough, else by one that is written for it."""
+    """The rows of what ``build`` makes of each of these, all of the same columns, in one query."""
     words: list[str] = []
     values: list[Any] = []
     for shapes in of:
-        kept, reader, known = _kept_for_shape(build, shapes, tuple(given))
-        if kept is None:
-            kept = _for_now(build, shapes, given)
-        if kept.sql:
-            words.append(f"({kept.sql})")
-            values += kept.valued({**given, **known}, reader)
+        statement, known = _statement(build, shapes, given)
+        if statement.sql:
+            words.append(f"({statement.sql})")
+            values += statement.valued(known)
     return Statement((" UNION ALL ".join(words), ())).fetched(values) if words else []
 
 
-# What is looked up of a reader of this shape before a statement is asked for, by what asks for it
-_looks_up: dict[tuple[Any, ...], tuple[str, ...]] = {}
-
-
-def _kept_for_shape(
-    build: Build, shapes: Sequence[Any], names: tuple[str, ...]
-) -> tuple[Statement | None, Reader | None, LookedUp]:
-    """What is kept for all of their reader's shape, and that reader, where one is among these, with
-    what was looked up of them."""
+def _statement(
+    build: Build, shapes: Sequence[Any], given: dict[str, Any]
+) -> tuple[Statement, Known]:
+    """What is kept for all who ask alike, else one that is written for whoever asks; and what is
+    known of them."""
     user = next((one for one in shapes if _is_user(one)), None)
-    reader = None if user is None else reader_of(user)
-    if reader is None:
-        return None, None, {}
-    key = _alike(build, shapes, reader, {}).key
+    reader = user and reader_of(user)
+    names = tuple(given)
+    asked = _Asked(build, shapes, names)
+    looked_up = _looked_up(asked.key)
     while True:
-        known = {name: LOOKED_UP[name](user) for name in _looks_up.get(key, ())}
-        asked = _alike(build, shapes, reader, known)
+        if known := {name: LOOKED_UP[name](user) for name in looked_up}:
+            asked = _Asked(build, shapes, names, known)
         try:
-            kept = _for_shape(asked, timezone.localdate(), names)
+            kept = _kept(asked)
         except NotLookedUpError as lacks:
-            _looks_up[key] = (*known, lacks.args[0])
+            looked_up.append(lacks.args[0])
             continue
-        return kept, reader, known
+        if kept is None:
+            kept = written(build(*shapes, **{name: Given(name) for name in names}))
+        return kept, {**given, **known, **ids_of(reader)}
 
 
-def _alike(build: Build, shapes: Sequence[Any], reader: Reader, known: LookedUp) -> _For:
-    return _For(build, [InShape(reader, known) if _is_user(one) else one for one in shapes])
+class _Asked:
+    """What is built and for whom: the same for all who may see the same, on one day."""
 
-
-class _For:
-    """What is built and for whom: the same for all who may see the same."""
-
-    def __init__(self, build: Build, shapes: Sequence[Any]) -> None:
-        self.build, self.shapes = build, shapes
-        self.key = (build, switches.counts_all(), *(_typed(_seen_by(one)) for one in shapes))
+    def __init__(
+        self, build: Build, shapes: Sequence[Any], names: tuple[str, ...], known: Known = {}
+    ) -> None:
+        self.build, self.names = build, names
+        self.shapes = [alike(reader_of(one), known) if _is_user(one) else one for one in shapes]
+        said = switches.counts_all(), timezone.localdate()
+        self.key = (build, names, *said, *map(_typed, self.shapes))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _For) and self.key == other.key
+        return isinstance(other, _Asked) and self.key == other.key
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -149,11 +117,6 @@ def _is_user(one: Any) -> bool:
     return hasattr(one, "is_authenticated")
 
 
-def _seen_by(one: Any) -> Any:
-    """What a reader may see; anything else as it is."""
-    return reader_of(one) if _is_user(one) and not isinstance(one, InShape) else one
-
-
 def _typed(one: Any) -> Any:
     """A value with its type, for True is equal to 1 and 1 to 1.0, and each makes a statement of its
     own."""
@@ -161,37 +124,40 @@ def _typed(one: Any) -> Any:
 
 
 @lru_cache(KEPT)
-def _statement(asked: _For, day: dt.date, names: tuple[str, ...]) -> Statement:
-    built = asked.build(*asked.shapes, **{name: Given(name) for name in names})
-    asked.shapes = ()  # it is kept with the statement; whoever asked, and their request, is not
-    return _written(built)
-
-
-def _written(built: QuerySet[Any] | Written) -> Statement:
-    return Statement(built) if isinstance(built, tuple) else OfQuerySet(built)
+def _looked_up(asked: tuple[Any, ...]) -> list[str]:
+    """The names of what is looked up of a reader before this is asked for, as they come up."""
+    return []
 
 
 @lru_cache(KEPT)
-def _for_shape(asked: _For, day: dt.date, names: tuple[str, ...]) -> Statement | None:
-    """The statement for all of a shape; None where it depends on more of its reader."""
+def _kept(asked: _Asked) -> Statement | None:
+    """The statement for all who ask alike; None where it depends on more of them."""
+    shapes, asked.shapes = asked.shapes, []  # it is kept with the statement; what was asked is not
     try:
         with asking_nothing():
-            made = _statement.__wrapped__(asked, day, names)
-        made.for_all_alike()
+            made = written(asked.build(*shapes, **{name: Given(name) for name in asked.names}))
+        for_all_alike(made)
     except TypeError:  # ``OfNoShapeError``, and what does not take who stands for all of a shape
         return None
     return made
 
 
-def _for_now(build: Build, shapes: Sequence[Any], given: dict[str, Any]) -> Statement:
-    """What is not kept: whatever it was written by may be otherwise the next time."""
-    return _written(build(*shapes, **{name: Given(name) for name in given}))
+def for_all_alike(made: Statement) -> None:
+    """Make places for what is its reader's own. Raises where what is fetched after its rows has
+    such: it would be asked of who stands for all."""
+    for one in made.queryset._prefetch_related_lookups if isinstance(made, OfQuerySet) else ():  # noqa: SLF001 - Django tells it nowhere else
+        if (rows := getattr(one, "queryset", None)) is not None:
+            for_all_alike(after := OfQuerySet(rows))
+            if any(isinstance(value, Own) for value in after.values):
+                raise OfNoShapeError
+    made.sql, made.values = own(made.sql, made.values)
 
 
 @contextmanager
 def asking_nothing() -> Iterator[None]:
-    """Refuse within it to ask the database, and what this request has read of it already."""
-    with connection.execute_wrapper(_asks_nothing), switches.unread():
+    """Refuse within it to ask the database, or of anybody what they may see, and forget what this
+    request has read."""
+    with connection.execute_wrapper(_asks_nothing), switches.unread(), for_everybody():
         yield
 
 
@@ -201,76 +167,3 @@ def _asks_nothing(execute: Any, sql: str, *rest: Any) -> Any:
     if ContentType._meta.db_table in sql:
         return execute(sql, *rest)
     raise OfNoShapeError
-
-
-class Statement:
-    """A statement with places for its values. ``given``: what is given with it by its name, days
-    that are asked for, and what was looked up of the reader."""
-
-    def __init__(self, written: Written) -> None:
-        self.sql, self.values = written
-
-    def for_all_alike(self) -> None:
-        """Make places for what is its reader's own."""
-        self.sql, self.values = own(self.sql, self.values)
-
-    def rows(self, given: dict[str, Any], reader: Reader | None) -> list[Any]:
-        """Send it with these values. Nothing is asked where it can have no row."""
-        return self.fetched(self.valued(given, reader)) if self.sql else []
-
-    def valued(self, given: dict[str, Any], reader: Reader | None) -> list[Any]:
-        """Its values, as they are given now and as they are of this reader."""
-        values = (_valued(one, given, reader) for one in self.values)
-        return [one.pk if isinstance(one, Model) else one for one in values]
-
-    def fetched(self, values: list[Any]) -> list[Any]:
-        """The rows as the database gives them."""
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, values)
-            return cursor.fetchall()
-
-
-def _valued(one: Any, given: dict[str, Any], reader: Reader | None) -> Any:
-    if isinstance(one, Given):
-        return given[one.name]
-    if isinstance(one, OnDay):
-        return one.of(given)
-    return one.of(reader, given) if isinstance(one, Own) else one
-
-
-class OfQuerySet(Statement):
-    """One that Django wrote, with what it needs to make its own rows of the answer."""
-
-    def __init__(self, queryset: QuerySet[Any]) -> None:
-        self.queryset = queryset
-        self.compiler = queryset.query.get_compiler(using=queryset.db)
-        try:
-            super().__init__(self.compiler.as_sql())
-        except EmptyResultSet:
-            super().__init__(("", ()))
-
-    def for_all_alike(self) -> None:
-        """The same, where what is asked after it is the same for everybody: else it would be asked
-        of the stand-in."""
-        _hold_for_everybody(self.queryset)
-        super().for_all_alike()
-
-    def fetched(self, values: list[Any]) -> list[Any]:
-        """The rows as the queryset makes them."""
-        # Copies, as threads share the statement and each has a connection of its own
-        asked: Any = self.queryset.all()
-        compiler = copy(self.compiler)
-        compiler.connection = connections[asked.db]
-        compiler.as_sql = lambda: (self.sql, values)
-        asked.query.get_compiler = lambda *_, **__: compiler
-        return list(asked)
-
-
-def _hold_for_everybody(rows: QuerySet[Any]) -> None:
-    """Raise where what is fetched after these rows depends on their reader."""
-    for lookup in rows._prefetch_related_lookups:  # noqa: SLF001 - Django tells it nowhere else
-        after = getattr(lookup, "queryset", None)
-        if after is not None:
-            if any(isinstance(one, Own) for one in own(*after.query.sql_with_params())[1]):
-                raise OfNoShapeError
-            _hold_for_everybody(after)

@@ -27,9 +27,9 @@ from django.db.models import (
     Window,
 )
 
-from access.compiled import Given
 from access.visibility import open_to_users
 from interface.paging import BoundedCount
+from records.statements import Given
 
 MOST = 500
 
