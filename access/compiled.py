@@ -28,7 +28,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from access.shapes import LOOKED_UP, NotLookedUpError, Own, alike, ids_of, own
+from access.shapes import LOOKED_UP, NotLookedUpError, Own, alike, ids_of, in_place, own
 from access.visibility import reader_of
 from records import switches
 from records.statements import (
@@ -136,21 +136,35 @@ def _kept(asked: _Asked) -> Statement | None:
     try:
         with asking_nothing():
             made = written(asked.build(*shapes, **{name: Given(name) for name in asked.names}))
-        for_all_alike(made)
+        return for_all_alike(made)
     except TypeError:  # ``OfNoShapeError``, and what does not take who stands for all of a shape
         return None
+
+
+def for_all_alike(made: Statement) -> Statement:
+    """The same with places for what is its reader's own, also in what is fetched after its rows."""
+    if not isinstance(made, OfQuerySet):
+        return Statement(own(made.sql, made.values))
+    made.sql, made.values = own(made.sql, made.values)
+    for one in made.queryset._prefetch_related_lookups:  # noqa: SLF001 - Django tells it nowhere else
+        if (rows := getattr(one, "queryset", None)) is not None:
+            after = for_all_alike(OfQuerySet(rows))
+            if isinstance(after, _FetchesOwn) or any(isinstance(it, Own) for it in after.values):
+                made.__class__ = _FetchesOwn
     return made
 
 
-def for_all_alike(made: Statement) -> None:
-    """Make places for what is its reader's own. Raises where what is fetched after its rows has
-    such: it would be asked of who stands for all."""
-    for one in made.queryset._prefetch_related_lookups if isinstance(made, OfQuerySet) else ():  # noqa: SLF001 - Django tells it nowhere else
-        if (rows := getattr(one, "queryset", None)) is not None:
-            for_all_alike(after := OfQuerySet(rows))
-            if any(isinstance(value, Own) for value in after.values):
-                raise OfNoShapeError
-    made.sql, made.values = own(made.sql, made.values)
+class _FetchesOwn(OfQuerySet):
+    """One after whose rows others are fetched that are its reader's own: Django writes them anew,
+    with what stands for the reader."""
+
+    def rows(self, known: Known) -> list[Any]:
+        def send(execute: Any, sql: str, values: Any, *rest: Any) -> Any:
+            made = Statement(in_place(sql, values or ()))
+            return execute(made.sql, made.valued(known), *rest)
+
+        with connection.execute_wrapper(send):
+            return super().rows(known)
 
 
 @contextmanager

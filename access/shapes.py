@@ -236,6 +236,18 @@ _LIST = re.compile(r"(?P<within>\bIN \()%s(?:, %s)*\)|\bARRAY\[%s(?:, %s)*\]")
 
 
 def own(sql: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
+    """The same as ``in_place``, of what may be kept. Raises OfNoShapeError."""
+    sql, said = in_place(sql, values)
+    if any(isinstance(one, dt.datetime) for one in said):
+        raise OfNoShapeError  # a moment, which is another for whoever asks next
+    # What is left of what stands for something was made something else of, which would be kept
+    left, everything = (*_NUMBERS.values(), *_YEARS), f"{sql} {said!r}"
+    if "_OneOf" in everything or any(str(number) in everything for number in left):
+        raise OfNoShapeError
+    return sql, said
+
+
+def in_place(sql: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
     """A statement that was written for all alike, with ``Own`` where a value is its reader's own;
     lists of ids as arrays, for each reader has as many as they have."""
     named = {number: name for name, number in _NUMBERS.items()}
@@ -252,14 +264,7 @@ def own(sql: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
             words.append(sql[end : run.start()] + array)
             kept += [*said[used:first], Own(names)]
             end, used = run.end(), last
-    sql, said = "".join([*words, sql[end:]]), [*kept, *said[used:]]
-    if any(isinstance(one, dt.datetime) for one in said):
-        raise OfNoShapeError  # a moment, which is another for whoever asks next
-    # What is left of what stands for something was made something else of, which would be kept
-    left, everything = (*named, *_YEARS), f"{sql} {said!r}"
-    if "_OneOf" in everything or any(str(number) in everything for number in left):
-        raise OfNoShapeError
-    return sql, said
+    return "".join([*words, sql[end:]]), [*kept, *said[used:]]
 
 
 def _own(value: Any, named: dict[int, str]) -> Any:
