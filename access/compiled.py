@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, wraps
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -99,7 +100,11 @@ class _Asked:
     """What is built and for whom: the same for all who may see the same, on one day."""
 
     def __init__(
-        self, build: Build, shapes: Sequence[Any], names: tuple[str, ...], known: Known = {}
+        self,
+        build: Build,
+        shapes: Sequence[Any],
+        names: tuple[str, ...],
+        known: Known = MappingProxyType({}),
     ) -> None:
         self.build, self.names = build, names
         self.shapes = [alike(reader_of(one), known) if _is_user(one) else one for one in shapes]

@@ -1,10 +1,10 @@
 """Lists whose statements are kept: for all who see alike and have chosen the same filters.
 
-The rows of a list depend on its page, its filters, its reader and its address. While a statement is
-written, a page and filters are asked that have nothing but what is the same for all who ask alike: a
-choice out of a few is a part of the shape, a record that was chosen a value. Whatever asks for more,
-such as what a filter has read of the database, is refused, and then the list is asked for as it is
-written for its reader. So is one with words or days in its filters.
+The rows of a list depend on its page, its filters, its reader and its address. While a statement
+is written, a page and filters are asked that have nothing but what is the same for all who ask
+alike: a choice out of a few is a part of the shape, a record that was chosen a value. Whatever asks
+for more, such as what a filter has read of the database, is refused, and then the list is asked for
+as it is written for its reader. So is one with words or days in its filters.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from access.compiled import compiled
 from access.shapes import few_of, stand_in
 from interface.filters import FilterSet
 from interface.made_up import marked
-from interface.pages import ListPage
+from interface.pages import Page
 from interface.paging import BoundedCount, Key, Rows, Sort, counting, first, up_to
 from interface.querystring import PAGING
 from records.statements import Given, OfNoShapeError, Written, is_for_everybody
@@ -33,7 +33,7 @@ PLAIN = (Model, bool, type, type(None))
 OF_REQUEST = ("request", "user", "reader", "data", "args", "kwargs", "queryset", "_form")
 
 
-def rows_of(page: ListPage, chosen: FilterSet) -> Rows:
+def rows_of(page: Page, chosen: FilterSet) -> Rows:
     """The rows of a list, as they are asked for."""
     try:
         return _KeptRows(page.request.user, _Listed(page, chosen), chosen)
@@ -95,7 +95,7 @@ class _Listed:
     Raises OfNoShapeError where it is asked for more than a shape.
     """
 
-    def __init__(self, page: ListPage, chosen: FilterSet) -> None:
+    def __init__(self, page: Page, chosen: FilterSet) -> None:
         self.page, self.filters, self.names = type(page), type(chosen), tuple(chosen.filters)
         self.address = _Address(page.request.GET, self.names)
         self.records: dict[str, Model] = {}

@@ -1,4 +1,4 @@
-"""What stands for a reader, a record or a day while a statement is written that all alike will send.
+"""What stands for a reader, a record or a day while a statement is written for all who are alike.
 
 What a statement says depends on whether its reader has roles for places, teams, programmes … at
 all, not for which: the ids are values. So one that is written for one contributor is sent for all
@@ -187,7 +187,8 @@ def stand_in(record: Any, name: str = "subject") -> Any:
     """What stands for any record of this kind while a statement is written: which it is is known by
     this name. It has its key, and ``few_of`` the record."""
     few = few_of(record)
-    return type(record).from_db(None, [record._meta.pk.attname, *few], [_number(name), *few.values()])
+    values = [_number(name), *few.values()]
+    return type(record).from_db(None, [record._meta.pk.attname, *few], values)
 
 
 def few_of(record: Any) -> dict[str, Any]:

@@ -124,6 +124,15 @@ class Among(Func):
         super().__init__(F(column), sent)
 
 
+class AmongTexts(Among):
+    """The same of texts, which are given as a list."""
+
+    template = "(%(expressions)s::text[]))"
+
+    def __init__(self, column: str, texts: Given) -> None:
+        super().__init__(column, texts)
+
+
 class AmongHundreds(Among):
     """The same of very many numbers, in a query of their own: else the planner weighs each of them,
     for longer than it takes to look them up."""

@@ -360,8 +360,6 @@ ACCESSIBILITY_TESTED = day_of(env.str("ACCESSIBILITY_TESTED", default=""))
 DATA_LICENCE = env.str("DATA_LICENCE", default="")
 # What tells which rows of a list are made up, as an example (interface/made_up.py)
 MADE_UP_RULE = "partnerships.place.made_up.rule"
-# How the rows of a list are asked for (interface/pages/list.py)
-LISTS = "access.kept_lists.rows_of"
 
 # --- Security -------------------------------------------------------------------------------
 

@@ -55,14 +55,6 @@ class Fresh(dict[str, forms.Field]):
         return self
 
 
-@dataclass(frozen=True)
-class Unbuilt:
-    """Rows of a model that are built where a filter set is asked for them, if it ever is."""
-
-    model: Any
-    build: Callable[[], QuerySet[Any]]
-
-
 class FilterForm(Form):
     """The form of a filter panel: everything may be left out, so nothing says so."""
 
@@ -106,17 +98,6 @@ class FilterSet(django_filters.FilterSet):
         super().__init__(data, *args, request=request, **kwargs)
         if "mine" in self.filters and not (request and request.user.is_authenticated):
             del self.filters["mine"]
-
-    @property
-    def queryset(self) -> QuerySet[Any]:
-        """The rows that are filtered."""
-        if isinstance(self._rows, Unbuilt):
-            self._rows = self._rows.build()
-        return self._rows
-
-    @queryset.setter
-    def queryset(self, rows: QuerySet[Any] | Unbuilt) -> None:
-        self._rows = rows
 
     @property
     def form(self) -> forms.Form:

@@ -160,6 +160,9 @@ def bounded_count(queryset: QuerySet[Any], limit: int = 10_000) -> BoundedCount:
     return up_to(count, limit)
 
 
+COUNTED = "(SELECT count(*) FROM ({}) counted)"
+
+
 def bounded_counts(*asked: tuple[QuerySet[Any], int]) -> list[BoundedCount]:
     """The same of several lists, each with its limit, in one query."""
     with connection.cursor() as cursor:
@@ -178,7 +181,7 @@ def counting(*asked: tuple[QuerySet[Any], int]) -> tuple[str, list[Any]]:
         except EmptyResultSet:
             parts.append("0")
         else:
-            parts.append(f"(SELECT count(*) FROM ({sql}) counted)")
+            parts.append(COUNTED.format(sql))
             values += with_sql
     return f"SELECT {', '.join(parts)}", values
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
-from django.utils.module_loading import import_string
 
 from interface import exports, paging, querystring
 from interface.columns import Column
-from interface.filters import FilterSet, Unbuilt
+from interface.filters import FilterSet
 from interface.pages.base import Page, PageAction
 from interface.paging import Sort
 from interface.words import capitalised
@@ -27,6 +24,18 @@ class Empty:
 
     text: str
     help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unbuilt:
+    """Rows of a model for a filter set, which are built where they are asked for, if ever."""
+
+    model: Any
+    all: Callable[[], QuerySet[Any]]
+
+    def none(self) -> QuerySet[Any]:
+        """No row."""
+        return self.all().none()
 
 
 class ListPage(Page):
@@ -98,6 +107,10 @@ class ListPage(Page):
         add = self.add()
         return [*([add] if add else []), *self.get_actions()]
 
+    def rows_of(self, chosen: FilterSet) -> paging.Rows:
+        """The chosen rows, as they are read; an app puts what it knows of readers in its place."""
+        return paging.Rows(chosen.qs)
+
     def file_rows(self) -> QuerySet[Any]:
         """The rows with all that the file says of them."""
         return self.get_queryset()
@@ -125,7 +138,7 @@ class ListPage(Page):
             request, chosen, written, self.sorts, name, expand=self.complete
         ):
             return file
-        listed = _rows_of()(self, chosen)
+        listed = self.rows_of(chosen)
         page = paging.page(listed, request.GET, self.sorts, size=self.size)
         list(self.complete(page.rows))
         # Asked only where the page says it
@@ -143,10 +156,3 @@ class ListPage(Page):
             head_actions=self.head_actions(),
             elsewhere=SimpleLazyObject(lambda: self.leads(chosen)),
         )
-
-
-@cache
-def _rows_of() -> Callable[[ListPage, FilterSet], paging.Rows]:
-    """How the rows of a list are asked for, as an app says it."""
-    rows_of: Any = import_string(settings.LISTS)
-    return rows_of  # type: ignore[no-any-return]

@@ -283,7 +283,10 @@ def test_what_depends_on_more_than_the_shape_is_written_for_each(people: Cast, o
 
 
 def test_what_is_asked_after_the_rows_is_asked_of_each_reader(people: Cast) -> None:
+    times = []
+
     def places(user: Any) -> Any:
+        times.append(user)
         pilots = Pilot.objects.visible_to(user).order_by("name")
         links = PilotPlace.objects.filter(pilot__in=pilots.values("pk"))
         seen = Prefetch("pilot_links", queryset=links, to_attr="seen")
@@ -293,3 +296,16 @@ def test_what_is_asked_after_the_rows_is_asked_of_each_reader(people: Cast) -> N
     for _ in range(2):
         assert len(of_place(people.luton_officer)[0].seen) == 2
         assert len(of_place(people.bradford_officer)[0].seen) == 1
+    assert len(times) == 1
+
+
+def test_what_somebody_else_sees_is_no_shape(people: Cast) -> None:
+    somebody = people.luton_officer
+
+    def names(user: Any) -> Any:
+        return Pilot.objects.visible_to(somebody).order_by("name").values_list("name", flat=True)
+
+    ours = compiled(names)
+    assert "Of the place" in ours(people.luton_officer)
+    somebody = people.bradford_officer
+    assert "Of the place" not in ours(people.luton_officer)
