@@ -176,8 +176,12 @@ class _FetchesOwn(OfQuerySet):
 def asking_nothing() -> Iterator[None]:
     """Refuse within it to ask the database, or of anybody what they may see, and forget what this
     request has read."""
-    with connection.execute_wrapper(_asks_nothing), switches.unread(), for_everybody():
-        yield
+    token = for_everybody.set(True)
+    try:
+        with connection.execute_wrapper(_asks_nothing), switches.unread():
+            yield
+    finally:
+        for_everybody.reset(token)
 
 
 def _asks_nothing(execute: Any, sql: str, *rest: Any) -> Any:

@@ -25,7 +25,7 @@ from interface.made_up import marked
 from interface.pages import Page
 from interface.paging import BoundedCount, Key, Rows, Sort, counting, first, up_to
 from interface.querystring import PAGING
-from records.statements import Given, OfNoShapeError, Written, is_for_everybody
+from records.statements import Given, OfNoShapeError, Written, for_everybody
 
 FEW = (forms.ChoiceField, forms.MultipleChoiceField, forms.BooleanField)
 PLAIN = (Model, bool, type, type(None))
@@ -35,10 +35,12 @@ OF_REQUEST = ("request", "user", "reader", "data", "args", "kwargs", "queryset",
 
 def rows_of(page: Page, chosen: FilterSet) -> Rows:
     """The rows of a list, as they are asked for."""
+    records: dict[str, Model] = {}
     try:
-        return _KeptRows(page.request.user, _Listed(page, chosen), chosen)
+        listed = _Listed(page, chosen, records)
     except OfNoShapeError:
         return _RowsOf(chosen)
+    return _KeptRows(page.request.user, listed, records, chosen)
 
 
 class _RowsOf(Rows):
@@ -57,12 +59,14 @@ class _RowsOf(Rows):
 class _KeptRows(_RowsOf):
     """The same, by statements that are kept."""
 
-    def __init__(self, user: Any, listed: _Listed, chosen: FilterSet) -> None:
+    def __init__(
+        self, user: Any, listed: _Listed, records: dict[str, Model], chosen: FilterSet
+    ) -> None:
         super().__init__(chosen)
-        self.user, self.listed = user, listed
+        self.user, self.listed, self.records = user, listed, records
 
     def first(self, sort: Sort, key: Key | None, limit: int, *, descending: bool) -> list[Any]:
-        given = {**self.listed.records, **dict(zip(("key", "pk"), key or (), strict=False))}
+        given = {**self.records, **dict(zip(("key", "pk"), key or (), strict=False))}
         try:
             return _first(self.user, self.listed, sort, limit, descending, **given)
         except OfNoShapeError:
@@ -70,7 +74,7 @@ class _KeptRows(_RowsOf):
 
     def count(self, limit: int) -> BoundedCount:
         try:
-            ((count,),) = _count(self.user, self.listed, limit, **self.listed.records)
+            ((count,),) = _count(self.user, self.listed, limit, **self.records)
         except OfNoShapeError:
             return super().count(limit)
         return up_to(count, limit)
@@ -95,23 +99,15 @@ class _Listed:
     Raises OfNoShapeError where it is asked for more than a shape.
     """
 
-    def __init__(self, page: Page, chosen: FilterSet) -> None:
+    def __init__(self, page: Page, chosen: FilterSet, records: dict[str, Model]) -> None:
         self.page, self.filters, self.names = type(page), type(chosen), tuple(chosen.filters)
         self.address = _Address(page.request.GET, self.names)
-        self.records: dict[str, Model] = {}
-        self.of_page = self._alike("page", _own(page))
-        self.of_filters = self._alike("filters", _own(chosen))
-        self.chosen = self._alike("chosen", _cleaned(chosen.form))
+        self.of_page = _alike("page", _own(page), records)
+        self.of_filters = _alike("filters", _own(chosen), records)
+        self.chosen = _alike("chosen", _cleaned(chosen.form), records)
         parts = self.of_page, self.of_filters, self.chosen
         said = (tuple(sorted((name, _said(one)) for name, one in part.items())) for part in parts)
         self.key = (self.page, self.filters, self.names, *said)
-
-    def _alike(self, of: str, values: dict[str, Any]) -> dict[str, Any]:
-        """The same, with what stands for a record in its place."""
-        records = {name: one for name, one in values.items() if isinstance(one, Model)}
-        self.records |= {f"{of}.{name}": one for name, one in records.items()}
-        stand_ins = {name: stand_in(one, f"{of}.{name}") for name, one in records.items()}
-        return {**values, **stand_ins}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Listed) and self.key == other.key
@@ -121,7 +117,7 @@ class _Listed:
 
     def rows(self, user: Any) -> QuerySet[Any]:
         """What the filters leave of the rows of the page, for who stands for all its readers."""
-        if not is_for_everybody():
+        if not for_everybody.get():
             raise OfNoShapeError
         request = SimpleNamespace(user=user, GET=self.address)
         form = SimpleNamespace(cleaned_data=self.chosen, is_valid=lambda: True, errors={})
@@ -135,7 +131,7 @@ class _Listed:
             for one in chosen.filters.values():
                 one.parent, one.model = chosen, chosen.queryset.model
             rows: QuerySet[Any] = chosen.qs
-        except AttributeError as error:  # it has less than a page that is asked for
+        except (AttributeError, KeyError, ValueError) as error:  # it has less than a real one
             raise OfNoShapeError from error
         return rows
 
@@ -145,6 +141,14 @@ def _bare(kind: Any, **has: Any) -> Any:
     made = object.__new__(kind)
     vars(made).update(has)
     return made
+
+
+def _alike(of: str, values: dict[str, Any], records: dict[str, Model]) -> dict[str, Any]:
+    """The same, with what stands for a record in its place; which it is, to ``records``."""
+    found = {f"{of}.{name}": one for name, one in values.items() if isinstance(one, Model)}
+    records.update(found)
+    stand_ins = {name.partition(".")[2]: stand_in(one, name) for name, one in found.items()}
+    return {**values, **stand_ins}
 
 
 def _own(one: Any) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from records.models import Visibility
-from records.statements import Given, OfQuerySet, must_stand_for_all
+from records.statements import Given, OfNoShapeError, OfQuerySet, for_everybody
 
 # Levels at which a role at a record's place opens it, whatever wider readers there are as well.
 _PLACE_LEVELS = (Visibility.PLACE.value, Visibility.PROGRAMME.value)
@@ -77,7 +77,8 @@ def reader_of(
     """
     if not user.is_authenticated:
         return None
-    must_stand_for_all(user)
+    if for_everybody.get() and not hasattr(user, "stands_for_all"):
+        raise OfNoShapeError(user)
     cached = getattr(user, "reader", None)
     if on is None and cached is not None and not with_scopes:
         return cached

@@ -6,8 +6,7 @@ Where a value is not known yet, a ``Given`` stands for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from copy import copy
 from typing import Any
@@ -20,32 +19,11 @@ from django.db.models import Expression, Model, QuerySet
 Written = tuple[str, Sequence[Any]]
 Known = Mapping[str, Any]
 # Whether a statement is written that everybody of a shape will send
-_for_everybody: ContextVar[bool] = ContextVar("for_everybody", default=False)
+for_everybody: ContextVar[bool] = ContextVar("for_everybody", default=False)
 
 
 class OfNoShapeError(TypeError):
     """A statement depends on more of its reader than the shape."""
-
-
-@contextmanager
-def for_everybody() -> Iterator[None]:
-    """Within it, nobody may be asked what they see but who stands for all of a shape."""
-    token = _for_everybody.set(True)
-    try:
-        yield
-    finally:
-        _for_everybody.reset(token)
-
-
-def is_for_everybody() -> bool:
-    """Whether a statement is written for everybody of a shape."""
-    return _for_everybody.get()
-
-
-def must_stand_for_all(user: Any) -> None:
-    """Raises OfNoShapeError where a statement is written for everybody, and this is one of them."""
-    if is_for_everybody() and not getattr(user, "stands_for_all", False):
-        raise OfNoShapeError(user)
 
 
 class Later:

@@ -149,8 +149,10 @@ def test_they_have_the_rows_of_those_that_are_written_for_each(kept_demo: None) 
 
 @pytest.mark.parametrize(
     "asked",
-    ["", "all=on", "ended=on&all=on", "programme=exampleshire-together", "kind=county"]
-    + ["region=none", "barriers=open", "within=exampleshire", "after=luton~1"],
+    [
+        *("", "all=on", "ended=on&all=on", "programme=exampleshire-together", "kind=county"),
+        *("region=none", "barriers=open", "within=exampleshire", "after=luton~1"),
+    ],
 )
 def test_the_directory_has_the_places_of_one_that_is_written_for_each(
     kept_demo: None, asked: str
