@@ -18,8 +18,8 @@ from django import forms
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from access.compiled import compiled
-from access.shapes import few_of, stand_in
+from access.kept import kept
+from access.stand_ins import few_of, stand_in
 from interface.filters import FilterSet
 from interface.made_up import marked
 from interface.pages import Page
@@ -80,7 +80,7 @@ class _KeptRows(_RowsOf):
         return up_to(count, limit)
 
 
-@compiled
+@kept
 def _first(
     user: Any, listed: _Listed, sort: Sort, limit: int, descending: bool, **given: Given
 ) -> QuerySet[Any]:
@@ -88,7 +88,7 @@ def _first(
     return first(marked(listed.rows(user)), sort, key, limit, descending=descending)
 
 
-@compiled
+@kept
 def _count(user: Any, listed: _Listed, limit: int, **records: Given) -> Written:
     return counting((listed.rows(user), limit))
 

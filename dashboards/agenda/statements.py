@@ -2,7 +2,7 @@
 
 To write the SQL of twenty kinds takes three times as long as to ask it. So it is kept for all
 readings that are alike, with places for what is each reader's own, for the record whose calendar it
-is and for the days that are asked for (``access.shapes``).
+is and for the days that are asked for (``access.stand_ins``).
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from access.compiled import asking_nothing, for_all_alike
-from access.shapes import (
+from access.kept import asking_nothing, for_all_alike
+from access.stand_ins import (
     LOOKED_UP,
     InShape,
     NotLookedUpError,
@@ -130,21 +130,20 @@ class _Asked(dict[str, Any]):
 
 class _Kept(NamedTuple):
     lanes: list[tuple[str, Statement]]
-    shown: OfQuerySet | None
+    shown: Statement | None
     entry: Callable[[Any, Reading], Entry] | None
 
 
 @lru_cache(KEPT)
-def _kept(kind: CalendarEvents, alike: _Alike) -> _Kept | None:
+def _kept(kind: CalendarEvents, readings: _Alike) -> _Kept | None:
     """The statements of a kind for all readings that are alike; None where they depend on more."""
     try:
         with asking_nothing():
-            dated = kind.dated(alike.reading)
+            dated = kind.dated(readings.reading)
             # Of these the words alone: with its queryset each would take ten times the memory
-            lanes = [(how, Statement((one.sql, one.values))) for how, one in _lanes(dated)]
-            shown = OfQuerySet(_told(dated, Given(KEYS))) if dated else None
-            for one in (*(one for _, one in lanes), *filter(None, [shown])):
-                for_all_alike(one)
+            asked = [(how, Statement((one.sql, one.values))) for how, one in _lanes(dated)]
+            lanes = [(how, for_all_alike(one)) for how, one in asked]
+            shown = for_all_alike(OfQuerySet(_told(dated, Given(KEYS)))) if dated else None
     except TypeError:  # ``OfNoShapeError``, and what does not take who stands for all of a shape
         return None
     return _Kept(lanes, shown, dated.entry if dated else None)

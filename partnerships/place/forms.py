@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils import timezone
 
-from access.compiled import compiled
+from access.kept import kept
 from interface.filters import Chosen
 from interface.forms import ModelForm
 from interface.nothing import Around
@@ -104,7 +104,7 @@ def kinds_and_regions(user: Any) -> tuple[list[tuple[str, str]], list[tuple[str,
     return _named(kinds), [(one["slug"], one["name"]) for one in regions]
 
 
-@compiled
+@kept
 def _kinds_and_regions(user: Any) -> QuerySet[Any]:
     regions = ArrayAgg(
         JSONObject(slug="slug", name="name"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from access.compiled import compiled
+from access.kept import kept
 from partnerships.models import Programme
 from partnerships.place.examples import apart
 
@@ -16,6 +16,6 @@ def programme_choices(user: Any) -> list[Any]:
     return apart(_programmes(user))
 
 
-@compiled
+@kept
 def _programmes(user: Any) -> QuerySet[Any]:
     return Programme.objects.visible_to(user).values_list("slug", "name", "is_example")

@@ -17,7 +17,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import DateField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 
-from access.compiled import compiled
+from access.kept import kept
 from access.subqueries import AmongTexts, from_json
 from interface.asking import ASKING
 from partnerships.models import Organisation, OrganisationName, Place, Synonym, Topic
@@ -212,7 +212,7 @@ def _bodies(user: Any, keys: Collection[str]) -> list[tuple[tuple[str, str], Bod
     return [((row.short, row.plain), row.body(among)) for row in found]
 
 
-@compiled
+@kept
 def _names(user: Any, *, among: Given) -> QuerySet[Any]:
     seen = Organisation.objects.visible_to(user).order_by().values("pk")
     body = JSONObject(**{name: f"organisation__{name}" for name in _BODY})

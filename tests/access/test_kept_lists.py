@@ -196,3 +196,12 @@ def test_what_a_filter_has_read_of_the_database_is_read_anew(cast: Cast) -> None
     for programme, slug in ((one, "between"), (other, slugs[0]), (one, slugs[1])):
         Programme.objects.filter(pk=programme.pk).update(slug=slug)
     assert list(Asked(view, cast.luton_officer, here).said["page"]) == []
+
+
+def test_what_is_made_up_is_there_where_its_place_is_chosen_and_not_elsewhere(cast: Cast) -> None:
+    made_up = builders.place("Mockshire", is_example=True)
+    real, example = builders.barrier(cast.luton), builders.barrier(made_up)
+    view, nobody = Barriers.as_view(), AnonymousUser()
+    for place, barrier in ((cast.luton, real), (made_up, example)):
+        (row,) = Asked(view, nobody, f"place={place.slug}").said["page"]
+        assert row.pk == barrier.pk

@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from access.shapes import StandInDay, own
+from access.stand_ins import StandInDay, own
 from accounts.models import User
 from dashboards.agenda import keys, statements
 from dashboards.agenda.found import KINDS

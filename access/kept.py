@@ -1,10 +1,10 @@
-"""Compiled queries: the statement of a queryset is written once, and sent again with other values.
+"""Kept statements: written once, and sent again with other values.
 
 Of a page of thirty small questions a third of the time goes into writing them. A function marked
-``compiled`` is asked once for each day and shape of what a reader may see (``shapes``), with a
+``kept`` is asked once for each day and shape of what a reader may see (``stand_ins``), with a
 ``Given`` where each value will stand:
 
-    @compiled
+    @kept
     def _rows(user, *, place):
         return Pilot.objects.visible_to(user).filter(programme__places=place)[:8]
 
@@ -29,7 +29,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from access.shapes import LOOKED_UP, NotLookedUpError, Own, alike, ids_of, in_place, own
+from access.stand_ins import LOOKED_UP, NotLookedUpError, Own, alike, ids_of, in_place, own
 from access.visibility import reader_of
 from records import switches
 from records.statements import (
@@ -49,7 +49,7 @@ KEPT = 800
 Build = Callable[..., QuerySet[Any] | Written]
 
 
-def compiled(build: Build) -> Callable[..., list[Any]]:
+def kept(build: Build) -> Callable[..., list[Any]]:
     """The rows of what ``build`` makes for a reader, where it takes one, of what is given by name:
     numbers, words, days, records, or an array in words (``subqueries.array``)."""
 
@@ -87,13 +87,13 @@ def _statement(
         if known := {name: LOOKED_UP[name](user) for name in looked_up}:
             asked = _Asked(build, shapes, names, known)
         try:
-            kept = _kept(asked)
+            found = _kept(asked)
         except NotLookedUpError as lacks:
             looked_up.append(lacks.args[0])
             continue
-        if kept is None:
-            kept = written(build(*shapes, **{name: Given(name) for name in names}))
-        return kept, {**given, **known, **ids_of(reader)}
+        if found is None:
+            found = written(build(*shapes, **{name: Given(name) for name in names}))
+        return found, {**given, **known, **ids_of(reader)}
 
 
 class _Asked:
