@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, cached_property
 
 from interface import exports, paging, querystring
 from interface.columns import Column
@@ -26,16 +26,23 @@ class Empty:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Unbuilt:
     """Rows of a model for a filter set, which are built where they are asked for, if ever."""
 
-    model: Any
-    all: Callable[[], QuerySet[Any]]
+    def __init__(self, model: Any, build: Callable[[], QuerySet[Any]]) -> None:
+        self.model, self.build = model, build
+
+    @cached_property
+    def _built(self) -> QuerySet[Any]:
+        return self.build()
+
+    def all(self) -> QuerySet[Any]:
+        """All of them."""
+        return self._built.all()
 
     def none(self) -> QuerySet[Any]:
-        """No row."""
-        return self.all().none()
+        """None of them."""
+        return self._built.none()
 
 
 class ListPage(Page):

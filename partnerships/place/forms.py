@@ -100,12 +100,12 @@ def kinds_in_use(user: Any) -> list[tuple[str, str]]:
 
 def kinds_and_regions(user: Any) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The same, and slug and name of every region. One query."""
-    ((kinds, regions),) = _kinds_and_regions(user)
+    ((kinds, regions),) = _kinds_and_regions(user=user)
     return _named(kinds), [(one["slug"], one["name"]) for one in regions]
 
 
 @kept
-def _kinds_and_regions(user: Any) -> QuerySet[Any]:
+def _kinds_and_regions(*, user: Any) -> QuerySet[Any]:
     regions = ArrayAgg(
         JSONObject(slug="slug", name="name"),
         filter=Q(kind=Place.Kind.REGION),

@@ -13,9 +13,9 @@ from partnerships.place.examples import apart
 
 def programme_choices(user: Any) -> list[Any]:
     """Those that the reader sees, by slug; made-up ones in a group of their own. One query."""
-    return apart(_programmes(user))
+    return apart(_programmes(user=user))
 
 
 @kept
-def _programmes(user: Any) -> QuerySet[Any]:
+def _programmes(*, user: Any) -> QuerySet[Any]:
     return Programme.objects.visible_to(user).values_list("slug", "name", "is_example")
