@@ -12,4 +12,4 @@ class AccessConfig(AppConfig):
         from access.kept_lists import rows_of
         from interface.pages import ListPage
 
-        ListPage.rows_of = rows_of
+        ListPage.rows_of = rows_of  # type: ignore[method-assign, assignment]  # as declared there

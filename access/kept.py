@@ -177,10 +177,12 @@ def asking_nothing() -> Iterator[None]:
     """Refuse within it to ask the database, or of anybody what they may see, and forget what this
     request has read."""
     token = for_everybody.set(True)
+    connection.execute_wrappers.insert(0, _asks_nothing)  # first: what is refused was not asked
     try:
-        with connection.execute_wrapper(_asks_nothing), switches.unread():
+        with switches.unread():
             yield
     finally:
+        connection.execute_wrappers.remove(_asks_nothing)
         for_everybody.reset(token)
 
 

@@ -52,7 +52,7 @@ class _RowsOf(Rows):
         self.chosen = chosen
 
     @property
-    def queryset(self) -> QuerySet[Any]:
+    def queryset(self) -> QuerySet[Any]:  # type: ignore[override]  # which is set nowhere
         return marked(self.chosen.qs)
 
 

@@ -222,7 +222,7 @@ class OnDay(Later):
     later: dt.timedelta
 
     def of(self, known: Known) -> dt.date:
-        return known[self.name] + self.later  # type: ignore[no-any-return]
+        return known[self.name] + self.later
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ class LibraryPage(Page):
 
     def get_queryset(self) -> QuerySet[Any]:
         rows: Any = super().get_queryset()
-        return rows.with_example().for_rows()  # type: ignore[no-any-return]
+        return rows.with_example().for_rows()
 
     def page(self, chosen: LibraryFilter, listed: paging.Rows) -> paging.Page:
         """The rows of this page."""
