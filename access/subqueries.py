@@ -27,9 +27,9 @@ from django.db.models import (
     Window,
 )
 
-from access.compiled import Given
 from access.visibility import open_to_users
 from interface.paging import BoundedCount
+from records.statements import Given
 
 MOST = 500
 
@@ -122,6 +122,15 @@ class Among(Func):
     def __init__(self, column: str, numbers: Iterable[int] | Given) -> None:
         sent = numbers if isinstance(numbers, Given) else Value(array(numbers))
         super().__init__(F(column), sent)
+
+
+class AmongTexts(Among):
+    """The same of texts, which are given as a list."""
+
+    template = "(%(expressions)s::text[]))"
+
+    def __init__(self, column: str, texts: Given) -> None:
+        super().__init__(column, texts)
 
 
 class AmongHundreds(Among):

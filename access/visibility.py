@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -18,6 +19,7 @@ from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from records.models import Visibility
+from records.statements import Given, OfNoShapeError, OfQuerySet, for_everybody
 
 # Levels at which a role at a record's place opens it, whatever wider readers there are as well.
 _PLACE_LEVELS = (Visibility.PLACE.value, Visibility.PROGRAMME.value)
@@ -75,17 +77,26 @@ def reader_of(
     """
     if not user.is_authenticated:
         return None
+    if for_everybody.get() and not hasattr(user, "stands_for_all"):
+        raise OfNoShapeError(user)
     cached = getattr(user, "reader", None)
     if on is None and cached is not None and not with_scopes:
         return cached
-    rows = roles_of(user, on or timezone.localdate())
-    reader = of_roles(user.pk, tuple(with_scopes_of(rows) if with_scopes else rows))
+    known = {"user": user.pk, "day": on or timezone.localdate()}
+    reader = of_roles(user.pk, tuple(_roles_of_one(with_scopes).rows(known)))
     if on is None:
         user.reader = reader
     return reader
 
 
-def roles_of(user: Any, day: dt.date) -> QuerySet[Any]:
+@cache
+def _roles_of_one(with_scopes: bool) -> OfQuerySet:
+    """How the roles of an account are asked for: the first question of each page."""
+    rows = roles_of(Given("user"), Given("day"))
+    return OfQuerySet(with_scopes_of(rows) if with_scopes else rows)
+
+
+def roles_of(user: Any, day: Any) -> QuerySet[Any]:
     """The roles that an account has on a day, in the order in which they are told."""
     assignment = apps.get_model("people", "Assignment")
     rows: QuerySet[Any] = assignment.objects.of(user).on(day).order_by("role", "pk")

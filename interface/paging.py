@@ -11,7 +11,7 @@ sort's value and the id of the row at the edge: ``?after=liverpool~12``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -30,6 +30,10 @@ LONGEST_KEY = 1_000
 LONGEST_NAME = 40
 BETWEEN = "~"
 NOTHING_AFTER = "Nothing comes after this. The list is shown from its start."
+
+
+# The value by which a row is sorted, and its id
+Key = tuple[Any, int]
 
 
 class BadKey(ValueError):  # noqa: N818 - it is the key that is bad
@@ -153,7 +157,7 @@ def among(count: int, read: int, limit: int) -> BoundedCount:
 def bounded_count(queryset: QuerySet[Any], limit: int = 10_000) -> BoundedCount:
     """Counts rows up to a limit, in one query whose cost the limit bounds."""
     count = queryset.order_by().values("pk")[: limit + 1].count()
-    return BoundedCount(min(count, limit), count > limit)
+    return up_to(count, limit)
 
 
 COUNTED = "(SELECT count(*) FROM ({}) counted)"
@@ -161,6 +165,14 @@ COUNTED = "(SELECT count(*) FROM ({}) counted)"
 
 def bounded_counts(*asked: tuple[QuerySet[Any], int]) -> list[BoundedCount]:
     """The same of several lists, each with its limit, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(*counting(*asked))
+        counts = cursor.fetchone()
+    return [up_to(count, limit) for count, (_, limit) in zip(counts, asked, strict=True)]
+
+
+def counting(*asked: tuple[QuerySet[Any], int]) -> tuple[str, list[Any]]:
+    """The statement of such a query, and its values."""
     parts: list[str] = []
     values: list[Any] = []
     for queryset, limit in asked:
@@ -171,37 +183,67 @@ def bounded_counts(*asked: tuple[QuerySet[Any], int]) -> list[BoundedCount]:
         else:
             parts.append(COUNTED.format(sql))
             values += with_sql
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", values)
-        counts = cursor.fetchone()
-    return [
-        BoundedCount(min(count, limit), count > limit)
-        for count, (_, limit) in zip(counts, asked, strict=True)
-    ]
+    return f"SELECT {', '.join(parts)}", values
+
+
+class Rows:
+    """The rows of a list, and how they are read. ``keys`` are the same rows without what is shown
+    of them: given, rows are looked up among them, off an index that holds no more, and then read.
+    """
+
+    def __init__(self, queryset: QuerySet[Any], keys: QuerySet[Any] | None = None) -> None:
+        self.queryset, self.keys = marked(queryset), keys
+
+    def first(self, sort: Sort, key: Key | None, limit: int, *, descending: bool) -> list[Any]:
+        """The first rows in this order, or the first beyond a key."""
+        rows = self.queryset
+        if self.keys is None:
+            return list(first(rows, sort, key, limit, descending=descending))
+        keys = first(self.keys, sort, key, limit, descending=descending)
+        rows = rows.filter(pk__in=keys.values("pk"))
+        return list(first(rows, sort, None, limit, descending=descending))
+
+    def count(self, limit: int) -> BoundedCount:
+        """How many there are, counted up to a limit."""
+        return bounded_count(self.queryset, limit)
+
+    def field(self, sort: Sort) -> Field:
+        """Of which type the key of an order is."""
+        rows = ordered(self.queryset, sort)
+        field: Field = rows.query.annotations["page_key"].output_field
+        return field
+
+
+def first(
+    rows: QuerySet[Any], sort: Sort, key: Key | None, limit: int, *, descending: bool
+) -> QuerySet[Any]:
+    """The first rows in this order, or the first beyond a key."""
+    if key is not None:
+        rows = beyond(rows, sort, key, descending)
+    return ordered(rows, sort, descending)[:limit]
 
 
 def page(
-    queryset: QuerySet[Any],
+    rows: QuerySet[Any] | Rows,
     params: Mapping[str, Any],
     sorts: Sequence[Sort],
     *,
     size: int = 50,
     keys: QuerySet[Any] | None = None,
 ) -> Page:
-    """The page of ``queryset`` that the address asks for.
+    """The page of these rows that the address asks for.
 
     One query for the first page, two for all others. A broken key or an
-    unknown sort gives the first page with a ``problem`` to show. ``keys`` are
-    the same rows without what is shown of them: given, the page is looked up
-    among them, off an index that holds no more, and then its rows are read.
-    Each row says whether it is made up (``interface.made_up``).
+    unknown sort gives the first page with a ``problem`` to show. Each row says
+    whether it is made up (``interface.made_up``).
     """
     problem = ""
     try:
         sort, descending = chosen_sort(params, sorts)
     except BadKey as error:
         sort, descending, problem = sorts[0], sorts[0].starts_descending, str(error)
-    walk = _Walk(marked(queryset), sort, descending, size, keys)
+    read = rows if isinstance(rows, Rows) else Rows(rows, keys)
+    walk = _Walk(read, sort, descending, size)
     try:
         if params.get("before") and not problem:
             return walk.before(params)
@@ -236,7 +278,7 @@ def ordered(queryset: QuerySet[Any], sort: Sort, descending: bool = False) -> Qu
 
 
 def beyond(
-    queryset: QuerySet[Any], sort: Sort, key: tuple[Any, int], descending: bool = False
+    queryset: QuerySet[Any], sort: Sort, key: Key, descending: bool = False
 ) -> QuerySet[Any]:
     """The rows that come after a key in a sort's order: one comparison of rows.
 
@@ -249,16 +291,10 @@ def beyond(
 
 @dataclass
 class _Walk:
-    queryset: QuerySet[Any]
+    rows: Rows
     sort: Sort
     descending: bool
     size: int
-    keys: QuerySet[Any] | None = None
-    field: Field = field(init=False)
-
-    def __post_init__(self) -> None:
-        annotated = ordered(self.queryset, self.sort, self.descending)
-        self.field = annotated.query.annotations["page_key"].output_field
 
     def first(self, params: Mapping[str, Any], problem: str = "") -> Page:
         rows = self._first(None, self.descending, self.size + 1)
@@ -282,20 +318,8 @@ class _Walk:
         later = self._first(self._key(rows[-1]), self.descending, 1)
         return self._page(rows, params, later, nearest_first[self.size :])
 
-    def _first(self, key: tuple[Any, int] | None, descending: bool, limit: int) -> list[Any]:
-        """The first rows, or the first beyond a key."""
-        rows = self.queryset
-        if self.keys is None:
-            rows = self._beyond(rows, key, descending)
-        else:
-            keys = ordered(self._beyond(self.keys, key, descending), self.sort, descending)
-            rows = rows.filter(pk__in=keys.values("pk")[:limit])
-        return list(ordered(rows, self.sort, descending)[:limit])
-
-    def _beyond(
-        self, rows: QuerySet[Any], key: tuple[Any, int] | None, descending: bool
-    ) -> QuerySet[Any]:
-        return rows if key is None else beyond(rows, self.sort, key, descending)
+    def _first(self, key: Key | None, descending: bool, limit: int) -> list[Any]:
+        return self.rows.first(self.sort, key, limit, descending=descending)
 
     def _page(
         self,
@@ -323,7 +347,7 @@ class _Walk:
         is_named = isinstance(self._key(row)[0], str)
         return words.shortened(self.sort.says(row), LONGEST_NAME) if is_named else ""
 
-    def _key(self, row: Any) -> tuple[Any, int]:
+    def _key(self, row: Any) -> Key:
         if isinstance(row, dict):
             return row["page_key"], row["pk" if "pk" in row else "id"]
         return row.page_key, row.pk
@@ -333,7 +357,7 @@ class _Walk:
         text = value.isoformat() if isinstance(value, date | datetime) else str(value)
         return f"{text}{BETWEEN}{pk}"
 
-    def _read(self, text: str) -> tuple[Any, int]:
+    def _read(self, text: str) -> Key:
         """A key out of the address. Raises ``BadKey``."""
         value, between, pk = str(text).rpartition(BETWEEN)
         readable = between and len(text) <= LONGEST_KEY and "\x00" not in text
@@ -348,9 +372,8 @@ class _Walk:
         raise BadKey("The address of this page of the list is broken. It is shown from its start.")
 
     def _value(self, text: str) -> Any:
-        if isinstance(self.field, DateTimeField):
-            return read_moment(text)
-        return self.field.to_python(text)
+        field = self.rows.field(self.sort)
+        return read_moment(text) if isinstance(field, DateTimeField) else field.to_python(text)
 
     def _check_range(self, value: Any) -> None:
         """What the column's type cannot hold would fail in the database."""

@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 
+from access.kept_lists import rows_of
 from interface import exports, paging, querystring
 from interface.columns import Column
 from interface.filters import FilterSet
-from interface.pages import Page
+from interface.pages import Page, Unbuilt
 from interface.paging import Sort
 from interface.words import day_words
 from partnerships.models import Topic
@@ -36,7 +37,7 @@ class LibraryFilter(LeavesOutExamples, FilterSet):
 
     def __init__(self, data: Mapping[str, Any], *, request: HttpRequest) -> None:
         user = self.reader = request.user
-        rows = self.model.objects.visible_to(user).with_example()
+        rows = Unbuilt(self.model, lambda: self.model.objects.visible_to(user).with_example())
         super().__init__(data, rows, request=request)
         self.offer("topic", Topic.objects.visible_to(user).values_list("slug", "name"))
         self.offer("programme", programme_choices(user))
@@ -84,17 +85,20 @@ class LibraryPage(Page):
         if clean := querystring.cleaned(request):
             return clean
         chosen = self.filters(request.GET, request=request)
-        if "format" in request.GET:
-            chosen.queryset = chosen.queryset.for_rows()
-            if file := exports.respond(request, chosen, self.columns(chosen), SORTS, self.file):
-                return file
-        count = paging.bounded_count(chosen.qs, self.most_counted)
+        chosen.queryset = Unbuilt(self.model, self.get_queryset)
+        if file := exports.respond(request, chosen, self.columns(chosen), SORTS, self.file):
+            return file
+        listed = rows_of(self, chosen)
         return self.render_page(
             filter=chosen,
-            page=self.page(chosen),
-            count=count.words(*self.noun.split(",")),
+            page=self.page(chosen, listed),
+            count=listed.count(self.most_counted).words(*self.noun.split(",")),
         )
 
-    def page(self, chosen: LibraryFilter) -> paging.Page:
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: Any = super().get_queryset()
+        return rows.with_example().for_rows()
+
+    def page(self, chosen: LibraryFilter, listed: paging.Rows) -> paging.Page:
         """The rows of this page."""
-        return paging.page(chosen.qs.for_rows(), self.request.GET, SORTS, size=PAGE)
+        return paging.page(listed, self.request.GET, SORTS, size=PAGE)

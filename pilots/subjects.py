@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from access.shapes import looked_up
+from access.stand_ins import looked_up
 from access.subqueries import Among, AmongHundreds
 from access.visibility import reader_of
 from partnerships.models import Place, Programme

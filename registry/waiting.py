@@ -11,13 +11,14 @@ from django.db.models import DateField, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from access.compiled import Given, all_in_one, compiled
+from access.kept import all_in_one, kept
 from access.subqueries import array, bounded, with_count
 from access.visibility import Reader, reader_of
 from interface.paging import BoundedCount
 from interface.sections import SHOWN, Section
 from interface.words import date_words, waited
 from records.dates import DateWithPrecision, Precision
+from records.statements import Given
 
 NEWEST = 6
 LONGEST = 120
@@ -67,7 +68,7 @@ def first_few(
     return with_count(_first_few(work.user, rows, query, **work.given))
 
 
-@compiled
+@kept
 def _first_few(user: Any, rows: Any, query: Any, **given: Given) -> QuerySet[Any]:
     return query(rows(_work_of(user, given)), SHOWN)
 

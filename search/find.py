@@ -17,11 +17,12 @@ from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 from django.db.models import QuerySet, TextField, Value
 
-from access.compiled import Given, all_in_one
+from access.kept import all_in_one
 from access.subqueries import Among, array
 from access.visibility import reader_of
 from records.addresses import address
 from records.names import plain_key
+from records.statements import Given
 from registry.search import PLACE, SearchIndex, lexeme
 from search.candidates import LookedFor, picked
 from search.index import catch_up, kinds

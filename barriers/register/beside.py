@@ -10,7 +10,6 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from access.compiled import Given
 from access.subqueries import Among, UpTo
 from barriers.models import BarrierPlace
 from barriers.register.filters import BarrierFilter
@@ -18,6 +17,7 @@ from interface import querystring
 from interface.paging import BoundedCount, bounded_counts, up_to
 from pilots.place.beside import MOST, NOTHING, Line, Part, beside_of
 from pilots.place.speaks_for import OF_THE_PILOT, SpeaksFor
+from records.statements import Given
 
 # So many stand below the list of a place
 SHOWN = 20

@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from access.compiled import Written, compiled
+from access.kept import kept
 from barriers.models import Barrier
 from interface.paging import BoundedCount
 from partnerships.models import Place
 from partnerships.place.examples import without_examples
+from records.statements import Written
 
 # Counted over so many barriers of the kind; then it is "more than".
 COUNTED = 60
@@ -130,7 +131,7 @@ def other_places(user: Any, place: Place, kinds: Iterable[Kind]) -> dict[int, Ot
     return counts
 
 
-@compiled
+@kept
 def _counted(
     user: Any, made_up: bool, *, place: Any, every: Any, ids: Any, categories: Any
 ) -> Written:

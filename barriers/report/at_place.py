@@ -12,7 +12,7 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
-from access.compiled import compiled
+from access.kept import kept
 from barriers.models import ActionTried, Barrier, Escalation
 from barriers.register.other_places import NONE, Kind, Others, other_places
 from interface.paging import BoundedCount, among, up_to
@@ -136,7 +136,7 @@ def barriers_of(
     )
 
 
-@compiled
+@kept
 def _rows(user: Any, examples: bool, *, place: Any) -> Any:
     """The first few, each with counts over as many as are put in order.
 

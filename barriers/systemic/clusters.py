@@ -13,12 +13,13 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from access.compiled import Written, compiled
+from access.kept import kept
 from access.visibility import Reader, reader_of
 from barriers.models import Barrier, SubType, SystemicMember
 from interface.words import count_words
 from partnerships.models import Organisation
 from partnerships.place.examples import sees_demo_data, without_examples
+from records.statements import Written
 
 FEWEST_PLACES = 3
 LATEST = 2_000  # barriers that are looked through
@@ -67,7 +68,7 @@ ORDER BY places DESC, barriers DESC, link.sub_type_id LIMIT %s
 """
 
 
-@compiled
+@kept
 def _found(user: Any, most: int) -> Written:
     newest = _looked_at(user).order_by("-updated_at", "-id").values("id")[:LATEST]
     sql, values = newest.query.sql_with_params()

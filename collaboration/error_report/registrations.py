@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
-from access.compiled import compiled
+from access.kept import kept
 from accounts.notice.rights import RecordAbove, ToldByAddress
 from collaboration.models import ErrorReport
 from interface.paging import BoundedCount
@@ -30,7 +30,7 @@ def _not_answered(sides: Sides) -> Q:
     return Q(answered_at=None)
 
 
-@compiled
+@kept
 def _kinds(user: Any) -> QuerySet[Any]:
     return ErrorReport.objects.at_desk_of(user).open().kinds()
 

@@ -2,7 +2,7 @@
 
 To write the SQL of twenty kinds takes three times as long as to ask it. So it is kept for all
 readings that are alike, with places for what is each reader's own, for the record whose calendar it
-is and for the days that are asked for (``access.shapes``).
+is and for the days that are asked for (``access.stand_ins``).
 """
 
 from __future__ import annotations
@@ -15,11 +15,20 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from access.compiled import Given, OfQuerySet, Statement, asking_nothing
-from access.shapes import LOOKED_UP, InShape, NotLookedUpError, StandInDay, stand_in
+from access.kept import asking_nothing, for_all_alike
+from access.stand_ins import (
+    LOOKED_UP,
+    InShape,
+    NotLookedUpError,
+    StandInDay,
+    alike,
+    ids_of,
+    stand_in,
+)
 from access.subqueries import Among, array
 from access.visibility import Reader, reader_of
 from pilots.subjects import PILOTS, its_pilots
+from records.statements import Given, OfQuerySet, Statement
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading, Window
 
 # What is kept, some 45 KB each: of twenty kinds for each shape of reader that comes
@@ -48,14 +57,15 @@ class Statements:
         window = self.reading.window
         days = {"start": window.start, "end": window.end, "today": self.reading.today}
         subject, pilots = self.reading.calendar.subject, array(self._pilots or ())
-        return {PILOTS: pilots, "subject": subject, **days, **self._known}
+        own = {**ids_of(self._reader), **self._known}
+        return {PILOTS: pilots, "subject": subject, **days, **own}
 
     def _kept(self, kind: CalendarEvents) -> _Kept | None:
         reading, subject = self.reading, self.reading.calendar.subject
         of = subject and stand_in(subject)
         said = reading.window.with_late, reading.most, reading.today
         while True:
-            who = InShape(self._reader, self._known) if self._reader else AnonymousUser()
+            who = alike(self._reader, self._known)
             has_pilots = None if self._pilots is None else bool(self._pilots)
             try:
                 return _kept(kind, _Alike(who, of, has_pilots, *said))
@@ -72,13 +82,13 @@ class Statements:
         the few that there are. A row that is in two parts may come twice."""
         kept = self._kept(kind)
         for how, one in _lanes(kind.dated(self.reading)) if kept is None else kept.lanes:
-            yield how, one.sql, one.valued(self._given if kept else {}, self._reader)
+            yield how, one.sql, one.valued(self._given if kept else {})
 
     def entries(self, kind: CalendarEvents, keys: Iterable[int]) -> list[Entry]:
         """What is told of these rows, but of those that have lost their day since."""
         kept = self._kept(kind)
         if kept is not None and kept.shown is not None and kept.entry is not None:
-            rows = kept.shown.rows({**self._given, KEYS: array(keys)}, self._reader)
+            rows = kept.shown.rows({**self._given, KEYS: array(keys)})
             return [kept.entry(row, self.reading) for row in rows]
         dated = kind.dated(self.reading)
         if dated is None:
@@ -120,21 +130,20 @@ class _Asked(dict[str, Any]):
 
 class _Kept(NamedTuple):
     lanes: list[tuple[str, Statement]]
-    shown: OfQuerySet | None
+    shown: Statement | None
     entry: Callable[[Any, Reading], Entry] | None
 
 
 @lru_cache(KEPT)
-def _kept(kind: CalendarEvents, alike: _Alike) -> _Kept | None:
+def _kept(kind: CalendarEvents, readings: _Alike) -> _Kept | None:
     """The statements of a kind for all readings that are alike; None where they depend on more."""
     try:
         with asking_nothing():
-            dated = kind.dated(alike.reading)
+            dated = kind.dated(readings.reading)
             # Of these the words alone: with its queryset each would take ten times the memory
-            lanes = [(how, Statement((one.sql, one.values))) for how, one in _lanes(dated)]
-            shown = OfQuerySet(_told(dated, Given(KEYS))) if dated else None
-            for one in (*(one for _, one in lanes), *filter(None, [shown])):
-                one.for_all_alike()
+            asked = [(how, Statement((one.sql, one.values))) for how, one in _lanes(dated)]
+            lanes = [(how, for_all_alike(one)) for how, one in asked]
+            shown = for_all_alike(OfQuerySet(_told(dated, Given(KEYS)))) if dated else None
     except TypeError:  # ``OfNoShapeError``, and what does not take who stands for all of a shape
         return None
     return _Kept(lanes, shown, dated.entry if dated else None)

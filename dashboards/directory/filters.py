@@ -83,7 +83,7 @@ class PlaceFilter(LeavesOutExamples, FilterSet):
         method="anywhere",
     )
 
-    def __init__(self, data: Mapping[str, Any], queryset: QuerySet[Place], *, user: Any) -> None:
+    def __init__(self, data: Mapping[str, Any], queryset: Any, *, user: Any) -> None:
         super().__init__(data, queryset)
         self.user = self.reader = user
         kinds, regions = kinds_and_regions(user)

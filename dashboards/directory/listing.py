@@ -15,15 +15,18 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
+from django.http import HttpRequest
 from django.utils import timezone
 
+from access.kept_lists import rows_of
 from access.subqueries import PilotsInShort, UpTo, at_each_place
 from barriers.models import Barrier
 from dashboards.directory.filters import PlaceFilter, in_the_record
 from geography.locality.registrations import found_in, missing_postcode
 from geography.measure.in_short import InShort, in_short
 from interface import paging
-from interface.paging import BoundedCount, Page, Sort, up_to
+from interface.pages import Page, Unbuilt
+from interface.paging import BoundedCount, Sort, up_to
 from interface.words import capitalised
 from partnerships.models import Place, PlaceName
 from partnerships.place.examples import of_the_country
@@ -76,7 +79,7 @@ class Directory:
     """
 
     filter: PlaceFilter
-    page: Page
+    page: paging.Page
     rows: list[PlaceRow]
     count: BoundedCount
     near: list[Place]
@@ -123,13 +126,12 @@ class Directory:
         return len(self.filter.chips) > bool(self.filter.typed_name)
 
 
-def build(user: Any, params: Mapping[str, Any]) -> Directory:
-    """The page that these parameters ask for."""
-    chosen = PlaceFilter(params, listed(user), user=user)
-    matching = found = chosen.qs
-    if chosen.is_whole:
-        recorded = ExpressionWrapper(in_the_record(user), output_field=BooleanField())
-        found = found.annotate(recorded=recorded)
+def build(request: HttpRequest) -> Directory:
+    """The page that the address asks for."""
+    user, params, asked = request.user, request.GET, _Places()
+    asked.setup(request)
+    chosen = _PlacesChosen(params, Unbuilt(Place, asked.get_queryset), user=user)
+    found = rows_of(asked, chosen)
     page = paging.page(found, params, SORTS, size=PAGE)
     localities = _localities(user, chosen.typed_name)
     postcode_words = "" if localities else missing_postcode(chosen.typed_name)
@@ -139,7 +141,7 @@ def build(user: Any, params: Mapping[str, Any]) -> Directory:
         filter=chosen,
         page=page,
         rows=_rows(user, page.rows, chosen.day, figures.at),
-        count=chosen.counted(matching, most),
+        count=found.count(most) if chosen.made_up is None else chosen.counted(chosen.qs, most),
         near=[] if page.rows or localities or postcode_words else _near(user, chosen),
         localities=localities[:MOST_LOCALITIES],
         more_localities=len(localities) > MOST_LOCALITIES,
@@ -148,15 +150,32 @@ def build(user: Any, params: Mapping[str, Any]) -> Directory:
     )
 
 
-def listed(user: Any) -> QuerySet[Place]:
+class _Places(Page):
     """Places with region, pilots and barriers, each counted by what this reader may see."""
-    pilots = at_each_place(Pilot.objects.visible_to(user))
-    barriers = at_each_place(Barrier.objects.visible_to(user))
-    return Place.objects.visible_to(user).annotate(
-        region_name=region_name(),
-        pilots_seen=PilotsInShort(pilots, shown=MOST_PILOTS, limit=MOST_COUNTED),
-        barrier_count=UpTo(barriers, MOST_COUNTED),
-    )
+
+    model = Place
+
+    def get_queryset(self) -> QuerySet[Place]:
+        user = self.request.user
+        pilots = at_each_place(Pilot.objects.visible_to(user))
+        barriers = at_each_place(Barrier.objects.visible_to(user))
+        return Place.objects.visible_to(user).annotate(
+            region_name=region_name(),
+            pilots_seen=PilotsInShort(pilots, shown=MOST_PILOTS, limit=MOST_COUNTED),
+            barrier_count=UpTo(barriers, MOST_COUNTED),
+        )
+
+
+class _PlacesChosen(PlaceFilter):
+    """Those that match. Where others are listed as well, each says whether it is in the record."""
+
+    @property
+    def qs(self) -> QuerySet[Place]:
+        rows = super().qs
+        if not self.is_whole:
+            return rows
+        recorded = ExpressionWrapper(in_the_record(self.user), output_field=BooleanField())
+        return rows.annotate(recorded=recorded)
 
 
 def taken_away(user: Any, day: dt.date | None = None) -> QuerySet[Place]:

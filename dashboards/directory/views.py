@@ -131,7 +131,7 @@ def places(request: HttpRequest) -> HttpResponseBase:
     """All places in the record, filtered and paged; as a file with ``?format=``."""
     if answer := querystring.cleaned(request) or _file(request):
         return answer
-    directory = listing.build(request.user, request.GET)
+    directory = listing.build(request)
     context = {
         "directory": directory,
         "filter": directory.filter,

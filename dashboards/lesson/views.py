@@ -91,8 +91,8 @@ class Lessons(KindByItself):
         def columns(self, chosen: Any) -> Sequence[Column]:
             return columns(dict(chosen.categories))
 
-        def page(self, chosen: Any) -> paging.Page:
-            helps, page = dict(chosen.categories), super().page(chosen)
+        def page(self, chosen: Any, listed: paging.Rows) -> paging.Page:
+            helps, page = dict(chosen.categories), super().page(chosen, listed)
             for lesson in page.rows:
                 lesson.helps = helps.get(lesson.helps_with, lesson.helps_with)
             return page

@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from access.compiled import compiled
+from access.kept import kept
 from access.permissions import contributes_anywhere
 from access.visibility import HELD, Reader, of_roles, reader_of, roles_of, with_scopes_of
 from dashboards.first_day import steps
@@ -98,7 +98,7 @@ def _work(user: Any, today: dt.date, *, with_steps: bool = False) -> Work:
     return asked_once(Work(user, user.reader, today, _where(list(user.reader.roles))))
 
 
-@compiled
+@kept
 def _roles(with_steps: bool, *, user: Any) -> Any:
     """The roles of an account today, with its job roles and how far the first steps of each are."""
     rows = with_scopes_of(roles_of(user, timezone.localdate()))
@@ -318,7 +318,7 @@ def milestones(work: Work) -> list[DatedItem]:
     ]
 
 
-@compiled
+@kept
 def _milestones(user: Any) -> QuerySet[Milestone]:
     reader, today = reader_of(user) or Reader(user.pk), timezone.localdate()
     pilots = Pilot.objects.visible_to(user).filter(works_at(reader))

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Func, OuterRef
 
-from access.compiled import compiled
+from access.kept import kept
 from access.subqueries import UpTo
 from collaboration.models import Comment
 from dashboards.pilot.tags import MOST, Counts, counts_as, counts_of, read_counts
@@ -63,7 +63,7 @@ def in_numbers(user: Any, pilot: Pilot, today: dt.date) -> InNumbers:
     return InNumbers(counts, found["topic_names"], up_to(found["gaps"], MOST), risks, comments)
 
 
-@compiled
+@kept
 def _found(user: Any, reads: bool, today: dt.date, *, pilot: Any) -> Any:
     """What is asked of the pilot; of working text only for who ``reads`` it."""
     of_pilot = Risk.objects.filter(pilot=OuterRef("pk"))

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from access.compiled import Given, compiled
+from access.kept import kept
 from access.permissions import leads
 from barriers.models import Barrier
 from collaboration.action_item.line import promises_line
@@ -40,6 +40,7 @@ from pilots.update import page_data
 from pilots.update.page_data import ReadUpdate
 from records.models import Note
 from records.related import may_have
+from records.statements import Given
 from records.taking_back import is_just_added
 
 FIGURES = 5
@@ -204,7 +205,7 @@ def latest_updates(user: Any, pilot: Pilot) -> tuple[ReadUpdate | None, ReadUpda
     return found.get(True), found.get(False)
 
 
-@compiled
+@kept
 def _newest(user: Any, *, pilot: Any) -> Any:
     seen = Update.objects.visible_to(user).filter(pilot=pilot)
     newest = seen.annotate(is_accepted=Q(state=Update.State.ACCEPTED))
@@ -217,7 +218,7 @@ def _barriers(user: Any, pilot: Pilot) -> list[Barrier]:
     return _first_barriers(user, pilot=pilot) if may_have(pilot, "barriers") else []
 
 
-@compiled
+@kept
 def _first_barriers(user: Any, *, pilot: Any) -> Any:
     rows = Barrier.objects.visible_to(user).filter(pilot=pilot).select_related("category")
     rows = rows.only("title", "status", "category__short_name")
@@ -257,7 +258,7 @@ def _visits(user: Any, pilot: Pilot, today: dt.date) -> list[Engagement]:
     return _planned(user, pilot=pilot, today=today) if may_have(pilot, "engagement") else []
 
 
-@compiled
+@kept
 def _planned(user: Any, *, pilot: Any, today: Given) -> Any:
     seen = Engagement.objects.visible_to(user).visits().filter(pilot=pilot)
     planned = seen.filter(state=Engagement.State.PLANNED, on__gte=today)
@@ -271,7 +272,7 @@ def _promises(user: Any, pilot: Pilot, today: dt.date) -> list[ReadPromise]:
     return [read_promise(promise, today) for promise in _open_promises(user, pilot=pilot)]
 
 
-@compiled
+@kept
 def _open_promises(user: Any, *, pilot: Any) -> Any:
     seen = Engagement.objects.visible_to(user).filter(pilot=pilot)
     return ActionItem.objects.told_with(user, seen).open()[:PROMISES_SHOWN]

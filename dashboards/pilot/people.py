@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from access.compiled import compiled
+from access.kept import kept
 from dashboards.pilot.about_data import Group
 from pilots.models import Pilot, PilotPartner
 from pilots.pilot.succession import key_role_of
@@ -40,7 +40,7 @@ def partners_of(pilot: Pilot) -> list[Group]:
     return [group for group in made if group.items]
 
 
-@compiled
+@kept
 def _standing(kinds: tuple[str, ...], *, pilot: Any) -> Any:
     rows = PilotPartner.objects.filter(pilot=pilot, end=None, kind__in=kinds)
     return rows.in_order().with_names_then().select_related("organisation")

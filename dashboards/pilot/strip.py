@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from access.compiled import Given, compiled
+from access.kept import kept
 from access.subqueries import AmongAll
 from funding.models import Flow, FlowPlace, FlowTopic
 from interface.charts.planned_bar import planned_bar
@@ -19,6 +19,7 @@ from pilots.indicator.bars import BarRow, figure_words
 from pilots.indicator.measures import Measure
 from pilots.models import Pilot, PilotTopic
 from records.dates import DateWithPrecision, Precision
+from records.statements import Given
 
 WEEK = 7
 LONG = 730  # days from which on years are left
@@ -101,7 +102,7 @@ def money(user: Any, pilot: Pilot, today: dt.date) -> Glance | None:
     return Glance(value, f"{about_it}committed here for the same topic; ends {end}")
 
 
-@compiled
+@kept
 def _ending_next(user: Any, *, pilot: Any, place: Any, today: Given) -> Any:
     topics = PilotTopic.objects.filter(pilot=pilot)
     about = Topic.objects.filter(

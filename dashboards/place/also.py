@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from access.compiled import Given, compiled
+from access.kept import kept
 from access.subqueries import UpTo
 from dashboards.place.needs import Act
 from governance.models import Board, Decision
@@ -19,6 +19,7 @@ from pilots.models import Engagement, YouSaid
 from pilots.pilot.permissions import can_read_working_text
 from pilots.place.notes import PlaceNotes
 from pilots.place.programmes import programmes_at
+from records.statements import Given
 
 MOST = 99
 
@@ -32,7 +33,7 @@ def counted(user: Any, place: Place, today: dt.date) -> Any:
     return counts
 
 
-@compiled
+@kept
 def _counts(
     user: Any, with_visits: bool, made_up: bool, signed_in: bool, *, place: Any, today: Given
 ) -> QuerySet[Place]:

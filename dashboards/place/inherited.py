@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from access.compiled import Given, compiled
+from access.kept import kept
 from access.subqueries import Among, UpTo, at_each_place
 from barriers.models import Barrier
 from barriers.register.beside import beside_part as barriers_part
@@ -30,6 +30,7 @@ from pilots.models import Pilot
 from pilots.place.beside import MOST, NOTHING, Part, counts_of
 from pilots.place.programmes_beside import programmes, programmes_part
 from pilots.place.speaks_for import SpeaksFor, speaks_for
+from records.statements import Given
 
 SHOWN = 3
 # Of a barrier and a flow; nothing else of them is read
@@ -112,7 +113,7 @@ def _pilots_in(council: Any, count: BoundedCount) -> str:
     return f"{count.words('pilot')} in {with_article(council.name)}"
 
 
-@compiled
+@kept
 def _of_councils(user: Any, *, pilots: Given, councils: Given) -> Any:
     """Of each council, at it and within it: pilots, barriers, those of them that are not of the
     pilots here, flows and programmes."""
@@ -135,14 +136,14 @@ def _of_councils(user: Any, *, pilots: Given, councils: Given) -> Any:
     return rows.order_by().only("name", "slug", "kind")
 
 
-@compiled
+@kept
 def _barriers(user: Any, *, place: Any, pilots: Given, councils: Given) -> Any:
     seen = Barrier.objects.visible_to(user)
     rows = barriers_beside(seen, place=place, pilots=pilots, councils=councils)
     return rows.select_related("category").only(*BARRIER_SAID)[:SHOWN]
 
 
-@compiled
+@kept
 def _flows(user: Any, *, place: Any, pilots: Given, councils: Given) -> Any:
     seen = Flow.objects.visible_to(user).payments()
     rows = flows_beside(seen, place=place, pilots=pilots, councils=councils)

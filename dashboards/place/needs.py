@@ -12,7 +12,7 @@ from django.db.models import Exists
 from django.urls import reverse
 from django.utils import timezone
 
-from access.compiled import Given, compiled
+from access.kept import kept
 from access.permissions import can_edit_place, can_reorganise, contributes
 from access.subqueries import MOST, Among, array
 from access.visibility import reader_of
@@ -25,6 +25,7 @@ from pilots.models import Pilot, Update
 from pilots.pilot.permissions import can_propose_at
 from pilots.place.pilots import NAMELESS, UNDER_WAY_FIRST
 from records.addresses import address
+from records.statements import Given
 
 AHEAD = dt.timedelta(days=30)
 SHOWN, QUESTION = 3, 110
@@ -94,7 +95,7 @@ def rights_at(user: Any, place: Place, *, has_pilots: bool) -> Rights:
     )
 
 
-@compiled
+@kept
 def _logged(user: Any, *, place: Any) -> Any:
     seen = Pilot.objects.visible_to(user).in_place(place)
     rows = seen.logged_by(user).order_by(UNDER_WAY_FIRST, "sort_key", "id")
@@ -151,7 +152,7 @@ def _asked_ago(asked: dt.datetime | None, today: dt.date) -> str:
     return f"Asked {count_words(days, 'day')} ago" if days else ""
 
 
-@compiled
+@kept
 def _asked(user: Any, *, pilots: Given) -> Any:
     """The reader sees these pilots, so of their updates those that reach the reader."""
     reaching = Update.objects.reaching(user).filter(Among("pilot_id", pilots))

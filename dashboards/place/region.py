@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from access.compiled import compiled
+from access.kept import kept
 from access.subqueries import UpTo
 from barriers.models import Barrier, BarrierPlace
 from barriers.report.at_place import Barriers, barriers_of
@@ -203,7 +203,7 @@ def _compare(place: Place, councils: Councils) -> list[Act]:
     return [Act("Compare its councils", url)] if len(councils.shown) > 1 else []
 
 
-@compiled
+@kept
 def _totals(user: Any, made_up: bool, *, place: Any) -> Any:
     """How much the reader sees in all, and of the area itself: one row."""
     pilots = pilots_seen(user, place, made_up=made_up)

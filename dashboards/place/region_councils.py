@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from access.compiled import compiled
+from access.kept import kept
 from access.subqueries import count_at_each_place
 from barriers.models import Barrier
 from geography.locality.drawn import Shading
@@ -133,7 +133,7 @@ def councils_of(user: Any, place: Place) -> Councils:
     return Councils([_row(council, deprived) for council in found], deprived)
 
 
-@compiled
+@kept
 def _within(user: Any, made_up: bool, *, place: Any) -> Any:
     within = Place.objects.within(place).filter(kind__in=(*COUNCILS, COUNTY))
     real = within if made_up else within.filter(is_example=False)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from access.compiled import compiled
+from access.kept import kept
 from interface.words import capitalised
 from partnerships.models import Place
 from partnerships.place.examples import without_examples
@@ -41,7 +41,7 @@ def pilots_seen(user: Any, place: Any, *, made_up: bool) -> QuerySet[Pilot]:
     return seen if made_up else without_examples(seen)
 
 
-@compiled
+@kept
 def _latest(user: Any, made_up: bool, *, place: Any) -> Any:
     """The latest updates that were accepted and say something to everybody."""
     pilots = pilots_seen(user, place, made_up=made_up).order_by().values("pk")

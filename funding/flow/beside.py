@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from access.compiled import Given
 from access.subqueries import Among
 from funding.flow.filters import FlowFilter
 from funding.models import FlowPlace
@@ -17,6 +16,7 @@ from interface.paging import bounded_counts
 from pilots.models import Pilot
 from pilots.place.beside import MOST, NOTHING, Line, Part, beside_of
 from pilots.place.speaks_for import SpeaksFor
+from records.statements import Given
 
 # So many stand below the list of a place
 SHOWN = 20

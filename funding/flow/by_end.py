@@ -10,7 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from access.compiled import Written, compiled
+from access.kept import kept
 from funding.flow.for_place import MOST_ON_DASHBOARD, flows_in
 from funding.flow.sums import Totals, groups_statement, of_groups
 from funding.flow.totals import ZERO, Total
@@ -18,6 +18,7 @@ from funding.models import Flow
 from interface.words import capitalised
 from partnerships.models import Place
 from records.dates import DateWithPrecision, Precision, months_on
+from records.statements import Written
 
 COMMITTED, PAID = Flow.Meaning.COMMITTED, Flow.Meaning.PAID
 OVER, UNKNOWN = "ended already", "end date not known"
@@ -135,7 +136,7 @@ def promised_to(user: Any, place: Place, today: dt.date) -> Promised:
     )
 
 
-@compiled
+@kept
 def _by_end(user: Any, *, place: Any) -> Written:
     seen = Flow.objects.visible_to(user)
     return groups_statement(flows_in(user, place), seen, place, "end", most=MOST_ON_DASHBOARD)

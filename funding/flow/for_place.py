@@ -10,13 +10,14 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from access.compiled import Given, compiled
+from access.kept import kept
 from funding.flow.facts import MeaningRow, ends_in, rows_by_meaning
 from funding.flow.sums import Totals, of_rows, statement
 from funding.models import Flow, Fund
 from interface.paging import BoundedCount, up_to
 from partnerships.models import Place
 from records.dates import DateWithPrecision, months_on
+from records.statements import Given
 
 SOON, LATER = 6, 12
 ENDING = 4
@@ -90,13 +91,13 @@ def money_of(user: Any, place: Place, today: dt.date) -> Money:
     )
 
 
-@compiled
+@kept
 def _summed(user: Any, *, place: Any) -> Any:
     visible = Flow.objects.visible_to(user)
     return statement(flows_in(user, place), visible, place=place, most=MOST_ON_DASHBOARD)
 
 
-@compiled
+@kept
 def _ending_at(user: Any, *, place: Any, today: Given, later: Given) -> Any:
     return ending_first(user, flows_in(user, place), today, later)[:ENDING]
 

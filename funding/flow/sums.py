@@ -11,7 +11,6 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from access.compiled import Written
 from funding.flow.standing_alone import ALONE as STANDS_ALONE
 from funding.flow.sums_statement import (
     ABOVE_EACH,
@@ -44,6 +43,7 @@ from funding.flow.totals import ZERO, Total
 from funding.models import Flow
 from partnerships.models import Organisation, Place, PlaceReach
 from records.dates import Precision
+from records.statements import Written
 
 # More flows than this that are passed on or shared out are not added up on a page: narrow the list
 # first. What stands alone is bounded by nothing.

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from access.compiled import compiled
+from access.kept import kept
 from funding.models import Flow, FlowPlace
 from partnerships.models import Place, PlaceLink, PlaceReach
 
@@ -24,7 +24,7 @@ def ended_in(user: Any, place: Place, today: dt.date) -> list[Place]:
     return _ended(user, place=place, today=today)
 
 
-@compiled
+@kept
 def _ended(user: Any, *, place: Any, today: Any) -> QuerySet[Place]:
     within = PlaceLink.objects.filter(kind=PlaceLink.Kind.WITHIN, valid_to__lte=today)
     inside = PlaceReach.objects.filter(ancestor=place)

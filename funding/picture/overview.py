@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 
-from access.compiled import compiled
+from access.kept import kept
 from funding.flow.by_end import OVER, SHADES, Part, promised_by_end
 from funding.flow.facts import MeaningRow
 from funding.flow.for_place import SOON
@@ -199,7 +199,7 @@ def _rows(selection: Selection, today: dt.date) -> list[Row]:
     return [Row(flow, str(DateWithPrecision.of(flow, "end") or "")) for flow in flows]
 
 
-@compiled
+@kept
 def _running(user: Any, payments: str, *, today: Any, place: Any = None) -> Any:
     here = here_of(user, place, listed(user).payments(payments))
     every: Any = here if place else marked(here)

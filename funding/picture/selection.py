@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from access.compiled import Written, compiled
+from access.kept import kept
 from funding.flow.for_place import Ending, ending_first, endings, year_from
 from funding.flow.sums import Totals, groups_statement, of_groups, of_rows, statement
 from funding.flow.views import listed
@@ -23,6 +23,7 @@ from interface.forms.dates import day_asked
 from interface.paging import BoundedCount, bounded_count
 from partnerships.models import Place
 from partnerships.place.examples import of_the_country
+from records.statements import Written
 
 # So many amounts without a known beginning are counted.
 COUNTED = 1_000
@@ -140,7 +141,7 @@ def _seen(user: Any, payments: str, place: Any, on: Any) -> tuple[Any, Any, Any]
     return visible, seen, visible if on is None else visible.in_force(on)
 
 
-@compiled
+@kept
 def _summed(
     user: Any, payments: str, by_year: bool, *, place: Any = None, on: Any = None
 ) -> Written:
@@ -149,7 +150,7 @@ def _summed(
     return statement(in_force, onward, place=place, by_year=by_year)
 
 
-@compiled
+@kept
 def _grouped(
     user: Any,
     payments: str,
@@ -165,7 +166,7 @@ def _grouped(
     return groups_statement(chosen, onward, place, by, year=year, every=visible)
 
 
-@compiled
+@kept
 def _largest(
     user: Any,
     payments: str,
@@ -182,7 +183,7 @@ def _largest(
     return in_columns(first[:most], onward, year)
 
 
-@compiled
+@kept
 def _ending(user: Any, payments: str, most: int, *, place: Any, today: Any, later: Any) -> Any:
     in_force = _seen(user, payments, place, today)[1].in_force(today)
     return ending_first(user, in_force, today, later)[:most]

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from access.shapes import looked_up
+from access.stand_ins import looked_up
 from access.visibility import Reader, reader_of, visibility_filter
 from governance.board.seat_models import Seat
 from partnerships.place.models.place import holding

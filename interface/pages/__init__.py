@@ -6,3 +6,4 @@ from interface.pages.base import PlainPage as PlainPage
 from interface.pages.base import RecordPage as RecordPage
 from interface.pages.list import Empty as Empty
 from interface.pages.list import ListPage as ListPage
+from interface.pages.list import Unbuilt as Unbuilt

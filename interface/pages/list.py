@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, cached_property
 
 from interface import exports, paging, querystring
 from interface.columns import Column
@@ -24,6 +24,25 @@ class Empty:
 
     text: str
     help: str = ""
+
+
+class Unbuilt:
+    """Rows of a model for a filter set, which are built where they are asked for, if ever."""
+
+    def __init__(self, model: Any, build: Callable[[], QuerySet[Any]]) -> None:
+        self.model, self.build = model, build
+
+    @cached_property
+    def _built(self) -> QuerySet[Any]:
+        return self.build()
+
+    def all(self) -> QuerySet[Any]:
+        """All of them."""
+        return self._built.all()
+
+    def none(self) -> QuerySet[Any]:
+        """None of them."""
+        return self._built.none()
 
 
 class ListPage(Page):
@@ -95,6 +114,10 @@ class ListPage(Page):
         add = self.add()
         return [*([add] if add else []), *self.get_actions()]
 
+    def rows_of(self, chosen: FilterSet) -> paging.Rows:
+        """The chosen rows, as they are read; an app puts what it knows of readers in its place."""
+        return paging.Rows(chosen.qs)
+
     def file_rows(self) -> QuerySet[Any]:
         """The rows with all that the file says of them."""
         return self.get_queryset()
@@ -113,7 +136,8 @@ class ListPage(Page):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if clean := querystring.cleaned(request):
             return clean
-        rows = self.file_rows() if "format" in request.GET else self.get_queryset()
+        read = self.file_rows if "format" in request.GET else self.get_queryset
+        rows: Any = Unbuilt(self.model, read) if hasattr(self, "model") else read()
         chosen = self.filters(request.GET, rows, request=request)
         name = self.file or self.nouns.replace(" ", "-")
         written = [column for column in self.columns if column.in_file]
@@ -121,10 +145,11 @@ class ListPage(Page):
             request, chosen, written, self.sorts, name, expand=self.complete
         ):
             return file
-        page = paging.page(chosen.qs, request.GET, self.sorts, size=self.size)
+        listed = self.rows_of(chosen)
+        page = paging.page(listed, request.GET, self.sorts, size=self.size)
         list(self.complete(page.rows))
         # Asked only where the page says it
-        count: Any = SimpleLazyObject(lambda: paging.bounded_count(chosen.qs, self.most_counted))
+        count: Any = SimpleLazyObject(lambda: listed.count(self.most_counted))
         return self.render_page(
             list=self,
             filter=chosen,

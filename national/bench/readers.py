@@ -1,6 +1,6 @@
 """Who reads the pages that the speed table measures: a hundred of a kind, where there are as many.
 
-What a reader asks is kept for them (``access.compiled``), so that the same one again and again is
+What a reader asks is kept for them (``access.kept``), so that the same one again and again is
 answered sooner than people are.
 """
 

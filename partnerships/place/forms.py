@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils import timezone
 
+from access.kept import kept
 from interface.filters import Chosen
 from interface.forms import ModelForm
 from interface.nothing import Around
@@ -99,15 +100,21 @@ def kinds_in_use(user: Any) -> list[tuple[str, str]]:
 
 def kinds_and_regions(user: Any) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The same, and slug and name of every region. One query."""
+    ((kinds, regions),) = _kinds_and_regions(user=user)
+    return _named(kinds), [(one["slug"], one["name"]) for one in regions]
+
+
+@kept
+def _kinds_and_regions(*, user: Any) -> QuerySet[Any]:
     regions = ArrayAgg(
         JSONObject(slug="slug", name="name"),
         filter=Q(kind=Place.Kind.REGION),
         order_by=("sort_key", "id"),
         default=[],
     )
-    rows = Place.objects.visible_to(user).order_by()
-    found = rows.aggregate(kinds=ArrayAgg("kind", distinct=True, default=[]), regions=regions)
-    return _named(found["kinds"]), [(one["slug"], one["name"]) for one in found["regions"]]
+    of_all = Place.objects.visible_to(user).order_by().annotate(all=Value(1)).values("all")
+    said = of_all.annotate(kinds=ArrayAgg("kind", distinct=True, default=[]), regions=regions)
+    return said.values_list("kinds", "regions")
 
 
 def _named(used: Iterable[str]) -> list[tuple[str, str]]:

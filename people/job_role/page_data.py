@@ -25,7 +25,7 @@ from django.db.models import (
 )
 from django.urls import reverse
 
-from access.compiled import Given, compiled
+from access.kept import kept
 from access.permissions import wrote
 from access.subqueries import Among, AmongAll, array
 from interface.articles import with_article
@@ -41,6 +41,7 @@ from people.job_role.permissions import (
     may_know_holder,
 )
 from records.addresses import address
+from records.statements import Given
 from records.taking_back import is_just_added
 from registry.reviewed import Care, care_of
 
@@ -234,7 +235,7 @@ def contacts_of(user: Any, place: Place, councils: Sequence[Near] = ()) -> Place
     return PlaceContacts(contacts[:SHOWN], more, ask, bodies[:SHOWN], list_words(owners))
 
 
-@compiled
+@kept
 def _asked_here(user: Any, in_council: bool, *, place: Any, councils: Given) -> Any:
     posts: Any = _posts(user, place, in_council).values_list(*COLUMNS)
     teams: Any = _teams(user, place, councils if in_council else None).values_list(*COLUMNS)

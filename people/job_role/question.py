@@ -14,15 +14,17 @@ from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import DateField, OuterRef, Q, Value
+from django.db.models import DateField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 
-from access.subqueries import from_json
+from access.kept import kept
+from access.subqueries import AmongTexts, from_json
 from interface.asking import ASKING
 from partnerships.models import Organisation, OrganisationName, Place, Synonym, Topic
 from partnerships.organisation.named import has_acronym
 from partnerships.place.named import IN_PART, OTHER, Called, Span, places_called
 from records.names import PlainKey, plain_key
+from records.statements import Given
 
 MOST_WORDS, LONGEST_NAME, MOST_NAMES = 14, 8, 60
 # A short name of so few letters, that may be a word, counts in capitals alone: "HO", not "ho".
@@ -205,21 +207,27 @@ def _bodies(user: Any, keys: Collection[str]) -> list[tuple[tuple[str, str], Bod
     """Bodies of which a name, a short name or what people say is one of these, with those keys;
     the best first. One query."""
     among = sorted(keys)
+    found = [_Named(*row) for row in _names(user, among=among)]
+    found.sort(key=lambda row: row.order)
+    return [((row.short, row.plain), row.body(among)) for row in found]
+
+
+@kept
+def _names(user: Any, *, among: Given) -> QuerySet[Any]:
     seen = Organisation.objects.visible_to(user).order_by().values("pk")
     body = JSONObject(**{name: f"organisation__{name}" for name in _BODY})
     names = (
         OrganisationName.objects.filter(organisation__in=seen)
         .annotate(short=PlainKey("short_name"), plain=PlainKey("name"), body=body)
-        .filter(~Q(short_name="") & Q(short__in=among) | Q(plain__in=among))
+        .filter(~Q(short_name="") & Q(AmongTexts("short", among)) | Q(AmongTexts("plain", among)))
     )
-    said = Synonym.objects.filter(key__in=among, organisation__in=seen).annotate(body=body)
+    said = Synonym.objects.filter(AmongTexts("key", among), organisation__in=seen)
     blank, never = Value(""), Value(None, output_field=DateField())
     columns = ("short", "plain", "short_name", "name", "valid_to", "body")
     rows = names.order_by().values_list(*columns)
+    said = said.annotate(body=body)
     other = said.order_by().values_list("key", blank, "words", "note", never, "body")
-    found = [_Named(*row) for row in rows.union(other, all=True)[:MOST_NAMES]]
-    found.sort(key=lambda row: row.order)
-    return [((row.short, row.plain), row.body(among)) for row in found]
+    return rows.union(other, all=True)[:MOST_NAMES]
 
 
 class _Named(NamedTuple):

@@ -12,7 +12,7 @@ from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from access.compiled import Given, compiled
+from access.kept import kept
 from interface.cut import Cut
 from interface.paging import up_to
 from partnerships.models import Place
@@ -21,6 +21,7 @@ from pilots.models import Engagement, EngagementBody, Pilot
 from pilots.pilot.permissions import can_read_working_text
 from records.addresses import address
 from records.dates import DateWithPrecision
+from records.statements import Given
 
 # Who came in the last three months is worth knowing before one goes
 LATELY = dt.timedelta(days=92)
@@ -89,12 +90,12 @@ def _days(today: dt.date) -> dict[str, dt.date]:
     return {"today": today, "late": today - LATE, "lately": today - LATELY}
 
 
-@compiled
+@kept
 def _at_place(user: Any, *, place: Any, but: Given, **days: Given) -> Any:
     return _first(user, Engagement.objects.at_place(place).exclude(pk=but), **days)
 
 
-@compiled
+@kept
 def _of_pilot(user: Any, *, pilot: Any, **days: Given) -> Any:
     return _first(user, Engagement.objects.filter(pilot=pilot), **days)
 

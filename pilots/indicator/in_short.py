@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from access.compiled import compiled
+from access.kept import kept
 from interface.cut import Cut
 from interface.paging import up_to
 from pilots.indicator.measures import Measure, measures
@@ -25,7 +25,7 @@ def first_of_pilot(user: Any, pilot: Pilot, most: int) -> list[Measure]:
     return [each for each in measures(user, rows, parts) if each.indicator.is_first]
 
 
-@compiled
+@kept
 def _first(most: int, *, pilot: Any) -> Any:
     """With the wholes that they are a part of, which are not ``is_first``."""
     own = Indicator.objects.filter(pilot=pilot).order_by("is_context", "number")
@@ -47,7 +47,7 @@ def next_to_count(user: Any, pilot: Pilot, most: int) -> Cut:
     return Cut(found[:most], up_to(len(found), most), url)
 
 
-@compiled
+@kept
 def _next(user: Any, most: int, *, pilot: Any) -> Any:
     waiting = Remeasure.objects.waiting(user).filter(indicator__pilot=pilot)
     # An indicator may be counted again many times: of each the next one

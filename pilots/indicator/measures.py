@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from access.compiled import Given, compiled
+from access.kept import kept
 from access.subqueries import Among, array
 from interface.cells import Figure
 from interface.words import date_words, in_sentence, list_words
@@ -25,6 +25,7 @@ from pilots.models import Actual, Indicator, IndicatorPlan, Pilot, Remeasure
 from records.dates import DateWithPrecision
 from records.figures import Quantity
 from records.models import Source
+from records.statements import Given
 
 NO_PLAN_THEN = "No plan known then"
 COMPARISONS = {
@@ -325,13 +326,13 @@ def _series(
     return made
 
 
-@compiled
+@kept
 def _in_force(user: Any, *, indicators: Given) -> Any:
     rows = IndicatorPlan.objects.filter(Among("indicator_id", indicators), valid_to=None)
     return rows.with_definition().select_related("source").shown_to(user)
 
 
-@compiled
+@kept
 def _standing(user: Any, latest_alone: bool, *, indicators: Given, in_full: Any = None) -> Any:
     """All figures, or the latest of each alone beside all of those ``in_full``."""
     live = Actual.objects.filter(Among("indicator_id", indicators)).standing_for(user)

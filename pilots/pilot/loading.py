@@ -9,12 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from access.compiled import Given, compiled
+from access.kept import kept
 from interface.paging import row_number
 from partnerships.place.known_reach import know_reach_of_links
 from pilots.models import Pilot
 from pilots.pilot.permissions import can_log_progress
 from records import drafts
+from records.statements import Given
 
 May = Callable[[Any, Pilot], bool]
 # What a pilot is called in the trail of its own page and of those that are its tabs
@@ -30,7 +31,7 @@ def pilot(request: HttpRequest, slug: str) -> Pilot:
     return found
 
 
-@compiled
+@kept
 def _at(user: Any, *, slug: Given) -> Any:
     rows = Pilot.objects.visible_to(user).with_places(and_above=True)
     return rows.select_related("source", "parent").filter(slug=slug)

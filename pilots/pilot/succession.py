@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from access.compiled import Given, compiled
+from access.kept import kept
 from access.subqueries import first_of
 from interface.sections import SHOWN, Section, Task
 from interface.words import date_words
@@ -18,6 +18,7 @@ from partnerships.models import Place
 from people.job_role.permissions import can_change_post
 from people.models import JobRole
 from pilots.models import Pilot
+from records.statements import Given
 from registry.waiting import Work, first_few
 
 # How far ahead somebody's leaving is told.
@@ -71,7 +72,7 @@ def key_role_of(user: Any, pilot: Pilot, today: dt.date) -> KeyRole | None:
     )
 
 
-@compiled
+@kept
 def _with_backup(user: Any, *, post: Given, today: Any, soon: Any) -> Any:
     rows = JobRole.objects.visible_to(user).open().filter(Q(pk=post) | Q(backup_for=post))
     return rows.select_related("organisation").with_succession(today, soon)

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from access.compiled import Given, compiled
+from access.kept import kept
 from access.subqueries import Among, AmongAll
 from interface.words import capitalised
 from partnerships.models import Place, PlaceReach, ProgrammePlace
 from pilots.models import Milestone, PlanChange, Update
 from pilots.place.pilots import PilotsHere
 from records.dates import DateWithPrecision
+from records.statements import Given
 
 EVENTS = 5
 CHANGES = 3
@@ -45,7 +46,7 @@ def changes_of(here: PilotsHere) -> list[PlanChange]:
     return _changes(pilots=here.array) if here else []
 
 
-@compiled
+@kept
 def _changes(*, pilots: Given) -> Any:
     rows = PlanChange.objects.filter(Among("pilot_id", pilots)).only(*CHANGE_SAID)
     return rows.order_by(F("on").desc(nulls_last=True), "-id")[:CHANGES]
@@ -66,7 +67,7 @@ def events_of(
     return sorted(events, key=lambda event: event.day, reverse=True)[: EVENTS + 1]
 
 
-@compiled
+@kept
 def _milestones(*, place: Any, pilots: Given) -> Any:
     """The latest reached of the pilots and of programmes here."""
     inside = PlaceReach.objects.filter(ancestor=place).order_by().values("place")
@@ -76,7 +77,7 @@ def _milestones(*, place: Any, pilots: Given) -> Any:
     return reached.only(*MILESTONE_SAID).order_by("-done", "-id")[: EVENTS + 1]
 
 
-@compiled
+@kept
 def _updates(*, pilots: Given) -> Any:
     """The latest that were accepted."""
     # Whoever sees a pilot reads its accepted updates: no need to ask each

@@ -11,13 +11,14 @@ from django.db.models import F, FilteredRelation, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from access.compiled import Given, compiled
+from access.kept import kept
 from access.subqueries import Among, array
 from interface.paging import BoundedCount, up_to
 from pilots.indicator.measures import Measure
 from pilots.models import Actual, Indicator, IndicatorDefinition, Pilot
 from pilots.place.pilots import Pilots
 from records.models import Source
+from records.statements import Given
 
 INDICATORS = 16  # looked at
 MOST_OF_A_FEW = 60  # looked at, of the few pilots of which one figure each is shown
@@ -129,7 +130,7 @@ def _measures(user: Any, pilots: dict[int, Pilot], most: int = INDICATORS) -> li
     ]
 
 
-@compiled
+@kept
 def _with_plan(most: int, *, pilots: Given) -> Any:
     """The first indicators and one more, each with ``plan`` and what it counted before."""
     earlier = IndicatorDefinition.objects.filter(indicator=OuterRef("pk")).order_by("until")
@@ -143,7 +144,7 @@ def _with_plan(most: int, *, pilots: Given) -> Any:
     return first.only(*SAID)
 
 
-@compiled
+@kept
 def _latest(user: Any, *, indicators: Given) -> Any:
     """The figure of the latest date of each that stands for this reader."""
     # These are of pilots that the reader was found to see

@@ -8,13 +8,14 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 
-from access.compiled import Given, compiled
+from access.kept import kept
 from access.subqueries import Among
 from interface.paging import BoundedCount
 from partnerships.models import Place
 from pilots.models import Pilot
 from pilots.place.pilots import PilotsHere
 from records.models import Finding, FindingSubject, Note, Source
+from records.statements import Given
 
 MOST = 200
 GAPS_SHOWN = 4
@@ -82,7 +83,7 @@ def notes_of(place: Place, here: PilotsHere) -> PlaceNotes:
     )
 
 
-@compiled
+@kept
 def _notes(*, place: Any, pilots: Given, of_places: Any, of_pilots: Any) -> Any:
     for_place = Note.objects.filter(subject_type=of_places, subject_id=place)
     among = Among("subject_id", pilots)
@@ -98,7 +99,7 @@ def findings_of(place: Place) -> list[Finding]:
     return _findings(place=place, of_places=ContentType.objects.get_for_model(Place))
 
 
-@compiled
+@kept
 def _findings(*, place: Any, of_places: Any) -> Any:
     about = FindingSubject.objects.filter(subject_type=of_places, subject_id=place)
     rows = Finding.objects.filter(Exists(about.filter(finding=OuterRef("pk"))))

@@ -11,13 +11,14 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from access.compiled import Given, compiled
+from access.kept import kept
 from access.subqueries import Among
 from partnerships.models import Member, Organisation, Partnership, PartnershipPlace, Place
 from partnerships.place.models.place import holding
 from pilots.models import PilotPartner
 from pilots.place.pilots import PilotsHere
 from records.addresses import address
+from records.statements import Given
 
 MOST = 500
 PILOTS_NAMED = 4
@@ -167,14 +168,14 @@ def _together(
     )
 
 
-@compiled
+@kept
 def _parts_in(*, pilots: Given) -> Any:
     parts = PilotPartner.objects.filter(Among("pilot_id", pilots)).order_by("pilot_id", "id")
     parts = parts.with_names_then().annotate(body=Coalesce("name_then", "organisation__name"))
     return parts.values_list(*PART)[: MOST + 1]
 
 
-@compiled
+@kept
 def _members_at(*, place: Any, day: Any) -> Any:
     """Members on this day of the partnerships here, which are of the open directory, but for those
     of which the body said that it is not so."""

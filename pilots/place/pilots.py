@@ -19,7 +19,7 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
-from access.compiled import compiled
+from access.kept import kept
 from access.subqueries import UpTo, array
 from interface.paging import BoundedCount, up_to
 from interface.words import capitalised
@@ -126,7 +126,7 @@ class PilotsHere:
 
     @property
     def array(self) -> str:
-        """The same as one value, to be given to a compiled query."""
+        """The same as one value, to be given to a kept statement."""
         return array(self.looked_at)
 
     def name(self, pk: int) -> str:
@@ -147,7 +147,7 @@ def pilots_at_place(user: Any, place: Place) -> PilotsHere:
     return PilotsHere({pk: (name, slug) for pk, name, slug in _newest(user, place=place)})
 
 
-@compiled
+@kept
 def _newest(user: Any, *, place: Any) -> Any:
     newest = Pilot.objects.visible_to(user).in_place(place).order_by("-updated_at", "-id")
     return newest.values_list("pk", "name", "slug")[:LOOKED_AT]
@@ -162,7 +162,7 @@ def pilots_of(user: Any, place: Place, here: PilotsHere) -> Pilots:
     return Pilots([_row(user, pilot) for pilot in rows], *counts, url)
 
 
-@compiled
+@kept
 def _rows(user: Any, *, place: Any) -> Any:
     """The first few with what stands beside each, and counts over all of them. One query.
 

@@ -16,12 +16,13 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, F, OuterRef, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 
-from access.compiled import Given, compiled
+from access.kept import kept
 from access.subqueries import Among, UpTo, array
 from interface.words import count_words
 from partnerships.models import Place, PlaceReach, Programme, ProgrammePlace
 from records.dates import DateWithPrecision
 from records.models import FindingSubject, Note
+from records.statements import Given
 
 ON_PLACE_PAGE = 12
 PARTS = 3
@@ -72,7 +73,7 @@ def programmes_of(place: Place, today: dt.date) -> list[PlaceProgramme]:
     return [_of_place(programme, today, parts.get(programme.pk, [])) for programme in first]
 
 
-@compiled
+@kept
 def _latest(*, place: Any, programmes: Any) -> Any:
     about = {"subject_type": programmes, "subject_id": OuterRef("pk")}
     earlier = Programme.objects.filter(led_to=OuterRef("pk")).order_by("start")
@@ -112,7 +113,7 @@ def parts_in(place: Place, programmes: list[int]) -> dict[int, list[Any]]:
     return found
 
 
-@compiled
+@kept
 def _parts(*, place: Any, programmes: Given) -> Any:
     inside = PlaceReach.objects.filter(ancestor=place).order_by().values("place")
     own_first = Case(When(place=place, then=0), default=1)

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from access.compiled import Given, compiled
+from access.kept import kept
 from access.subqueries import Among
 from interface.paging import bounded_counts
 from interface.words import list_words
@@ -21,6 +21,7 @@ from pilots.place.beside import MOST, NOTHING, Line, Part, counts_of
 from pilots.place.programmes import programmes_at, when
 from pilots.place.speaks_for import OF_THE_PILOT, SpeaksFor, speaks_for
 from pilots.place.tried_before import Tried
+from records.statements import Given
 
 # So many stand on the page of what was tried
 SHOWN = 20
@@ -30,7 +31,7 @@ SAID = (
 )
 
 
-@compiled
+@kept
 def programmes(most: int, *, place: Any, pilots: Given, councils: Given) -> Any:
     """The latest of the pilots here, then of the councils; none that the place itself was in."""
     links = ProgrammePlace.objects.filter(Among("place_id", councils), programme=OuterRef("pk"))

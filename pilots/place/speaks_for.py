@@ -33,7 +33,7 @@ class SpeaksFor:
 
     @property
     def councils_array(self) -> str:
-        """The councils as one value, to be given to a compiled query."""
+        """The councils as one value, to be given to a kept statement."""
         return array(council.pk for council in self.councils)
 
     def of_pilot(self, pk: int) -> str:

@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from access.shapes import OfNoShapeError, StandInDay, own
+from access.stand_ins import StandInDay, own
 from accounts.models import User
 from dashboards.agenda import keys, statements
 from dashboards.agenda.found import KINDS
@@ -18,6 +18,7 @@ from demo.sign_ins import SIGN_INS
 from governance.models import Board
 from partnerships.models import Place, Programme
 from pilots.models import Pilot
+from records.statements import OfNoShapeError
 from registry.calendar import Calendar, Reading, Window
 
 DAY = dt.timedelta(days=1)

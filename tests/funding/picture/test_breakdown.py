@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from access import compiled
+from access.kept import _kept
 from funding.flow import sums
 from funding.flow.sums import Totals, totals, totals_of_groups
 from funding.flow.totals import Leg
@@ -92,9 +92,9 @@ def test_flows_of_too_many_topics_together_are_in_no_line(cast: Cast) -> None:
 @pytest.fixture
 def written_anew() -> Iterator[None]:
     """What is asked is written for this test alone, and kept neither from before nor for after."""
-    compiled._statement.cache_clear()
+    _kept.cache_clear()
     yield
-    compiled._statement.cache_clear()
+    _kept.cache_clear()
 
 
 @pytest.mark.usefixtures("written_anew")

@@ -1,4 +1,4 @@
-"""A compiled query: written once for a day and all who may see alike, sent with other values."""
+"""A kept statement: written once for a day and all who may see alike, sent with other values."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Prefetch, Value
 from django.utils import timezone
 
-from access.compiled import Given, compiled
+from access.kept import kept
 from access.subqueries import Among, array
 from access.visibility import reader_of
 from accounts.models import User
@@ -25,6 +25,7 @@ from partnerships.models import Place
 from people.training.models import Course
 from pilots.models import Pilot, PilotPlace
 from records.models import SwitchedOff
+from records.statements import Given
 from records.switches import counting_all
 from tests import builders
 from tests.builders import Cast
@@ -41,11 +42,11 @@ def people(db: None) -> Cast:
 
 
 class Written:
-    """Compiled anew for each test; ``times`` is how often a statement was written."""
+    """Kept anew for each test; ``times`` is how often a statement was written."""
 
     def __init__(self) -> None:
         self.times = 0
-        self.seen, self.among = compiled(self._seen), compiled(self._among)
+        self.seen, self.among = kept(self._seen), kept(self._among)
 
     def _seen(self, user: Any, *, place: Any) -> Any:
         self.times += 1
@@ -98,7 +99,7 @@ def test_what_is_looked_up_of_a_reader_is_a_value_and_its_being_there_a_shape(
 ) -> None:
     times = 0
 
-    @compiled
+    @kept
     def sat_on(user: Any) -> Any:
         nonlocal times
         sat = sorted(boards_of(user))
@@ -116,7 +117,7 @@ def test_what_is_looked_up_of_a_reader_is_a_value_and_its_being_there_a_shape(
 
 
 def test_what_is_switched_off_is_not_kept_for_those_to_whom_it_counts(people: Cast) -> None:
-    @compiled
+    @kept
     def courses(user: Any) -> Any:
         return Course.objects.visible_to(user)
 
@@ -153,7 +154,7 @@ def test_an_array_is_given_in_words_and_tuples_stay_tuples(people: Cast, written
 
 
 def test_a_new_day_writes_it_anew(people: Cast) -> None:
-    @compiled
+    @kept
     def due() -> Any:
         return Pilot.objects.filter(update_due__lte=timezone.localdate())
 
@@ -168,7 +169,7 @@ def test_a_new_day_writes_it_anew(people: Cast) -> None:
 def test_nothing_is_asked_where_there_can_be_no_row(
     db: None, django_assert_num_queries: Any
 ) -> None:
-    @compiled
+    @kept
     def none(*, place: Any) -> Any:
         return Place.objects.filter(pk__in=[], links__other=place)
 
@@ -181,7 +182,7 @@ def test_threads_send_it_at_once_each_by_its_own_connection(own_database: str) -
     for place in places:
         builders.pilot(place, f"In {place.name}", visibility="public")
 
-    @compiled
+    @kept
     def here(*, place: Any) -> Any:
         links = PilotPlace.objects.filter(place=place)
         return Pilot.objects.filter(pk__in=links.values("pilot")).values_list("name", flat=True)
@@ -203,7 +204,7 @@ def test_threads_send_it_at_once_each_by_its_own_connection(own_database: str) -
 def test_what_is_equal_but_of_another_type_has_a_statement_of_its_own(
     db: None, one: Any, other: Any
 ) -> None:
-    rows = compiled(lambda shape: (f"SELECT '{shape!r}'", ()))
+    rows = kept(lambda shape: (f"SELECT '{shape!r}'", ()))
     assert [rows(shape) for shape in (one, other, one)] == [
         [(repr(shape),)] for shape in (one, other, one)
     ]
@@ -245,7 +246,7 @@ def test_lists_of_ids_are_as_long_as_those_of_whoever_asks(people: Cast) -> None
     both = builders.user("Both")
     builders.give(both, "contributor", people.luton)
     builders.give(both, "contributor", people.bradford)
-    ours = compiled(mine)
+    ours = kept(mine)
     for _ in range(2):
         assert ours(both) == [("Elsewhere",), ("Of the place",), ("Open to all",)]
         assert ours(people.luton_officer) == [("Of the place",), ("Open to all",)]
@@ -274,7 +275,7 @@ def test_what_depends_on_more_than_the_shape_is_written_for_each(people: Cast, o
         times.append(said)
         return Place.objects.filter(pk=people.luton.pk).values_list(Value(said))
 
-    ours = compiled(told)
+    ours = kept(told)
     officers = people.luton_officer, people.bradford_officer
     for _ in range(2):
         for officer in officers:
@@ -283,13 +284,29 @@ def test_what_depends_on_more_than_the_shape_is_written_for_each(people: Cast, o
 
 
 def test_what_is_asked_after_the_rows_is_asked_of_each_reader(people: Cast) -> None:
+    times = []
+
     def places(user: Any) -> Any:
+        times.append(user)
         pilots = Pilot.objects.visible_to(user).order_by("name")
         links = PilotPlace.objects.filter(pilot__in=pilots.values("pk"))
         seen = Prefetch("pilot_links", queryset=links, to_attr="seen")
         return Place.objects.filter(pk=people.luton.pk).prefetch_related(seen)
 
-    of_place = compiled(places)
+    of_place = kept(places)
     for _ in range(2):
         assert len(of_place(people.luton_officer)[0].seen) == 2
         assert len(of_place(people.bradford_officer)[0].seen) == 1
+    assert len(times) == 1
+
+
+def test_what_somebody_else_sees_is_no_shape(people: Cast) -> None:
+    somebody = people.luton_officer
+
+    def names(user: Any) -> Any:
+        return Pilot.objects.visible_to(somebody).order_by("name").values_list("name", flat=True)
+
+    ours = kept(names)
+    assert "Of the place" in ours(people.luton_officer)
+    somebody = people.bradford_officer
+    assert "Of the place" not in ours(people.luton_officer)
