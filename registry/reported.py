@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from interface.paging import row_number
+from interface.parts import RecordMenuItem
 from records.reading import rows_seen
 from records.subjects import registered
 from registry.kinds import kind_of
@@ -37,6 +38,7 @@ class HasErrorReports:
 
     model: Any
     pages: tuple[str, ...]
+    below: str = ""
     keys: tuple[str, ...] = ("pk",)
     as_stored: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
     title: Callable[[Any], str] = str
@@ -46,6 +48,11 @@ class HasErrorReports:
     of: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     order: int = 0
+
+    def all_pages(self) -> tuple[str, ...]:
+        """Its own, and all that are declared ``below`` one of its kind."""
+        items = registered(RecordMenuItem) if self.below else ()
+        return (*self.pages, *(one.page for one in items if one.of == self.below and not one.adds))
 
     @property
     def kind(self) -> str:
@@ -88,4 +95,4 @@ def reported_of(record: Any) -> HasErrorReports:
 @cache
 def by_page() -> dict[str, HasErrorReports]:
     """The declaration of each page of a record, by the name of its address."""
-    return {page: one for one in registered(HasErrorReports) for page in one.pages}
+    return {page: one for one in registered(HasErrorReports) for page in one.all_pages()}

@@ -216,6 +216,10 @@ def _opens(link: AnswerLink, email: str) -> bool:
 
 
 REGISTRATIONS = (
+    HistoryLabel(
+        model=EscalationReply,
+        apart="the barrier's page tells each step of an escalation with its day",
+    ),
     SecretKind(
         noun="link to answer,links to answer",
         kept_in=("barriers.AnswerLink.token_hash",),
@@ -274,7 +278,11 @@ REGISTRATIONS = (
         ),
     ),
     HistoryLabel(model=EscalationRequest, named_by=("outcome",), noun="request to escalate"),
-    HistoryLabel(model=Escalation, labels={"ask": "What they are asked to do"}),
+    HistoryLabel(
+        model=Escalation,
+        labels={"ask": "What they are asked to do"},
+        apart="the page of its barrier tells each step of it with its day",
+    ),
     SearchIndex(
         model=Escalation,
         label="escalation",

@@ -134,6 +134,10 @@ def _waiting(work: Work) -> Iterator[Section]:
 
 
 REGISTRATIONS = (
+    HistoryLabel(model=Publication, apart="its page tells each of its steps with its day"),
+    HistoryLabel(
+        model=PublicationStep, apart="it is a step that its publication's page tells with its day"
+    ),
     HasErrorReports(
         model=Publication, pages=("publication",), reads=("barrier", "body"), of=("barrier",)
     ),

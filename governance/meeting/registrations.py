@@ -148,11 +148,12 @@ REGISTRATIONS = (
     ),
     HistoryLabel(
         model=AgendaItem,
+        public=True,
         noun="item",
         named_by=("title",),
         silent=("subject_type", "subject_id", "position"),
     ),
-    HistoryLabel(model=Attendance, noun="attendance", named_by=("seat",)),
+    HistoryLabel(model=Attendance, public=True, noun="attendance", named_by=("seat",)),
     HistoryLabel(model=Interest, noun="interest", named_by=("about",)),
     PlaceRule(AgendaItem, "subject", Does.STAY, because=STANDS),
     BodyRule(AgendaItem, "subject", Does.STAY, because=STANDS),

@@ -139,7 +139,11 @@ REGISTRATIONS = (
         words="sector kind list",
         within="organisations",
     ),
-    HistoryLabel(model=FurtherSector, noun="further sector"),
+    HistoryLabel(
+        model=FurtherSector,
+        noun="further sector",
+        apart="administrators read of sectors on the page of all changes",
+    ),
     HistoryLabel(model=OrganisationName, noun="name"),
     HistoryLabel(model=OrganisationIdentifier, noun="identifier", named_by=("value",)),
     HistoryLabel(model=OrganisationPlace, noun="place"),

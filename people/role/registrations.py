@@ -92,6 +92,14 @@ def _withdraw_invitations(ending: Ending) -> int:
 
 
 REGISTRATIONS = (
+    HistoryLabel(
+        model=Team,
+        apart="it says who is in it: administrators read of it on the page of all changes",
+    ),
+    HistoryLabel(
+        model=Assignment,
+        apart="it says who has a role: administrators read of it on the page of all changes",
+    ),
     SecretKind(
         noun="invitation",
         addresses=("invitation",),
@@ -202,7 +210,11 @@ REGISTRATIONS = (
         once=("email", "role"),
         in_time=InTime(Does.MOVE, _waiting),
     ),
-    HistoryLabel(model=Invitation, named_by=("role",)),
+    HistoryLabel(
+        model=Invitation,
+        named_by=("role",),
+        apart="whoever invited reads what became of it in the list of invitations",
+    ),
     HistoryLabel(
         model=Assignment,
         named_by=(
