@@ -29,6 +29,7 @@ from interface.querystring import read_moment
 from records import differences
 from records.differences import Difference, told_of
 from records.events import Names, Part, moments, parts_of
+from records.history import owners
 from records.models import HistoryEntry
 from records.reading import narrower_than, rows_seen
 
@@ -159,11 +160,17 @@ def _until(params: Any) -> tuple[dt.datetime | None, str]:
 
 def told_with(model: type[models.Model], user: Any) -> dict[Any, Part]:
     """The parts that the history of a record tells: all that go when it goes and the parts of
-    these, but those with a history of their own or whose ``HistoryLabel`` says why they are told
-    ``apart``."""
-    told = {part: its for part, its in parts_of(model).items() if _is_told(part, user)}
+    these, but those with a history of their own and what is told there, and those of which their
+    ``HistoryLabel`` says why they are told ``apart``."""
+    told = {
+        part: its
+        for part, its in parts_of(model).items()
+        if _is_told(part, user) and not _is_told_nearer(part, model)
+    }
     every = [*told]
     for above in every:  # it grows by what is found
+        if above in with_history():
+            continue
         for part, its in parts_of(above).items():
             if part not in told and _is_told(part, user):
                 told[part] = replace(its, within=above)
@@ -175,6 +182,12 @@ def _is_told(part: Any, user: Any) -> bool:
     how = told_of(part)
     may = user.is_authenticated or how.public or not hasattr(part.objects, "visible_to")
     return bool(may and not how.apart and (how.with_record or part not in with_history()))
+
+
+def _is_told_nearer(part: Any, model: Any) -> bool:
+    """Whether its rows are parts of another record as well, which is a part of this one and has a
+    history: an item is told with its meeting, and not once more with the board."""
+    return any(model in owners(other) for other in owners(part) if other in with_history())
 
 
 def _seen_of(record: models.Model, part: Any, parts: Mapping[Any, Part], user: Any) -> Any:

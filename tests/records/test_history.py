@@ -19,11 +19,13 @@ from barriers.models import Barrier, BarrierPlace
 from partnerships.models import OrganisationName, PlaceName, Topic
 from pilots.models import (
     Milestone,
+    MilestoneMove,
     Pilot,
     PilotPartner,
     PilotPlace,
     PilotTopic,
     Risk,
+    Theory,
     Update,
 )
 from pilots.risk.models import RiskQuerySet
@@ -125,6 +127,24 @@ def test_rows_with_a_rule_of_their_own_are_told_by_that_rule(people: Cast) -> No
     with_milestones = seen(pilot, people.outsider)
     assert with_milestones[0] == ("Milestone", None, "First visits")
     assert "Not for everybody yet" not in str(with_milestones)
+
+
+def test_a_part_of_a_part_is_told_with_the_record_of_both(people: Cast) -> None:
+    pilot, other = made(people), made(people, "Cool homes")
+    days = {"before": dt.date(2026, 12, 1), "why": "The boilers come late"}
+    for of, month in ((pilot, 5), (other, 7)):
+        milestone = Milestone.objects.create(pilot=of, text="First visits", due=dt.date(2027, 1, 1))
+        MilestoneMove.objects.create(milestone=milestone, after=dt.date(2027, month, 1), **days)
+    for reader in (people.outsider, people.resident):
+        moves = [line for line in seen(pilot, reader) if line[0] == "Milestone move"]
+        assert moves == [("Milestone move", None, "1 May 2027")]
+
+
+def test_what_has_no_name_is_told_by_what_it_holds(people: Cast) -> None:
+    pilot = made(people)
+    Theory.objects.create(pilot=pilot, number=1, why="So that it can be tested")
+    assert seen(pilot, people.outsider)[0] == ("Theory", None, "why So that it can be tested")
+    assert seen(pilot, people.resident) == [("Place", None, "Bradford")]
 
 
 def test_who_and_when_are_told_but_no_person_to_the_public(people: Cast) -> None:
