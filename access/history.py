@@ -9,7 +9,7 @@ theirs to read as well. Records of the open directory have no such limits.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -19,12 +19,12 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from access.covering import for_whom
 from access.past import Past, past_of
 from interface import querystring, words
 from interface.pages import RecordPage
+from interface.pages.addresses import addresses, page_class
 from interface.querystring import read_moment
 from records import differences
 from records.differences import Difference, told_of
@@ -104,12 +104,12 @@ def history_of(
         for part in parts
         if narrower_than(parts[part].within or type(record), part, user) is not None
     }
-    within = {part: seen[its.within] for part, its in parts.items() if its.within}
+    below = {part: seen[its.within] for part, its in parts.items() if its.within}
     events = moments(
         record,
         parts,
         narrower=narrower,
-        within=within,
+        below=below,
         before=before,
         spans=past.spans,
         size=size + 1,
@@ -194,26 +194,16 @@ def _seen_of(record: models.Model, part: Any, parts: Mapping[Any, Part], user: A
     """The rows of a part that this reader may see."""
     its, rows = parts[part], rows_seen(part, user)
     if its.within is None:
-        return rows.filter(**{its.column: record.pk})
+        return rows.filter(**{its.key.attname: record.pk})
     above = _seen_of(record, its.within, parts, user)
-    return rows.filter(**{f"{its.column}__in": above.values("pk")})
+    return rows.filter(**{f"{its.key.name}__in": above.values("pk")})
 
 
 @cache
 def with_history() -> frozenset[Any]:
     """The models whose records have a page of history."""
-    pages = (getattr(one.callback, "view_class", None) for one in _addresses(get_resolver()))
-    return frozenset(
-        page.model for page in pages if isinstance(page, type) and issubclass(page, HistoryPage)
-    )
-
-
-def _addresses(stated: URLResolver) -> Iterator[URLPattern]:
-    for one in stated.url_patterns:
-        if isinstance(one, URLPattern):
-            yield one
-        else:
-            yield from _addresses(one)
+    pages = (page_class(one) for _, one in addresses())
+    return frozenset(page.model for page in pages if page and issubclass(page, HistoryPage))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,16 @@ from records.models import HistoryEntry
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """How rows of a kind belong to a record: ``column`` names the record, or the part of it that
-    they are a part of themselves (``within``)."""
+    """How rows of a kind belong to a record: ``key`` names the record, or the part of it that they
+    are a part of themselves (``within``)."""
 
-    column: str
+    key: models.ForeignKey[Any, Any]
     within: Any = None
+
+    @property
+    def column(self) -> str:
+        """What the key is called in the database."""
+        return self.key.column
 
 
 def parts_of(model: Any) -> dict[Any, Part]:
@@ -44,7 +49,7 @@ def moments(
     parts: Mapping[Any, Part],
     *,
     narrower: Mapping[Any, QuerySet[Any]],
-    within: Mapping[Any, QuerySet[Any]],
+    below: Mapping[Any, QuerySet[Any]],
     before: dt.datetime | None = None,
     spans: Iterable[tuple[dt.datetime, dt.datetime | None]] | None = None,
     size: int = 30,
@@ -52,12 +57,12 @@ def moments(
     """The changes of the newest ``size`` moments of a record and its parts, newest first.
 
     ``narrower`` are the rows that the reader may see of a part with a rule of its own; nothing is
-    told of others. ``within`` are those of which a part is a part itself. ``before`` leaves out
+    told of others. ``below`` are those of which a part is a part itself. ``before`` leaves out
     that moment and what came after it; ``spans`` keeps only moments within these half-open periods
     (an open end is now). Within a moment the record's own come first. A part that came from another
     record has nothing ``before``.
     """
-    rows = HistoryEntry.objects.with_parts(record, parts, narrower, within)
+    rows = HistoryEntry.objects.with_parts(record, parts, narrower, below)
     if before is not None:
         rows = rows.filter(at__lt=before)
     if spans is not None:
@@ -73,8 +78,9 @@ def moments(
     )
     for change in changes:
         part = parts.get(change.table)
-        is_direct = part is not None and part.within is None
-        if is_direct and change.before and change.before[part.column] != record.pk:
+        if part is None or part.within is not None:
+            continue
+        if change.before and change.before[part.column] != record.pk:
             change.before = None
     return changes
 

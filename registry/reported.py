@@ -7,6 +7,7 @@ The foot of a record's page leads to one form for all of them. ``HasErrorReports
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,9 +15,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.urls import URLPattern
 
+from interface.pages import Page
+from interface.pages.addresses import addresses, page_class
 from interface.paging import row_number
-from interface.parts import RecordMenuItem
 from records.reading import rows_seen
 from records.subjects import registered
 from registry.kinds import kind_of
@@ -26,11 +29,12 @@ _NUMBERS = ("pk", "number")
 
 @dataclass(frozen=True, kw_only=True)
 class HasErrorReports:
-    """A kind of record with a page from which people say that something is wrong.
+    """A kind of record with pages from which people say that something is wrong.
 
-    ``pages`` are the names of the addresses at which it is read, all with the same parts; ``keys``
-    are the columns that those parts name, one after the other, and ``as_stored`` reads a part that
-    the column says otherwise. ``title`` is what a page calls one, ``reads`` what that reads;
+    ``pages`` are the names of the addresses at which it is read, all with the same parts; what a
+    class shows below one of them, with no part more, is one of its pages as well. ``keys`` are the
+    columns that those parts name, one after the other, and ``as_stored`` reads a part that the
+    column says otherwise. ``title`` is what a page calls one, ``reads`` what that reads;
     ``called`` is the column with its name, for *my work*, which reads all kinds in one query.
     Who keeps it: officers of its ``owner``, editors of its places, leads of its programme, officers
     of its other ``bodies``; all of these of the first record of ``of`` where it is a part of one.
@@ -38,7 +42,6 @@ class HasErrorReports:
 
     model: Any
     pages: tuple[str, ...]
-    below: str = ""
     keys: tuple[str, ...] = ("pk",)
     as_stored: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
     title: Callable[[Any], str] = str
@@ -48,11 +51,6 @@ class HasErrorReports:
     of: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     order: int = 0
-
-    def all_pages(self) -> tuple[str, ...]:
-        """Its own, and all that are declared ``below`` one of its kind."""
-        items = registered(RecordMenuItem) if self.below else ()
-        return (*self.pages, *(one.page for one in items if one.of == self.below and not one.adds))
 
     @property
     def kind(self) -> str:
@@ -95,4 +93,22 @@ def reported_of(record: Any) -> HasErrorReports:
 @cache
 def by_page() -> dict[str, HasErrorReports]:
     """The declaration of each page of a record, by the name of its address."""
-    return {page: one for one in registered(HasErrorReports) for page in one.all_pages()}
+    own = {page: one for one in registered(HasErrorReports) for page in one.pages}
+    routes = {route: own[page.name] for route, page in addresses() if page.name in own}
+    below = {
+        str(page.name): routes[above]
+        for route, page in addresses()
+        if (above := _ABOVE.sub("", route)) in routes and _shows(page)
+    }
+    return {**below, **own}
+
+
+# The last word of an address that names no record of its own
+_ABOVE = re.compile(r"[a-z-]+/$")
+
+
+def _shows(one: URLPattern) -> bool:
+    """Whether a page shows something, and asks for nothing."""
+    page = page_class(one)
+    is_page = page is not None and issubclass(page, Page) and hasattr(page, "template_name")
+    return is_page and not hasattr(page, "post")

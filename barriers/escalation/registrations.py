@@ -216,10 +216,6 @@ def _opens(link: AnswerLink, email: str) -> bool:
 
 
 REGISTRATIONS = (
-    HistoryLabel(
-        model=EscalationReply,
-        apart="the barrier's page tells each step of an escalation with its day",
-    ),
     SecretKind(
         noun="link to answer,links to answer",
         kept_in=("barriers.AnswerLink.token_hash",),
@@ -272,6 +268,7 @@ REGISTRATIONS = (
     HandOverItem(label="Escalations to answer", rows=_owed, url=_waiting_list, order=20),
     HistoryLabel(
         model=EscalationReply,
+        apart="the barrier's page tells each step of an escalation with its day",
         named_by=(
             "text",
             "kind",

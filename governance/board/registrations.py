@@ -54,7 +54,7 @@ REGISTRATIONS = (
     *Powers.registrations(),
     HasErrorReports(
         model=Board,
-        pages=("board", "board_seats", "board_powers"),
+        pages=("board",),
         keys=("slug",),
         bodies=("organisation",),
     ),

@@ -62,7 +62,11 @@ IN_BRACKETS = Case(
     output_field=TextField(),
 )
 REGISTRATIONS = (
-    HasErrorReports(model=Organisation, pages=("organisation",), keys=("slug",)),
+    HasErrorReports(
+        model=Organisation,
+        pages=("organisation", "organisation_visits", "organisation_together"),
+        keys=("slug",),
+    ),
     MenuItem(
         page="organisation_add",
         label="Add an organisation or a team",

@@ -23,14 +23,6 @@ def _person_again(person: Person) -> None:
 
 
 REGISTRATIONS = (
-    HistoryLabel(
-        model=User,
-        apart="it is about a person: administrators read of it on the page of all changes",
-    ),
-    HistoryLabel(
-        model=Person,
-        apart="it is a name: administrators read of it on the page of all changes",
-    ),
     HistoryLabel(model=Erasure, apart="the page of what was removed lists it, without the name"),
     StaysErased(
         model=User,

@@ -96,10 +96,6 @@ REGISTRATIONS = (
         model=Team,
         apart="it says who is in it: administrators read of it on the page of all changes",
     ),
-    HistoryLabel(
-        model=Assignment,
-        apart="it says who has a role: administrators read of it on the page of all changes",
-    ),
     SecretKind(
         noun="invitation",
         addresses=("invitation",),
@@ -217,6 +213,7 @@ REGISTRATIONS = (
     ),
     HistoryLabel(
         model=Assignment,
+        apart="it says who has a role: administrators read of it on the page of all changes",
         named_by=(
             "place",
             "organisation",

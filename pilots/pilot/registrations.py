@@ -174,7 +174,6 @@ PILOT_TITLE = Case(
     output_field=TextField(),
 )
 # A page with a number says which of the counts of a pilot that is, and the rest are in their order.
-TABS = ("pilot_indicators", "pilot_updates", "pilot_partners", "pilot_barriers")
 PAGES = (
     ("pilot_engagement", "Visits and meetings", "engagement", everyone_of),
     ("pilot_referrals", "Referrals", "referral", everyone_of),
@@ -219,8 +218,7 @@ REGISTRATIONS = (
     HasErrorReports(
         model=Pilot,
         called="name",
-        pages=("pilot", "pilot_about", *TABS),
-        below="pilot",
+        pages=("pilot", "pilot_about", "pilot_barriers", "pilot_calendar"),
         keys=("slug",),
         title=attrgetter("title"),
     ),

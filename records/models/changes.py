@@ -62,20 +62,20 @@ class ChangeQuerySet(models.QuerySet["HistoryEntry"]):
         record: models.Model,
         parts: Iterable[type[models.Model]],
         narrower: Mapping[type[models.Model], models.QuerySet[Any]] = MappingProxyType({}),
-        within: Mapping[type[models.Model], models.QuerySet[Any]] = MappingProxyType({}),
+        below: Mapping[type[models.Model], models.QuerySet[Any]] = MappingProxyType({}),
     ) -> ChangeQuerySet:
         """The changes of a record and of its parts of these kinds, in no order.
 
-        ``within`` gives the rows of which a part is a part itself; all others are the record's. Of
+        ``below`` gives the rows of which a part is a part itself; all others are the record's. Of
         the kinds in ``narrower``, those of the rows that it gives alone. Of a kind with a level of
         its own, what was said at a narrow one is left to its own history.
         """
         rule = Q(model=type(record)._meta.label_lower, object_id=record.pk)
-        labels = [part._meta.label_lower for part in parts if part not in within]
+        labels = [part._meta.label_lower for part in parts if part not in below]
         if labels:
             key = key_of(type(record), record.pk)
             rule |= Q(owners__contains=[key], model__in=labels)
-        for part, rows_above in within.items():
+        for part, rows_above in below.items():
             rule |= Q(owners__overlap=keys_of(rows_above), model=part._meta.label_lower)
         rows = self.filter(rule)
         for part, seen in narrower.items():
