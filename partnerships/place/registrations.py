@@ -108,6 +108,7 @@ REGISTRATIONS = (
         pages=(
             "place",
             "place_about",
+            "place_brief",
             "place_partners",
             "place_funding",
             "place_priorities",

@@ -218,7 +218,10 @@ REGISTRATIONS = (
     HasErrorReports(
         model=Pilot,
         called="name",
-        pages=("pilot", "pilot_about", "pilot_barriers", "pilot_calendar"),
+        pages=(
+            *("pilot", "pilot_about", "pilot_barriers", "pilot_brief", "pilot_calendar"),
+            "pilot_history",
+        ),
         keys=("slug",),
         title=attrgetter("title"),
     ),
