@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -23,12 +24,14 @@ from access.covering import for_whom
 from access.past import Past, past_of
 from interface import querystring, words
 from interface.pages import RecordPage
+from interface.pages.addresses import addresses, page_class
 from interface.querystring import read_moment
 from records import differences
-from records.differences import Difference
-from records.events import Names, moments, parts_of
+from records.differences import Difference, told_of
+from records.events import Names, Part, moments, parts_of
+from records.history import owners
 from records.models import HistoryEntry
-from records.reading import narrower_than
+from records.reading import narrower_than, rows_seen
 
 SIZE = 30
 SOMEBODY = "Somebody with an account"
@@ -78,7 +81,6 @@ def history_of(
     user: Any,
     params: Any = None,
     *,
-    also: Iterable[type[models.Model]] = (),
     without: Iterable[type[models.Model]] = (),
     size: int = SIZE,
     past: Past | None = None,
@@ -86,24 +88,31 @@ def history_of(
 ) -> History:
     """The history of a record that the caller has found visible to ``user``.
 
-    Rows that only link it to others (places, topics, partners) are told with it; ``also`` adds
-    kinds of rows with a rule of who reads them, which holds here as well, and ``without`` leaves
-    some out. ``params`` holds ``until``, the moment where a page begins. ``past`` says when it was
-    open to them, for a record that cannot tell by itself. ``keeps`` says that they may change it:
-    then they are told what is for its keepers.
+    What goes when it goes is told with it (``told_with``), each part by its own rule of who reads
+    it; ``without`` leaves some out. ``params`` holds ``until``, the moment where a page begins.
+    ``past`` says when it was open to them, for a record that cannot tell by itself. ``keeps`` says
+    that they may change it: then they are told what is for its keepers.
     """
     before, problem = _until(params)
-    parts = _parts(type(record), also)
+    parts = told_with(type(record), user)
     for part in without:
         parts.pop(part, None)
     past = past or past_of(record, user)
+    seen = {part: _seen_of(record, part, parts, user) for part in parts}
     narrower = {
-        part: rows.filter(**{column: record.pk})
-        for part, column in parts.items()
-        if (rows := narrower_than(type(record), part, user)) is not None
+        part: seen[part]
+        for part in parts
+        if narrower_than(parts[part].within or type(record), part, user) is not None
     }
+    below = {part: seen[its.within] for part, its in parts.items() if its.within}
     events = moments(
-        record, parts, narrower=narrower, before=before, spans=past.spans, size=size + 1
+        record,
+        parts,
+        narrower=narrower,
+        below=below,
+        before=before,
+        spans=past.spans,
+        size=size + 1,
     )
     grouped = [(at, list(rows)) for at, rows in groupby(events, key=lambda event: event.at)]
     shown = grouped[:size]
@@ -125,7 +134,6 @@ def show(
     request: HttpRequest,
     record: models.Model,
     *,
-    also: Iterable[type[models.Model]] = (),
     past: Past | None = None,
     **context: Any,
 ) -> HttpResponse:
@@ -134,7 +142,7 @@ def show(
     ``context`` is what the frame of the page wants: ``breadcrumbs``, ``tabs``, ``example``,
     ``title``.
     """
-    history = history_of(record, request.user, request.GET, also=also, past=past)
+    history = history_of(record, request.user, request.GET, past=past)
     title = context.pop("title", str(record))
     context |= {"history": history, "record": record, "title": title}
     return render(request, "records/history.html", context)
@@ -150,14 +158,52 @@ def _until(params: Any) -> tuple[dt.datetime | None, str]:
     return moment, ""
 
 
-def _parts(model: type[models.Model], also: Iterable[type[models.Model]]) -> dict[Any, str]:
-    """Rows with no rule of their own belong to their record alone; others only if asked for."""
-    wanted = set(also)
-    return {
-        part: column
-        for part, column in parts_of(model).items()
-        if part in wanted or not hasattr(part.objects.all(), "visible_to")
+def told_with(model: type[models.Model], user: Any) -> dict[Any, Part]:
+    """The parts that the history of a record tells: all that go when it goes and the parts of
+    these, but those with a history of their own and what is told there, and those of which their
+    ``HistoryLabel`` says why they are told ``apart``."""
+    told = {
+        part: its
+        for part, its in parts_of(model).items()
+        if _is_told(part, user) and not _is_told_nearer(part, model)
     }
+    every = [*told]
+    for above in every:  # it grows by what is found
+        if above in with_history():
+            continue
+        for part, its in parts_of(above).items():
+            if part not in told and _is_told(part, user):
+                told[part] = replace(its, within=above)
+                every.append(part)
+    return told
+
+
+def _is_told(part: Any, user: Any) -> bool:
+    how = told_of(part)
+    may = user.is_authenticated or how.public or not hasattr(part.objects, "visible_to")
+    return bool(may and not how.apart and (how.with_record or part not in with_history()))
+
+
+def _is_told_nearer(part: Any, model: Any) -> bool:
+    """Whether its rows are parts of another record as well, which is a part of this one and has a
+    history: an item is told with its meeting, and not once more with the board."""
+    return any(model in owners(other) for other in owners(part) if other in with_history())
+
+
+def _seen_of(record: models.Model, part: Any, parts: Mapping[Any, Part], user: Any) -> Any:
+    """The rows of a part that this reader may see."""
+    its, rows = parts[part], rows_seen(part, user)
+    if its.within is None:
+        return rows.filter(**{its.key.attname: record.pk})
+    above = _seen_of(record, its.within, parts, user)
+    return rows.filter(**{f"{its.key.name}__in": above.values("pk")})
+
+
+@cache
+def with_history() -> frozenset[Any]:
+    """The models whose records have a page of history."""
+    pages = (page_class(one) for _, one in addresses())
+    return frozenset(page.model for page in pages if page and issubclass(page, HistoryPage))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +219,7 @@ class _Moment:
 
     @classmethod
     def of(
-        cls, at: dt.datetime, events: list[HistoryEntry], past: Past, parts: Mapping[Any, str]
+        cls, at: dt.datetime, events: list[HistoryEntry], past: Past, parts: Mapping[Any, Part]
     ) -> _Moment:
         own = [event for event in events if event.table not in parts]
         is_start = any(event.kind == HistoryEntry.Kind.INSERT for event in own)
@@ -194,16 +240,16 @@ def _names(names: Names, record: models.Model, found: list[_Moment]) -> Names:
 
 
 def _entry(
-    record: models.Model, moment: _Moment, names: Names, parts: Mapping[Any, str]
+    record: models.Model, moment: _Moment, names: Names, parts: Mapping[Any, Part]
 ) -> Entry | None:
     """What one moment is to this reader; None where it is nothing to them."""
     changes: list[Difference] = []
     for event in moment.entries:
-        owner = parts.get(event.table)
-        if owner is None:
+        part = parts.get(event.table)
+        if part is None:
             changes += differences.of_record(event, names)
         else:
-            changes += differences.of_part(event, owner, names)
+            changes += differences.of_part(event, part.column, names)
     if not (moment.is_start or moment.opened or changes):
         return None
     who, how = _who(record, moment.events, names), _how(moment.events, names)
@@ -247,24 +293,20 @@ def _why(events: list[HistoryEntry], names: Names) -> str:
 
 
 class HistoryPage(RecordPage):
-    """Every change of a record, as far as it was the reader's to see at the time.
+    """Every change of a record and its parts, as far as it was the reader's to see at the time.
 
-    ``also`` are the kinds of its parts that are told with it. Whom ``keeper(user, record)`` lets
-    change it is told what is for its keepers alone.
+    Whom ``keeper(user, record)`` lets change it is told what is for its keepers alone.
     """
 
     template_name = "records/history.html"
     page_title = "History"
-    also: tuple[Any, ...] = ()
 
     def past(self) -> Past | None:
         """When it was open to the reader, for a record that cannot tell by itself."""
         return None
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        past, also, keeper = self.past(), self.also, getattr(type(self), "keeper", None)
+        past, keeper = self.past(), getattr(type(self), "keeper", None)
         keeps = keeper is not None and keeper(request.user, self.record)
-        history = history_of(
-            self.record, request.user, request.GET, also=also, past=past, keeps=keeps
-        )
+        history = history_of(self.record, request.user, request.GET, past=past, keeps=keeps)
         return self.render_page(record=self.record, history=history, title=self.called)

@@ -8,15 +8,16 @@ both have the same rows, columns, filters and orders, and who may see what is de
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
-from django.urls import Resolver404, ResolverMatch, URLPattern, get_resolver, resolve
+from django.urls import Resolver404, ResolverMatch, URLPattern, resolve
 
 from interface.exports import Listing, ListingRequest
+from interface.pages.addresses import addresses
 from records.switches import is_used, part_at
 
 BEFORE = "/api/v1/"
@@ -79,7 +80,7 @@ def open_lists() -> tuple[OpenList, ...]:
     """All of them, by their addresses."""
     found = [
         OpenList(route, pattern)
-        for route, pattern in _stated(get_resolver().url_patterns)
+        for route, pattern in addresses()
         if getattr(pattern.callback, "api", False)
     ]
     return tuple(sorted(found, key=lambda one: one.route))
@@ -88,15 +89,6 @@ def open_lists() -> tuple[OpenList, ...]:
 def lists_in_use() -> list[OpenList]:
     """Those that are of no part that is switched off, by what they are called."""
     return sorted((one for one in open_lists() if not one.is_off), key=title_of)
-
-
-def _stated(patterns: Any, before: str = "") -> Iterator[tuple[str, URLPattern]]:
-    for one in patterns:
-        route = before + str(one.pattern)
-        if isinstance(one, URLPattern):
-            yield route, one
-        else:
-            yield from _stated(one.url_patterns, route)
 
 
 def find(path: str) -> tuple[ResolverMatch, int | None]:

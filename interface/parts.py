@@ -38,6 +38,16 @@ def signed_in(user: Any) -> bool:
     return bool(user.is_authenticated)
 
 
+def everyone_of(user: Any, record: Any) -> bool:
+    """Whoever reads the record."""
+    return True
+
+
+def signed_in_of(user: Any, record: Any) -> bool:
+    """Whoever reads the record and has an account."""
+    return bool(user.is_authenticated)
+
+
 def nobody(user: Any) -> bool:
     """No reader."""
     return False
@@ -77,7 +87,8 @@ class RecordMenuItem:
     """A page below each record of one kind: ``of`` is "place", "pilot" or "programme", whose
     slug it takes.
 
-    ``permission`` asks who may open it for one record.
+    ``permission`` asks who may open it for one record. ``counts`` says how many stand there, of
+    what the page of the record counted of it (``how_many``).
     """
 
     page: str
@@ -86,8 +97,13 @@ class RecordMenuItem:
     of: str
     order: int
     words: str = ""
-    permission: Callable[[Any, Any], bool]
+    permission: Callable[[Any, Any], bool] = everyone_of
     adds: bool = False
+    counts: Callable[[Any], str] | None = None
+
+    def how_many(self, counted: Any) -> str:
+        """How many stand there, in words; empty where nobody counts them."""
+        return self.counts(counted) if self.counts else ""
 
     def url(self, record: Any) -> str:
         """The page for this record."""

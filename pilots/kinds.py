@@ -3,7 +3,7 @@ and the day by which one is to be done."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from interface import exports
 from interface.pages import Page
 from interface.paging import Sort
-from interface.parts import RecordMenuItem
+from interface.parts import RecordMenuItem, everyone_of, signed_in_of
 from interface.words import capitalised
 from pilots.due import Due
 from pilots.pilot import loading
@@ -65,6 +65,8 @@ class KindOfPilot(Kind):
     listed: ClassVar[tuple[str, str] | None] = None
     anchor: ClassVar[str] = ""
     about: ClassVar[str] = ""
+    says: ClassVar[str] = ""
+    counts: ClassVar[Callable[[Any], str] | None] = None
     says_readers: ClassVar[bool] = True
     unanswered: ClassVar[Sequence[str]] = ()
     who_reads: ClassVar[str] = ""
@@ -92,8 +94,23 @@ class KindOfPilot(Kind):
         return loading.draft(cls.draft_key, words, *pages, may=cls.may_add)
 
     @classmethod
+    def page_item(cls) -> RecordMenuItem:
+        """Its list among the pages of a pilot."""
+        return RecordMenuItem(
+            page=cls.name_of("List"),
+            label=cls.title,
+            says=cls.says,
+            of="pilot",
+            order=100 + cls.order,
+            permission=everyone_of if cls.public else signed_in_of,
+            counts=cls.counts,
+        )
+
+    @classmethod
     def registrations(cls) -> tuple[Any, ...]:
         made = list(super().registrations())
+        if "List" in cls.made():
+            made.append(cls.page_item())
         if cls.file:
             number = programme_files.text(cls.key, "Its number; it stays the same", "pk")
             written = (column for column in cls.columns if column.in_file)

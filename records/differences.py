@@ -61,6 +61,11 @@ class HistoryLabel:
     is said where the model is (``records.columns``). ``with_name`` are columns told beside the name
     of what is added (of a figure, its lower end). ``units`` are those of figures whose name does
     not say it (``UNITS``). ``financial_years`` hold the year in which one begins.
+
+    A part is told in its record's history: with a rule of its own, to people who are signed in, and
+    to the public where it is ``public``; with a history page of its own, where it is
+    ``with_record``. ``apart`` says why its record's history is silent of it.
+
     ``sentences`` tells a part that was added or changed in sentences of its own, from its row
     before (None where it is new), its row after, and the names of records.
     """
@@ -73,6 +78,9 @@ class HistoryLabel:
     with_name: tuple[str, ...] = ()
     units: dict[str, str] = dataclass_field(default_factory=dict)
     financial_years: tuple[str, ...] = ()
+    with_record: bool = False
+    public: bool = False
+    apart: str = ""
     sentences: Callable[[dict[str, Any] | None, dict[str, Any], Names], Iterable[str]] | None = None
     order: int = 0
 
@@ -293,7 +301,22 @@ def _name(event: HistoryEntry, owner: str, names: Names) -> str | None:
             continue
         value = _value(field, event.row[field.column], names)
         return value if value is None or len(value) <= 120 else f"{value[:119]}…"
-    return None
+    return _by_what_it_holds(event, owner, names)
+
+
+def _by_what_it_holds(event: HistoryEntry, owner: str, names: Names) -> str:
+    """What a part without a name says: the first of its columns that the reader may read."""
+    silent, said = {*SILENT, *told_of(event.table).silent}, {}
+    for field in _fields(event.table):
+        group = _group(event.table, field.name)
+        if field.name in silent or field.column == owner or group.name in said:
+            continue
+        if not names.may_read(event.table, field.name):
+            continue
+        if value := _in_words(field, group, event.row, names):
+            label = words.in_sentence(label_of(field, group.name))
+            said[group.name] = f"{label} {value}"
+    return words.list_words(list(said.values())[:3]) or "of which no more is told"
 
 
 def _with_more(event: HistoryEntry, name: str, names: Names) -> str:

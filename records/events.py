@@ -23,20 +23,33 @@ from records.history import owners, tracked_models
 from records.models import HistoryEntry
 
 
-def parts_of(model: Any) -> dict[Any, str]:
-    """The kinds whose rows are parts of a record and go when it goes (places, topics …).
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How rows of a kind belong to a record: ``key`` names the record, or the part of it that they
+    are a part of themselves (``within``)."""
 
-    Each with its column that names the record, in the order of their tables.
-    """
-    kinds = {part: owners(part)[model] for part in tracked_models() if model in owners(part)}
+    key: models.ForeignKey[Any, Any]
+    within: Any = None
+
+    @property
+    def column(self) -> str:
+        """What the key is called in the database."""
+        return self.key.column
+
+
+def parts_of(model: Any) -> dict[Any, Part]:
+    """The kinds whose rows are parts of a record and go when it goes (places, topics …), in the
+    order of their tables."""
+    kinds = {part: Part(owners(part)[model]) for part in tracked_models() if model in owners(part)}
     return dict(sorted(kinds.items(), key=lambda part: part[0]._meta.db_table))
 
 
 def moments(
     record: models.Model,
-    parts: Mapping[Any, str],
+    parts: Mapping[Any, Part],
     *,
     narrower: Mapping[Any, QuerySet[Any]],
+    below: Mapping[Any, QuerySet[Any]],
     before: dt.datetime | None = None,
     spans: Iterable[tuple[dt.datetime, dt.datetime | None]] | None = None,
     size: int = 30,
@@ -44,11 +57,12 @@ def moments(
     """The changes of the newest ``size`` moments of a record and its parts, newest first.
 
     ``narrower`` are the rows that the reader may see of a part with a rule of its own; nothing is
-    told of others. ``before`` leaves out that moment and what came after it; ``spans`` keeps only
-    moments within these half-open periods (an open end is now). Within a moment the record's own
-    come first. A part that came from another record has nothing ``before``.
+    told of others. ``below`` are those of which a part is a part itself. ``before`` leaves out
+    that moment and what came after it; ``spans`` keeps only moments within these half-open periods
+    (an open end is now). Within a moment the record's own come first. A part that came from another
+    record has nothing ``before``.
     """
-    rows = HistoryEntry.objects.with_parts(record, parts, narrower)
+    rows = HistoryEntry.objects.with_parts(record, parts, narrower, below)
     if before is not None:
         rows = rows.filter(at__lt=before)
     if spans is not None:
@@ -63,8 +77,10 @@ def moments(
         key=lambda change: (change.moment, order.get(change.model, -1), change.pk),
     )
     for change in changes:
-        column = parts.get(change.table)
-        if column and change.before and change.before[column] != record.pk:
+        part = parts.get(change.table)
+        if part is None or part.within is not None:
+            continue
+        if change.before and change.before[part.column] != record.pk:
             change.before = None
     return changes
 

@@ -47,15 +47,15 @@ def owner_keys(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
     ]
 
 
-def owners(model: type[models.Model]) -> dict[Any, str]:
-    """The kinds of record in whose history a row is told, each with its column.
+def owners(model: type[models.Model]) -> dict[Any, models.ForeignKey[Any, Any]]:
+    """The kinds of record in whose history a row is told, each with the key that names it.
 
     A pilot's place, topic or milestone is told in the pilot's own history. A row that joins two
     records of one kind is told in the history of the first.
     """
-    kinds: dict[Any, str] = {}
+    kinds: dict[Any, models.ForeignKey[Any, Any]] = {}
     for key in owner_keys(model):
-        kinds.setdefault(key.related_model, key.column)
+        kinds.setdefault(key.related_model, key)
     return kinds
 
 
@@ -85,8 +85,8 @@ class KeepHistory(pgtrigger.Trigger):
     def owners(self, model: type[models.Model], value: str) -> str:
         """The keys of a row's owners in SQL; ``value`` is how to say a column."""
         keys = ", ".join(
-            f"'{owner._meta.label_lower}:' || ({value.format(column)})"
-            for owner, column in owners(model).items()
+            f"'{owner._meta.label_lower}:' || ({value.format(key.column)})"
+            for owner, key in owners(model).items()
         )
         return f"array_remove(ARRAY[{keys}]::text[], NULL)"
 

@@ -7,6 +7,7 @@ The foot of a record's page leads to one form for all of them. ``HasErrorReports
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,7 +15,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.urls import URLPattern
 
+from interface.pages import Page
+from interface.pages.addresses import addresses, page_class
 from interface.paging import row_number
 from records.reading import rows_seen
 from records.subjects import registered
@@ -25,11 +29,12 @@ _NUMBERS = ("pk", "number")
 
 @dataclass(frozen=True, kw_only=True)
 class HasErrorReports:
-    """A kind of record with a page from which people say that something is wrong.
+    """A kind of record with pages from which people say that something is wrong.
 
-    ``pages`` are the names of the addresses at which it is read, all with the same parts; ``keys``
-    are the columns that those parts name, one after the other, and ``as_stored`` reads a part that
-    the column says otherwise. ``title`` is what a page calls one, ``reads`` what that reads;
+    ``pages`` are the names of the addresses at which it is read, all with the same parts; what a
+    class shows below one of them, with no part more, is one of its pages as well. ``keys`` are the
+    columns that those parts name, one after the other, and ``as_stored`` reads a part that the
+    column says otherwise. ``title`` is what a page calls one, ``reads`` what that reads;
     ``called`` is the column with its name, for *my work*, which reads all kinds in one query.
     Who keeps it: officers of its ``owner``, editors of its places, leads of its programme, officers
     of its other ``bodies``; all of these of the first record of ``of`` where it is a part of one.
@@ -88,4 +93,22 @@ def reported_of(record: Any) -> HasErrorReports:
 @cache
 def by_page() -> dict[str, HasErrorReports]:
     """The declaration of each page of a record, by the name of its address."""
-    return {page: one for one in registered(HasErrorReports) for page in one.pages}
+    own = {page: one for one in registered(HasErrorReports) for page in one.pages}
+    routes = {route: own[page.name] for route, page in addresses() if page.name in own}
+    below = {
+        str(page.name): routes[above]
+        for route, page in addresses()
+        if (above := _ABOVE.sub("", route)) in routes and _shows(page)
+    }
+    return {**below, **own}
+
+
+# The last word of an address that names no record of its own
+_ABOVE = re.compile(r"[a-z-]+/$")
+
+
+def _shows(one: URLPattern) -> bool:
+    """Whether a page shows something, and asks for nothing."""
+    page = page_class(one)
+    is_page = page is not None and issubclass(page, Page) and hasattr(page, "template_name")
+    return is_page and not hasattr(page, "post")

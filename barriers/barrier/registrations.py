@@ -276,6 +276,10 @@ def _title(barrier: Barrier) -> str:
 
 
 REGISTRATIONS = (
+    HistoryLabel(
+        model=Category, apart="administrators read changes of kinds on the page of all changes"
+    ),
+    HistoryLabel(model=ActionTried, public=True),
     PROMISES,
     HasErrorReports(model=Barrier, pages=("barrier",), title=_title, called="title"),
     HasAttachments(
@@ -330,6 +334,7 @@ REGISTRATIONS = (
     HistoryLabel(model=BarrierSubType, noun="sub-type", named_by=("sub_type",)),
     HistoryLabel(
         model=Check,
+        public=True,
         named_by=(
             "what",
             "verdict",

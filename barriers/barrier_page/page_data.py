@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,14 +18,9 @@ from barriers.data_request import page_data as data_requests
 from barriers.escalation.page_data import Step, chain
 from barriers.escalation.permissions import can_escalate, can_request_escalation
 from barriers.models import (
-    ActionTried,
-    AdviceSession,
     Barrier,
-    Check,
-    Closing,
     Escalation,
     EscalationRequest,
-    NamedBody,
     Publication,
 )
 from barriers.publication.page_data import BodyReply, live_of, load_body_replies
@@ -40,9 +34,6 @@ from records.related import may_have
 
 SHOWN = 3
 SHORTER = {"Organisation": "Who could change it", "What would have to change": "What must change"}
-# Told with a barrier's own history; the last two name bodies, and are not for the public
-TOLD = (ActionTried, Check, Closing, AdviceSession, NamedBody)
-NOT_PUBLIC = (AdviceSession, NamedBody)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,13 +176,6 @@ def escalated(asks: list[Step]) -> list[dict[str, str]]:
     """Escalations as lines of what was tried, first to last."""
     withdrawn = Escalation.State.WITHDRAWN
     return [step.tried for step in reversed(asks) if step.escalation.state != withdrawn]
-
-
-def history_models(user: Any) -> tuple[type[Model], ...]:
-    """What is told with a barrier's own history."""
-    if user.is_authenticated:
-        return TOLD
-    return tuple(model for model in TOLD if model not in NOT_PUBLIC)
 
 
 def asks_of(barrier: Barrier, user: Any) -> list[Step]:

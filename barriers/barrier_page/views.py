@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -123,10 +123,6 @@ class BarrierHistory(_Tab, HistoryPage):
     """Every change that this reader may know of."""
 
     page_title = "History"
-
-    @property
-    def also(self) -> tuple[type[Model], ...]:  # type: ignore[override]
-        return page_data.history_models(self.request.user)
 
 
 class _ChangeForm(BarrierForm):

@@ -16,7 +16,7 @@ from barriers.barrier.permissions import can_log_barriers
 from barriers.barrier.views import WRONG_FILTER, ReferencedPage, changed_or_made
 from barriers.data_request import page_data, tracker
 from barriers.data_request.filters import DataRequestFilter
-from barriers.models import AdviceSession, Barrier, DataRequest
+from barriers.models import Barrier, DataRequest
 from interface import exports
 from interface.cells import called, linked, names, not_known, soft, status
 from interface.columns import Column, Type
@@ -228,5 +228,3 @@ class DataRequestBrief(BriefPage, OneRequest):
 
 class DataRequestHistory(HistoryPage, OneRequest):
     """Every change that this reader may know of."""
-
-    also = (AdviceSession,)

@@ -268,13 +268,18 @@ REGISTRATIONS = (
     HandOverItem(label="Escalations to answer", rows=_owed, url=_waiting_list, order=20),
     HistoryLabel(
         model=EscalationReply,
+        apart="the barrier's page tells each step of an escalation with its day",
         named_by=(
             "text",
             "kind",
         ),
     ),
     HistoryLabel(model=EscalationRequest, named_by=("outcome",), noun="request to escalate"),
-    HistoryLabel(model=Escalation, labels={"ask": "What they are asked to do"}),
+    HistoryLabel(
+        model=Escalation,
+        labels={"ask": "What they are asked to do"},
+        apart="the page of its barrier tells each step of it with its day",
+    ),
     SearchIndex(
         model=Escalation,
         label="escalation",

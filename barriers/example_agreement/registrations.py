@@ -12,6 +12,7 @@ from barriers.models import (
     ExampleAgreementPlace,
 )
 from interface.parts import MenuItem, Theme
+from records.differences import HistoryLabel
 from records.merging import Does, PlaceRule
 from records.resting import CitesSource, Line, SourceKept
 from registry.search import PLACE, SearchIndex, through
@@ -22,6 +23,10 @@ def _agreement(agreement: ExampleAgreement) -> Line:
 
 
 REGISTRATIONS = (
+    HistoryLabel(model=ExampleAgreement, apart="its page says who agreed to which words and when"),
+    HistoryLabel(
+        model=ExampleAgreementPlace, apart="its agreement's page says which place agreed and when"
+    ),
     *Agreements.registrations(),
     MenuItem(
         page="example_agreements",

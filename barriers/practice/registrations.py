@@ -44,6 +44,9 @@ def _words(user: Any, belief: Believed) -> bool:
 
 
 REGISTRATIONS = (
+    HistoryLabel(
+        model=PracticeExample, apart="the practice's page tells it with who said it and when"
+    ),
     *Guidances.registrations(),
     *Readings.registrations(),
     BodyRule(

@@ -134,6 +134,7 @@ def _waiting(work: Work) -> Iterator[Section]:
 
 
 REGISTRATIONS = (
+    HistoryLabel(model=Publication, apart="its page tells each of its steps with its day"),
     HasErrorReports(
         model=Publication, pages=("publication",), reads=("barrier", "body"), of=("barrier",)
     ),
@@ -204,6 +205,7 @@ REGISTRATIONS = (
     ),
     HistoryLabel(
         model=PublicationStep,
+        apart="it is a step that its publication's page tells with its day",
         named_by=(
             "text",
             "kind",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from barriers.models import SubType
 from interface.parts import MenuItem, Theme
+from records.differences import HistoryLabel
 
 REGISTRATIONS = (
+    HistoryLabel(model=SubType, apart="the history of each barrier keeps which finer kind it had"),
     MenuItem(
         page="barrier_kinds",
         label="Kinds of barriers",

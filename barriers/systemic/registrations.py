@@ -145,7 +145,7 @@ REGISTRATIONS = (
         labels={"ask": "What they are asked to do"},
         silent=("words_changed_on",),
     ),
-    HistoryLabel(model=SystemicAnswer, noun="answer", with_name=("not_meant",)),
+    HistoryLabel(model=SystemicAnswer, public=True, noun="answer", with_name=("not_meant",)),
     HasNotes(model=SystemicBarrier),
     SearchIndex(
         model=SystemicBarrier,

@@ -15,7 +15,7 @@ from access.brief import BriefPage
 from access.history import HistoryPage
 from barriers.barrier.loading import BARRIERS
 from barriers.barrier.views import WRONG_FILTER, ReferencedPage, changed_or_made
-from barriers.models import SystemicAnswer, SystemicBarrier
+from barriers.models import SystemicBarrier
 from barriers.systemic import page_data, permissions
 from barriers.systemic.clusters import clusters
 from barriers.systemic.filters import LawFilter, SystemicFilter
@@ -239,5 +239,3 @@ class SystemicBrief(BriefPage, OneSystemic):
 
 class SystemicHistory(HistoryPage, OneSystemic):
     """Every change of it, for those who are signed in. Members are not told here."""
-
-    also = (SystemicAnswer,)

@@ -9,5 +9,9 @@ from records.merging import BodyRule, Does, PlaceRule
 REGISTRATIONS = (
     PlaceRule(Attachment, "subject", Does.STAY, because="no file stands beside a place itself"),
     BodyRule(Attachment, "subject", Does.STAY, because="no file stands beside a body itself"),
-    HistoryLabel(model=Attachment, silent=("file", "size", "is_deleted")),
+    HistoryLabel(
+        model=Attachment,
+        silent=("file", "size", "is_deleted"),
+        apart="the list of files says who attached each and when",
+    ),
 )

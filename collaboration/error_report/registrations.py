@@ -17,6 +17,7 @@ from interface.sections import Section, Task
 from interface.words import waited
 from people.review.responsible import is_open, reached_by
 from records.addresses import address
+from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.subjects import registered
 from registry.record_above import record_above
@@ -106,6 +107,7 @@ REGISTRATIONS = (
         permission=lambda user: user.is_authenticated,
         within="requests",
     ),
+    HistoryLabel(model=ErrorReport, apart="it is read by those who see to it"),
     PlaceRule(ErrorReport, "place", Does.MOVE, noun=NOUN, order=330, open=_not_answered),
     PlaceRule(
         ErrorReport,

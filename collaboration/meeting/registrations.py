@@ -18,6 +18,7 @@ from people.models import JobRole
 from people.review.responsible import reached_by
 from records.addresses import address
 from records.dates import DateWithPrecision
+from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides, moves
 from registry.attached import HasAttachments
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
@@ -139,6 +140,12 @@ def _is_asked(request: MeetingRequest, email: str) -> bool:
 
 
 REGISTRATIONS = (
+    HistoryLabel(
+        model=MeetingRequest, apart="its page says who asked whom, and what each answered when"
+    ),
+    HistoryLabel(
+        model=MeetingAsk, apart="its request's page says who was asked, and what each answered when"
+    ),
     ToldByAddress(kind="meeting_asked", still=_is_asked),
     HasErrorReports(model=MeetingRequest, pages=("meeting_request",)),
     HasAttachments(model=MeetingRequest, permission=_may_attach, order=70),

@@ -6,17 +6,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 
 from collaboration.comment.views import comments_url
 from dashboards.pilot.heading import dates_of
 from dashboards.pilot.in_numbers import InNumbers
 from interface.cut import Cut
 from interface.paging import up_to
+from interface.parts import RecordMenuItem
 from pilots.models import CaseStudy, Lesson, Pilot, PlanChange
 from pilots.pilot.similar_pilots import SimilarPilot, pilots_like
 from records.models import Finding, Note
 from records.related import may_have
+from records.switches import used
 
 FINDINGS_SHOWN = 20
 NOTES_READ = 200
@@ -31,16 +32,6 @@ PARTS = (
     ("Led by", "lead"),
     ("District partners", "district_partner"),
     ("Where it works", "target"),
-)
-
-
-# Pages of a pilot that count nothing: address and label
-OTHER_PAGES = (
-    ("pilot_timeline", "Timeline"),
-    ("pilot_life", "Life of the pilot"),
-    ("pilot_calendar", "Calendar"),
-    ("pilot_equality", "Who took part, in ranges"),
-    ("pilot_evaluation", "Evaluation"),
 )
 
 
@@ -124,21 +115,17 @@ def background_of(user: Any, pilot: Pilot, topics: list[str]) -> Background:
     )
 
 
-def all_pages(pilot: Pilot, numbers: InNumbers) -> list[Link]:
-    """Every page of a pilot that is none of its tabs."""
-    slug, counts = [pilot.slug], numbers.counts
-    counted = [
-        ("pilot_engagement", "Visits and meetings", counts["engagement"]),
-        ("pilot_referrals", "Referrals", counts["referral"]),
+def all_pages(user: Any, pilot: Pilot, numbers: InNumbers) -> list[Link]:
+    """Every page of a pilot that this reader may open, as their subjects declare them."""
+    pages = [page for page in used(RecordMenuItem) if page.of == "pilot" and not page.adds]
+    made = [
+        Link(page.label, page.url(pilot), page.how_many(numbers))
+        for page in pages
+        if page.permission(user, pilot)
     ]
-    made = [Link(label, reverse(name, args=slug), str(count)) for name, label, count in counted]
-    if numbers.risks is not None:
-        made.append(
-            Link("Risks", reverse("pilot_risks", args=slug), f"{numbers.risks['open']} open")
-        )
     if numbers.comments is not None:
         made.append(Link("Comments", comments_url(f"pilot/{pilot.pk}"), str(numbers.comments)))
-    return made + [Link(label, reverse(name, args=slug)) for name, label in OTHER_PAGES]
+    return made
 
 
 def _findings(user: Any, pilot: Pilot) -> list[Finding]:

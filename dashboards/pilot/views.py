@@ -22,25 +22,11 @@ from interface.pages import PageAction
 from interface.pages.base import fact
 from interface.paging import Sort
 from pilots.models import (
-    Engagement,
-    Indicator,
-    Legacy,
-    Milestone,
-    Phase,
     Pilot,
-    PlanChange,
-    Referral,
-    Risk,
-    StartStep,
-    StatusChange,
 )
 from pilots.pilot import loading, permissions
 from pilots.pilot.columns import FACTS
 
-_OPEN = (PlanChange, Milestone, Indicator, StatusChange, Phase, Legacy)
-# The history of the next tells small counts, what is planned and what could go wrong, which the
-# public does not read.
-_SIGNED_IN = (Engagement, Referral, Risk, StartStep)
 BARRIER_SORTS = (Sort("changed", "updated_at", says=str, starts_descending=True),)
 
 
@@ -67,7 +53,7 @@ def pilot_about(request: HttpRequest, slug: str) -> HttpResponse:
         "breadcrumbs": loading.breadcrumbs(record),
         "kind": loading.KIND,
         "page": background_of(user, record, numbers.topics),
-        "also": all_pages(record, numbers),
+        "also": all_pages(user, record, numbers),
         "counts": numbers.counts,
         "logs": permissions.can_log_progress(user, record),
         "facts": [fact(column, record) for column in FACTS],
@@ -103,7 +89,6 @@ def pilot_history(request: HttpRequest, slug: str) -> HttpResponse:
     return history.show(
         request,
         record,
-        also=(*_OPEN, *(_SIGNED_IN if request.user.is_authenticated else ())),
         title=record.title,
         breadcrumbs=loading.breadcrumbs(record, ("History", "")),
         tabs=tabs_of(request.user, record, "")["tabs"],

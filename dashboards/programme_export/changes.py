@@ -14,13 +14,12 @@ from access.history import Entry, history_of
 from interface.columns import Column
 from interface.exports import chunked
 from interface.paging import Sort
-from pilots.models import Indicator, Milestone, Pilot, PlanChange
+from pilots.models import Pilot
 from records.models import HistoryEntry, Visibility
 from registry.programme_files import Scope
 
 ABOUT = "A change of a pilot, of its places and partners, of its indicators, milestones and plans"
 AT_ONCE = 200
-TOLD_WITH = (PlanChange, Milestone, Indicator)
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def _of(user: Any, pilot: Pilot) -> Iterator[Row]:
     levels = [(change.at, change.row["visibility"]) for change in HistoryEntry.objects.of(pilot)]
     params: dict[str, str] = {}
     while True:
-        history = history_of(pilot, user, params, also=TOLD_WITH, size=AT_ONCE)
+        history = history_of(pilot, user, params, size=AT_ONCE)
         for entry in history.entries:
             yield from _rows(pilot, entry, _level(levels, entry.at))
         if not history.until:

@@ -130,6 +130,7 @@ REGISTRATIONS = (
     HistoryLabel(model=Bid, units={"granted": "£"}),
     HistoryLabel(
         model=BidLine,
+        public=True,
         noun="line of the bid",
         named_by=("item",),
         with_name=("amount_low",),

@@ -286,7 +286,5 @@ class Bids(KindOfMoney):
     class History(KindOfMoney.History):
         """Who changed what of a bid and of the case for it."""
 
-        also = (BidPlace, BidLine)
-
     class TakeBack(KindOfMoney.TakeBack):
         parts = ((BidPlace, "bid"), (BidLine, "bid"))

@@ -82,6 +82,6 @@ REGISTRATIONS = (
         dated=_decisions,
         order=59,
     ),
-    HistoryLabel(model=Ending, noun="what follows", named_by=("outcome",)),
+    HistoryLabel(model=Ending, public=True, noun="what follows", named_by=("outcome",)),
     HistoryLabel(model=AtRisk, noun="what is at risk", named_by=("what",)),
 )

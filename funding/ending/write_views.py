@@ -17,7 +17,7 @@ from access.history import HistoryPage
 from funding.ending.forms import EditAtRisk, EditEnding
 from funding.ending.permissions import can_add_at_risk, can_edit_at_risk, can_say_what_follows
 from funding.ending.views import MONEY, OfFlow
-from funding.models import AtRisk, Ending, Flow, FlowPlace, FlowYear
+from funding.models import AtRisk, Ending, Flow
 from interface.pages import PageAction, PlainPage, RecordPage
 from interface.paging import row_number
 from interface.words import capitalised
@@ -80,7 +80,6 @@ class EndingHistory(OfFlow, HistoryPage):
     """Who changed what of a flow and of what is to follow."""
 
     public = True
-    also = (FlowPlace, FlowYear, Ending)
 
 
 class AddAtRisk(OfFlow, EditPage):

@@ -220,8 +220,5 @@ class Estimates(KindOfMoney):
             "estimates of the same thing and never replaces them."
         )
 
-    class History(KindOfMoney.History):
-        also = (EstimatePlace,)
-
     class TakeBack(KindOfMoney.TakeBack):
         parts = ((EstimatePlace, "estimate"),)

@@ -157,7 +157,7 @@ WHOSE = Func(
 )
 REGISTRATIONS = (
     FLOWS,
-    HasErrorReports(model=Flow, pages=("flow", "flow_ending"), bodies=("giver", "receiver")),
+    HasErrorReports(model=Flow, pages=("flow",), bodies=("giver", "receiver")),
     MenuItem(
         page="funding",
         label="Money",

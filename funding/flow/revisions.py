@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from access.history import Entry, History, history_of
-from funding.models import Flow, FlowPlace, FlowTopic, FlowYear
+from funding.models import Flow, FlowTopic
 from interface.columns import Column
 from records.differences import ADDED, CHANGED, REMOVED
 
 # What is told with a flow: for whom it is, and what falls in which year
-PARTS = (FlowPlace, FlowYear)
 SHOWN = 3
 # A file holds the latest moments alone of a flow that was changed more often
 MOST = 1_000
@@ -41,7 +40,7 @@ def latest_of(flow: Flow, user: Any) -> list[Entry]:
     """The latest moments at which what was believed of a flow changed, as far as they were this
     reader's to see; not the one at which it was recorded."""
     # What it is about says nothing of the money
-    found = history_of(flow, user, also=PARTS, without=(FlowTopic,), size=SHOWN + 1)
+    found = history_of(flow, user, without=(FlowTopic,), size=SHOWN + 1)
     later = (entry for entry in found.entries if not entry.is_start)
     return [entry for entry in later if entry.differences][:SHOWN]
 

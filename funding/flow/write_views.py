@@ -16,7 +16,6 @@ from funding.flow import actions, revisions
 from funding.flow.doubts import doubts_about
 from funding.flow.forms import EditFlow
 from funding.flow.permissions import can_add_flow, can_edit_flow, can_pass_on
-from funding.flow.revisions import PARTS
 from funding.flow.split_forms import SplitFlow
 from funding.models import Flow, FlowPlace, FlowTopic, FlowYear, Fund
 from interface import exports
@@ -156,12 +155,11 @@ class FlowHistory(OfFlow, HistoryPage):
 
     public = True
     template_name = "funding/flow/history.html"
-    also = PARTS
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if "format" not in request.GET:
             return super().get(request, **kwargs)
-        told = history_of(self.record, request.user, also=self.also, size=revisions.MOST)
+        told = history_of(self.record, request.user, size=revisions.MOST)
         name = f"money-{self.record.pk}-revisions"
         made_up = is_made_up(self.record)
         file = exports.of_rows(

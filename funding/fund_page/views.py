@@ -17,7 +17,7 @@ from funding.flow.permissions import can_add_flow
 from funding.flow.sums import MOST, as_published, totals
 from funding.fund.permissions import can_edit_fund
 from funding.fund.views import OfFund, actions_of
-from funding.models import CallNote, Flow, Fund, FundOwner, FundPot, Restriction
+from funding.models import CallNote, Flow, Fund, FundPot, Restriction
 from funding.round.models import next_first
 from interface.cells import links
 from interface.pages import PageAction, PlainPage
@@ -142,7 +142,6 @@ class FundHistory(OfFund, HistoryPage):
     """Who changed what of a fund and of its pots."""
 
     public = True
-    also = (FundOwner, FundPot)
 
 
 def _bodies(fund: Fund) -> list[Organisation]:

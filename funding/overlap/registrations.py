@@ -46,6 +46,6 @@ REGISTRATIONS = (
         of=("one", "other"),
     ),
     HasErrorReports(model=OverlapCall, pages=("overlap_call",)),
-    HistoryLabel(model=OverlapCall),
+    HistoryLabel(model=OverlapCall, apart="its page says who called it and what was promised"),
     HistoryLabel(model=Overlap, labels={"one": "One row", "other": "The other row"}),
 )

@@ -89,6 +89,7 @@ REGISTRATIONS = (
     HistoryLabel(model=PoolPlace, noun="place"),
     HistoryLabel(
         model=PoolContribution,
+        public=True,
         noun="contribution",
         with_name=("year", "agreed_low", "paid_low"),
         units={"agreed": "£", "paid": "£"},
@@ -96,6 +97,7 @@ REGISTRATIONS = (
     ),
     HistoryLabel(
         model=PoolYear,
+        public=True,
         noun="year",
         named_by=("year",),
         with_name=("budget", "spent"),

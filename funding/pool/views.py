@@ -139,8 +139,6 @@ class Pools(KindOfMoney):
     class History(KindOfMoney.History):
         """Who changed what of a pool."""
 
-        also = (PoolPlace, PoolContribution, PoolYear)
-
     class TakeBack(KindOfMoney.TakeBack):
         instead = "Say when it ended instead."
         parts = ((PoolPlace, "pool"), (PoolContribution, "pool"), (PoolYear, "pool"))

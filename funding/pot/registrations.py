@@ -8,5 +8,7 @@ from records.differences import HistoryLabel
 
 REGISTRATIONS = (
     *Pots.registrations(),
-    HistoryLabel(model=FundPot, noun="pot", named_by=("name",), with_name=("amount_low",)),
+    HistoryLabel(
+        model=FundPot, public=True, noun="pot", named_by=("name",), with_name=("amount_low",)
+    ),
 )

@@ -28,7 +28,7 @@ REGISTRATIONS = (
         within="funding",
     ),
     HistoryLabel(model=ReportingDuty, named_by=("what",)),
-    HistoryLabel(model=DutyFigure, noun="figure asked for", named_by=("name",)),
+    HistoryLabel(model=DutyFigure, public=True, noun="figure asked for", named_by=("name",)),
     CitesSource(
         model=ReportingDuty, key="duties", noun="reporting duty,reporting duties", order=303
     ),

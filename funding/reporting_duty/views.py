@@ -155,5 +155,3 @@ class Duties(KindOfFund):
 
     class History(KindOfFund.History):
         """Who changed what of a duty and of the figures that it asks for."""
-
-        also = (DutyFigure,)

@@ -182,7 +182,7 @@ REGISTRATIONS = (
         order=50,
     ),
     HistoryLabel(model=Agreement, noun="agreement", named_by=("title",)),
-    HistoryLabel(model=AgreementParty, noun="party", named_by=("organisation",)),
+    HistoryLabel(model=AgreementParty, public=True, noun="party", named_by=("organisation",)),
     SearchIndex(
         model=Agreement,
         label="agreement between partners",

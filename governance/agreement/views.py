@@ -206,8 +206,6 @@ class Agreements(KindByItself):
     class History(KindByItself.History):
         """Who changed what of it and who answered."""
 
-        also = (AgreementParty,)
-
     class TakeBack(KindByItself.TakeBack):
         """Nobody takes back what somebody answered to."""
 

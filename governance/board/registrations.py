@@ -54,7 +54,7 @@ REGISTRATIONS = (
     *Powers.registrations(),
     HasErrorReports(
         model=Board,
-        pages=("board", "board_seats", "board_powers"),
+        pages=("board",),
         keys=("slug",),
         bodies=("organisation",),
     ),
@@ -125,8 +125,8 @@ REGISTRATIONS = (
         reads=("board__organisation", "board__source", "accountable_body"),
         order=20,
     ),
-    HistoryLabel(model=Seat, noun="seat", named_by=("organisation", "description")),
-    HistoryLabel(model=BoardLine, noun="line", named_by=("to",)),
+    HistoryLabel(model=Seat, public=True, noun="seat", named_by=("organisation", "description")),
+    HistoryLabel(model=BoardLine, public=True, noun="line", named_by=("to",)),
     BodyRule(
         Power,
         "from_body",
@@ -150,6 +150,7 @@ REGISTRATIONS = (
     ),
     HistoryLabel(
         model=Power,
+        public=True,
         noun="power",
         named_by=("function",),
         units={"limit": "£", "year_limit": "£"},

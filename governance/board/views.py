@@ -141,7 +141,6 @@ class Boards(KindByItself):
         """Who changed what of a board, of its seats, lines and powers."""
 
         public = True
-        also = (BoardPlace, Seat, BoardLine, Power)
 
     class TakeBack(KindByItself.TakeBack):
         instead = "Say when it ended instead."

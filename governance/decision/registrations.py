@@ -185,7 +185,9 @@ REGISTRATIONS = (
     CitesSource(model=Decision, key="decisions", noun="decision", order=263),
     SourceKept(model=Decision, permission=can_keep_decision),
     HistoryLabel(model=Decision, noun="decision", units={"amount": "£"}),
-    HistoryLabel(model=DecisionVoice, noun="voice", named_by=("seat",), with_name=("voice",)),
+    HistoryLabel(
+        model=DecisionVoice, public=True, noun="voice", named_by=("seat",), with_name=("voice",)
+    ),
     TaskQuery(kind="decision", rows=_waiting, section=_section, order=47),
     SearchIndex(
         model=Decision,

@@ -204,7 +204,6 @@ class Decisions(KindByItself):
         """Who changed what of a decision, and how seats stood to it."""
 
         public = True
-        also = (DecisionVoice,)
 
         def past(self) -> Past | None:
             """Who sits on its board and who keeps it read it from its begin; others what was of no

@@ -108,7 +108,7 @@ REGISTRATIONS = (
     ),
     HistoryLabel(model=Dispute, noun="dispute", named_by=("title",)),
     HistoryLabel(model=DisputeParty, noun="party", named_by=("organisation",)),
-    HistoryLabel(model=DisputeStep, noun="step", named_by=("kind",)),
+    HistoryLabel(model=DisputeStep, public=True, noun="step", named_by=("kind",)),
     SearchIndex(
         model=Dispute,
         label="dispute",

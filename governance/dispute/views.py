@@ -117,8 +117,6 @@ class Disputes(KindByItself):
     class History(KindByItself.History):
         """Who changed what of it, its parties and its steps."""
 
-        also = (DisputeParty, DisputeStep)
-
         def past(self) -> Past | None:
             """Who sits on its board and who keeps it read it from its begin."""
             own = Dispute.objects.filter(sits_or_keeps(self.request.user), pk=self.record.pk)

@@ -130,7 +130,6 @@ class HealthRoundHistory(HistoryPage, OfRound):
     """Who opened it, called it off, showed it to more people or hid words; for who keeps it."""
 
     permission = can_keep_round
-    also = (HealthWords,)
 
     def past(self) -> Past:
         """All of it: nothing of what was answered is in it."""

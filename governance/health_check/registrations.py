@@ -170,7 +170,7 @@ REGISTRATIONS = (
         named_by=("organisation",),
         labels={"person": "Who answers beside the officers", "confirmed_on": "Confirmed on"},
     ),
-    HistoryLabel(model=HealthWords, noun="words of a partner", named_by=("question",)),
+    HistoryLabel(model=HealthWords, public=True, noun="words of a partner", named_by=("question",)),
     BodyRule(
         HealthAsked,
         "organisation",

@@ -148,12 +148,18 @@ REGISTRATIONS = (
     ),
     HistoryLabel(
         model=AgendaItem,
+        public=True,
         noun="item",
         named_by=("title",),
         silent=("subject_type", "subject_id", "position"),
     ),
-    HistoryLabel(model=Attendance, noun="attendance", named_by=("seat",)),
-    HistoryLabel(model=Interest, noun="interest", named_by=("about",)),
+    HistoryLabel(model=Attendance, public=True, noun="attendance", named_by=("seat",)),
+    HistoryLabel(
+        model=Interest,
+        noun="interest",
+        named_by=("about",),
+        apart="the register says since when, and minutes that were sent tell what was put right",
+    ),
     PlaceRule(AgendaItem, "subject", Does.STAY, because=STANDS),
     BodyRule(AgendaItem, "subject", Does.STAY, because=STANDS),
 )

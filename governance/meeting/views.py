@@ -22,7 +22,7 @@ from governance.meeting.forms import CallOffMeeting, EditMeeting, MeetingFilter
 from governance.meeting.page_data import MeetingPage
 from governance.meeting.permissions import can_keep_meeting, reads_whole
 from governance.meeting.steps import more_actions, next_on_page
-from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Interest
+from governance.models import AgendaItem, Attendance, Board, BoardMeeting
 from interface.cells import linked
 from interface.columns import ADDRESS, Column, Type
 from interface.pages import Empty, ListPage, Page, PageAction, RecordPage
@@ -336,7 +336,6 @@ class MeetingHistory(HistoryPage, OfMeeting):
     """Who changed what of it; for who sits on the board and who keeps it."""
 
     permission = reads_whole
-    also = (AgendaItem, Attendance, Interest)
 
     def past(self) -> Past:
         """All of it: who sits on the board and who keeps it read every moment of its meetings."""

@@ -62,7 +62,11 @@ IN_BRACKETS = Case(
     output_field=TextField(),
 )
 REGISTRATIONS = (
-    HasErrorReports(model=Organisation, pages=("organisation",), keys=("slug",)),
+    HasErrorReports(
+        model=Organisation,
+        pages=("organisation", "organisation_visits", "organisation_together"),
+        keys=("slug",),
+    ),
     MenuItem(
         page="organisation_add",
         label="Add an organisation or a team",
@@ -139,7 +143,11 @@ REGISTRATIONS = (
         words="sector kind list",
         within="organisations",
     ),
-    HistoryLabel(model=FurtherSector, noun="further sector"),
+    HistoryLabel(
+        model=FurtherSector,
+        noun="further sector",
+        apart="administrators read of sectors on the page of all changes",
+    ),
     HistoryLabel(model=OrganisationName, noun="name"),
     HistoryLabel(model=OrganisationIdentifier, noun="identifier", named_by=("value",)),
     HistoryLabel(model=OrganisationPlace, noun="place"),

@@ -205,7 +205,7 @@ class EndPlacePage(EditPage):
 class OrganisationHistory(BelowOrganisation, HistoryPage):
     """Who changed what of the body: its names, numbers, places and what is said of it."""
 
-    public, also = True, (Organisation.synonyms.rel.related_model,)
+    public = True
 
 
 class TakeBackOrganisation(TakeBackPage, BelowOrganisation):

@@ -101,10 +101,11 @@ REGISTRATIONS = (
         called="name",
         pages=(
             "programme",
-            "programme_places",
             "programme_figures",
             "programme_meetings",
             "programme_calendar",
+            "programme_pilots",
+            "programme_published",
         ),
         keys=("slug",),
         bodies=("lead",),

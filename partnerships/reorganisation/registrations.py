@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from partnerships.models import Reorganisation, ReorganisationPart
+from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
 from registry.reported import HasErrorReports
 
 REGISTRATIONS = (
+    HistoryLabel(
+        model=Reorganisation,
+        apart="its own page tells what it did, part by part, and what was undone",
+    ),
+    HistoryLabel(
+        model=ReorganisationPart,
+        apart="its reorganisation's page tells what it did, part by part, and what was undone",
+    ),
     HasErrorReports(model=Reorganisation, pages=("reorganisation",)),
     PlaceRule(ReorganisationPart, "place", Does.STAY, because="it says what happened"),
     BodyRule(ReorganisationPart, "organisation", Does.STAY, because="it happened"),

@@ -31,7 +31,7 @@ REGISTRATIONS = (
         order=410,
         once=("key", "topic_id"),
     ),
-    HistoryLabel(model=Synonym, noun="other name", named_by=("words",)),
+    HistoryLabel(model=Synonym, public=True, noun="other name", named_by=("words",)),
     SearchIndex(
         model=Topic,
         label="topic",

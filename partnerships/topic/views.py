@@ -165,7 +165,7 @@ class Topics(KindByItself):
             return actions.merge_topics(by=self.request.user, merged=self.record, into=into)
 
     class History(KindByItself.History):
-        public, also = True, (Synonym,)
+        public = True
 
     class TakeBack(KindByItself.TakeBack):
         parts, instead = ((Synonym, "topic"),), "Merge it into another instead."

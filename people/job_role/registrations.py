@@ -7,7 +7,7 @@ from django.db.models import Q
 from interface.parts import MenuItem, Theme
 from people.job_role.imported import CONTACTS
 from people.job_role.permissions import can_add_posts
-from people.models import JobRole, JobRoleHolder, JobRolePlace, JobRoleTopic
+from people.models import JobRole, JobRoleHolder, JobRolePlace, JobRoleTopic, Person
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides, not_over
 from registry.reported import HasErrorReports
@@ -19,6 +19,10 @@ def _open_post(sides: Sides) -> Q:
 
 
 REGISTRATIONS = (
+    HistoryLabel(
+        model=Person,
+        apart="it is a name: administrators read of it on the page of all changes",
+    ),
     HasErrorReports(
         model=JobRole, pages=("post", "lived_role"), owner="organisation", reads=("organisation",)
     ),

@@ -8,6 +8,7 @@ from interface.parts import MenuItem, Theme
 from people.models import Erasure, Person
 from people.personal_data.actions import erase
 from people.personal_data.subjects import GONE, alone, whole
+from records.differences import HistoryLabel
 from registry.erased import StaysErased
 
 
@@ -22,6 +23,7 @@ def _person_again(person: Person) -> None:
 
 
 REGISTRATIONS = (
+    HistoryLabel(model=Erasure, apart="the page of what was removed lists it, without the name"),
     StaysErased(
         model=User,
         noun="name of an account,names of accounts",

@@ -92,6 +92,10 @@ def _withdraw_invitations(ending: Ending) -> int:
 
 
 REGISTRATIONS = (
+    HistoryLabel(
+        model=Team,
+        apart="it says who is in it: administrators read of it on the page of all changes",
+    ),
     SecretKind(
         noun="invitation",
         addresses=("invitation",),
@@ -202,9 +206,14 @@ REGISTRATIONS = (
         once=("email", "role"),
         in_time=InTime(Does.MOVE, _waiting),
     ),
-    HistoryLabel(model=Invitation, named_by=("role",)),
+    HistoryLabel(
+        model=Invitation,
+        named_by=("role",),
+        apart="whoever invited reads what became of it in the list of invitations",
+    ),
     HistoryLabel(
         model=Assignment,
+        apart="it says who has a role: administrators read of it on the page of all changes",
         named_by=(
             "place",
             "organisation",

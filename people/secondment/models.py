@@ -168,6 +168,8 @@ class Opportunity(Tracked):
     Who is interested says so; whoever put it there (``created_by``) is told.
     """
 
+    OPEN_TO_SIGNED_IN = True
+
     class Kind(models.TextChoices):
         OFFER = "offer", "has somebody to lend"
         WISH = "wish", "looks for somebody"

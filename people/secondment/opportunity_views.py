@@ -58,7 +58,7 @@ class Opportunities(KindByItself):
         "words": "add new opportunity offer",
     }
     draft_key, draft_words = "secondment-card", ("A card for the board", "Changes to a card")
-    without = ("History", "TakeBack")
+    without = ("TakeBack",)
     list_name = "opportunities"
 
     @classmethod

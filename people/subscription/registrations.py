@@ -12,6 +12,7 @@ from accounts.secret import Ending, SecretKind
 from interface.parts import MenuItem, Theme, signed_in
 from people.models import CalendarFeed, Subscription
 from people.subscription.actions import leave
+from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from registry.erased import StaysErased
 from registry.personal_data import PersonalData, value_or
@@ -39,6 +40,7 @@ def _leave_again(subscription: Subscription) -> None:
 
 
 REGISTRATIONS = (
+    HistoryLabel(model=Subscription, apart="what somebody follows is their own"),
     StaysErased(
         model=Subscription,
         noun="address of a follower,addresses of followers",

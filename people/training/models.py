@@ -43,6 +43,8 @@ class Course(Tracked):
     Without dates it can be taken at any time.
     """
 
+    OPEN_TO_SIGNED_IN = True
+
     title = models.CharField(max_length=200, help_text="What it is called")
     provider = models.ForeignKey(
         Organisation,

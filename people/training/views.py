@@ -90,7 +90,7 @@ class Courses(KindByItself):
         "No course is recorded yet.",
         "Department officers, place editors and directory connectors add what their bodies give.",
     )
-    without = ("History", "TakeBack")
+    without = ("TakeBack",)
     routes = {
         **KindByItself.routes,
         "Attend": ("training/<int:pk>/attendance/", "course_attendance_add"),

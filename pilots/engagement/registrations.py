@@ -345,6 +345,7 @@ REGISTRATIONS = (
     ),
     HistoryLabel(
         model=Engagement,
+        with_record=True,
         noun="meeting or visit",
         named_by=("purpose", "place", "kind"),
     ),

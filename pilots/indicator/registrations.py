@@ -87,7 +87,7 @@ REGISTRATIONS = (
         dated=days_to_count,
         order=70,
     ),
-    HistoryLabel(model=Indicator, noun="figure"),
+    HistoryLabel(model=Indicator, public=True, noun="figure"),
     SearchIndex(
         model=Indicator,
         label="figure",

@@ -54,7 +54,7 @@ class LearningEvents(KindByItself):
         "order": 140,
         "words": "workshop webinar new",
     }
-    without = ("History", "TakeBack")
+    without = ("TakeBack",)
     routes = {
         **KindByItself.routes,
         "Withdraw": ("learning-events/<int:pk>/withdraw/", withdraw),

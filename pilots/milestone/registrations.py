@@ -197,6 +197,7 @@ MOVES = ProgrammeFile(
 
 
 REGISTRATIONS = (
+    HistoryLabel(model=Milestone, public=True),
     IN_FILES,
     *Milestones.registrations(),
     *Changes.registrations(),
@@ -223,7 +224,7 @@ REGISTRATIONS = (
         key="milestones", label="Milestones", noun="Milestone", dated=_planned, order=10
     ),
     TaskQuery(kind="milestone", rows=_waiting, section=_section, order=10),
-    HistoryLabel(model=PlanChange, noun="change of plan", named_by=("after",)),
+    HistoryLabel(model=PlanChange, public=True, noun="change of plan", named_by=("after",)),
     HistoryLabel(model=MilestoneMove, named_by=("after",)),
     SearchIndex(
         model=Milestone,

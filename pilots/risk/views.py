@@ -91,6 +91,13 @@ class Risks(KindOfPilot):
         Column("review_on", "Next review", "", attrgetter("review_on"), _review, values="date"),
         Column("state_said", "What came of it", "", attrgetter("state_said"), blank="it is open"),
     )
+    says = "What may go wrong, and what is done about it"
+
+    @staticmethod
+    def counts(numbers: Any) -> str:
+        """How many are open, of what the page of its pilot counted."""
+        return f"{numbers.risks['open']} open"
+
     file, zip_order = "Something that could go wrong with a pilot; never for the public", 250
     due = Due(
         day="review_on",

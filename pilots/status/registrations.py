@@ -149,11 +149,13 @@ REGISTRATIONS = (
     HistoryLabel(model=StartStep, noun="step of the start-up checklist", named_by=("step",)),
     HistoryLabel(
         model=StatusChange,
+        public=True,
         named_by=("after",),
         labels={"no_lessons_because": "Why no lesson is recorded"},
     ),
     HistoryLabel(
         model=Phase,
+        public=True,
         named_by=("kind",),
         labels={
             "paid_by": "Who pays",
@@ -163,6 +165,7 @@ REGISTRATIONS = (
     ),
     HistoryLabel(
         model=Legacy,
+        public=True,
         labels={
             "funder": "Who funds it",
             "funder_said": "Who funds it, in words",

@@ -292,7 +292,16 @@ REGISTRATIONS = (
         reads=("pilot",),
         of=("pilot",),
     ),
-    HistoryLabel(model=UpdateCorrection, noun="correction of an update", named_by=("why",)),
+    HistoryLabel(
+        model=UpdateCorrection,
+        noun="correction of an update",
+        named_by=("why",),
+        apart="the page of its update tells each correction",
+    ),
+    HistoryLabel(
+        model=Update,
+        apart="its words are its team's until they are accepted; its page tells what was corrected",
+    ),
     RecordMenuItem(
         page="pilot_update",
         label="Log progress",

@@ -17,6 +17,7 @@ from partnerships.place.belonging import above
 from partnerships.place.examples import made_up_rule
 from pilots.models import YouSaid
 from pilots.you_said.permissions import can_write_you_said
+from records.differences import HistoryLabel
 from records.merging import Does, PlaceRule, Sides
 from registry.search import PILOT, PLACE, SearchIndex
 from registry.waiting import Row, TaskQuery, Work, in_columns, shortened
@@ -53,6 +54,7 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
 
 
 REGISTRATIONS = (
+    HistoryLabel(model=YouSaid, apart="the page says what was said and done, each with its day"),
     RecordMenuItem(
         page="place_you_said_add",
         label="Add to “You said, we did”",

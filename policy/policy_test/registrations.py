@@ -14,9 +14,16 @@ from interface import words
 from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import Section, Task, Turn
 from partnerships.models import Place, PlaceReach
-from policy.models import PolicyTest, PolicyTestPlace, PolicyTestTopic
+from policy.models import (
+    PolicyTest,
+    PolicyTestPlace,
+    PolicyTestQuestion,
+    PolicyTestReply,
+    PolicyTestTopic,
+)
 from policy.policy_test.permissions import asks_or_is_asked, can_ask_policy_tests
 from records.dates import DateWithPrecision
+from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides, moves
 from records.switches import SwitchablePart
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
@@ -181,7 +188,10 @@ def _waiting(work: Work) -> Iterator[Section]:
         yield _own_tests(work)
 
 
+_OF_TESTS = (PolicyTest, PolicyTestTopic, PolicyTestQuestion, PolicyTestPlace, PolicyTestReply)
+_OLD_WORDS = "old words are for places that took part: its page tells them what was put right"
 REGISTRATIONS = (
+    *(HistoryLabel(model=model, apart=_OLD_WORDS) for model in _OF_TESTS),
     SwitchablePart(
         key="policy_tests",
         label="Policy tests",

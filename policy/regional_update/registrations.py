@@ -80,7 +80,7 @@ REGISTRATIONS = (
     ),
     HasErrorReports(
         model=RegionalUpdate,
-        pages=("regional_update",),
+        pages=("regional_update", "regional_update_history", "regional_update_replies"),
         keys=("region__slug", "quarter"),
         as_stored={"quarter": lambda key: Quarter.parse(key).first},
         reads=("region",),

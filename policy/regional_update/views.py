@@ -28,11 +28,9 @@ from interface.reached import reaching
 from interface.words import date_words, tidy
 from partnerships.models import Place
 from policy.models import (
-    RegionalCorrection,
     RegionalReply,
     RegionalUpdate,
     RegionalUpdateDay,
-    RegionalUpdateItem,
 )
 from policy.regional_update import page_data
 from policy.regional_update.actions import WrongState, answer_reply, reply
@@ -163,8 +161,7 @@ def update_text(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
 def update_history(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
     """Who changed what of an update; for those who write it."""
     update = own(request.user, slug, quarter)
-    parts = (RegionalUpdateItem, RegionalCorrection)
-    return show_history(request, update, also=parts, **frame(update, "History"))
+    return show_history(request, update, **frame(update, "History"))
 
 
 def _reply_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:

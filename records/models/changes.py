@@ -10,11 +10,12 @@ from typing import Any
 
 import pgtrigger
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Case, F, Func, JSONField, Q, Value, When
-from django.db.models.functions import Now
+from django.db.models.functions import Cast, Concat, Now
 
 from records.models.tracked import NARROW_LEVELS
 
@@ -29,6 +30,13 @@ class ExactFigures(json.JSONDecoder):
 def key_of(model: type[models.Model], pk: Any) -> str:
     """A record as ``owners`` names it: ``pilots.pilot:12``."""
     return f"{model._meta.label_lower}:{pk}"
+
+
+def keys_of(rows: models.QuerySet[Any]) -> ArraySubquery:
+    """The keys of all these rows, in a query."""
+    text = models.TextField()
+    key = Concat(Value(key_of(rows.model, "")), Cast("pk", text), output_field=text)
+    return ArraySubquery(rows.order_by().values(key=key))
 
 
 class ChangeQuerySet(models.QuerySet["HistoryEntry"]):
@@ -54,19 +62,22 @@ class ChangeQuerySet(models.QuerySet["HistoryEntry"]):
         record: models.Model,
         parts: Iterable[type[models.Model]],
         narrower: Mapping[type[models.Model], models.QuerySet[Any]] = MappingProxyType({}),
+        below: Mapping[type[models.Model], models.QuerySet[Any]] = MappingProxyType({}),
     ) -> ChangeQuerySet:
         """The changes of a record and of its parts of these kinds, in no order.
 
-        Of the kinds in ``narrower``, those of the rows that it gives alone. Of a kind with a level
-        of its own, what was said at a narrow one is left to its own history.
+        ``below`` gives the rows of which a part is a part itself; all others are the record's. Of
+        the kinds in ``narrower``, those of the rows that it gives alone. Of a kind with a level of
+        its own, what was said at a narrow one is left to its own history.
         """
-        label = type(record)._meta.label_lower
-        own = Q(model=label, object_id=record.pk)
-        labels = [part._meta.label_lower for part in parts]
-        if not labels:
-            return self.filter(own)
-        key = key_of(type(record), record.pk)
-        rows = self.filter(own | Q(owners__contains=[key], model__in=labels))
+        rule = Q(model=type(record)._meta.label_lower, object_id=record.pk)
+        labels = [part._meta.label_lower for part in parts if part not in below]
+        if labels:
+            key = key_of(type(record), record.pk)
+            rule |= Q(owners__contains=[key], model__in=labels)
+        for part, rows_above in below.items():
+            rule |= Q(owners__overlap=keys_of(rows_above), model=part._meta.label_lower)
+        rows = self.filter(rule)
         for part, seen in narrower.items():
             open_rows = Q(object_id__in=seen.order_by().values("pk"))
             if hasattr(part, "SCOPE"):

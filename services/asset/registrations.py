@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from access.permissions import can_map_services
 from partnerships.place.belonging import above
+from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.resting import SourceKept
 from registry.search import BODY, PLACE, SearchIndex
@@ -28,6 +29,9 @@ def _maps(user: Any, asset: Asset) -> bool:
 
 
 REGISTRATIONS = (
+    HistoryLabel(
+        model=EmergencyContact, apart="the list of contacts says who confirmed each and when"
+    ),
     *Assets.registrations(),
     *EmergencyPack.registrations(),
     *Figures.registrations(),

@@ -8,12 +8,13 @@ from django.db.models import Q
 
 from access.permissions import can_map_services
 from partnerships.place.belonging import above
+from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.resting import SourceKept
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, TOPIC, SearchIndex, through
 from services.local_services.views import Services
-from services.models import LocalService, ServiceTopic
+from services.models import LocalService, ServiceClash, ServiceTopic
 
 
 def _not_merged(sides: Sides) -> Q:
@@ -25,6 +26,9 @@ def _maps(user: Any, record: Any) -> bool:
 
 
 REGISTRATIONS = (
+    HistoryLabel(
+        model=ServiceClash, apart="the service's page says what was found and by whom it was judged"
+    ),
     *Services.registrations(),
     HasErrorReports(model=LocalService, pages=("local_service",), bodies=("provider",)),
     PlaceRule(LocalService, "place", Does.MOVE, noun="local service", order=420, open=_not_merged),

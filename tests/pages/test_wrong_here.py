@@ -7,6 +7,7 @@ import re
 import pytest
 from django.apps import apps
 
+from interface.pages.addresses import addresses, page_class
 from records.subjects import registered
 from registry.reported import HasErrorReports, by_page
 from tests import loops
@@ -49,6 +50,13 @@ WITHOUT = {
     "Terms": "stand on the page of their job role",
     "YouSaid": "stands on a page of its place",
 }
+# Pages of functions below a record that ask for something, and show nothing of it
+ASKS = frozenset(
+    {"organisation_gives_way", "organisation_merge", "pilot_update", "place_follow", "place_tell"}
+    | {"place_reorganise", "place_skill_add", "place_you_said_add", "policy_test_decide"}
+    | {"policy_test_places", "programme_export", "regional_update_reply", "reorganisation_undo"}
+    | {"regional_update_withdraw", "regional_update_write"}
+)
 PAGES = [row for row in table.rows() if row.name in by_page() and row.page and row.method == "GET"]
 
 
@@ -79,3 +87,15 @@ def test_the_link_opens_the_form_for_whoever_reads_the_page(
         assert response.status_code == 200, f"{who}: {found[0]}"
         page = response.content.decode()
         assert "It goes to " in page or "There is nobody to tell." in page
+
+
+def test_each_page_below_a_record_leads_to_the_form() -> None:
+    """Also one that a function makes, of which nothing tells whether it shows or asks."""
+    rows = {row.name for row in table.rows() if row.page and row.method == "GET"}
+    routes = {route for route, page in addresses() if page.name in by_page()}
+    below = {
+        str(page.name)
+        for route, page in addresses()
+        if page.name in rows and not page_class(page) and re.sub(r"[a-z-]+/$", "", route) in routes
+    }
+    assert below - set(by_page()) == ASKS

@@ -21,6 +21,7 @@ ROWS = [
     Row("opportunities", public=True),
     Row("opportunities", public=True, query="?kind=offer"),
     Row("opportunity", "opportunity", public=True),
+    Row("opportunity_history", "opportunity"),
     Row("opportunity_add", permission=readers.DIRECTORY),
     post("opportunity_add", permission=readers.DIRECTORY),
     Row("opportunity_edit", "opportunity", permission=AT_BRADFORD),

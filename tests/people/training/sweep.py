@@ -20,6 +20,7 @@ ROWS = [
     Row("courses", public=True, query="?q=place&provider=nobody"),
     Row("courses", public=True, query="?format=csv", page=False),
     Row("course", "course", public=True),
+    Row("course_history", "course"),
     Row("course_add", permission=readers.DIRECTORY),
     post("course_add", permission=readers.DIRECTORY),
     Row("course_edit", "course", permission=frozenset({"author", "desnz_official"})),

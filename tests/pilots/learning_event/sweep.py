@@ -28,6 +28,7 @@ ROWS = [
     Row("learning_events", public=True),
     Row("learning_events", public=True, query="?when=past"),
     Row("learning_event", "learning_event", public=True),
+    Row("learning_event_history", "learning_event"),
     Row("learning_event", "signed_in_event", public=True),
     Row("learning_event_add", permission=ADDS_EVENTS),
     post("learning_event_add", permission=ADDS_EVENTS),

@@ -1,0 +1,13 @@
+"""How accounts take part in the whole."""
+
+from __future__ import annotations
+
+from accounts.models import User
+from records.differences import HistoryLabel
+
+REGISTRATIONS = (
+    HistoryLabel(
+        model=User,
+        apart="it is about a person: administrators read of it on the page of all changes",
+    ),
+)

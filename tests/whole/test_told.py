@@ -1,0 +1,47 @@
+"""Every change that is kept is told in a history that somebody can open, or its subject says why
+not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import Any
+
+import pytest
+
+from access.history import told_with, with_history
+from pilots.models import Pilot
+from policy.models import RegionalUpdate
+from records.differences import told_of
+from records.history import tracked_models
+
+# Their pages of history are functions
+SHOWN = (Pilot, RegionalUpdate)
+MOST = 5  # that a reason may serve
+
+
+class SignedIn:
+    is_authenticated = True
+
+
+def label(model: Any) -> str:
+    return str(model._meta.label)
+
+
+@cache
+def told() -> set[Any]:
+    """The models whose rows are told somewhere to who is signed in."""
+    pages = {*with_history(), *SHOWN}
+    return pages.union(*(told_with(model, SignedIn()) for model in pages))
+
+
+@pytest.mark.parametrize("model", tracked_models(), ids=label)
+def test_a_row_is_told_in_a_history_or_says_why_not(model: Any) -> None:
+    why = told_of(model).apart
+    assert bool(why) != (model in told()), why or "told in no history that can be opened"
+
+
+def test_no_reason_serves_for_everything() -> None:
+    reasons = Counter(told_of(model).apart for model in tracked_models())
+    del reasons[""]
+    assert {why: times for why, times in reasons.items() if times > MOST} == {}
