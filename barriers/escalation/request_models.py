@@ -51,6 +51,9 @@ class EscalationRequest(Tracked):
         ESCALATED = "escalated", "escalated"
         DISMISSED = "dismissed", "dismissed"
 
+    WAITING = (Outcome.WAITING,)
+    ANSWERED = (Outcome.ESCALATED, Outcome.DISMISSED)
+
     barrier = models.ForeignKey(Barrier, models.CASCADE, related_name="escalation_requests")
     at = models.DateTimeField("asked", db_default=Now(), editable=False)
     outcome = models.CharField(max_length=9, choices=Outcome, default=Outcome.WAITING)

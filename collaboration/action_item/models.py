@@ -103,6 +103,9 @@ class ActionItem(Tracked):
         DONE = "done", "done"
         DROPPED = "dropped", "will not happen"
 
+    OPEN = (State.OPEN,)
+    ENDED = (State.DONE, State.DROPPED)
+
     subject_type = models.ForeignKey(ContentType, models.PROTECT)
     subject_id = models.PositiveBigIntegerField()
     subject = GenericForeignKey("subject_type", "subject_id")

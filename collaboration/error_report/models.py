@@ -104,6 +104,9 @@ class ErrorReport(Answered, Tracked):
         MENDED = "mended", "mended"
         NOT_ERROR = "not_error", "not an error"
 
+    OPEN = (State.OPEN,)
+    ANSWERED = (State.MENDED, State.NOT_ERROR)
+
     place = models.ForeignKey(
         Place, models.CASCADE, null=True, blank=True, related_name="error_reports"
     )

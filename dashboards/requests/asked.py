@@ -125,9 +125,8 @@ def _replies_of_us(user: Any, reader: Reader) -> Rows:
 
 
 def _replies_to_us(user: Any, reader: Reader) -> Rows:
-    with_body = (Publication.State.BODY, Publication.State.HELD)
     rows = Publication.objects.visible_to(user).kept_by(reader)
-    return _replies(rows.filter(state__in=with_body))
+    return _replies(rows.filter(state__in=Publication.ASKED))
 
 
 # --- Policy tests ---

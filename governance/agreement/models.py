@@ -235,6 +235,9 @@ class AgreementParty(Claim, Tracked):
         SIGNED = "signed", "signed"
         DECLINED = "declined", "declined"
 
+    WAITING = (State.ASKED,)
+    ANSWERED = (State.SIGNED, State.DECLINED)
+
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="agreements")
     state = models.CharField(max_length=8, choices=State, default=State.ASKED)

@@ -66,6 +66,9 @@ class Dispute(Tracked):
         UNSETTLED = "unsettled", "ended without agreement"
         WITHDRAWN = "withdrawn", "withdrawn"
 
+    OPEN = (State.OPEN,)
+    ENDED = (State.SETTLED, State.UNSETTLED, State.WITHDRAWN)
+
     board = models.ForeignKey(Board, models.PROTECT, related_name="disputes")
     title = models.CharField(max_length=200, help_text="What it is about")
     about = models.TextField(blank=True, help_text="Who says what")

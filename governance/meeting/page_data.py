@@ -324,7 +324,7 @@ class MeetingPage:
     @cached_property
     def sits(self) -> bool:
         """Whether they say for a seat whether it is taken."""
-        ahead = self.meeting.state in (State.PLANNED, State.CALLED)
+        ahead = self.meeting.state in BoardMeeting.TO_COME
         return ahead and self.meeting.on >= self.today and bool(self._own_seats)
 
     @property

@@ -75,6 +75,8 @@ class Evaluation(Tracked):
         STOPPED = "stopped", "stopped"
         UNKNOWN = "unknown", "not known"
 
+    OPEN = (State.PLANNED, State.UNDER_WAY, State.UNKNOWN)
+    ENDED = (State.REPORTED, State.STOPPED)
     OPEN_TO_SIGNED_IN = True
 
     pilot = models.ForeignKey(

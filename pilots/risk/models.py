@@ -71,6 +71,9 @@ class Risk(Tracked):
         PASSED = "passed", "passed"
         CLOSED = "closed", "closed"
 
+    OPEN = (State.OPEN,)
+    ENDED = (State.HAPPENED, State.PASSED, State.CLOSED)
+
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="risks")
     what = models.TextField()
     likelihood = models.PositiveSmallIntegerField(choices=Level)

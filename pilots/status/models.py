@@ -165,6 +165,9 @@ class StartStep(Tracked):
         DONE = "done", "done"
         NOT_NEEDED = "not_needed", "not needed"
 
+    OPEN = (State.NOT_YET,)
+    ENDED = (State.DONE, State.NOT_NEEDED)
+
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="start_steps")
     step = models.SlugField(max_length=20)
     state = models.CharField(max_length=10, choices=State, default=State.NOT_YET)
@@ -201,6 +204,9 @@ class TargetOutcome(Tracked):
         NOT_REACHED = "not_reached", "not reached"
         NOT_KNOWN = "not_known", "not known"
         DROPPED = "dropped", "no longer meant"
+
+    JUDGED = (Outcome.REACHED, Outcome.PARTLY, Outcome.NOT_REACHED)
+    NOT_JUDGED = (Outcome.NOT_KNOWN, Outcome.DROPPED)
 
     plan = models.OneToOneField(IndicatorPlan, models.CASCADE, related_name="outcome")
     outcome = models.CharField(max_length=11, choices=Outcome)
@@ -249,6 +255,9 @@ class Legacy(Tracked):
         GOES_ON = "goes_on", "goes on"
         ENDED = "ended", "ended"
         NOT_KNOWN = "not_known", "not known"
+
+    MAY_GO_ON = (State.GOES_ON, State.NOT_KNOWN)
+    ENDED = (State.ENDED,)
 
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="legacy")
     what = models.CharField(max_length=300)

@@ -31,8 +31,7 @@ class UpdateQuerySet(models.QuerySet):
     def reaching(self, user: Any) -> Self:
         """Those that reach this user; for rows of pilots that they are known to see."""
         return self.filter(
-            Q(state=Update.State.ACCEPTED)
-            | Q(state__in=(Update.State.SUBMITTED, Update.State.QUESTIONED)) & _early(user)
+            Q(state=Update.State.ACCEPTED) | Q(state__in=Update.WAITING) & _early(user)
         )
 
     def taken_back_from(self, user: Any) -> Self:
@@ -79,6 +78,9 @@ class Update(Tracked):
         QUESTIONED = "questioned", "question asked"
         ACCEPTED = "accepted", "accepted"
         WITHDRAWN = "withdrawn", "taken back"
+
+    WAITING = (State.SUBMITTED, State.QUESTIONED)
+    ENDED = (State.ACCEPTED, State.WITHDRAWN)
 
     class Confidence(models.TextChoices):
         ON_TRACK = "on_track", "on track"

@@ -13,11 +13,14 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.checks import registry
+from django.db.models import TextChoices
 
 import config.urls  # noqa: F401 - its converters are what other addresses are made with
+from records.checks import in_no_group, statuses_are_in_groups
 
 ROOT = Path(settings.BASE_DIR)
-Said = tuple[str, str, frozenset[str]]
+Said = tuple[str, frozenset[str]]
 
 
 def modules() -> Iterator[ModuleType]:
@@ -32,19 +35,40 @@ def modules() -> Iterator[ModuleType]:
 
 
 def sets_in(module: ModuleType) -> Iterator[tuple[int, Said]]:
-    """Each tuple, list, set or mapping by two or more values of one kind, with its line."""
-    for node in ast.walk(ast.parse(Path(module.__file__ or "").read_text(encoding="utf-8"))):
-        match node:
-            case ast.Tuple(elts=said) | ast.List(elts=said) | ast.Set(elts=said):
-                how = "a set"
-            case ast.Dict(keys=said):
-                how = "by each"
-            case _:
-                continue
-        found = [_value(one, module) for one in said]
-        kinds = {of for of, _ in found}
-        if len(found) > 1 and len(kinds) == 1 and (of := kinds.pop()):
-            yield node.lineno, (how, of, frozenset(name for _, name in found))
+    """Each tuple, list or set of two or more values of one kind, with its line."""
+    tree = ast.parse(Path(module.__file__ or "").read_text(encoding="utf-8"))
+    no_sets = {id(one) for node in ast.walk(tree) for one in _no_sets(node, module)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Tuple | ast.List | ast.Set) and id(node) not in no_sets:
+            found = [_value(one, module) for one in _items(node)]
+            kinds = {of for of, _ in found}
+            if len(found) > 1 and len(kinds) == 1 and (of := kinds.pop()):
+                yield node.lineno, (of, frozenset(name for _, name in found))
+
+
+def _items(node: ast.Tuple | ast.List | ast.Set) -> Iterator[ast.expr]:
+    """What stands in it, with what stands in ``*(…)``, which only breaks a long line."""
+    for one in node.elts:
+        if isinstance(one, ast.Starred) and isinstance(one.value, ast.Tuple | ast.List | ast.Set):
+            yield from _items(one.value)
+        else:
+            yield one
+
+
+def _no_sets(node: ast.AST, module: ModuleType) -> Iterator[ast.AST]:
+    """``A, B = State.A, State.B`` names two values, and what may follow each value of a mapping by
+    the same values is that value's own."""
+    match node:
+        case ast.Assign(targets=[ast.Tuple()], value=value):
+            yield value
+        case ast.Starred(value=value):
+            yield value
+        case ast.Dict(keys=keys, values=values):
+            by = {_value(key, module)[0] for key in keys} - {""}
+            for value in values:
+                is_set = isinstance(value, ast.Tuple | ast.List | ast.Set)
+                if is_set and {_value(one, module)[0] for one in _items(value)} <= by:
+                    yield value
 
 
 def _value(node: ast.AST | None, module: ModuleType) -> tuple[str, str]:
@@ -84,3 +108,33 @@ def test_no_set_of_values_is_said_twice() -> None:
     assert said_twice() == {}
 
 
+class Parcel:
+    """Stands for a model."""
+
+    class Status(TextChoices):
+        PACKED = "packed"
+        SENT = "sent"
+        LOST = "lost"
+
+    OPEN = (Status.PACKED, Status.SENT)
+
+
+class WholeParcel(Parcel):
+    """Where each value is in a group."""
+
+    OPEN = Parcel.OPEN
+    ENDED = (Parcel.Status.LOST,)
+
+
+def test_every_value_of_a_status_is_in_a_group_of_its_model() -> None:
+    assert statuses_are_in_groups(None) == []
+
+
+def test_a_value_that_is_in_no_group_is_named_before_anything_starts() -> None:
+    assert statuses_are_in_groups in registry.registry.get_checks()
+    (error,) = in_no_group(Parcel)
+    assert (error.id, error.msg) == (
+        "records.E001",
+        "Parcel.Status has values in no group: LOST.",
+    )
+    assert list(in_no_group(WholeParcel)) == []
