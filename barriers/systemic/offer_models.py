@@ -27,7 +27,7 @@ class SystemicOfferQuerySet(models.QuerySet):
 
     def waiting(self) -> Self:
         """Those of open barriers of which nobody has said yet whether they help."""
-        rows = self.filter(state=SystemicOffer.State.WAITING)
+        rows = self.filter(state__in=SystemicOffer.WAITING)
         return rows.exclude(barrier__status__in=Barrier.ENDED)
 
 

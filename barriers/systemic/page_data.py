@@ -139,7 +139,7 @@ class Member:
     def is_waiting(self) -> bool:
         """Whether nobody has said yet, while the barrier is open."""
         is_open = self.barrier.status not in Barrier.ENDED
-        return is_open and self.offer is not None and self.offer.state == State.WAITING
+        return is_open and self.offer is not None and self.offer.state in SystemicOffer.WAITING
 
     @property
     def said(self) -> str:

@@ -86,7 +86,7 @@ class ErrorReportQuerySet(models.QuerySet):
 
     def open(self) -> Self:
         """Those that nobody has answered."""
-        return self.filter(state=ErrorReport.State.OPEN)
+        return self.filter(state__in=ErrorReport.OPEN)
 
 
 @tracked()

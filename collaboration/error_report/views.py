@@ -208,7 +208,7 @@ def error_report(request: HttpRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(rows, pk=min(pk, LARGEST_ID))
     read_records([report])
     may_answer = ErrorReport.objects.kept_by(request.user).filter(pk=report.pk).exists()
-    is_open = report.state == ErrorReport.State.OPEN
+    is_open = report.state in ErrorReport.OPEN
     form = AnswerReportForm(request.POST or None) if may_answer and is_open else None
     if form is not None and report.created_by is None:
         form.fields["answer"].help_text = "Kept with the report: whoever sent it has no account"

@@ -97,7 +97,7 @@ def _priorities(region: Place, quarter: Quarter) -> Iterator[SuggestedText]:
 
 def _pilots(region: Place, quarter: Quarter) -> Iterator[SuggestedText]:
     here = Pilot.objects.visible_to(ANYONE).in_place(region).with_places()
-    begun = here.filter(_within("start", quarter)).exclude(status=Pilot.Status.PROPOSED)
+    begun = here.filter(_within("start", quarter)).filter(status__in=Pilot.BEGUN)
     ended = here.filter(_within("end", quarter), status__in=["closed", "stopped"])
     for row in (begun | ended).order_by("start", "id")[:MOST]:
         started, over = _is_in(row.start, quarter), _is_in(row.end, quarter)

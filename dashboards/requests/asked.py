@@ -160,11 +160,11 @@ def _meetings(rows: Any) -> Rows:
 
 def _meetings_of_us(user: Any, reader: Reader) -> Rows:
     rows = MeetingAsk.objects.answered_for_by(user)
-    return _meetings(rows.filter(state=MeetingAsk.State.ASKED))
+    return _meetings(rows.filter(state__in=MeetingAsk.WAITING))
 
 
 def _meetings_by_us(user: Any, reader: Reader) -> Rows:
-    own = {"request__created_by": reader.user_id, "state": MeetingAsk.State.ASKED}
+    own = {"request__created_by": reader.user_id, "state__in": MeetingAsk.WAITING}
     return _meetings(MeetingAsk.objects.filter(**own))
 
 

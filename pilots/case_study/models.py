@@ -144,8 +144,8 @@ class CaseStudy(Tracked):
         PUBLISHED = "published", "published"
         WITHDRAWN = "withdrawn", "withdrawn"
 
-    BEING_WRITTEN = (State.WRITTEN, State.RETURNED, State.REVIEWED)
-    OUT = (State.PUBLISHED, State.WITHDRAWN)
+    STANDS = (State.WRITTEN, State.RETURNED, State.REVIEWED, State.PUBLISHED)
+    ENDED = (State.WITHDRAWN,)
     SCOPE, EARLY = "pilot", "published_at"
 
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="case_studies")

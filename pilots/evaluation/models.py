@@ -75,7 +75,8 @@ class Evaluation(Tracked):
         STOPPED = "stopped", "stopped"
         UNKNOWN = "unknown", "not known"
 
-    OPEN = (State.PLANNED, State.UNDER_WAY, State.UNKNOWN)
+    AHEAD = (State.PLANNED, State.UNDER_WAY)
+    MAY_BE_AHEAD = (*AHEAD, State.UNKNOWN)
     ENDED = (State.REPORTED, State.STOPPED)
     OPEN_TO_SIGNED_IN = True
 

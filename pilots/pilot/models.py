@@ -214,6 +214,7 @@ class Pilot(HasVisibility):
     UNDER_WAY = (Status.SETTING_UP, Status.LIVE, Status.EXTENDED)
     OPEN = (Status.PROPOSED, *UNDER_WAY)
     ENDED = (Status.CLOSED, Status.STOPPED)
+    BEGUN = (*UNDER_WAY, *ENDED)
 
     # The name of the place that leads it ("" for none), once a written query has read it.
     known_lead: str | None = None

@@ -300,7 +300,7 @@ class Legacy(Tracked):
     def until_words(self) -> str:
         """Until when: a date, that it ended, or that it is not known."""
         day = DateWithPrecision.of(self, "until")
-        if self.state == self.State.ENDED:
+        if self.state in self.ENDED:
             return f"Ended {day}" if day else "Ended"
         if self.state == self.State.GOES_ON:
             return f"Until {day}" if day else "Goes on; until when is not known"

@@ -55,7 +55,7 @@ class RegionalUpdateQuerySet(models.QuerySet):
 
     def being_written(self) -> Self:
         """Those that are not out yet."""
-        return self.exclude(state__in=RegionalUpdate.OUT)
+        return self.filter(state__in=RegionalUpdate.BEING_WRITTEN)
 
 
 @tracked()
