@@ -18,13 +18,19 @@ def statuses_are_in_groups(app_configs: Any, **kwargs: Any) -> list[CheckMessage
     return [error for model in apps.get_models() for error in in_no_group(model)]
 
 
+def groups_of(model: type, status: type[Choices]) -> list[tuple[Any, ...]]:
+    """Returns the tuples of a model that hold values of its status alone."""
+    tuples = [one for one in vars(model).values() if isinstance(one, tuple) and one]
+    values = list(status)
+    return [one for one in tuples if all(value in values for value in one)]
+
+
 def in_no_group(model: type) -> Iterator[CheckMessage]:
     """Names the values of a model's statuses that none of its tuples holds."""
     for status in (getattr(model, name, None) for name in STATUSES):
         if isinstance(status, type) and issubclass(status, Choices):
-            groups = [one for name, one in vars(model).items() if name.isupper()]
-            groups = [one for one in groups if isinstance(one, tuple) and {*one} <= {*status}]
-            left = [one.name for one in status if not any(one in group for group in groups)]
+            held = {one for group in groups_of(model, status) for one in group}
+            left = [one.name for one in status if one not in held]
             if left:
                 yield Error(
                     f"{status.__qualname__} has values in no group: {', '.join(left)}.",

@@ -36,6 +36,7 @@ NAMED = tuple(kind for kind in Kind if kind not in (*POSTCODES, *SERVICES))
 TOWNS = (Kind.CITY, Kind.TOWN)
 SETTLEMENTS = (Kind.CITY, Kind.TOWN, Kind.SUBURB, Kind.CONURBATION, Kind.BUILT_UP_AREA)
 VILLAGES = (Kind.VILLAGE, Kind.HAMLET, Kind.PARISH, Kind.PLACE)
+PLACE_NAMES = (*SETTLEMENTS, *VILLAGES)
 # What somebody adds to a name to say what they mean: "Wigan constituency".
 KIND_WORDS: dict[str, tuple[Kind, ...]] = {
     "ward": (Kind.WARD,),
@@ -45,6 +46,6 @@ KIND_WORDS: dict[str, tuple[Kind, ...]] = {
     "hamlet": VILLAGES,
     "village": VILLAGES,
     "suburb": SETTLEMENTS,
-    "town": (*SETTLEMENTS, *VILLAGES),
+    "town": PLACE_NAMES,
     "city": SETTLEMENTS,
 }

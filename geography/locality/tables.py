@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from geography import england
-from geography.locality.kinds import POLICE_AND_FIRE, SETTLEMENTS, VILLAGES, Kind
+from geography.locality.kinds import PLACE_NAMES, POLICE_AND_FIRE, VILLAGES, Kind
 from geography.locality.models import LocalityRelease
 
 FOLDER = Path(england.__file__).parent
@@ -50,7 +50,7 @@ class ListedTable:
 _YEAR_2025 = dt.date(2025, 12, 31)
 TABLES = (
     ListedTable(
-        Table.TOWNS, "2011 to 2025", _YEAR_2025, "place-names", 1, kinds=(*SETTLEMENTS, *VILLAGES)
+        Table.TOWNS, "2011 to 2025", _YEAR_2025, "place-names", 1, kinds=PLACE_NAMES
     ),
     ListedTable(
         Table.CONSTITUENCIES, "July 2024", dt.date(2024, 7, 4), "constituencies-2024", 2,

@@ -55,7 +55,7 @@ class UpdateQuerySet(models.QuerySet):
 
     def standing(self) -> Self:
         """All but those that were taken back, for those who keep the pilot."""
-        return self.exclude(state=Update.State.WITHDRAWN)
+        return self.filter(state__in=Update.STANDS)
 
     def reviewed_by(self, user: Any) -> Self:
         """Updates that this user may accept (``permissions.can_review_updates``)."""
@@ -80,6 +80,7 @@ class Update(Tracked):
         WITHDRAWN = "withdrawn", "taken back"
 
     WAITING = (State.SUBMITTED, State.QUESTIONED)
+    STANDS = (*WAITING, State.ACCEPTED)
     ENDED = (State.ACCEPTED, State.WITHDRAWN)
 
     class Confidence(models.TextChoices):
