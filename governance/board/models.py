@@ -204,9 +204,9 @@ class Board(HasVisibility):
     @property
     def is_legal_body(self) -> bool | None:
         """Whether it can own, owe and be sued itself; None where that is not known."""
-        if self.legal_status == self.Status.NOT_KNOWN:
+        if self.legal_status == self.LegalStatus.NOT_KNOWN:
             return None
-        return self.legal_status == self.Status.COMPANY
+        return self.legal_status == self.LegalStatus.COMPANY
 
     @property
     def in_law(self) -> str:
@@ -218,7 +218,7 @@ class Board(HasVisibility):
             return f"{answers}." if answers else ""
         if self.is_legal_body:
             return "It’s a company, and answers for itself."
-        if self.legal_status == self.Status.AGREEMENT:
+        if self.legal_status == self.LegalStatus.AGREEMENT:
             return f"It isn’t a legal body: {answers or ANSWERS}."
         status = f"It’s {self.get_legal_status_display()}"
         return f"{status}: {answers}." if answers else f"{status}."
