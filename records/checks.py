@@ -1,4 +1,4 @@
-"""Checks, before anything starts, that models say whole what others ask of them."""
+"""Checks that models say whole what others ask of them."""
 
 from __future__ import annotations
 

@@ -37,7 +37,11 @@ NOBODY = (
     "Nobody else who looks after this record can see it, so there is nobody to tell. Correct it "
     "yourself, or let more people see it first."
 )
-SHAPES = {"open": "", "mended": "good", "not_error": "done"}
+SHAPES = {
+    ErrorReport.State.OPEN: "",
+    ErrorReport.State.MENDED: "good",
+    ErrorReport.State.NOT_ERROR: "done",
+}
 
 
 def record_at(user: Any, kind: str, key: str) -> Any:

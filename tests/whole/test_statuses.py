@@ -165,7 +165,7 @@ def test_every_value_of_a_status_is_in_a_group_of_its_model() -> None:
     assert statuses_are_in_groups(None) == []
 
 
-def test_a_value_that_is_in_no_group_is_named_before_anything_starts() -> None:
+def test_a_value_that_is_in_no_group_is_refused_by_name() -> None:
     assert statuses_are_in_groups in registry.registry.get_checks()
     (error,) = in_no_group(Parcel)
     assert (error.id, error.msg) == (
