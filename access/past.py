@@ -15,8 +15,8 @@ from django.apps import apps
 from django.db import models
 
 from access.levelled import HasVisibility, PublicQuerySet
-from access.visibility import Reader, reader_of
-from records.models import HistoryEntry, Visibility
+from access.visibility import PLACE_LEVELS, Reader, reader_of
+from records.models import OPEN_LEVELS, HistoryEntry, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,10 @@ def admits(reader: Reader | None, state: State, bodies: Set[int] = frozenset()) 
     """
     if reader is None:
         return state.visibility == Visibility.PUBLIC and not state.names_a_body
-    by_place = state.visibility in (Visibility.PLACE, Visibility.PROGRAMME)
+    by_place = state.visibility in PLACE_LEVELS
     programme = state.visibility == Visibility.PROGRAMME
     return (
-        state.visibility in (Visibility.NETWORK, Visibility.PUBLIC)
+        state.visibility in OPEN_LEVELS
         or state.author_id == reader.user_id
         or state.team_id in reader.teams
         or (by_place and bool(state.reach & reader.places))
@@ -130,14 +130,10 @@ def past_of(record: models.Model, user: Any) -> Past:
     raise TypeError(f"{model.__name__} has no level of its own")
 
 
-# Levels at which it is the same to who is signed in where a record stands
-_WHEREVER = (Visibility.NETWORK, Visibility.PUBLIC)
-
-
 def _is_wherever(rows: list[Any], reader: Reader | None) -> bool:
     """Whether it never mattered to this reader where a record stood: the public reads by level
     alone, and so does everybody signed in what was never narrower."""
-    return reader is None or all(row[1] in _WHEREVER for row in rows)
+    return reader is None or all(row[1] in OPEN_LEVELS for row in rows)
 
 
 def _states(rows: list[Any], moves: list[Any]) -> Iterable[tuple[dt.datetime, State]]:
@@ -192,7 +188,7 @@ def _past_at_place(record: Any, reader: Reader | None) -> Past:
 
 def capped(state: State) -> State:
     """A state whose level goes no further than the place and its funder."""
-    wide = state.visibility in (Visibility.NETWORK, Visibility.PUBLIC)
+    wide = state.visibility in OPEN_LEVELS
     return replace(state, visibility=Visibility.PROGRAMME.value) if wide else state
 
 

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
 from access.visibility import reader_of
-from records.models import Visibility
+from records.models import OPEN_LEVELS, Visibility
 
 
 class Reached(Protocol):
@@ -85,7 +85,7 @@ def reads(user: Any, record: Any) -> bool:
     level, at = record.visibility, frozenset(record.reach_ids)
     if reader is None:
         return bool(level == Visibility.PUBLIC)
-    if level in (Visibility.PUBLIC, Visibility.NETWORK) or wrote(user, record):
+    if level in OPEN_LEVELS or wrote(user, record):
         return True
     if record.team_id in reader.teams:
         return True

@@ -18,12 +18,13 @@ from django.apps import apps
 from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from records.models import Visibility
+from records.models import OPEN_LEVELS, Visibility
 from records.statements import Given, OfNoShapeError, OfQuerySet, for_everybody
 
 # Levels at which a role at a record's place opens it, whatever wider readers there are as well.
-_PLACE_LEVELS = (Visibility.PLACE.value, Visibility.PROGRAMME.value)
-_OPEN_TO_USERS = (Visibility.NETWORK.value, Visibility.PUBLIC.value)
+PLACE_LEVELS = (Visibility.PLACE, Visibility.PROGRAMME)
+# As SQL is given them
+_PLACE, _OPEN = [[level.value for level in levels] for levels in (PLACE_LEVELS, OPEN_LEVELS)]
 
 # A condition in SQL, with columns by name and places for the values, and the values.
 _Branch = tuple[str, list[Any]]
@@ -169,11 +170,11 @@ def visibility_filter(
     if reader is None:
         return Q(pk__in=[]) if capped else Q(**{level_column: Visibility.PUBLIC})
 
-    narrow = [*_PLACE_LEVELS, *(_OPEN_TO_USERS if capped else ())]
-    of_funder = [Visibility.PROGRAMME.value, *(_OPEN_TO_USERS if capped else ())]
+    narrow = [*_PLACE, *(_OPEN if capped else ())]
+    of_funder = [Visibility.PROGRAMME.value, *(_OPEN if capped else ())]
     branches: list[_Branch] = [("{author} = %s", [reader.user_id])]
     if not capped:
-        branches.append((_AT_LEVEL, [list(_OPEN_TO_USERS)]))
+        branches.append((_AT_LEVEL, [_OPEN]))
     if reader.teams:
         branches.append(("{team} = ANY(%s::bigint[])", [sorted(reader.teams)]))
     if reader.places:
@@ -192,7 +193,7 @@ def visibility_filter(
 
 def open_to_users() -> Q:
     """Levels that everybody who is signed in reads. A part of what they see, never the rule."""
-    return Q(visibility__in=_OPEN_TO_USERS)
+    return Q(visibility__in=OPEN_LEVELS)
 
 
 def visibility_filter_at_place(user: Any) -> Q:
@@ -201,10 +202,10 @@ def visibility_filter_at_place(user: Any) -> Q:
     if reader is None:
         return Q(visibility=Visibility.PUBLIC)
     reach = apps.get_model("partnerships", "PlaceReach").objects.filter(place=OuterRef("place"))
-    rule = Q(visibility__in=_OPEN_TO_USERS) | Q(created_by=reader.user_id)
+    rule = Q(visibility__in=OPEN_LEVELS) | Q(created_by=reader.user_id)
     if reader.places:
         here = Q(Exists(reach.filter(ancestor__in=sorted(reader.places))))
-        rule |= Q(visibility__in=_PLACE_LEVELS) & here
+        rule |= Q(visibility__in=PLACE_LEVELS) & here
     if reader.edited_places:
         kept = Q(Exists(reach.filter(ancestor__in=sorted(reader.edited_places))))
         rule |= Q(visibility=Visibility.TEAM) & kept

@@ -1,7 +1,7 @@
 """Models of money: funds with their owners and terms, flows with their places and years, and what
 is said of money: bids, estimates, pools, overlaps."""
 
-from funding.bid.models import DECIDED, GRANTED, Bid, BidLine, BidPlace
+from funding.bid.models import Bid, BidLine, BidPlace
 from funding.call_note.models import CallNote
 from funding.ending.models import DECIDED_ENDING, AtRisk, Ending
 from funding.estimate.models import Estimate, EstimatePlace
@@ -19,10 +19,8 @@ from funding.round.models import FundRound
 
 __all__ = [
     "AMOUNT_KEY",
-    "DECIDED",
     "DECIDED_ENDING",
     "END_KEY",
-    "GRANTED",
     "PASSED_BACK",
     "AtRisk",
     "Bid",

@@ -15,7 +15,7 @@ from django.forms import CharField, TextInput
 
 from access.visibility import reader_of
 from pilots.amounts import Amount, read_amount
-from records.figures import FEW, FEWER_THAN, Qualifier, Quantity
+from records.figures import FEW, FEWER_THAN, NO_UPPER_END, Qualifier, Quantity
 
 
 def people_field(label: str, size: int = 12, **kwargs: Any) -> CharField:
@@ -64,9 +64,6 @@ class CountsPeople:
         super()._post_clean()  # type: ignore[misc]
 
 
-OPEN_ENDED = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
-
-
 def hides_few(user: Any) -> bool:
     """Whether small counts are kept from this reader."""
     return reader_of(user) is None
@@ -84,7 +81,7 @@ def is_few(name: str) -> Q:
     low, high, qualifier = f"{name}_low", f"{name}_high", f"{name}_qualifier"
     return (
         Q(**{f"{low}__gt": 0})
-        & ~Q(**{f"{qualifier}__in": OPEN_ENDED})
+        & ~Q(**{f"{qualifier}__in": NO_UPPER_END})
         & Q(**{f"{low}__lt": FEW})
         & (Q(**{high: None}) | Q(**{f"{high}__lt": FEW}))
     )

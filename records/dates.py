@@ -31,6 +31,9 @@ class Precision(models.TextChoices):
     FINANCIAL_YEAR = "financial_year", "financial year"
 
 
+TO_THE_MONTH = (Precision.DAY, Precision.MONTH)
+TO_THE_YEAR = (Precision.YEAR, Precision.FINANCIAL_YEAR)
+
 TURNED = "The end can’t be before the start"
 
 # As long as the period of a date may be

@@ -20,8 +20,11 @@ class Qualifier(models.TextChoices):
     AT_MOST = "at_most", "at most"
 
 
+# Of one number, and no bound
+ONE_NUMBER = (Qualifier.EXACTLY, Qualifier.ABOUT)
+NO_UPPER_END = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
 # Of which the whole may be more than the number says.
-OPEN_QUALIFIERS = (Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.MORE_THAN)
+OPEN_QUALIFIERS = (Qualifier.ABOUT, *NO_UPPER_END)
 # What is said of a count of people from 1 to 4 on public pages; it stands in no column.
 FEWER_THAN, LESS_THAN = "fewer than", "less than"
 _ODD_PLURALS = {"people": "person", "children": "child", "men": "man", "women": "woman"}
@@ -98,7 +101,7 @@ class Quantity:
     @property
     def is_few(self) -> bool:
         """Whether it says that there are from 1 to 4. "More than 3" and "2 to 9" do not."""
-        if self.low is None or self.qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN):
+        if self.low is None or self.qualifier in NO_UPPER_END:
             return False
         return self.low > 0 and (self.low if self.high is None else self.high) < FEW
 

@@ -29,6 +29,11 @@ class Does(Enum):
     STAY = "stays with the old one"
     BY_HAND = "the action writes it itself"
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the new one has the row, or one like it, from the day on."""
+        return self in (Does.MOVE, Does.DATE)
+
 
 @dataclass(frozen=True, slots=True)
 class Sides:

@@ -9,11 +9,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Value
 
-from records.dates import DateWithPrecision, Precision
+from records.dates import TO_THE_YEAR, DateWithPrecision, Precision
 
 YEAR = dt.timedelta(days=366)
 A_FEW = 30  # of one kind
-WIDE = (Precision.YEAR, Precision.FINANCIAL_YEAR)
 EXACT = Value(Precision.DAY.value)
 
 
@@ -56,7 +55,7 @@ class Window:
             **{
                 f"{column}__gte": self.start - YEAR,
                 f"{column}__lte": self.end + YEAR,
-                f"{column}_precision__in": WIDE,
+                f"{column}_precision__in": TO_THE_YEAR,
             }
         )
 

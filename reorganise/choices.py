@@ -20,7 +20,7 @@ def chosen_kinds() -> list[Rule]:
     """The kinds of rows that may go to one successor or another."""
     met: dict[str, Rule] = {}
     for rule in RULES[Place]:
-        if rule.does in (Does.MOVE, Does.DATE):
+        if rule.does.goes_on:
             met.setdefault(rule.key, rule)
     return list(met.values())
 

@@ -66,7 +66,7 @@ def write(
 
 def moving() -> list[Rule]:
     """The kinds of rows that go to one who takes over."""
-    rules = [rule for rule in IN_TIME if rule.does in (Does.MOVE, Does.DATE)]
+    rules = [rule for rule in IN_TIME if rule.does.goes_on]
     return sorted(rules, key=lambda rule: rule.order)
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from interface.words import date_words, list_words
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName, PlaceReach, Reorganisation
+from partnerships.place.kind_groups import LONDON, STRATEGIC
 from partnerships.place.models.place import holding
 from records.merging import Sides
 
@@ -21,10 +22,10 @@ KINDS: dict[str, tuple[Place.Kind, ...]] = {
     "E06": (Place.Kind.UNITARY,),
     "E07": (Place.Kind.DISTRICT,),
     "E08": (Place.Kind.METROPOLITAN_BOROUGH,),
-    "E09": (Place.Kind.LONDON_BOROUGH, Place.Kind.CITY_CORPORATION),
+    "E09": LONDON,
     "E10": (Place.Kind.COUNTY,),
     "E12": (Place.Kind.REGION,),
-    "E47": (Place.Kind.COMBINED_AUTHORITY, Place.Kind.STRATEGIC_AUTHORITY),
+    "E47": STRATEGIC,
     "E54": (Place.Kind.INTEGRATED_CARE_SYSTEM,),
 }
 WRITTEN = re.compile(r"[EWSN]\d{8}")

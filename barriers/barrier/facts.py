@@ -158,7 +158,7 @@ def tried_words(barrier: Barrier) -> str:
 
 def result_words(action: ActionTried) -> str:
     """What came of something tried: "Helped a little: 9 in 10 answered"; empty if not known."""
-    is_known = action.outcome != ActionTried.Outcome.NOT_KNOWN
+    is_known = action.outcome in ActionTried.KNOWN
     outcome = action.get_outcome_display().capitalize() if is_known else ""
     return ": ".join(filter(None, [outcome, action.result]))
 

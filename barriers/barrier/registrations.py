@@ -57,8 +57,7 @@ MOST_PLACES = 3
 
 
 def _open_barrier(sides: Sides) -> Q:
-    over = (Barrier.Status.RESOLVED, Barrier.Status.CLOSED_UNRESOLVED)
-    return ~Q(barrier__status__in=over)
+    return ~Q(barrier__status__in=Barrier.ENDED)
 
 
 def _tried(action: ActionTried) -> Line:

@@ -209,7 +209,7 @@ def requests_of(barrier: Barrier, user: Any) -> dict[str, Any]:
         rows = EscalationRequest.objects.visible_to(user).filter(barrier=barrier)
         latest = rows.select_related("created_by").order_by("-id").first()
     outcome = latest.outcome if latest else ""
-    waits = outcome == EscalationRequest.Outcome.WAITING
+    waits = outcome in EscalationRequest.WAITING
     may = can_escalate(user, barrier)
     return {
         "can_escalate": may,

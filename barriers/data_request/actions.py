@@ -219,7 +219,7 @@ def change_status(
         created_by=by,
     )
     _tell(by, locked)
-    if to in (Status.WITHDRAWN, Status.DRAFTING):
+    if to in DataRequest.NOT_ASKED:
         _leave_the_body(locked)
     return locked
 

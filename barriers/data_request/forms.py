@@ -239,7 +239,7 @@ class StatusForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["to"]
         field.choices = [(status, WORDS[Status(status)]) for status in to]
-        field.widget.hints = {status: HINTS[Status(status)] for status in to if status in HINTS}
+        field.widget.hints = {status: hint for status, hint in HINTS.items() if status in to}
         if not set(to) & set(DataRequest.TURNED_DOWN):
             del self.fields["reason"]
 

@@ -35,11 +35,11 @@ from registry.waiting import TaskSections, Work, first_few
 
 def _open_data_request(sides: Sides) -> Q:
     """Not turned down nor withdrawn: what was agreed is still to come or in use."""
-    return ~Q(request__status__in=(*DataRequest.TURNED_DOWN, DataRequest.Status.WITHDRAWN))
+    return ~Q(request__status__in=DataRequest.ENDED)
 
 
 def _in_use(sides: Sides) -> Q:
-    return ~Q(status__in=(*DataRequest.TURNED_DOWN, DataRequest.Status.WITHDRAWN))
+    return ~Q(status__in=DataRequest.ENDED)
 
 
 def _advice(session: AdviceSession) -> Line:

@@ -250,7 +250,7 @@ def climb(
 def say_helped(*, by: Any, escalation: Escalation, helped: str, note: str = "") -> None:
     """The asker's word on an answer: whether it helped. It may be put right later."""
     row = Escalation.objects.select_for_update(of=("self",)).get(pk=escalation.pk)
-    if row.state not in (State.ANSWERED, State.DECLINED):
+    if row.state not in Escalation.ANSWERS:
         raise ValidationError("There is no answer yet")
     row.helped, row.helped_note = helped, note
     row.save(update_fields=["helped", "helped_note"])

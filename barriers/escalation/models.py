@@ -50,7 +50,7 @@ class EscalationQuerySet(models.QuerySet):
 
     def counted(self) -> Self:
         """Those that a body had to answer: not what it passed on, nor what was taken back."""
-        return self.exclude(state__in=[Escalation.State.NOT_OURS, Escalation.State.WITHDRAWN])
+        return self.exclude(state__in=Escalation.TAKEN_AWAY)
 
     def with_answer(self, key: str) -> Self:
         """Those whose answer is this, a key of ``ANSWER_KEYS``."""
@@ -143,10 +143,10 @@ class Escalation(Tracked):
     )
     ANSWERS: ClassVar[tuple[str, ...]] = (State.ANSWERED, State.DECLINED)
     # A body that passed it on, or from which it was taken back, reads the barrier no longer
+    TAKEN_AWAY: ClassVar[tuple[str, ...]] = (State.NOT_OURS, State.WITHDRAWN)
     READ_BY_BODY: ClassVar[tuple[str, ...]] = (
         *OPEN,
-        State.ANSWERED,
-        State.DECLINED,
+        *ANSWERS,
         State.CLIMBED,
     )
 

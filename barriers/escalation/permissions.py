@@ -43,7 +43,7 @@ def can_correct_answer(user: Any, escalation: Escalation) -> bool:
 
 def can_say_helped(user: Any, escalation: Escalation) -> bool:
     """Whoever logged the barrier or works on it, and who may escalate, once there is an answer."""
-    answered = escalation.state in (Escalation.State.ANSWERED, Escalation.State.DECLINED)
+    answered = escalation.state in Escalation.ANSWERS
     barrier = escalation.barrier
     return answered and (can_edit_barrier(user, barrier) or can_escalate(user, barrier))
 

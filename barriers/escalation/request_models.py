@@ -26,7 +26,7 @@ class EscalationRequestQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         """Those about barriers that still stand in the way, of which nothing has come yet."""
         ended = Q(barrier__status__in=Barrier.ENDED)
-        return self.filter(~ended, outcome=EscalationRequest.Outcome.WAITING)
+        return self.filter(~ended, outcome__in=EscalationRequest.WAITING)
 
     def for_editor(self, reader: Reader) -> Self:
         """Those that this reader may answer: as editor of the lead place, or programme lead."""
@@ -50,6 +50,9 @@ class EscalationRequest(Tracked):
         WAITING = "waiting", "waiting"
         ESCALATED = "escalated", "escalated"
         DISMISSED = "dismissed", "dismissed"
+
+    WAITING = (Outcome.WAITING,)
+    ANSWERED = (Outcome.ESCALATED, Outcome.DISMISSED)
 
     barrier = models.ForeignKey(Barrier, models.CASCADE, related_name="escalation_requests")
     at = models.DateTimeField("asked", db_default=Now(), editable=False)

@@ -46,7 +46,6 @@ from records.periods import after_working_days
 # What is said of bodies that the words name, where nothing is
 NOBODY: Mapping[int, bool] = {}
 State, Kind = Publication.State, PublicationStep.Kind
-_OPEN = (State.BODY, State.HELD)
 
 
 @transaction.atomic
@@ -127,7 +126,7 @@ def object_to(*, by: Any, publication: Publication, text: str) -> None:
     publication = locked_live(publication)
     if publication.state == State.PUBLISHED:
         raise ValidationError("It is public already. Ask the lead place to withdraw it")
-    was_with_body = publication.state in _OPEN
+    was_with_body = publication.state in Publication.ASKED
     note(publication, Kind.OBJECTED, by=by, text=text)
     if was_with_body:
         asked = bodies_asked(publication)

@@ -71,7 +71,7 @@ class PublicationQuerySet(models.QuerySet):
         """Those of which every body that is asked replied, or had its days."""
         waits = NamedBody.objects.silent().filter(barrier=OuterRef("barrier"))
         heard = Q(replied_on__isnull=False) & ~Exists(waits) | Q(reply_by__lt=on)
-        return self.filter(heard, state__in=[Publication.State.BODY, Publication.State.HELD])
+        return self.filter(heard, state__in=Publication.ASKED)
 
     def for_rows(self) -> Self:
         """With what a row shows: the barrier, its places and the body."""
@@ -109,7 +109,10 @@ class Publication(Tracked):
         WITHDRAWN = "withdrawn", "withdrawn"
 
     DAYS = 10
-    WAITING: ClassVar[tuple[str, ...]] = (State.PLACE, State.BODY, State.HELD)
+    # The place agreed, and it is not public yet
+    ASKED: ClassVar[tuple[str, ...]] = (State.BODY, State.HELD)
+    WAITING: ClassVar[tuple[str, ...]] = (State.PLACE, *ASKED)
+    ENDED: ClassVar[tuple[str, ...]] = (State.PUBLISHED, State.WITHDRAWN)
     WITH_BODY: ClassVar[tuple[str, ...]] = AGREED_STATES
 
     barrier = models.ForeignKey(Barrier, models.PROTECT, related_name="publications")

@@ -314,7 +314,7 @@ def _without_officers(publication: Publication) -> str:
 
 def _pause(publication: Publication) -> PublishingPause | None:
     """The pause that holds it, or would hold it on its day."""
-    if publication.state not in (State.BODY, State.HELD):
+    if publication.state not in Publication.ASKED:
         return None
     day = timezone.localdate()
     if publication.state == State.BODY and publication.reply_by:

@@ -17,7 +17,7 @@ from barriers.models import Barrier, BarrierPlace, SystemicBarrier, SystemicMemb
 from interface.filters import CopiedLightly
 from interface.forms import ReferenceField
 from policy.regional_update.quarters import Quarter
-from records.dates import DateWithPrecision, Precision, last_day, months_on
+from records.dates import TO_THE_MONTH, DateWithPrecision, Precision, last_day, months_on
 
 
 class Like(django_filters.Filter):
@@ -69,8 +69,6 @@ class PartOfSystemic(django_filters.Filter):
 
 NOT_KNOWN = "not-known"
 BEFORE = "before-"
-# Known to the month at least: the others stand in no month
-TO_THE_MONTH = (Precision.DAY, Precision.MONTH)
 _WITHIN = {
     Precision.DAY: (Precision.DAY,),
     Precision.MONTH: TO_THE_MONTH,

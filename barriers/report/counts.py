@@ -122,9 +122,6 @@ def count(barriers: QuerySet, place_ids: list[int] | None, spot: str = "reach_id
     return counts
 
 
-KEPT_IN_VIEW = (Barrier.Status.NO_ACTION, Barrier.Status.CLOSED_UNRESOLVED)
-
-
 @dataclass(frozen=True)
 class ByKind(Part):
     """The tables whose rows or columns are the kinds of barrier, whatever the places are."""
@@ -174,7 +171,7 @@ class ByKind(Part):
     def kept(self) -> list[Cell]:
         """What is neither being worked on nor solved, by status; those of which there are any."""
         made = []
-        for status in KEPT_IN_VIEW:
+        for status in Barrier.UNSOLVED:
             n = sum(self.counts.statuses[pk, status] for pk, _, _ in self.kinds_shown)
             url = self.list_url(status=key_of(status))
             made.append(Cell(n, status.label, url, f"{n}: {status.label}"))

@@ -166,7 +166,7 @@ def build(part: Part) -> Outliers:
             "Nobody has joined or linked any of them yet.", _sharing(shared, rows),
         ),
     ]  # fmt: skip
-    for status in (Barrier.Status.NO_ACTION, Barrier.Status.CLOSED_UNRESOLVED):
+    for status in Barrier.UNSOLVED:
         if chosen.value("status") in (None, key_of(status)):
             title = status.label.capitalize()
             made.append(

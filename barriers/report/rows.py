@@ -11,8 +11,8 @@ from barriers.register.filters import BarrierFilter
 from barriers.report.counts import Counts
 from partnerships.models import Organisation, Place, Programme
 from partnerships.place.examples import sees_demo_data
+from partnerships.place.kind_groups import COUNCILS
 from partnerships.place.models.place import PlaceQuerySet
-from partnerships.place.named import COUNCILS
 
 COUNCIL, PROGRAMME, BODY = "council", "programme", "body"
 # What each barrier has at most one of, and the column that says it

@@ -25,7 +25,7 @@ from interface.context import absolute
 from interface.exports import About
 from partnerships.models import Place
 from partnerships.place.forms import kinds_in_use
-from partnerships.place.named import COUNCILS
+from partnerships.place.kind_groups import COUNCILS
 
 NO_PART = "There is no such part of the report. Choose one of those listed."
 

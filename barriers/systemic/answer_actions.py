@@ -81,7 +81,7 @@ def _move_back(systemic: SystemicBarrier) -> None:
 
 def _stand(systemic: SystemicBarrier, where: dict[str, Any]) -> None:
     systemic.status, systemic.reason = where["status"], where["reason"]
-    if systemic.owner_id is None and systemic.status in (Status.ASKED, Status.LOOKED_AT):
+    if systemic.owner_id is None and systemic.status in SystemicBarrier.BEING_ASKED:
         systemic.status = Status.GATHERED  # nobody is asked any more
     effect = where["effect_on"]
     systemic.effect_on = dt.date.fromisoformat(effect) if effect else None

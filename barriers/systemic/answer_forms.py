@@ -122,7 +122,7 @@ class AnswerForm(Versioned, forms.Form):
         status = cleaned.get("status")
         if status == Status.WILL_NOT and not cleaned.get("reason"):
             self.add_error("reason", "Say why it will not change")
-        if status in (Status.ASKED, Status.LOOKED_AT) and not self.instance.owner_id:
+        if status in SystemicBarrier.BEING_ASKED and not self.instance.owner_id:
             self.add_error("status", "Nobody is asked yet. Name the organisation first, by Edit")
         for name, each in self.named.items():
             if not cleaned.get(name) and each.body != cleaned.get("body"):

@@ -194,7 +194,7 @@ class EditSystemic(Versioned, _SystemicForm):
         """Somebody is asked, and whoever will not change it says why."""
         cleaned = super().clean()
         status = cleaned.get("status")
-        asks = status in (Status.ASKED, Status.LOOKED_AT)
+        asks = status in SystemicBarrier.BEING_ASKED
         if asks and not cleaned.get("owner") and "owner" not in self.errors:
             self.add_error("owner", "Enter the organisation that is asked")
         if status != Status.WILL_NOT:

@@ -105,6 +105,9 @@ class SystemicBarrier(Tracked):
         DROPPED = "dropped", "no longer asked"
         NOT_KNOWN = "not_known", "not known"
 
+    BEING_ASKED: ClassVar = (Status.ASKED, Status.LOOKED_AT)
+    OPEN: ClassVar = (Status.GATHERED, *BEING_ASKED, Status.WILL_CHANGE, Status.NOT_KNOWN)
+    ENDED: ClassVar = (Status.CHANGED, Status.WILL_NOT, Status.DROPPED)
     OPEN_TO_SIGNED_IN = True
     SHAPES: ClassVar = {
         **dict.fromkeys(("asked", "looked_at", "will_change"), "some"),

@@ -16,11 +16,11 @@ from partnerships.models import Organisation, PlaceReach
 from people.models import Assignment, Role
 from people.review.officers import officers_of
 from people.review.parties import body_party
+from people.role.models import LOGGING_ROLES
 
 # Who has no account does not read the page until an answer is published
 SEND_BRIEF = "send them its brief, and publish what they answer"
 ANSWERED, ASKED = "systemic-answer", "systemic-asked"
-LOGS = (Role.CONTRIBUTOR, Role.PLACE_EDITOR)
 
 
 def tell_answer(answer: SystemicAnswer, barriers: Iterable[Barrier]) -> None:
@@ -81,7 +81,7 @@ def _authors(
 ) -> None:
     """Whoever logged one, for as long as they have a role to log with."""
     wrote = {barrier.created_by_id for barrier in by_pk.values() if barrier.created_by_id}
-    logs = roles.filter(Q(place__isnull=False, role__in=LOGS) | Q(team__isnull=False))
+    logs = roles.filter(Q(place__isnull=False, role__in=LOGGING_ROLES) | Q(team__isnull=False))
     still = set(logs.filter(user__in=wrote).values_list("user", flat=True))
     for barrier in by_pk.values():
         if barrier.created_by_id in still:

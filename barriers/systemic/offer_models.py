@@ -27,9 +27,8 @@ class SystemicOfferQuerySet(models.QuerySet):
 
     def waiting(self) -> Self:
         """Those of open barriers of which nobody has said yet whether they help."""
-        closed = (Barrier.Status.RESOLVED, Barrier.Status.CLOSED_UNRESOLVED)
-        rows = self.filter(state=SystemicOffer.State.WAITING)
-        return rows.exclude(barrier__status__in=closed)
+        rows = self.filter(state__in=SystemicOffer.WAITING)
+        return rows.exclude(barrier__status__in=Barrier.ENDED)
 
 
 @tracked()
@@ -46,6 +45,10 @@ class SystemicOffer(Tracked):
         DECLINED = "declined", "it does not help here"
         REPLACED = "replaced", "replaced by a later answer"
         ENDED = "ended", "no longer offered"
+
+    WAITING = (State.WAITING,)
+    ANSWERED = (State.ACCEPTED, State.DECLINED)
+    OUT_OF_DATE = (State.REPLACED, State.ENDED)
 
     answer = models.ForeignKey(SystemicAnswer, models.CASCADE, related_name="offered")
     barrier = models.ForeignKey(Barrier, models.CASCADE, related_name="systemic_offers")

@@ -138,11 +138,8 @@ class Member:
     @property
     def is_waiting(self) -> bool:
         """Whether nobody has said yet, while the barrier is open."""
-        is_open = self.barrier.status not in (
-            Barrier.Status.RESOLVED,
-            Barrier.Status.CLOSED_UNRESOLVED,
-        )
-        return is_open and self.offer is not None and self.offer.state == State.WAITING
+        is_open = self.barrier.status not in Barrier.ENDED
+        return is_open and self.offer is not None and self.offer.state in SystemicOffer.WAITING
 
     @property
     def said(self) -> str:

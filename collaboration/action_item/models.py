@@ -68,7 +68,7 @@ class ActionItemQuerySet(models.QuerySet):
 
     def open(self) -> Self:
         """Those of which nobody has said what came of them, the first due first."""
-        return self.filter(state=ActionItem.State.OPEN).order_by("due", "id")
+        return self.filter(state__in=ActionItem.OPEN).order_by("due", "id")
 
     def about_those(self, *subjects: models.QuerySet) -> Self:
         """Those promised at these records: queries, each of one kind, that the caller has
@@ -102,6 +102,9 @@ class ActionItem(Tracked):
         OPEN = "open", "to do"
         DONE = "done", "done"
         DROPPED = "dropped", "will not happen"
+
+    OPEN = (State.OPEN,)
+    ENDED = (State.DONE, State.DROPPED)
 
     subject_type = models.ForeignKey(ContentType, models.PROTECT)
     subject_id = models.PositiveBigIntegerField()
@@ -149,4 +152,4 @@ class ActionItem(Tracked):
 
     def is_late(self, on: dt.date) -> bool:
         """Whether it is still to do after the day on which it was due."""
-        return self.state == self.State.OPEN and self.due < on
+        return self.state in self.OPEN and self.due < on

@@ -62,7 +62,7 @@ def answer_report(*, by: Any, report: ErrorReport, state: str, answer: str) -> E
     Raises ValidationError where somebody else was quicker.
     """
     locked = ErrorReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
-    if locked.state != ErrorReport.State.OPEN:
+    if locked.state in ErrorReport.ANSWERED:
         raise ValidationError(ANSWERED)
     report.state, report.answer = state, answer
     report.answered_by, report.answered_at = by, timezone.now()
@@ -122,7 +122,7 @@ def _left_alone(rows: Any) -> Any:
 def _pass_on(pk: int) -> int:
     report = ErrorReport.objects.select_for_update(of=("self",)).get(pk=pk)
     record = report.record
-    desk = desk_of(record) if report.state == ErrorReport.State.OPEN and record else None
+    desk = desk_of(record) if report.state in ErrorReport.OPEN and record else None
     if desk is None:
         return 0
     for column in ("place", "programme", "organisation", "post", "user"):

@@ -86,7 +86,7 @@ class ErrorReportQuerySet(models.QuerySet):
 
     def open(self) -> Self:
         """Those that nobody has answered."""
-        return self.filter(state=ErrorReport.State.OPEN)
+        return self.filter(state__in=ErrorReport.OPEN)
 
 
 @tracked()
@@ -103,6 +103,9 @@ class ErrorReport(Answered, Tracked):
         OPEN = "open", "open"
         MENDED = "mended", "mended"
         NOT_ERROR = "not_error", "not an error"
+
+    OPEN = (State.OPEN,)
+    ANSWERED = (State.MENDED, State.NOT_ERROR)
 
     place = models.ForeignKey(
         Place, models.CASCADE, null=True, blank=True, related_name="error_reports"

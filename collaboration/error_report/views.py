@@ -37,7 +37,11 @@ NOBODY = (
     "Nobody else who looks after this record can see it, so there is nobody to tell. Correct it "
     "yourself, or let more people see it first."
 )
-SHAPES = {"open": "", "mended": "good", "not_error": "done"}
+SHAPES = {
+    ErrorReport.State.OPEN: "",
+    ErrorReport.State.MENDED: "good",
+    ErrorReport.State.NOT_ERROR: "done",
+}
 
 
 def record_at(user: Any, kind: str, key: str) -> Any:
@@ -208,7 +212,7 @@ def error_report(request: HttpRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(rows, pk=min(pk, LARGEST_ID))
     read_records([report])
     may_answer = ErrorReport.objects.kept_by(request.user).filter(pk=report.pk).exists()
-    is_open = report.state == ErrorReport.State.OPEN
+    is_open = report.state in ErrorReport.OPEN
     form = AnswerReportForm(request.POST or None) if may_answer and is_open else None
     if form is not None and report.created_by is None:
         form.fields["answer"].help_text = "Kept with the report: whoever sent it has no account"

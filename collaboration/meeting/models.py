@@ -79,6 +79,9 @@ class MeetingAsk(Answered, Tracked):
         AGREED = "agreed", "agreed"
         NOT_NOW = "not_now", "not now"
 
+    WAITING = (State.ASKED,)
+    ANSWERED = (State.AGREED, State.NOT_NOW)
+
     request = models.ForeignKey(MeetingRequest, models.CASCADE, related_name="asks")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="meeting_asks")
     state = models.CharField(max_length=8, choices=State, default=State.ASKED)

@@ -32,7 +32,7 @@ def _still_asked(sides: Sides) -> Q:
 
 def _asked_of(work: Work) -> QuerySet[Any]:
     """Requests that a team of this person has not answered."""
-    mine = MeetingAsk.objects.answered_for_by(work.user).filter(state=MeetingAsk.State.ASKED)
+    mine = MeetingAsk.objects.answered_for_by(work.user).filter(state__in=MeetingAsk.WAITING)
     by = Coalesce("request__created_by__full_name", Value("Somebody"))
     names = Concat(by, Value(" asks "), "organisation__name")
     asked = TruncDate("created_at")
@@ -63,7 +63,7 @@ def _own(work: Work) -> QuerySet[Any]:
     """Requests of one's own that a team has not answered."""
     teams = MeetingAsk.objects.filter(request=OuterRef("pk"))
     mine = MeetingRequest.objects.filter(created_by=work.user.pk).annotate(
-        teams=UpTo(teams), silent=UpTo(teams.filter(state=MeetingAsk.State.ASKED))
+        teams=UpTo(teams), silent=UpTo(teams.filter(state__in=MeetingAsk.WAITING))
     )
     return in_columns(
         "asked",

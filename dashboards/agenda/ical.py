@@ -18,7 +18,7 @@ from icalendar import Calendar, vText
 from icalendar.parser import Contentline
 
 from dashboards.agenda.found import Found
-from records.dates import Precision
+from records.dates import TO_THE_MONTH, Precision
 from registry.calendar import Entry, Window
 
 BACK, AHEAD = dt.timedelta(days=92), dt.timedelta(days=731)
@@ -45,8 +45,7 @@ def written(name: str, found: Found, site: str) -> bytes:
         kinds = " and ".join(found.cut_kinds)
         which = f"only the next {found.most} {kinds} and the latest {found.most} before today"
         made.add("x-wr-caldesc", f"Not whole: {which} are in it.")
-    dated = (Precision.DAY, Precision.MONTH)
-    told = (entry for entry in found.entries if entry.when.precision in dated)
+    told = (entry for entry in found.entries if entry.when.precision in TO_THE_MONTH)
     lines = (_line(text) for entry in told for text in _event(entry, site))
     return made.to_ical().removesuffix(END) + b"".join(lines) + END
 

@@ -29,7 +29,7 @@ from interface.words import count_words, date_words, list_words
 from partnerships.models import Place, Programme
 from pilots.models import Pilot
 from records.addresses import address
-from records.dates import DateWithPrecision, Precision
+from records.dates import TO_THE_YEAR, DateWithPrecision, Precision
 from registry.calendar import Calendar, Entry, Window
 
 status_of = lru_cache(status)  # hundreds of rows have one of three
@@ -259,11 +259,10 @@ def _window_asked_for(params: Mapping[str, Any], this_month: dt.date) -> tuple[d
 
 def _groups(due: list[Entry], start: dt.date) -> list[Group]:
     """What is late and from before, month by month, then what is known to the year alone."""
-    wide = (Precision.YEAR, Precision.FINANCIAL_YEAR)
     late = [entry for entry in due if entry.when.last < start]
     rest = [entry for entry in due if entry.when.last >= start]
-    by_month = [entry for entry in rest if entry.when.precision not in wide]
-    by_year = [entry for entry in rest if entry.when.precision in wide]
+    by_month = [entry for entry in rest if entry.when.precision not in TO_THE_YEAR]
+    by_year = [entry for entry in rest if entry.when.precision in TO_THE_YEAR]
     made = [Group("late", "Still to do from before", [Row(entry, _full(entry)) for entry in late])]
     for first, some in groupby(by_month, key=lambda entry: entry.when.first.replace(day=1)):
         rows, is_far = [Row(entry, _day(entry)) for entry in some], len(made) > 1

@@ -122,7 +122,7 @@ def _one(name: str) -> Func:
 
 def _returns(scope: Scope) -> QuerySet[Any]:
     rows = MonitoringReturn.objects.visible_to(scope.user)
-    rows = rows.exclude(state=MonitoringReturn.State.NOT_NEEDED)
+    rows = rows.filter(state__in=MonitoringReturn.WANTED)
     if scope.place is not None:
         rows = rows.in_place(scope.place)
     else:
@@ -152,7 +152,6 @@ def _tests(scope: Scope) -> QuerySet[Any]:
         rows = rows.filter(place__in=scope.within)
     else:
         rows = rows.filter(test__owner=scope.body)
-    waits = (PolicyTestPlace.State.ASKED, PolicyTestPlace.State.APPROVED)
     return _in_columns(
         rows,
         "test",
@@ -161,7 +160,7 @@ def _tests(scope: Scope) -> QuerySet[Any]:
         askers=_one("test__owner_id"),
         title=F("test__title"),
         key=Concat("test__slug", Value("/"), "place__slug", output_field=TextField()),
-        open=Case(When(state__in=waits, then=True), default=False),
+        open=Case(When(state__in=PolicyTestPlace.WAITING, then=True), default=False),
     )
 
 

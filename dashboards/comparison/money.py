@@ -16,8 +16,6 @@ from funding.models import Flow
 from geography.measure.population import Population
 from partnerships.models import Place
 
-ALWAYS = (Flow.Meaning.COMMITTED, Flow.Meaning.PAID)
-
 
 def money_part(
     places: Sequence[Place], flows: Mapping[int, Totals], people: Mapping[int, Population]
@@ -39,7 +37,7 @@ def _lines(
     people: Mapping[int, Population],
 ) -> Iterator[Line]:
     totals = {place.pk: flows[place.pk].of(meaning) for place in places}
-    if meaning not in ALWAYS and not any(total.flows for total in totals.values()):
+    if meaning not in Flow.FIRM and not any(total.flows for total in totals.values()):
         return
     label = str(meaning.label).capitalize()
     yield Line(

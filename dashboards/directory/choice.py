@@ -7,8 +7,9 @@ from typing import Any
 
 from barriers.models import Barrier
 from dashboards.directory.colouring import Choices, Colouring, Counted
-from dashboards.directory.money import BEFORE, OFFERED, of_money
+from dashboards.directory.money import BEFORE, of_money
 from dashboards.directory.official import by_topic, measures, official
+from funding.models import Flow
 from pilots.models import Pilot
 
 PILOTS, BARRIERS = "pilots", "barriers"
@@ -18,7 +19,7 @@ FIRST = "imd_lsoas_most_deprived_decile_pct"
 def colouring(user: Any, asked: str) -> Colouring:
     """What this address colours by, without figures yet. Two queries at most."""
     offered = {measure.key: measure for measure in measures()}
-    money = {f"{BEFORE}{meaning}": meaning for meaning in OFFERED}
+    money = {f"{BEFORE}{meaning}": meaning for meaning in Flow.FIRM}
     choices = (
         *by_topic(offered.values()),
         (

@@ -18,7 +18,6 @@ from interface.columns import Column
 from interface.words import count_words
 from records.figures import in_words
 
-OFFERED = (Flow.Meaning.COMMITTED, Flow.Meaning.PAID)
 BEFORE = "money_"
 NONE_WORDS = "nothing recorded that you can see"
 TOO_MANY = "too many amounts to add up"

@@ -29,6 +29,7 @@ from interface.words import near
 from partnerships.organisation.permissions import works_at
 from people.job_role.models import posts_of
 from people.models import Assignment, Role
+from people.role.models import LOGGING_ROLES
 from people.role.scope import HEADING, people_of
 from pilots.models import Milestone, Pilot
 from pilots.subjects import asked_once
@@ -186,11 +187,8 @@ def _since_title(work: Work) -> str:
 
 def _log_barrier(roles: list[Assignment]) -> str:
     """The form, with the place filled in for somebody who works at one place."""
-    places = {role.place.slug for role in roles if role.place and role.role in _LOGS}
+    places = {role.place.slug for role in roles if role.place and role.role in LOGGING_ROLES}
     return reverse("barrier_log") + (f"?place={places.pop()}" if len(places) == 1 else "")
-
-
-_LOGS = (Role.CONTRIBUTOR, Role.PLACE_EDITOR)
 
 
 def _hat(role: Assignment) -> Hat:

@@ -48,7 +48,6 @@ SHOWN = 20
 FIRST, PLACES, FIGURES = 5, 8, 4
 # Teams within its teams that are named.
 BELOW = 60
-NATIONAL = (Organisation.Sector.CENTRAL_GOVERNMENT, Organisation.Sector.ARMS_LENGTH_BODY)
 
 
 @dataclass(frozen=True)
@@ -196,7 +195,9 @@ class OrganisationPage:
     @property
     def lacks_regional_team(self) -> bool:
         """A national body for which no team that serves a place is recorded: said openly."""
-        is_whole = self.organisation.sector in NATIONAL and not self.organisation.parent_id
+        is_whole = (
+            self.organisation.sector in Organisation.NATIONAL and not self.organisation.parent_id
+        )
         return is_whole and not (self.places.rows or self.teams_serve_places)
 
     @property

@@ -10,7 +10,6 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from dashboards.organisation.page_data import NATIONAL
 from interface.charts.heat import Cell, HeatMap, Row
 from interface.words import count_words
 from partnerships.models import Organisation, Place, short_name_of
@@ -65,7 +64,7 @@ def _parts(user: Any, most: int) -> tuple[dict[int, set[int]], dict[int, set[int
     are more parts than ``most``."""
     seen = Pilot.objects.visible_to(user).exclude(place_links__place__is_example=True)
     parts = PilotPartner.objects.filter(
-        organisation__sector__in=NATIONAL, pilot__in=seen.order_by().values("pk")
+        organisation__sector__in=Organisation.NATIONAL, pilot__in=seen.order_by().values("pk")
     )
     whole = Coalesce("organisation__parent__parent", "organisation__parent", "organisation")
     rows = parts.annotate(whole=whole, reach=F("pilot__reach_ids")).order_by("id")

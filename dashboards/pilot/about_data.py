@@ -147,7 +147,7 @@ def _studies(user: Any, pilot: Pilot) -> list[CaseStudy]:
     if not may_have(pilot, "own_studies", "studies"):
         return []
     seen = CaseStudy.objects.visible_to(user).about(pilot)
-    rows = seen.exclude(state=CaseStudy.State.WITHDRAWN)
+    rows = seen.filter(state__in=CaseStudy.STANDS)
     return list(rows.order_by("-updated_at", "-id")[:STUDIES_SHOWN])
 
 

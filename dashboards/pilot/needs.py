@@ -12,7 +12,6 @@ from django.urls import reverse
 from dashboards.pilot.days import due_words
 from interface.words import in_sentence
 from pilots.models import Pilot
-from pilots.status.actions import NEVER_RAN
 from pilots.status.checklist import checklist
 from pilots.update.page_data import ReadUpdate
 
@@ -62,7 +61,7 @@ def _to_log(user: Any, standing: Standing) -> Iterator[Need]:
         late = due < today
         yield Need("Write the next update", "", said, due_words(due, today), late)
     yield from _counts(standing)
-    if pilot.status in NEVER_RAN:
+    if pilot.status in Pilot.NEVER_RAN:
         steps = checklist(user, pilot)
         if steps.coming:
             url = reverse("pilot_life", args=[pilot.slug])

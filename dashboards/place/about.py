@@ -14,7 +14,7 @@ from dashboards.place.needs import NO_RIGHTS, Act, Rights, rights_at
 from geography.locality import boundary_views
 from geography.locality.boundary_drawing import DrawnBoundary, drawing_of
 from geography.locality.drawn import Drawn, drawn_of
-from geography.locality.whereabouts import COUNCILS, Whereabouts, whereabouts
+from geography.locality.whereabouts import Whereabouts, whereabouts
 from geography.measure.care_board import CareBoard, care_board_of
 from geography.place_within.views import actions_of
 from interface.articles import with_article
@@ -23,6 +23,7 @@ from partnerships.models import Place
 from partnerships.place import head as place_head
 from partnerships.place.footprint import DrawnArea, area_of
 from partnerships.place.head import Head
+from partnerships.place.kind_groups import LOCAL_COUNCILS
 from partnerships.place.permissions import KINDS
 from people.job_role.page_data import PlaceContacts, contacts_of
 from people.role import scope as role_scope
@@ -58,7 +59,7 @@ class AboutPlace:
 
         A county has those of its districts.
         """
-        is_council = self.head.place.kind in COUNCILS and not self.head.is_over
+        is_council = self.head.place.kind in LOCAL_COUNCILS and not self.head.is_over
         return is_council and not self.lies.has_care_board
 
 

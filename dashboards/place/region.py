@@ -37,7 +37,6 @@ from pilots.place.notes import PlaceNotes, notes_of
 from pilots.place.pilots import PilotsHere
 from pilots.place.sentence import in_numbers
 
-KINDS = (Place.Kind.REGION, Place.Kind.COMBINED_AUTHORITY, Place.Kind.STRATEGIC_AUTHORITY)
 MOST, BARRIERS, PEOPLE, NAMED = 500, 3, 2, 4
 COUNTED = (
     ("pilots", "pilot", ""),

@@ -36,6 +36,7 @@ from partnerships.partnership.sector_gaps import coverage
 from partnerships.place.attribution import STATISTICS
 from partnerships.place.frame import for_place, frame
 from partnerships.place.head import head
+from partnerships.place.kind_groups import REGIONAL
 from people.job_role.page_data import contacts_of
 from people.recognition.thanks import thanks_about
 from pilots.pilot.succession import prompts_at
@@ -48,7 +49,7 @@ from pilots.place.pilots import pilots_at_place
 @for_place
 def place(request: HttpRequest, place: Place) -> HttpResponse:
     """What is so at a place, what is tried there and who to ask, for everybody."""
-    is_region = place.kind in region.KINDS
+    is_region = place.kind in REGIONAL
     build = region.build if is_region else dashboard.build
     page = build(request.user, place, timezone.localdate())
     context = {**frame(place), "page": page, "kind": page.head.kind}

@@ -36,10 +36,9 @@ from policy.regional_update.forms import StartForm
 from policy.regional_update.quarters import Quarter
 from policy.regional_update.views import own
 from policy.regional_update.writing_views import attempt
-from records.dates import DateWithPrecision, Precision
+from records.dates import TO_THE_MONTH, DateWithPrecision
 
 ANYONE = AnonymousUser()
-EXACT = (Precision.DAY, Precision.MONTH)
 # So many of one kind: a page that is read in two minutes holds no more.
 MOST = 25
 Section = RegionalUpdateItem.Section
@@ -60,7 +59,10 @@ def suggest(region: Place, quarter: Quarter, today: dt.date | None = None) -> li
 def _within(column: str, quarter: Quarter) -> Q:
     """A date in this quarter that is known to the month at least."""
     return Q(
-        **{f"{column}__range": (quarter.first, quarter.last), f"{column}_precision__in": EXACT}
+        **{
+            f"{column}__range": (quarter.first, quarter.last),
+            f"{column}_precision__in": TO_THE_MONTH,
+        }
     )
 
 
@@ -95,12 +97,12 @@ def _priorities(region: Place, quarter: Quarter) -> Iterator[SuggestedText]:
 
 def _pilots(region: Place, quarter: Quarter) -> Iterator[SuggestedText]:
     here = Pilot.objects.visible_to(ANYONE).in_place(region).with_places()
-    begun = here.filter(_within("start", quarter)).exclude(status=Pilot.Status.PROPOSED)
+    begun = here.filter(_within("start", quarter)).filter(status__in=Pilot.BEGUN)
     ended = here.filter(_within("end", quarter), status__in=["closed", "stopped"])
     for row in (begun | ended).order_by("start", "id")[:MOST]:
         started, over = _is_in(row.start, quarter), _is_in(row.end, quarter)
         parts = [f"began in {_month(row, 'start')}"] if started else []
-        if over and row.status in ("closed", "stopped"):
+        if over and row.status in Pilot.ENDED:
             verb = "was stopped" if row.status == "stopped" else "ended"
             parts.append(f"{verb} in {_month(row, 'end')}")
         people = f" It is for {_lower(row.target_group)}." if started and row.target_group else ""

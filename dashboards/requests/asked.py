@@ -125,9 +125,8 @@ def _replies_of_us(user: Any, reader: Reader) -> Rows:
 
 
 def _replies_to_us(user: Any, reader: Reader) -> Rows:
-    with_body = (Publication.State.BODY, Publication.State.HELD)
     rows = Publication.objects.visible_to(user).kept_by(reader)
-    return _replies(rows.filter(state__in=with_body))
+    return _replies(rows.filter(state__in=Publication.ASKED))
 
 
 # --- Policy tests ---
@@ -161,11 +160,11 @@ def _meetings(rows: Any) -> Rows:
 
 def _meetings_of_us(user: Any, reader: Reader) -> Rows:
     rows = MeetingAsk.objects.answered_for_by(user)
-    return _meetings(rows.filter(state=MeetingAsk.State.ASKED))
+    return _meetings(rows.filter(state__in=MeetingAsk.WAITING))
 
 
 def _meetings_by_us(user: Any, reader: Reader) -> Rows:
-    own = {"request__created_by": reader.user_id, "state": MeetingAsk.State.ASKED}
+    own = {"request__created_by": reader.user_id, "state__in": MeetingAsk.WAITING}
     return _meetings(MeetingAsk.objects.filter(**own))
 
 

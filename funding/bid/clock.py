@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from funding.models import DECIDED, Bid
+from funding.models import Bid
 from interface.words import count_words, date_words
 from records.dates import DateWithPrecision, Precision
 
@@ -19,7 +19,7 @@ def clock_words(bid: Bid, today: dt.date) -> str:
 
 def decided_words(bid: Bid) -> str:
     """When it was decided and how long that took; empty before."""
-    if bid.state not in DECIDED:
+    if bid.state not in Bid.DECIDED:
         return ""
     when = DateWithPrecision.of(bid, "decided")
     if when is None:

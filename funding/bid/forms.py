@@ -7,7 +7,7 @@ from typing import Any
 from django.forms import CharField, IntegerField
 
 from funding.forms import MoneyAtPlaces
-from funding.models import DECIDED, Bid, BidLine, Fund
+from funding.models import Bid, BidLine, Fund
 from funding.price_year import ask_price_year
 from interface import forms
 from interface.filters import AnyOf, FilterSet
@@ -37,13 +37,11 @@ ORDER = (
     *("amount", "price_year", "until", "state", "sent", "decision_due", "places", "add_place"),
     *("programme", "source_title", "source_url", "visibility"),
 )
-# What a bid can be before anybody decided; what came of it has a form of its own.
-OPEN = (Bid.State.PREPARING, Bid.State.SENT, Bid.State.WITHDRAWN, Bid.State.NOT_KNOWN)
 DECLINED = {
     "granted": "Leave empty how much was granted",
     "granted_until": "Leave empty when it ends",
 }
-OUTCOMES = [(state.value, state.label) for state in Bid.State if state in DECIDED]
+OUTCOMES = [(state.value, state.label) for state in Bid.State if state in Bid.DECIDED]
 
 
 class EditBid(AsksPounds, NamesSource, Versioned, MoneyAtPlaces):
@@ -86,7 +84,7 @@ class EditBid(AsksPounds, NamesSource, Versioned, MoneyAtPlaces):
     until = day_field("When would it run until?", "until", latest=LATEST)
     state = radios(
         "What stage is it at?",
-        [(state.value, state.label) for state in OPEN],
+        [(state.value, state.label) for state in Bid.UNDECIDED],
         help_text="Once it’s sent, officers of the body that decides find it in their work, if "
         "they can see it",
     )
@@ -125,7 +123,7 @@ class EditBid(AsksPounds, NamesSource, Versioned, MoneyAtPlaces):
         fields["programme"].empty_label = "No, or not known"
         show_records(self, "applicant", "decider")
         self.keep_unseen("fund")
-        if self.instance.state in DECIDED:
+        if self.instance.state in Bid.DECIDED:
             del self.fields["state"]
         self.order_fields(ORDER)
 
@@ -184,7 +182,7 @@ class DecideBid(Versioned, forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.granted_low is not None:
             self.initial["granted"] = str(self.instance.granted)
-        if self.instance.state not in DECIDED:
+        if self.instance.state not in Bid.DECIDED:
             self.initial.pop("state", None)
         self.order_fields(("state", "decided", "granted", "granted_until", "reason"))
 

@@ -21,9 +21,6 @@ from records.models import Source, Tracked
 from records.reading import ReadWithQuerySet
 from records.switches import unless_off
 
-GRANTED = ("granted", "granted_in_part")
-DECIDED = (*GRANTED, "declined")
-
 
 class BidQuerySet(HasVisibilityQuerySet):
     """What was asked of those who give money."""
@@ -70,6 +67,13 @@ class Bid(HasVisibility):
         DECLINED = "declined", "declined"
         WITHDRAWN = "withdrawn", "withdrawn"
         NOT_KNOWN = "not_known", "outcome not known"
+
+    # What a bid can be before anybody decided
+    UNDECIDED = (State.PREPARING, State.SENT, State.WITHDRAWN, State.NOT_KNOWN)
+    GRANTED = (State.GRANTED, State.GRANTED_IN_PART)
+    DECIDED = (*GRANTED, State.DECLINED)
+    # One being prepared or withdrawn waits for no decision
+    MAY_BE_DECIDED = (State.SENT, State.NOT_KNOWN, *DECIDED)
 
     title = models.CharField("what is asked", max_length=300, help_text="In a few words")
     kind = models.CharField(max_length=9, choices=Kind, help_text="New money, or about what runs")
@@ -159,10 +163,12 @@ class Bid(HasVisibility):
             models.CheckConstraint(condition=~Q(title=""), name="bid_has_title"),
             price_year_known("bid_price_year_is_a_year"),
             models.CheckConstraint(
-                condition=Q(decided=None) | Q(state__in=DECIDED), name="bid_decided_has_outcome"
+                condition=Q(decided=None) | Q(state__in=("granted", "granted_in_part", "declined")),
+                name="bid_decided_has_outcome",
             ),
             models.CheckConstraint(
-                condition=(Q(granted_low=None) & Q(granted_until=None)) | Q(state__in=GRANTED),
+                condition=(Q(granted_low=None) & Q(granted_until=None))
+                | Q(state__in=("granted", "granted_in_part")),
                 name="bid_granted_where_it_was",
             ),
             models.CheckConstraint(

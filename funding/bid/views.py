@@ -21,7 +21,7 @@ from funding.bid.permissions import (
 )
 from funding.flow.permissions import can_edit_flow
 from funding.flow.totals import Leg, add_up
-from funding.models import DECIDED, GRANTED, Bid, BidLine, BidPlace, Fund
+from funding.models import Bid, BidLine, BidPlace, Fund
 from funding.write_views import KindOfMoney
 from interface.cells import called, linked, links, names, status
 from interface.columns import ADDRESS, NUMBER, Column
@@ -40,8 +40,6 @@ COPIED = CopyRule(
     left_out="Say anew how much is asked, until when, and how it stands.",
 )
 LINES = 200
-# One being prepared or withdrawn waits for no decision
-MAY_BE_DECIDED = (Bid.State.SENT, Bid.State.NOT_KNOWN, *DECIDED)
 RECORD_DECISION, CHANGE_DECISION = "Record the decision", "Change the decision"
 
 
@@ -239,13 +237,13 @@ class Bids(KindOfMoney):
         def get_actions(self) -> Sequence[PageAction]:
             user, bid = self.request.user, self.record
             ways: list[PageAction] = []
-            if bid.state in MAY_BE_DECIDED and can_record_decision(user, bid):
-                words = CHANGE_DECISION if bid.state in DECIDED else RECORD_DECISION
+            if bid.state in Bid.MAY_BE_DECIDED and can_record_decision(user, bid):
+                words = CHANGE_DECISION if bid.state in Bid.DECIDED else RECORD_DECISION
                 ways.append(PageAction(words, reverse("bid_decide", args=[bid.pk])))
             # Of money that the reader may not see nothing is said, not even that it is there
-            if bid.state in GRANTED and bid.flow is None and can_add_granted(user, bid):
+            if bid.state in Bid.GRANTED and bid.flow is None and can_add_granted(user, bid):
                 ways.append(PageAction("Add the money", granted_money_url(bid)))
-            elif bid.state in GRANTED and bid.flow and can_edit_flow(user, bid.flow):
+            elif bid.state in Bid.GRANTED and bid.flow and can_edit_flow(user, bid.flow):
                 url = reverse("flow_edit", args=[bid.flow.pk])
                 ways.append(PageAction("Change the money", url))
             ways += super().get_actions()
@@ -260,7 +258,7 @@ class Bids(KindOfMoney):
                 **super().get_context_data(),
                 "clock": clock_words(bid, today),
                 "decided": decided_words(bid),
-                "is_granted": bid.state in GRANTED,
+                "is_granted": bid.state in Bid.GRANTED,
                 "granted_until": DateWithPrecision.of(bid, "granted_until"),
                 "lines": lines[:LINES],
                 "more_lines": max(len(lines) - LINES, 0),

@@ -18,7 +18,7 @@ from funding.bid.permissions import (
     can_record_decision,
 )
 from funding.bid.views import BIDS, CHANGE_DECISION, RECORD_DECISION
-from funding.models import DECIDED, Bid, BidLine, Flow
+from funding.models import Bid, BidLine, Flow
 from funding.write_views import MONEY
 from interface.paging import row_number
 from partnerships.programme.at_places_views import WriteAtPlaces
@@ -109,7 +109,7 @@ class Decide(EditPage):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        is_decided = self.record.state in DECIDED
+        is_decided = self.record.state in Bid.DECIDED
         self.page_title = self.title = CHANGE_DECISION if is_decided else RECORD_DECISION
         self.lead = _asks_for(self.record)
 

@@ -19,7 +19,7 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from funding.models import DECIDED, Bid, Flow, Fund, FundRound, FundTopic, Moving
+from funding.models import Bid, Flow, Fund, FundRound, FundTopic, Moving
 from funding.round.models import next_first
 from interface.words import list_words
 from partnerships.models import Topic
@@ -89,7 +89,7 @@ def could_follow(user: Any, flow: Flow, topics: list[Topic], *, is_example: bool
 
 def _next(rounds: list[FundRound]) -> FundRound | None:
     """The next that still takes bids, or may."""
-    ahead = [one for one in next_first(rounds) if one.state != FundRound.State.CLOSED]
+    ahead = [one for one in next_first(rounds) if one.state in FundRound.AHEAD]
     return ahead[0] if ahead else None
 
 
@@ -107,7 +107,7 @@ def asked_before(user: Any, flow: Flow, is_example: bool) -> list[Bid]:
     """Decided requests for more time about other money: of the same place, fund or programme first,
     then of the same region. Three queries, where the places of the flow are at hand."""
     seen: QuerySet[Any] = Bid.objects.visible_to(user).filter(
-        kind=Bid.Kind.EXTENSION, state__in=DECIDED
+        kind=Bid.Kind.EXTENSION, state__in=Bid.DECIDED
     )
     seen = examples_of(seen) if is_example else without_examples(seen)
     near = _near(

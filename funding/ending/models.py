@@ -45,6 +45,9 @@ class Ending(Tracked):
         OTHER_MONEY = "other_money", "other money follows"
         STOPS = "stops", "it stops"
 
+    UNDECIDED = (Outcome.NOT_KNOWN, Outcome.OPEN)
+    DECIDED = (Outcome.GOES_ON, Outcome.OTHER_MONEY, Outcome.STOPS)
+
     flow = models.OneToOneField(Flow, models.CASCADE, related_name="ending")
     decider = models.ForeignKey(
         Organisation,

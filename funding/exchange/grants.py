@@ -22,6 +22,7 @@ from funding.models import Flow, FlowPlace, Fund, Regrant
 from interface.context import absolute
 from interface.made_up import MARK, marked
 from partnerships.models import Place
+from partnerships.place.kind_groups import OF_THE_NHS, REGIONAL, WITHIN_COUNCILS
 from partnerships.place.models.place import codes_on
 from records.dates import Precision
 from records.figures import Qualifier
@@ -31,11 +32,6 @@ GEO_TYPES = {
     "E04": "PAR", "E05": "WD", "E06": "UA", "E07": "NMD", "E08": "MD", "E09": "LONB",
     "E10": "CTY", "E12": "RGN/GOR",
 }  # fmt: skip
-_REGIONS = {
-    Place.Kind.REGION, Place.Kind.COMBINED_AUTHORITY, Place.Kind.STRATEGIC_AUTHORITY,
-    Place.Kind.NHS_REGION, Place.Kind.INTEGRATED_CARE_SYSTEM,
-}  # fmt: skip
-_SMALL = {Place.Kind.WARD, Place.Kind.PARISH, Place.Kind.NEIGHBOURHOOD}
 _MONEY = Q(kind=Flow.Kind.MONEY)
 _AWARDED = Q(meaning=Flow.Meaning.COMMITTED)
 _EXACT = Q(amount_low__isnull=False, amount_high__isnull=True, amount_qualifier=Qualifier.EXACTLY)
@@ -303,9 +299,9 @@ def _places(ids: Iterable[int]) -> dict[int, tuple[list[dict[str, str]], str]]:
 
 
 def _scope(kinds: set[str]) -> str:
-    if kinds & _REGIONS:
+    if kinds & {*REGIONAL, *OF_THE_NHS}:
         return standard.REGION
-    if kinds <= _SMALL:
+    if kinds <= {*WITHIN_COUNCILS}:
         return standard.LOCAL
     if kinds & {Place.Kind.CUSTOM, Place.Kind.NHS_PLACE} and len(kinds) == 1:
         return standard.UNDEFINED

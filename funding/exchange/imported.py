@@ -45,7 +45,7 @@ from funding.models import Flow, FlowPlace, Regrant
 from interface.words import capitalised
 from partnerships.models import PlaceReach
 from partnerships.place.within import within
-from records.dates import Precision, months_on
+from records.dates import TO_THE_MONTH, months_on
 from records.models import Visibility
 from registry.import_dates import Day
 from registry.import_levels import levels_to_choose
@@ -220,7 +220,7 @@ def _end(row: Row) -> None:
         row.values["end_is_worked_out"] = False
     elif months and start:
         first, precision = dt.date.fromisoformat(start), row.values["start_precision"]
-        if precision not in (Precision.DAY, Precision.MONTH):
+        if precision not in TO_THE_MONTH:
             return
         last = months_on(first, months) - dt.timedelta(days=1)
         row.values |= {"end": last.isoformat(), "end_precision": precision}

@@ -10,7 +10,7 @@ from typing import Any
 from funding.exchange.amounts import NOT_KNOWN, Amount
 from funding.flow.facts import year_words
 from interface.words import pounds
-from records.figures import Qualifier
+from records.figures import ONE_NUMBER, Qualifier
 from registry.import_dates import financial_year
 from registry.import_readers import Known, Reader, Unread, plain
 from registry.imported import Row
@@ -82,7 +82,7 @@ def _one(said: Any) -> Any:
     if said is None:
         return None
     low, high, qualifier = said
-    is_one = high is None and qualifier in (Qualifier.EXACTLY.value, Qualifier.ABOUT.value)
+    is_one = high is None and qualifier in ONE_NUMBER
     return low if is_one else None
 
 

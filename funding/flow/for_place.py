@@ -29,7 +29,6 @@ SAID = (
     *("description", "meaning", "amount_low", "amount_high", "amount_qualifier"),
     *("end", "end_precision"),
 )
-ALWAYS = (Flow.Meaning.COMMITTED.value, Flow.Meaning.PAID.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def money_of(user: Any, place: Place, today: dt.date) -> Money:
     later = up_to(ends[0].later if ends else 0, COUNTED)
     return Money(
         totals=summed,
-        rows=rows_by_meaning(summed, always=ALWAYS),
+        rows=rows_by_meaning(summed, always=Flow.FIRM),
         ending=endings(ends, today),
         later=later,
         url=reverse("place_funding", args=[place.slug]),

@@ -25,7 +25,7 @@ from partnerships.organisation.fields import (
     show_records,
 )
 from pilots.pounds import AsksPounds
-from records.figures import Qualifier
+from records.figures import OPEN_QUALIFIERS
 from records.periods import OfAPeriod, day_field, end_field, start_field
 from records.source_fields import NamesSource
 
@@ -226,6 +226,6 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, MoneyAtPlaces):
 
 def at_most(flow: Flow) -> Decimal | None:
     """The most that an amount can be; None where that is not known or has no upper end."""
-    if flow.amount_qualifier in (Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.MORE_THAN):
+    if flow.amount_qualifier in OPEN_QUALIFIERS:
         return None
     return flow.amount_high if flow.amount_high is not None else flow.amount_low

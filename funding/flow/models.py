@@ -153,6 +153,9 @@ class Flow(HasVisibility):
         ESTIMATE = "estimate", "estimate"
         HANDED_BACK = "handed_back", "handed back"
 
+    # What figures tell even where there is none
+    FIRM = (Meaning.COMMITTED, Meaning.PAID)
+
     class Kind(models.TextChoices):
         MONEY = "money", "money"
         STAFF = "staff", "staff"

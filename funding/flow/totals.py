@@ -18,10 +18,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from records.figures import Qualifier, in_words
+from records.figures import NO_UPPER_END, Qualifier, in_words
 
 ZERO = Decimal(0)
-NO_UPPER_END = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
 
 
 @dataclass(frozen=True, slots=True)

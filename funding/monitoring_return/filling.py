@@ -106,7 +106,7 @@ def same_elsewhere(user: Any, one: MonitoringReturn, asked: Sequence[Asked]) -> 
     if one.place_id is None or not asked:
         return
     here = MonitoringReturn.objects.visible_to(user).filter(place=one.place_id)
-    here = here.exclude(state=MonitoringReturn.State.NOT_NEEDED)
+    here = here.filter(state__in=MonitoringReturn.WANTED)
     keys = Q(same_as__in=[row.figure.same_as for row in asked], shared=None)
     keys |= Q(shared__in=[row.figure.shared_id for row in asked if row.figure.shared_id])
     others = DutyFigure.objects.visible_to(user).standing().filter(keys)

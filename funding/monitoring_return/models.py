@@ -113,6 +113,9 @@ class MonitoringReturn(Withdrawable):
         SENT = "sent", "sent"
         NOT_NEEDED = "not_needed", "not needed"
 
+    WANTED = (State.DUE, State.SENT)
+    ENDED = (State.SENT, State.NOT_NEEDED)
+
     duty = models.ForeignKey(
         ReportingDuty, models.PROTECT, related_name="returns", db_index=False, verbose_name="what"
     )

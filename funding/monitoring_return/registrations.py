@@ -50,7 +50,7 @@ def _days(reading: Reading) -> DatedQuery | None:
     if isinstance(reading.calendar.subject, Pilot):
         return None  # money goes to places and bodies
     seen = _of(reading.calendar, MonitoringReturn.objects.visible_to(reading.user))
-    wanted = seen.exclude(state=MonitoringReturn.State.NOT_NEEDED)
+    wanted = seen.filter(state__in=MonitoringReturn.WANTED)
     late = Q(state=MonitoringReturn.State.DUE)
     return DatedQuery(
         parts=(wanted.filter(reading.window.on("due", late)),),

@@ -23,7 +23,7 @@ from partnerships.models import Place, Programme, Topic
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
 from partnerships.topic.filters import OnRelatedTopic
-from records.figures import Qualifier
+from records.figures import NO_UPPER_END
 
 
 def _topics() -> list[tuple[str, str]]:
@@ -209,6 +209,5 @@ class SmallGrantFilter(OverlapFilter):
     @property
     def is_small(self) -> Q:
         """What holds for a small grant."""
-        open_above = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
         low, high = Q(amount_low__lt=self.threshold), Q(amount_high__lt=self.threshold)
-        return low & (Q(amount_high=None) | high) & ~Q(amount_qualifier__in=open_above)
+        return low & (Q(amount_high=None) | high) & ~Q(amount_qualifier__in=NO_UPPER_END)

@@ -170,7 +170,7 @@ class SmallGrants(ListPage):
         high = Case(When(took, then="took_high"), default="hours_high")
         qualifier = Case(When(took, then="took_qualifier"), default="hours_qualifier")
         sums = (
-            rows.exclude(state=MonitoringReturn.State.NOT_NEEDED)
+            rows.filter(state__in=MonitoringReturn.WANTED)
             .annotate(low=low, high=Coalesce(high, low), qualifier=qualifier)
             .order_by()
             .values("flow__meaning")

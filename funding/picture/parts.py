@@ -26,15 +26,10 @@ from geography.measure.population import Population, populations
 from interface.articles import with_article
 from interface.words import capitalised, count_words
 from partnerships.models import Place, PlaceLink, PlaceReach
+from partnerships.place.kind_groups import COUNCILS
 from partnerships.place.models.place import holding
 
 Kind = Place.Kind
-COUNCILS = frozenset(
-    {
-        *(Kind.COUNTY, Kind.UNITARY, Kind.METROPOLITAN_BOROUGH, Kind.LONDON_BOROUGH),
-        *(Kind.CITY_CORPORATION, Kind.DISTRICT),
-    }
-)
 MOST_PLACES = 250
 
 

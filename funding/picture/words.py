@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from funding.flow.totals import NO_UPPER_END, Leg, Total, bounds
+from funding.flow.totals import Leg, Total, bounds
 from funding.picture.legs import NOT_KNOWN, DrawnLeg
 from interface.words import count_words
-from records.figures import Qualifier
+from records.figures import NO_UPPER_END, Qualifier
 
 
 def plain_sum(legs: Iterable[Leg]) -> Total:
@@ -28,7 +28,7 @@ def plain_sum(legs: Iterable[Leg]) -> Total:
         flows=flows,
         unknown=unknown,
         lower=lower,
-        upper=None if qualifiers & NO_UPPER_END else upper,
+        upper=None if qualifiers & {*NO_UPPER_END} else upper,
         is_about=Qualifier.ABOUT in qualifiers,
         is_more=Qualifier.MORE_THAN in qualifiers,
     )

@@ -77,6 +77,9 @@ class FundRound(Tracked):
         CLOSED = "closed", "closed"
         NOT_KNOWN = "not_known", "not known"
 
+    AHEAD = (State.OPEN, State.TO_COME, State.NOT_KNOWN)
+    ENDED = (State.CLOSED,)
+
     fund = models.ForeignKey(Fund, models.CASCADE, related_name="rounds")
     name = models.CharField("round", max_length=200, help_text="What it is called")
     opens = models.DateField(null=True, blank=True, help_text="Its first day, as far as known")
@@ -159,7 +162,7 @@ class FundRound(Tracked):
 
 def next_first(rounds: list[FundRound]) -> list[FundRound]:
     """The next deadline first, then those without one, then what is closed, the latest first."""
-    closed = [one for one in rounds if one.state == FundRound.State.CLOSED]
-    ahead = [one for one in rounds if one.state != FundRound.State.CLOSED]
+    closed = [one for one in rounds if one.state in FundRound.ENDED]
+    ahead = [one for one in rounds if one.state in FundRound.AHEAD]
     ahead.sort(key=lambda one: (one.closes or NEVER, one.pk))
     return ahead + sorted(closed, key=lambda one: (one.closes, one.pk), reverse=True)

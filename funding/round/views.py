@@ -18,7 +18,12 @@ from interface.paging import Sort
 from interface.words import NOT_KNOWN, capitalised
 from records.dates import DateWithPrecision
 
-SHAPES = {"open": "good", "to_come": "early", "closed": "done", "not_known": "early"}
+SHAPES = {
+    FundRound.State.OPEN: "good",
+    FundRound.State.TO_COME: "early",
+    FundRound.State.CLOSED: "done",
+    FundRound.State.NOT_KNOWN: "early",
+}
 
 
 def state_cell(record: FundRound) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 from geography.england.existing import GSS, ODS
 from geography.england.load import SOURCES as OF_PLACES
 from geography.england.table import TABLE, Problem, TableError
+from geography.locality.kinds import POLICE_AND_FIRE
 from geography.models import Locality
 from interface.words import quoted
 from partnerships.models import Organisation, OrganisationPlace, Place, PlaceCode, PlaceLink
@@ -29,7 +30,6 @@ SECTORS = {
     "department": SECTOR.CENTRAL_GOVERNMENT,
     "arms_length_body": SECTOR.ARMS_LENGTH_BODY,
 }
-SERVICES = (Locality.Kind.POLICE_AREA, Locality.Kind.FIRE_AUTHORITY)
 GOVERNING = ("council", "strategic_authority")
 GSS_SCHEME, NHS_SCHEME = "GSS", "GB-NHS"
 SOURCES: dict[str, dict[str, Any]] = {
@@ -127,7 +127,9 @@ class _Areas:
         ods = PlaceCode.objects.filter(place__in=self.places.values(), scheme=ODS, valid_to=None)
         self.ods: dict[int, str] = dict(ods.values_list("place_id", "code"))
         self.councils: defaultdict[Any, list[int]] = defaultdict(list)
-        services = Locality.objects.filter(kind__in=SERVICES, code__in=codes, is_current=True)
+        services = Locality.objects.filter(
+            kind__in=POLICE_AND_FIRE, code__in=codes, is_current=True
+        )
         for code, place in services.order_by("place_id").values_list("code", "place_id"):
             self.councils[code].append(place)
         boards = PlaceLink.objects.filter(

@@ -23,7 +23,7 @@ from partnerships.models import (
     PlaceLink,
     PlaceName,
 )
-from partnerships.place.named import COUNCILS
+from partnerships.place.kind_groups import COUNCILS
 
 SOURCE = "uk-authorities"
 GOVERNS, SECTOR = OrganisationPlace.Role.GOVERNS, Organisation.Sector

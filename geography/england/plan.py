@@ -13,6 +13,7 @@ from geography.england.existing import FORMER, GSS, ODS, Existing
 from geography.england.planned import Plan
 from geography.england.table import REGIONS, Problem, Row, Table
 from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceLink, PlaceName
+from partnerships.place.kind_groups import OF_THE_NHS
 
 WITHIN, SUCCEEDED = PlaceLink.Kind.WITHIN, PlaceLink.Kind.SUCCEEDED_BY
 PLAIN, OFFICIAL, OTHER = PlaceName.Kind.PLAIN, PlaceName.Kind.OFFICIAL, PlaceName.Kind.OTHER
@@ -173,7 +174,7 @@ class _Planner:
             self.plan.say("kind", f"{row.name}: {before} becomes {place.get_kind_display()}")
 
     def source(self, row: Row) -> int:
-        of_the_nhs = row.kind in (Place.Kind.INTEGRATED_CARE_SYSTEM, Place.Kind.NHS_REGION)
+        of_the_nhs = row.kind in OF_THE_NHS
         return self.sources["care-boards" if of_the_nhs else "uk-authorities"]
 
     def needs_day(self, row: Row, column: str, message: str) -> bool:

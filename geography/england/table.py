@@ -14,6 +14,7 @@ from django.utils.text import slugify
 
 from interface.words import quoted
 from partnerships.models import Place
+from partnerships.place.kind_groups import STRATEGIC
 
 TABLE = Path(__file__).with_name("places.csv")
 NEEDED = ("gss_code", "name", "kind")
@@ -62,7 +63,7 @@ PREFIXES: dict[str, tuple[str, ...]] = {
 # What may stand in each column that names a place above.
 ABOVE: dict[str, tuple[str, ...]] = {
     "county_gss": (KIND.COUNTY,),
-    "combined_authority_gss": (KIND.COMBINED_AUTHORITY, KIND.STRATEGIC_AUTHORITY),
+    "combined_authority_gss": STRATEGIC,
     "nhs_region_gss": (KIND.NHS_REGION,),
 }
 _CODE = re.compile(r"E\d{8}")

@@ -29,21 +29,23 @@ class Kind(models.TextChoices):
 
 POSTCODES = (Kind.POSTCODE_DISTRICT, Kind.POSTCODE_SECTOR)
 CONSTITUENCY = Kind.CONSTITUENCY
-SERVICES = (Kind.SUB_ICB_LOCATION, Kind.POLICE_AREA, Kind.FIRE_AUTHORITY)
+POLICE_AND_FIRE = (Kind.POLICE_AREA, Kind.FIRE_AUTHORITY)
+SERVICES = (Kind.SUB_ICB_LOCATION, *POLICE_AND_FIRE)
 # What is found by its name.
 NAMED = tuple(kind for kind in Kind if kind not in (*POSTCODES, *SERVICES))
 TOWNS = (Kind.CITY, Kind.TOWN)
-_SETTLEMENTS = (Kind.CITY, Kind.TOWN, Kind.SUBURB, Kind.CONURBATION, Kind.BUILT_UP_AREA)
-_SMALL = (Kind.VILLAGE, Kind.HAMLET, Kind.PARISH, Kind.PLACE)
+SETTLEMENTS = (Kind.CITY, Kind.TOWN, Kind.SUBURB, Kind.CONURBATION, Kind.BUILT_UP_AREA)
+VILLAGES = (Kind.VILLAGE, Kind.HAMLET, Kind.PARISH, Kind.PLACE)
+PLACE_NAMES = (*SETTLEMENTS, *VILLAGES)
 # What somebody adds to a name to say what they mean: "Wigan constituency".
 KIND_WORDS: dict[str, tuple[Kind, ...]] = {
     "ward": (Kind.WARD,),
     "constituency": (Kind.CONSTITUENCY,),
     "neighbourhood": (Kind.NEIGHBOURHOOD,),
     "parish": (Kind.PARISH,),
-    "hamlet": _SMALL,
-    "village": _SMALL,
-    "suburb": _SETTLEMENTS,
-    "town": (*_SETTLEMENTS, *_SMALL),
-    "city": _SETTLEMENTS,
+    "hamlet": VILLAGES,
+    "village": VILLAGES,
+    "suburb": SETTLEMENTS,
+    "town": PLACE_NAMES,
+    "city": SETTLEMENTS,
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from geography import england
-from geography.locality.kinds import Kind
+from geography.locality.kinds import PLACE_NAMES, POLICE_AND_FIRE, VILLAGES, Kind
 from geography.locality.models import LocalityRelease
 
 FOLDER = Path(england.__file__).parent
@@ -47,12 +47,10 @@ class ListedTable:
         return self.kinds or (self.kind,)
 
 
-_TOWNS = (Kind.CITY, Kind.TOWN, Kind.SUBURB, Kind.CONURBATION, Kind.BUILT_UP_AREA)
-_VILLAGES = (Kind.VILLAGE, Kind.HAMLET, Kind.PARISH, Kind.PLACE)
 _YEAR_2025 = dt.date(2025, 12, 31)
 TABLES = (
     ListedTable(
-        Table.TOWNS, "2011 to 2025", _YEAR_2025, "place-names", 1, kinds=(*_TOWNS, *_VILLAGES)
+        Table.TOWNS, "2011 to 2025", _YEAR_2025, "place-names", 1, kinds=PLACE_NAMES
     ),
     ListedTable(
         Table.CONSTITUENCIES, "July 2024", dt.date(2024, 7, 4), "constituencies-2024", 2,
@@ -68,7 +66,7 @@ TABLES = (
         kind=Kind.NEIGHBOURHOOD,
     ),
     ListedTable(
-        Table.VILLAGES, "2011 to 2025", _YEAR_2025, "place-names", 3, kinds=_VILLAGES
+        Table.VILLAGES, "2011 to 2025", _YEAR_2025, "place-names", 3, kinds=VILLAGES
     ),
     ListedTable(
         Table.POSTCODE_DISTRICTS, "November 2025", dt.date(2025, 11, 1), "code-point-open", 4,
@@ -84,7 +82,7 @@ TABLES = (
     ),
     ListedTable(
         Table.POLICE_AND_FIRE, "December 2024", dt.date(2024, 12, 31), "ons-lookups", 6,
-        kinds=(Kind.POLICE_AREA, Kind.FIRE_AUTHORITY),
+        kinds=POLICE_AND_FIRE,
     ),
 )  # fmt: skip
 BY_NAME = {str(table.table): table for table in TABLES}

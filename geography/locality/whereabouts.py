@@ -19,14 +19,10 @@ from django.utils import timezone
 from geography.locality.kinds import Kind
 from interface.words import list_words
 from partnerships.models import Place
+from partnerships.place.kind_groups import LOCAL_COUNCILS, STRATEGIC
 
 REGION, COUNTY = Place.Kind.REGION, Place.Kind.COUNTY
 CARE, NHS_REGION = Place.Kind.INTEGRATED_CARE_SYSTEM, Place.Kind.NHS_REGION
-STRATEGIC = (Place.Kind.COMBINED_AUTHORITY, Place.Kind.STRATEGIC_AUTHORITY)
-COUNCILS = (
-    *(Place.Kind.UNITARY, Place.Kind.METROPOLITAN_BOROUGH, Place.Kind.LONDON_BOROUGH),
-    *(Place.Kind.CITY_CORPORATION, Place.Kind.DISTRICT),
-)
 INSIDE, AROUND, BY_DISTRICT = "inside", "around", "through its councils"
 LISTED = (Kind.SUB_ICB_LOCATION, Kind.POLICE_AREA, Kind.FIRE_AUTHORITY, Kind.CONSTITUENCY)
 # The place; kind, name, address, code, NHS code, share of the place's people, as at when.
@@ -156,7 +152,7 @@ def whereabouts_of(places: Iterable[Place]) -> dict[int, Whereabouts]:
         "made_of": [kind.value for kind in (COUNTY, *STRATEGIC)],
         "by_district": BY_DISTRICT,
         "listed": [kind.value for kind in LISTED],
-        "councils": [kind.value for kind in COUNCILS],
+        "councils": [kind.value for kind in LOCAL_COUNCILS],
     }
     with connection.cursor() as cursor:
         cursor.execute(SQL, asked)

@@ -15,22 +15,17 @@ from django.utils import timezone
 from geography.measure.comparison import FEWEST, Compared, Context, Spread
 from partnerships.models import Place
 from partnerships.place.head import councils_above
+from partnerships.place.kind_groups import LONDON, STRATEGIC
 
 Kind = Place.Kind
 # What kinds of place one kind is set among, and what those are called.
 AMONG: dict[str, tuple[tuple[str, ...], str]] = {
     Kind.REGION: ((Kind.REGION,), "regions"),
-    Kind.COMBINED_AUTHORITY: (
-        (Kind.COMBINED_AUTHORITY, Kind.STRATEGIC_AUTHORITY),
-        "strategic authorities",
-    ),
+    Kind.COMBINED_AUTHORITY: (STRATEGIC, "strategic authorities"),
     Kind.COUNTY: ((Kind.COUNTY,), "counties"),
     Kind.UNITARY: ((Kind.UNITARY,), "unitary councils"),
     Kind.METROPOLITAN_BOROUGH: ((Kind.METROPOLITAN_BOROUGH,), "metropolitan boroughs"),
-    Kind.LONDON_BOROUGH: (
-        (Kind.LONDON_BOROUGH, Kind.CITY_CORPORATION),
-        "London boroughs and the City",
-    ),
+    Kind.LONDON_BOROUGH: (LONDON, "London boroughs and the City"),
     Kind.DISTRICT: ((Kind.DISTRICT,), "districts"),
 }
 AMONG[Kind.STRATEGIC_AUTHORITY] = AMONG[Kind.COMBINED_AUTHORITY]

@@ -216,7 +216,7 @@ class AgreementPartyQuerySet(ReadWithQuerySet):
         """Those asked who have not answered, while the agreement stands and none is to replace
         it."""
         asks = Agreement.objects.standing_on(day).filter(replaced_by=None).order_by()
-        rows = self.filter(state=AgreementParty.State.ASKED, valid_to=None)
+        rows = self.filter(state__in=AgreementParty.WAITING, valid_to=None)
         return rows.filter(agreement__in=asks.values("pk"))
 
 
@@ -234,6 +234,9 @@ class AgreementParty(Claim, Tracked):
         ASKED = "asked", "asked"
         SIGNED = "signed", "signed"
         DECLINED = "declined", "declined"
+
+    WAITING = (State.ASKED,)
+    ANSWERED = (State.SIGNED, State.DECLINED)
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="agreements")
@@ -275,13 +278,13 @@ class AgreementParty(Claim, Tracked):
     @property
     def claimed_body(self) -> Organisation | None:
         """Of whoever is only asked nothing is claimed."""
-        return None if self.state == self.State.ASKED else self.organisation
+        return None if self.state in self.WAITING else self.organisation
 
     @property
     def is_its_word(self) -> bool:
         """Whether the body itself answered, or confirmed what was written down of it; of one that
         is only asked nothing is said."""
-        return self.state == self.State.ASKED or self.holds
+        return self.state in self.WAITING or self.holds
 
     @property
     def claim_source(self) -> Any:
@@ -291,4 +294,4 @@ class AgreementParty(Claim, Tracked):
     @property
     def is_told(self) -> bool:
         """Whether the list of who signed names it: not where it gave way before it answered."""
-        return self.valid_to is None or self.state != self.State.ASKED
+        return self.valid_to is None or self.state in self.ANSWERED

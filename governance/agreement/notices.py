@@ -15,7 +15,7 @@ KIND = "agreement"
 
 def tell_signed(agreement: Agreement, *, by: Any) -> Reached:
     """Tell the officers of each body that answered that it says something else than it did."""
-    answered = agreement.parties.filter(valid_to=None).exclude(state=AgreementParty.State.ASKED)
+    answered = agreement.parties.filter(valid_to=None).filter(state__in=AgreementParty.ANSWERED)
     return tell_parties(
         [
             body_party(party.organisation, officers_of(party.organisation))

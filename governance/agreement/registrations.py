@@ -177,7 +177,7 @@ REGISTRATIONS = (
         says=_party_says,
         part_of="agreement",
         keeps=can_keep_agreement,
-        still=lambda: Q(valid_to=None) & ~Q(state=AgreementParty.State.ASKED),
+        still=lambda: Q(valid_to=None) & Q(state__in=AgreementParty.ANSWERED),
         reads=("agreement__board__organisation", "agreement__partnership", "agreement__source"),
         order=50,
     ),

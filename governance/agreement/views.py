@@ -213,7 +213,7 @@ class Agreements(KindByItself):
 
         @property
         def parts(self) -> Parts:  # type: ignore[override]
-            has_answers = self.record.parties.exclude(state=State.ASKED).exists()
+            has_answers = self.record.parties.filter(state__in=AgreementParty.ANSWERED).exists()
             return () if has_answers else ((AgreementParty, "agreement"),)
 
         @transaction.atomic

@@ -162,11 +162,10 @@ def _with_boards(rows: Iterable[Any], boards: dict[int, Board]) -> list[Any]:
 
 
 def _meetings(user: Any, boards: list[Board], today: dt.date) -> list[BoardMeeting]:
-    state = BoardMeeting.State
     rows = (
         BoardMeeting.objects.visible_to(user)
         .as_rows()
-        .filter(board__in=boards, state__in=(state.PLANNED, state.CALLED), on__gte=today)
+        .filter(board__in=boards, state__in=BoardMeeting.TO_COME, on__gte=today)
     )
     return list(rows.order_by("on", "id")[:MEETINGS])
 

@@ -183,7 +183,9 @@ class BoardFilter(LeavesOutExamples, FilterSet):
     programme = programme_filter()
     kind = AnyOf("Kind", field_name="kind", choices=capitalised_choices(Board.Kind.choices))
     status = AnyOf(
-        "Legal status", field_name="legal_status", choices=capitalised_choices(Board.Status.choices)
+        "Legal status",
+        field_name="legal_status",
+        choices=capitalised_choices(Board.LegalStatus.choices),
     )
 
 

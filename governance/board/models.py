@@ -16,10 +16,10 @@ from records.addresses import address
 from records.columns import by_record
 from records.dates import DateWithPrecision, in_order, period_words, precision_field
 from records.history import tracked
-from records.models import Source, Tracked, Visibility
+from records.models import OPEN_LEVELS, Source, Tracked
 from records.reading import ReadWithQuerySet
 
-LEVELS = (Visibility.PUBLIC, Visibility.NETWORK)
+LEVELS = OPEN_LEVELS[::-1]
 ANSWERS = "the bodies that send people to it answer for what it decides"
 
 
@@ -58,7 +58,7 @@ class Board(HasVisibility):
         CHAMPIONS = "champions", "champions’ network"
         OTHER = "other", "other"
 
-    class Status(models.TextChoices):
+    class LegalStatus(models.TextChoices):
         NOT_KNOWN = "not_known", "not known"
         AGREEMENT = "agreement", "an agreement between organisations, not a legal body"
         OF_CARE_BOARD = "of_care_board", "a committee of a care board"
@@ -85,7 +85,10 @@ class Board(HasVisibility):
     kind = models.CharField(max_length=20, choices=Kind, help_text="What kind of board it is")
     purpose = models.TextField(blank=True, help_text="What it is there for")
     legal_status = models.CharField(
-        max_length=13, choices=Status, default=Status.NOT_KNOWN, help_text="What it is in law"
+        max_length=13,
+        choices=LegalStatus,
+        default=LegalStatus.NOT_KNOWN,
+        help_text="What it is in law",
     )
     legal_words = models.CharField(
         "legal status in words", max_length=300, blank=True, help_text="As its terms have it"
@@ -201,9 +204,9 @@ class Board(HasVisibility):
     @property
     def is_legal_body(self) -> bool | None:
         """Whether it can own, owe and be sued itself; None where that is not known."""
-        if self.legal_status == self.Status.NOT_KNOWN:
+        if self.legal_status == self.LegalStatus.NOT_KNOWN:
             return None
-        return self.legal_status == self.Status.COMPANY
+        return self.legal_status == self.LegalStatus.COMPANY
 
     @property
     def in_law(self) -> str:
@@ -215,7 +218,7 @@ class Board(HasVisibility):
             return f"{answers}." if answers else ""
         if self.is_legal_body:
             return "It’s a company, and answers for itself."
-        if self.legal_status == self.Status.AGREEMENT:
+        if self.legal_status == self.LegalStatus.AGREEMENT:
             return f"It isn’t a legal body: {answers or ANSWERS}."
         status = f"It’s {self.get_legal_status_display()}"
         return f"{status}: {answers}." if answers else f"{status}."

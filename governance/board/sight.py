@@ -17,10 +17,10 @@ from access.visibility import Reader, reader_of, visibility_filter
 from governance.board.seat_models import Seat
 from partnerships.place.models.place import holding
 from people.job_role.models import held_by
-from records.models import Visibility
+from records.models import OPEN_LEVELS, Visibility
 
 # Those of a board's meetings and decisions; the narrowest is read by who works at its places
-LEVELS = (Visibility.PUBLIC, Visibility.NETWORK, Visibility.PLACE)
+LEVELS = (*OPEN_LEVELS[::-1], Visibility.PLACE)
 
 
 @looked_up("boards_sat")

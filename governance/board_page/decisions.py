@@ -40,7 +40,7 @@ def is_above(decision: Decision) -> bool:
 
 def to_be_decided(rows: QuerySet[Decision], *, public: bool, today: dt.date) -> list[DecisionLine]:
     """The next of these decisions. One query."""
-    open_ones = _told(rows.filter(state__in=(State.DUE, State.PUT_OFF)))
+    open_ones = _told(rows.filter(state__in=Decision.UNDECIDED))
     first = open_ones.order_by(F("due").asc(nulls_last=True), "id")[:SHOWN]
     return [_to_come(one, today, public=public) for one in first]
 

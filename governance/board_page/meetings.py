@@ -20,8 +20,7 @@ from governance.models import AgendaItem, Attendance, BoardMeeting, Pack, Seat
 from interface.words import count_words, day_and_month
 
 MOST, MOST_ITEMS = 12, 60
-PLANNED, CALLED = BoardMeeting.State.PLANNED, BoardMeeting.State.CALLED
-TO_COME = (PLANNED, CALLED)
+CALLED = BoardMeeting.State.CALLED
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ def meetings_of(reader: BoardReader, seats: list[Seat]) -> Meetings:
     """Those of a board that this reader sees. One query; two more for who is of the board."""
     board, today = reader.board, reader.today
     rows = BoardMeeting.objects.visible_to(reader.user).filter(
-        Q(state__in=TO_COME, on__gte=today)
+        Q(state__in=BoardMeeting.TO_COME, on__gte=today)
         | Q(state=CALLED, on__lt=today)
         | Q(state=BoardMeeting.State.HELD),
         board=board,
@@ -130,9 +129,13 @@ def meetings_of(reader: BoardReader, seats: list[Seat]) -> Meetings:
     found = list(_counted(rows, own=reader.is_of_it).order_by("on", "id")[:MOST])
     for meeting in found:
         meeting.board = board  # as the page has it, with its quorum
-    too_late = [one for one in found if one.state in TO_COME and board.why_not_on(one.on)]
+    too_late = [
+        one for one in found if one.state in BoardMeeting.TO_COME and board.why_not_on(one.on)
+    ]
     found = [one for one in found if one not in too_late]
-    nearest = next((one for one in found if one.state in TO_COME and one.on >= today), None)
+    nearest = next(
+        (one for one in found if one.state in BoardMeeting.TO_COME and one.on >= today), None
+    )
     return Meetings(
         coming=_coming(reader, nearest, seats) if nearest else None,
         unsent=[one for one in found if one.state == BoardMeeting.State.HELD or one.on < today],

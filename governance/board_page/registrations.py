@@ -76,7 +76,7 @@ def _to_keep(work: Work) -> QuerySet[Any]:
     ).exclude(state__in=(State.PLANNED, State.CALLED_OFF))
     waits = (
         Q(state=State.PLANNED, on__range=(today, today + TOLD))
-        | Q(state__in=(State.PLANNED, State.CALLED), on__lt=today)
+        | Q(state__in=BoardMeeting.TO_COME, on__lt=today)
         | Q(state=State.HELD, on__lt=today - WEEK)
         | Q(Exists(later), state=State.MINUTED)
     )

@@ -31,7 +31,7 @@ def check_authority(by: Any, before: Decision | None, decision: Decision) -> Non
     names = ("state", "decided_on", "decided_on_precision", "due", "due_precision", "power_id")
     if _stays(before, decision, (*names, "how", "decided_by_id")):
         return
-    if decision.state in (State.WITHDRAWN, State.DROPPED):
+    if decision.state in Decision.GIVEN_UP:
         return
     is_made = decision.state in Decision.DECIDED
     when = DateWithPrecision.of(decision, "decided_on" if is_made else "due")

@@ -32,7 +32,7 @@ def _of(calendar: Calendar) -> Q | None:
 
 def _due(reading: Reading) -> DatedQuery | None:
     """By when it is to be decided; what was not decided in time is late."""
-    return _dated(reading, "due", Q(state__in=Decision.TO_COME[:2]), _to_decide)
+    return _dated(reading, "due", Q(state__in=Decision.UNDECIDED), _to_decide)
 
 
 def _review(reading: Reading) -> DatedQuery | None:

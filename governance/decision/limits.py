@@ -16,9 +16,8 @@ from governance.meeting.as_held import LIMITS, limit_of
 from governance.models import Decision, Power
 from interface.words import capitalised, count_words, pounds
 from records.dates import DateWithPrecision, Precision
-from records.figures import Qualifier, Quantity
+from records.figures import NO_UPPER_END, Quantity
 
-_UNTOLD = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
 SAID = {True: "within", False: "above"}
 
 
@@ -57,7 +56,7 @@ def compared(amount: Quantity, limit: Quantity, used: Used | None = None) -> boo
         return None
     if most + (used.amount if used else 0) > cap:
         return False
-    if amount.qualifier in _UNTOLD or (used and used.unknown):
+    if amount.qualifier in NO_UPPER_END or (used and used.unknown):
         return None
     return True
 
@@ -100,7 +99,7 @@ def used_of(rows: QuerySet[Any], powers: Iterable[Power], day: dt.date) -> dict[
         state__in=Decision.DECIDED,
         decided_on__range=(year.first, year.last),
     )
-    known = Q(amount_low__isnull=False) & ~Q(amount_qualifier__in=_UNTOLD)
+    known = Q(amount_low__isnull=False) & ~Q(amount_qualifier__in=NO_UPPER_END)
     sums = (
         made.order_by()
         .values("power")

@@ -57,8 +57,10 @@ class Decision(Tracked):
         DROPPED = "dropped", "dropped"
         WITHDRAWN = "withdrawn", "withdrawn"
 
-    TO_COME = (State.DUE, State.PUT_OFF, State.PROVISIONAL)
+    UNDECIDED = (State.DUE, State.PUT_OFF)
+    TO_COME = (*UNDECIDED, State.PROVISIONAL)
     DECIDED = (State.MADE, State.PROVISIONAL)
+    GIVEN_UP = (State.DROPPED, State.WITHDRAWN)
 
     class How(models.TextChoices):
         NOT_KNOWN = "not_known", "not known"

@@ -22,9 +22,7 @@ def _suggested(drafting: Drafting) -> Iterator[SuggestedItem]:
     everybody who signs in may read comes as a private item, for the reason for which it was one
     before."""
     until = drafting.following or drafting.meeting.on + dt.timedelta(days=62)
-    due = Q(state__in=(Decision.State.DUE, Decision.State.PUT_OFF)) & (
-        Q(due=None) | Q(due__lte=until)
-    )
+    due = Q(state__in=Decision.UNDECIDED) & (Q(due=None) | Q(due__lte=until))
     rows = Decision.objects.filter(due | Q(state=Decision.State.PROVISIONAL), board=drafting.board)
     confidential = drafting.confidential(rows).prefetch_related(_PRIVATE_ITEMS)
     for one in drafting.seen(rows).order_by("due", "id")[:MOST]:

@@ -40,7 +40,7 @@ State = Decision.State
 
 def _not_made_yet(sides: Sides) -> Q:
     """Those made stay with the body that answered for them then."""
-    return Q(state__in=(State.DUE, State.PUT_OFF))
+    return Q(state__in=Decision.UNDECIDED)
 
 
 def _to_confirm(sides: Sides) -> Q:

@@ -66,6 +66,9 @@ class Dispute(Tracked):
         UNSETTLED = "unsettled", "ended without agreement"
         WITHDRAWN = "withdrawn", "withdrawn"
 
+    OPEN = (State.OPEN,)
+    ENDED = (State.SETTLED, State.UNSETTLED, State.WITHDRAWN)
+
     board = models.ForeignKey(Board, models.PROTECT, related_name="disputes")
     title = models.CharField(max_length=200, help_text="What it is about")
     about = models.TextField(blank=True, help_text="Who says what")
@@ -119,7 +122,7 @@ class Dispute(Tracked):
     @property
     def is_open(self) -> bool:
         """Whether it goes on."""
-        return self.state == self.State.OPEN
+        return self.state in self.OPEN
 
     @property
     def bodies(self) -> list[Organisation]:
@@ -157,7 +160,7 @@ class DisputeStepQuerySet(ReadWithQuerySet):
 
     def waiting(self) -> Self:
         """Those of disputes that go on, to which an answer is still to come."""
-        return self.filter(outcome="", answer_by__isnull=False, dispute__state=Dispute.State.OPEN)
+        return self.filter(outcome="", answer_by__isnull=False, dispute__state__in=Dispute.OPEN)
 
     def late_on(self, day: dt.date) -> Self:
         """Those whose answer should have come before a day."""

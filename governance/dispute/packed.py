@@ -27,7 +27,7 @@ def _of_body(packing: Packing) -> Iterable[Block]:
 
 
 def _open(packing: Packing) -> QuerySet[Dispute]:
-    rows = Dispute.objects.filter(board=packing.board, state=Dispute.State.OPEN)
+    rows = Dispute.objects.filter(board=packing.board, state__in=Dispute.OPEN)
     seen: Any = packing.seen(rows)
     found: QuerySet[Dispute] = seen.as_rows().prefetch_related("steps").order_by("pk")
     return found

@@ -30,7 +30,7 @@ MOST = 30
 
 def _goes_on(sides: Sides) -> Q:
     """Those that are over stay with the body that was party to them."""
-    return Q(dispute__state=Dispute.State.OPEN)
+    return Q(dispute__state__in=Dispute.OPEN)
 
 
 def _waiting(work: Work) -> QuerySet[Any]:

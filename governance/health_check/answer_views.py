@@ -42,7 +42,7 @@ class AnswerHealthRound(OfRound):
         return self.mine.has_answered and not self.mine.code
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        if self.record.state != HealthRound.State.OPEN:
+        if self.record.state in HealthRound.ENDED:
             messages.warning(request, f"{actions.CLOSED}.")
             return redirect(self.record.get_absolute_url())
         return self._page()

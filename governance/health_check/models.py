@@ -77,6 +77,9 @@ class HealthRound(Tracked):
         CLOSED = "closed", "closed"
         CALLED_OFF = "called_off", "called off"
 
+    OPEN = (State.OPEN,)
+    ENDED = (State.CLOSED, State.CALLED_OFF)
+
     class ShownTo(models.TextChoices):
         PARTNERS = "partners", "the partners who are asked, and who keeps the partnership’s page"
         SIGNED_IN = "signed_in", "everyone signed in"

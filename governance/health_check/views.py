@@ -55,8 +55,8 @@ class HealthRounds(OfPartnership, RecordPage):
             record=self.record,
             rounds=rounds,
             over_time=over_time(rounds),
-            open=next((one for one in rounds if one.state == State.OPEN), None),
-            may_open=may_open and not any(one.state == State.OPEN for one in rounds),
+            open=next((one for one in rounds if one.state in HealthRound.OPEN), None),
+            may_open=may_open and not any(one.state in HealthRound.OPEN for one in rounds),
             contacts=HealthContact.objects.visible_to(request.user)
             .filter(partnership=self.record)
             .select_related("organisation"),
@@ -132,7 +132,7 @@ class HealthRoundPage(OfRound, PlainPage):
     def lead(self) -> str:
         one = self.record
         what = one.get_kind_display()
-        if one.state == State.OPEN:
+        if one.state in HealthRound.OPEN:
             return f"A health check about the {what}. It’s open until {date_words(one.closes_on)}."
         if one.state == State.CALLED_OFF:
             return f"A health check about the {what}. It was called off: {one.called_off_because}"
@@ -146,7 +146,7 @@ class HealthRoundPage(OfRound, PlainPage):
     @cached_property
     def _mine(self) -> list[Mine]:
         """The partners for which the reader answers, while it is open."""
-        return mine_of(self.request, self.record) if self.record.state == State.OPEN else []
+        return mine_of(self.request, self.record) if self.record.state in HealthRound.OPEN else []
 
     def facts(self) -> list[dict[str, Any]]:
         one, asked = self.record, self.record.asked.count()
@@ -155,7 +155,7 @@ class HealthRoundPage(OfRound, PlainPage):
             {"label": "Asked", "value": said},
             {"label": "Results are read by", "value": capitalised(one.get_shown_to_display())},
         ]
-        if one.state == State.OPEN and can_keep_round(self.request.user, one):
+        if one.state in HealthRound.OPEN and can_keep_round(self.request.user, one):
             day = date_words(one.counted_on) if one.counted_on else "the day it opened"
             facts.append({"label": "Answered", "value": f"{one.answered} of {asked}, as of {day}"})
         seen = Decision.objects.visible_to(self.request.user)
@@ -169,14 +169,14 @@ class HealthRoundPage(OfRound, PlainPage):
     def get_actions(self) -> Sequence[PageAction]:
         one, user, args = self.record, self.request.user, [self.record.pk]
         ways = []
-        if one.state == State.OPEN:
+        if one.state in HealthRound.OPEN:
             ways += [
                 PageAction(f"Answer for {mine.asked}", mine.url)
                 for mine in self._mine
                 if not mine.has_answered
             ]
         if can_keep_round(user, one):
-            if one.state == State.OPEN:
+            if one.state in HealthRound.OPEN:
                 ways.append(PageAction("Call it off", reverse("health_round_call_off", args=args)))
             elif one.state == State.CLOSED and one.shown_to != HealthRound.ShownTo.EVERYONE:
                 ways.append(

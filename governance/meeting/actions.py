@@ -170,9 +170,10 @@ def _close_items(meeting: BoardMeeting) -> None:
 def can_agree_at(meeting: BoardMeeting) -> QuerySet[BoardMeeting]:
     """Meetings at which these minutes can have been agreed: later ones of the same board, held. Of
     two on one day the one with the higher number is later, so that no two agree each other's."""
-    held = (State.HELD, State.MINUTED, State.APPROVED)
     later = Q(on__gt=meeting.on) | Q(on=meeting.on, number__gt=meeting.number)
-    return meeting.board.meetings.filter(later, state__in=held).order_by("on", "number")
+    return meeting.board.meetings.filter(later, state__in=BoardMeeting.HELD).order_by(
+        "on", "number"
+    )
 
 
 @transaction.atomic

@@ -183,8 +183,7 @@ def _figure(power: Power, name: str) -> list[str]:
 
 def to_keep() -> QuerySet[BoardMeeting]:
     """Meetings that were held and keep nothing yet, as those of before this was kept."""
-    over = (BoardMeeting.State.HELD, *BoardMeeting.SENT)
-    return BoardMeeting.objects.filter(state__in=over, held__isnull=True)
+    return BoardMeeting.objects.filter(state__in=BoardMeeting.HELD, held__isnull=True)
 
 
 def keep_what_stood(most: int = MOST) -> int:

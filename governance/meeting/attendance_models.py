@@ -41,6 +41,7 @@ class Attendance(Tracked):
         ABSENT = "absent", "absent"
 
     # Said of who was there, and no longer of who is to come
+    AHEAD = (State.COMING, State.APOLOGIES)
     NOTED = (State.HERE, State.ABSENT)
 
     meeting = models.ForeignKey(BoardMeeting, models.CASCADE, related_name="attendance")

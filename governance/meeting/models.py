@@ -70,8 +70,12 @@ class BoardMeeting(Tracked):
         APPROVED = "approved", "minutes agreed"
         CALLED_OFF = "called_off", "called off"
 
+    TO_COME = (State.PLANNED, State.CALLED)
+
     # Others read what was said from then on
     SENT = (State.MINUTED, State.APPROVED)
+    HELD = (State.HELD, *SENT)
+    OVER = (State.APPROVED, State.CALLED_OFF)
 
     board = models.ForeignKey(Board, models.CASCADE, related_name="meetings")
     number = models.PositiveIntegerField(editable=False)
@@ -149,12 +153,12 @@ class BoardMeeting(Tracked):
     @property
     def is_over(self) -> bool:
         """Whether it took place."""
-        return self.state in (self.State.HELD, self.State.MINUTED, self.State.APPROVED)
+        return self.state in self.HELD
 
     @property
     def is_fixed(self) -> bool:
         """Whether nothing of it changes any more."""
-        return self.state in (self.State.APPROVED, self.State.CALLED_OFF)
+        return self.state in self.OVER
 
     @property
     def hours(self) -> str:
@@ -219,6 +223,9 @@ class AgendaItem(Tracked):
         DONE = "done", "done"
         CARRIED = "carried", "carried over"
         DROPPED = "dropped", "dropped"
+
+    OPEN = (State.OPEN,)
+    ENDED = (State.DONE, State.CARRIED, State.DROPPED)
 
     board = models.ForeignKey(Board, models.CASCADE, related_name="agenda_items")
     meeting = models.ForeignKey(

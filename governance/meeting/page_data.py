@@ -288,7 +288,7 @@ class MeetingPage:
     @property
     def strip(self) -> list[dict[str, Any]]:
         """Four figures of minutes."""
-        done = sum(one.state != "open" for one in self.actions)
+        done = sum(one.state in AgendaItem.ENDED for one in self.actions)
         carried = sum(bool(one.item and one.item.state == Item.CARRIED) for one in self.lines)
         quorum = self.quorum
         needed = f"it needed {quorum.needed}" if quorum.needed else ""
@@ -324,7 +324,7 @@ class MeetingPage:
     @cached_property
     def sits(self) -> bool:
         """Whether they say for a seat whether it is taken."""
-        ahead = self.meeting.state in (State.PLANNED, State.CALLED)
+        ahead = self.meeting.state in BoardMeeting.TO_COME
         return ahead and self.meeting.on >= self.today and bool(self._own_seats)
 
     @property

@@ -254,7 +254,7 @@ class NoteAttendance(FormOfRows):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.meeting = user, meeting
-        ahead = ("", Attendance.State.COMING, Attendance.State.APOLOGIES)
+        ahead = ("", *Attendance.AHEAD)
         states = [one for one in STATES if is_day or one[0] in ahead]
         numbered = [(item.pk, f"{n}. {item.title}") for n, item in enumerate(items, 1)]
         self.of_seat: dict[str, Seat] = {}

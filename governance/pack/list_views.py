@@ -17,7 +17,11 @@ from interface.pages import Empty, ListPage, PageAction
 from interface.paging import Sort
 from interface.words import capitalised
 
-SHAPES = {"draft": "early", "issued": "good", "replaced": "done", "withdrawn": "done"}
+SHAPES = {
+    Pack.State.DRAFT: "early",
+    Pack.State.ISSUED: "good",
+    **dict.fromkeys(Pack.ENDED, "done"),
+}
 COLUMNS = (
     Column(
         *("title", "Pack or report", "What it is", lambda one: one.title),

@@ -25,7 +25,7 @@ from collaboration.models import Attachment
 from governance.models import AgendaItem, Board, BoardMeeting, Pack
 from interface.words import list_words
 from partnerships.models import Organisation
-from records.models import Visibility
+from records.models import OPEN_LEVELS, Visibility
 from records.subjects import registered
 from registry.packed import Block, Packing, PackSection, facts, heading, note, text
 
@@ -216,7 +216,7 @@ def offered(board: Board, meeting: BoardMeeting | None) -> list[For]:
     level = meeting.visibility if meeting else ""
     if level == Visibility.PUBLIC and board.visibility == Visibility.PUBLIC:
         found.append(For(Audience.PUBLIC))
-    elif level in (Visibility.PUBLIC, Visibility.NETWORK):
+    elif level in OPEN_LEVELS:
         found.append(For(Audience.NETWORK))
     return found
 

@@ -132,7 +132,7 @@ class PackQuerySet(models.QuerySet):
 
     def current(self) -> Self:
         """Those that stand: drafts, and what was issued and not replaced."""
-        return self.filter(state__in=(Pack.State.DRAFT, Pack.State.ISSUED))
+        return self.filter(state__in=Pack.STANDS)
 
     def as_rows(self) -> Self:
         """With what each names."""
@@ -166,6 +166,8 @@ class Pack(Tracked):
         REPLACED = "replaced", "replaced"
         WITHDRAWN = "withdrawn", "withdrawn"
 
+    STANDS = (State.DRAFT, State.ISSUED)
+    ENDED = (State.REPLACED, State.WITHDRAWN)
     OF_MEMBERS: ClassVar = (Audience.MEMBERS, Audience.NETWORK, Audience.PUBLIC)
 
     board = models.ForeignKey(Board, models.CASCADE, related_name="packs")
@@ -239,7 +241,7 @@ class Pack(Tracked):
     @property
     def may_be_withdrawn(self) -> bool:
         """Whether somebody may still read it: also one that was sent and replaced."""
-        stands = self.state in (self.State.DRAFT, self.State.ISSUED)
+        stands = self.state in self.STANDS
         return stands or (self.state == self.State.REPLACED and self.issued_on is not None)
 
     def get_absolute_url(self) -> str:

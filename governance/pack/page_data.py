@@ -81,7 +81,7 @@ class PackPage:
     @property
     def is_current(self) -> bool:
         """Whether it stands."""
-        return self.pack.state in (State.DRAFT, State.ISSUED)
+        return self.pack.state in Pack.STANDS
 
     @property
     def _has_changed(self) -> bool:

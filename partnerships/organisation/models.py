@@ -113,6 +113,8 @@ class Organisation(Reviewed, Tracked):
         OTHER = "other", "other"
         NOT_KNOWN = "not_known", "kind not known"
 
+    NATIONAL = (Sector.CENTRAL_GOVERNMENT, Sector.ARMS_LENGTH_BODY)
+
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=200, unique=True)
     sector = models.CharField(max_length=20, choices=Sector)

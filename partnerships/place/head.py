@@ -16,22 +16,20 @@ from django.utils import timezone
 from interface.articles import with_article
 from interface.words import capitalised, date_words
 from partnerships.models import Place, PlaceCode, PlaceFigure, PlaceName, PlaceReach
+from partnerships.place.kind_groups import (
+    COUNCILS,
+    LOCAL_COUNCILS,
+    OF_THE_NHS,
+    REGIONAL,
+    WITHIN_COUNCILS,
+)
 from records.dates import DateWithPrecision
 from records.figures import Quantity
 from records.names import PlainKey
 
-OF_THE_NHS = tuple(
-    str(kind.label) for kind in (Place.Kind.INTEGRATED_CARE_SYSTEM, Place.Kind.NHS_REGION)
-)
-WITHIN_COUNCILS = (Place.Kind.WARD, Place.Kind.PARISH, Place.Kind.NEIGHBOURHOOD)
-COUNCILS = (
-    *(Place.Kind.UNITARY, Place.Kind.METROPOLITAN_BOROUGH, Place.Kind.LONDON_BOROUGH),
-    *(Place.Kind.CITY_CORPORATION, Place.Kind.DISTRICT),
-)
 ABOVE = ("name", "slug", "kind", "id")
 # What a place lies in, from near to far; kinds that are not named stand between.
-_NEAR = (*WITHIN_COUNCILS, *COUNCILS, Place.Kind.COUNTY)
-_FAR = (Place.Kind.COMBINED_AUTHORITY, Place.Kind.STRATEGIC_AUTHORITY, Place.Kind.REGION)
+_NEAR = (*WITHIN_COUNCILS, *LOCAL_COUNCILS, Place.Kind.COUNTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,8 @@ class Head:
 
         The NHS's own areas stand with where it lies, as at their day.
         """
-        shown = [near for near in self.above if near.kind not in OF_THE_NHS]
+        of_the_nhs = {str(kind.label) for kind in OF_THE_NHS}
+        shown = [near for near in self.above if near.kind not in of_the_nhs]
         names = [near.name for near in shown]
         return tuple(
             (
@@ -122,9 +121,8 @@ class Head:
     @property
     def ending(self) -> str:
         """ "Eden District Council ended on 1 April 2023"; "The council ended" without the rest."""
-        councils = (*COUNCILS, Place.Kind.COUNTY)
         official = next((name for name in self.also if name.endswith(" Council")), "The council")
-        who = official if self.place.kind in councils else with_article(self.place)
+        who = official if self.place.kind in COUNCILS else with_article(self.place)
         day = self.ended or (self.after[0].since if self.after else "")
         return capitalised(f"{who} ended on {day}" if day else f"{who} ended")
 
@@ -241,7 +239,7 @@ def _distance(above: Sequence[Any]) -> tuple[int, str]:
     name, _, kind, _ = above
     if kind in _NEAR:
         return _NEAR.index(Place.Kind(kind)) - len(_NEAR), name
-    return (_FAR.index(Place.Kind(kind)) + 1 if kind in _FAR else 0), name
+    return (REGIONAL.index(Place.Kind(kind)) + 1 if kind in REGIONAL else 0), name
 
 
 def council_above(place: Any) -> Near | None:
@@ -268,7 +266,7 @@ def councils_above(place: Any) -> tuple[Near, ...]:
     return tuple(
         Near(name, slug, str(Place.Kind(kind).label), pk=pk)
         for name, slug, kind, pk in sorted(above, key=_distance)
-        if kind in (*COUNCILS, Place.Kind.COUNTY)
+        if kind in COUNCILS
     )
 
 

@@ -14,18 +14,12 @@ from django.utils import timezone
 
 from access.subqueries import from_json
 from partnerships.models import Place, PlaceLink, PlaceName
+from partnerships.place.kind_groups import COUNCILS, OF_THE_NHS, REGIONAL
 from partnerships.place.models.place import holding
 
 Span = tuple[int, int]
 Kind = Place.Kind
-COUNCILS = (
-    *(Kind.UNITARY, Kind.METROPOLITAN_BOROUGH, Kind.LONDON_BOROUGH, Kind.CITY_CORPORATION),
-    *(Kind.COUNTY, Kind.DISTRICT),
-)
-WIDER = (
-    *(Kind.COMBINED_AUTHORITY, Kind.STRATEGIC_AUTHORITY, Kind.REGION),
-    *(Kind.INTEGRATED_CARE_SYSTEM, Kind.NHS_REGION, Kind.NHS_PLACE),
-)
+WIDER = (*REGIONAL, *OF_THE_NHS, Kind.NHS_PLACE)
 # Of these a part of the name will do
 IN_PART_TOO = (*COUNCILS, Kind.COMBINED_AUTHORITY, Kind.REGION)
 TOWNS = ("city", "town")

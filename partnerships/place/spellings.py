@@ -7,7 +7,7 @@ from typing import Any
 
 from partnerships.models import PlaceName
 from partnerships.place.council_names import council_forms
-from partnerships.place.named import COUNCILS
+from partnerships.place.kind_groups import COUNCILS
 from partnerships.place.within import within
 
 

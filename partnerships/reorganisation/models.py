@@ -25,7 +25,7 @@ class ReorganisationQuerySet(models.QuerySet["Reorganisation"]):
         reader = reader_of(user)
         if reader and reader.is_administrator:
             return self
-        return self.filter(state__in=(Reorganisation.State.DONE, Reorganisation.State.UNDONE))
+        return self.filter(state__in=Reorganisation.CARRIED_OUT)
 
     def done(self) -> Self:
         """Carried out and not undone."""
@@ -58,6 +58,9 @@ class Reorganisation(Tracked):
         DONE = "done", "done"
         UNDONE = "undone", "undone"
         WITHDRAWN = "withdrawn", "withdrawn"
+
+    NOT_CARRIED_OUT = (State.PLANNED, State.WITHDRAWN)
+    CARRIED_OUT = (State.DONE, State.UNDONE)
 
     kind = models.CharField(max_length=9, choices=Kind)
     state = models.CharField(max_length=9, choices=State, default=State.PLANNED)

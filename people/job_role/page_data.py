@@ -32,7 +32,8 @@ from interface.articles import with_article
 from interface.words import capitalised, count_words, date_words, last_day, list_words
 from partnerships.organisation.models import Organisation
 from partnerships.organisation.place_models import OrganisationPlace
-from partnerships.place.head import COUNCILS, Near
+from partnerships.place.head import Near
+from partnerships.place.kind_groups import LOCAL_COUNCILS
 from partnerships.place.models.place import Place
 from people.job_role.models import JobRole, JobRoleHolder, JobRolePlace
 from people.job_role.permissions import (
@@ -262,7 +263,9 @@ def _posts(user: Any, place: Any, in_council: bool) -> QuerySet[JobRole]:
 def _place_above(place: Any) -> Case:
     """Of a job role that does not cover the place itself, the nearest place above that it does."""
     above = JobRolePlace.objects.filter(post=OuterRef("pk"), place__reach_down__place=place)
-    far = Case(When(place__kind__in=COUNCILS, then=0), When(place__kind=COUNTY, then=1), default=2)
+    far = Case(
+        When(place__kind__in=LOCAL_COUNCILS, then=0), When(place__kind=COUNTY, then=1), default=2
+    )
     name = Subquery(above.order_by(far, "place__sort_key").values("place__name")[:1])
     return Case(When(nearness=ABOVE, then=name), default=NOBODY)
 

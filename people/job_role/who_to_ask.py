@@ -128,10 +128,9 @@ def find_teams(user: Any, question: Understood) -> list[Organisation]:
     Of bodies without a department above them only those of government: the others are found by
     their job roles. A council's team without places of its own is of the place of its council.
     """
-    government = [Organisation.Sector.CENTRAL_GOVERNMENT, Organisation.Sector.ARMS_LENGTH_BODY]
     standing = OrganisationPlace.objects.standing()
     rows = Organisation.objects.visible_to(user)
-    rows = rows.filter(Q(parent__isnull=False) | Q(sector__in=government))
+    rows = rows.filter(Q(parent__isnull=False) | Q(sector__in=Organisation.NATIONAL))
     if question.bodies:
         rows = rows.filter(Among("pk", question.tree))
     if question.place is not None:

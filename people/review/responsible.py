@@ -22,7 +22,7 @@ from partnerships.place.models.place import holding
 from people.models import Assignment, JobRole, JobRoleHolder, Role
 from people.review.desks import Desk as Desks
 from people.review.desks import words_of
-from records.models import Visibility
+from records.models import OPEN_LEVELS
 from registry.reported import HasErrorReports, reported_of
 
 # More would be a circular, not a question.
@@ -189,8 +189,7 @@ def _officers_of(bodies: tuple[Organisation, ...]) -> Iterator[Desk]:
 def _who_see(record: Any, recipients: list[Recipient]) -> list[Recipient]:
     """Those to whom a notice may name the record. Behind a bare address may stand anybody."""
     rule: HasErrorReports = reported_of(record)
-    open_levels = (Visibility.NETWORK, Visibility.PUBLIC)
-    if not recipients or getattr(record, "visibility", "") in open_levels or is_open(record):
+    if not recipients or getattr(record, "visibility", "") in OPEN_LEVELS or is_open(record):
         return recipients
     return [
         recipient

@@ -28,6 +28,8 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "administrator"
 
 
+# Those in which people log what happens at a place
+LOGGING_ROLES = (Role.CONTRIBUTOR, Role.PLACE_EDITOR)
 # Which one of its four scopes each role takes; an administrator has none.
 SCOPES: dict[str, tuple[str, ...]] = {
     Role.CONTRIBUTOR: ("place", "team"),

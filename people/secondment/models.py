@@ -72,6 +72,7 @@ class Secondment(Tracked):
         UNDER_WAY = "under_way", "under way"
         ENDED = "ended", "ended"
 
+    AHEAD = (State.OFFERED, State.AGREED)
     BEGUN = (State.UNDER_WAY, State.ENDED)
     OPEN_TO_SIGNED_IN = True
 

@@ -14,7 +14,7 @@ from people.models import Team
 from pilots.bulk.forms import EndSeveral, GiveToTeam, JoinProgramme
 from pilots.models import IndicatorPlan, Lesson, Phase, Pilot, PilotTopic, StatusChange
 from pilots.pilot.permissions import can_close_pilot, can_edit_pilot, can_publish_pilot
-from pilots.status.actions import NEVER_RAN, refusal
+from pilots.status.actions import refusal
 from records.bulk.levels import ChangeLevel
 from records.bulk.lists import NOT_YOURS, Look, Operation
 from records.models import Visibility
@@ -137,7 +137,7 @@ def _last_steps(pilots: Sequence[int]) -> dict[int, StatusChange]:
 def _refused(pilot: Pilot, said: dict[str, Any], last: StatusChange | None) -> str:
     if problem := refusal(pilot, said["to"], said["on"], last=last):
         return problem[1]
-    if pilot.start and pilot.start > said["on"].last and pilot.status not in NEVER_RAN:
+    if pilot.start and pilot.start > said["on"].last and pilot.status not in Pilot.NEVER_RAN:
         return f"It started in {pilot.started}, after the day that you gave"
     return ""
 

@@ -14,6 +14,7 @@ from access.levelled import known_level
 from access.reach import parent_triggers
 from access.visibility import reader_of, visibility_filter
 from people.models import Assignment, Role
+from people.role.models import LOGGING_ROLES
 from pilots.impacts import impact_words, impacts_column
 from pilots.lesson.models import Lesson, OfAPilotQuerySet, with_pilot
 from pilots.pilot.models import UNREAD_BY_PROGRAMME, Pilot, PilotPlace, PilotTopic
@@ -39,7 +40,7 @@ def _writers_today() -> Any:
         pilot=OuterRef(OuterRef("pilot")),
         place__reach_up__ancestor=OuterRef("place"),
     )
-    there = Q(Exists(led), role__in=(Role.CONTRIBUTOR, Role.PLACE_EDITOR))
+    there = Q(Exists(led), role__in=LOGGING_ROLES)
     roles = Assignment.objects.on(timezone.localdate()).order_by()
     roles = roles.filter(Q(team=OuterRef("pilot__team")) | there)
     return roles.filter(user=OuterRef("created_by"), user__is_active=True)
@@ -133,6 +134,9 @@ class CaseStudy(Tracked):
         TOO_EARLY = "too_early", "too early to say"
         UNKNOWN = "unknown", "not known"
 
+    KNOWN = (Outcome.WORKED, Outcome.PARTLY, Outcome.DID_NOT)
+    NOT_KNOWN = (Outcome.TOO_EARLY, Outcome.UNKNOWN)
+
     class State(models.TextChoices):
         WRITTEN = "written", "waits for a review"
         RETURNED = "returned", "sent back to be changed"
@@ -140,6 +144,8 @@ class CaseStudy(Tracked):
         PUBLISHED = "published", "published"
         WITHDRAWN = "withdrawn", "withdrawn"
 
+    STANDS = (State.WRITTEN, State.RETURNED, State.REVIEWED, State.PUBLISHED)
+    ENDED = (State.WITHDRAWN,)
     SCOPE, EARLY = "pilot", "published_at"
 
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="case_studies")

@@ -106,7 +106,7 @@ class CaseStudyPage(_OneCaseStudy):
             review = review or unjudged(ReviewForm(self.request.POST))
             withdraw = withdraw or unjudged(WithdrawForm(self.request.POST))
         may_review = study.state == "written" and can_review_case_study(user, study)
-        stands = study.state != "withdrawn"
+        stands = study.state in CaseStudy.STANDS
         may_withdraw = stands and can_withdraw_case_study(user, study)
         beside = Pilot.objects.visible_to(user).filter(pk__in=study.beside.values("pk"))
         return self.render_page(

@@ -94,7 +94,7 @@ def _told(rows: EngagementQuerySet) -> EngagementQuerySet:
 def _plan(visit: Engagement) -> Planned | None:
     """A visit with an exact day and place that was not called off."""
     is_dated = visit.on is not None and visit.on_precision == Precision.DAY
-    if not is_dated or visit.place_id is None or visit.state == Engagement.State.CALLED_OFF:
+    if not is_dated or visit.place_id is None or visit.state not in Engagement.STANDS:
         return None
     return Planned(visit.pk, visit.place_id, visit.on or dt.date.min, _who(visit))
 

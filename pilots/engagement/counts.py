@@ -22,8 +22,6 @@ from pilots.people_counts import hides_few, shown
 from records.dates import DateWithPrecision
 from records.figures import Qualifier, Quantity
 
-NATIONAL = (Organisation.Sector.CENTRAL_GOVERNMENT, Organisation.Sector.ARMS_LENGTH_BODY)
-
 # Each team or body with the pilot that met it. Departments are what a team is within at the top.
 # Small counts that the reader may not know are taken as not known, so that no sum gives them away.
 MET = """
@@ -159,7 +157,7 @@ def _rows(user: Any, seen: QuerySet[Any], final: str) -> dict[int, Met]:
     with connection.cursor() as cursor:
         arms_length = Organisation.Sector.ARMS_LENGTH_BODY.value
         given = {
-            "national": list(NATIONAL),
+            "national": list(Organisation.NATIONAL),
             "arms_length": arms_length,
             "hides": hides_few(user),
             **names,

@@ -159,7 +159,7 @@ class EngagementForm(CountsPeople, Versioned, forms.ModelForm):
 
 def state_is_open(state: Any) -> bool:
     """Whether it has not taken place: it is planned, or was called off."""
-    return state in (State.PLANNED, State.CALLED_OFF)
+    return state in Engagement.NOT_HELD
 
 
 def _is_over(on: tuple[dt.date, str], today: dt.date) -> bool:

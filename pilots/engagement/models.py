@@ -128,6 +128,9 @@ class Engagement(Withdrawable):
         HELD = "held", "took place"
         CALLED_OFF = "called_off", "called off"
 
+    STANDS = (State.PLANNED, State.HELD)
+    NOT_HELD = (State.PLANNED, State.CALLED_OFF)
+
     pilot = models.ForeignKey(
         Pilot, models.CASCADE, null=True, blank=True, related_name="engagements"
     )

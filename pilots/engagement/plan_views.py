@@ -170,7 +170,7 @@ class ChangePlan(_Plans, OnePlan, EditPage):
     success_message = "Plan saved."
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().exclude(state=Engagement.State.HELD)
+        return super().get_queryset().filter(state__in=Engagement.NOT_HELD)
 
     def instance(self) -> Engagement:
         visit: Any = super().instance()

@@ -31,7 +31,11 @@ from records.figures import FEW, FEWER_THAN, Qualifier, Quantity
 PEOPLE = "people"
 NOT_KNOWN = Quantity(None, unit=PEOPLE)
 FEW_CAME = Quantity(FEW, None, FEWER_THAN, PEOPLE)
-SHAPES = {"open": "early", "done": "good", "dropped": "done"}
+SHAPES = {
+    ActionItem.State.OPEN: "early",
+    ActionItem.State.DONE: "good",
+    ActionItem.State.DROPPED: "done",
+}
 
 
 @dataclass(frozen=True)

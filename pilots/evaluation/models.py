@@ -75,6 +75,9 @@ class Evaluation(Tracked):
         STOPPED = "stopped", "stopped"
         UNKNOWN = "unknown", "not known"
 
+    AHEAD = (State.PLANNED, State.UNDER_WAY)
+    MAY_BE_AHEAD = (*AHEAD, State.UNKNOWN)
+    ENDED = (State.REPORTED, State.STOPPED)
     OPEN_TO_SIGNED_IN = True
 
     pilot = models.ForeignKey(

@@ -112,7 +112,7 @@ REGISTRATIONS = (
         Does.MOVE,
         noun="evaluation that it makes,evaluations",
         order=470,
-        in_time=moves(Q(state__in=("planned", "under_way"))),
+        in_time=moves(Q(state__in=Evaluation.AHEAD)),
     ),
     CitesSource(model=Evaluation, key="evaluations", noun="evaluation", order=160),
     CitesSource(

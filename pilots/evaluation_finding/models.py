@@ -15,7 +15,7 @@ from pilots.pilot.models import Pilot
 from records.addresses import address
 from records.columns import by_record
 from records.history import tracked
-from records.models import Tracked, Visibility
+from records.models import OPEN_LEVELS, Tracked, Visibility
 
 
 class EvaluationFindingQuerySet(models.QuerySet):
@@ -81,8 +81,7 @@ def _of_programme(user: Any) -> Q:
     reader = reader_of(user)
     if reader is None:
         return published & Q(visibility=Visibility.PUBLIC)
-    open_to_users = (Visibility.NETWORK, Visibility.PUBLIC)
-    rule = published & Q(visibility__in=open_to_users) | Q(created_by=reader.user_id)
+    rule = published & Q(visibility__in=OPEN_LEVELS) | Q(created_by=reader.user_id)
     if reader.programmes:
         rule |= Q(evaluation__programme__in=sorted(reader.programmes))
     return rule

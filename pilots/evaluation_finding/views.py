@@ -28,13 +28,12 @@ from pilots.library import LibraryPage
 from pilots.pilot.loading import register_change
 from pilots.pilot.page import act_and_say
 from records.form_views import AddPage, EditPage
-from records.models import HistoryEntry, Visibility
+from records.models import OPEN_LEVELS, HistoryEntry, Visibility
 
 COPIED = (
     *("claim", "indicator", "topic", "evidence", "concerns", "impacts", "direction"),
     "visibility",
 )
-OPEN_TO_USERS = (Visibility.NETWORK, Visibility.PUBLIC)
 
 
 def _may_write(user: Any, finding: EvaluationFinding) -> bool:
@@ -249,7 +248,7 @@ def _of_programme(finding: EvaluationFinding, reader: Reader | None) -> Past:
     def admits(level: str, published: Any, author: int | None) -> bool:
         if reader is None:
             return published is not None and level == Visibility.PUBLIC
-        is_open = published is not None and level in OPEN_TO_USERS
+        is_open = published is not None and level in OPEN_LEVELS
         return is_open or author == reader.user_id or programme in reader.programmes
 
     said = ("visibility", "published_at", "created_by_id")

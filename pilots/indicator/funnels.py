@@ -16,7 +16,7 @@ from interface.words import list_words
 from pilots.amounts import per_cent
 from pilots.indicator.measures import Measure
 from pilots.models import Actual
-from records.figures import Qualifier, in_words
+from records.figures import ONE_NUMBER, Qualifier, in_words
 
 LABEL, WIDTH, ROW = 210, 640, 46
 FULL = WIDTH - LABEL - 150
@@ -196,7 +196,7 @@ def _end(step: Step) -> Decimal:
 def _share(part: object, whole: object) -> str:
     """A share of two single figures; empty where either is a range, a bound or nothing."""
     words = {getattr(quantity, "qualifier", "") for quantity in (part, whole)}
-    if words - {Qualifier.EXACTLY, Qualifier.ABOUT}:
+    if words - {*ONE_NUMBER}:
         return ""
     low, of = getattr(part, "low", None), getattr(whole, "low", None)
     if not low or not of or getattr(part, "high", None) or getattr(whole, "high", None):

@@ -15,9 +15,8 @@ from django.db.models import Q
 
 from pilots.amounts import is_share
 from pilots.models import Actual, Indicator
-from records.figures import Qualifier, Quantity
+from records.figures import NO_UPPER_END, Qualifier, Quantity
 
-OPEN_ENDED = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
 # Of which indicator, and of which date
 Key = tuple[int, dt.date | None]
 
@@ -79,7 +78,7 @@ def _refuse(which: Q, keys: Set[Key] | None) -> None:
 
 
 def _exceeds(part: Quantity, whole: Quantity) -> bool:
-    if part.low is None or whole.low is None or whole.qualifier in OPEN_ENDED:
+    if part.low is None or whole.low is None or whole.qualifier in NO_UPPER_END:
         return False
     least = Decimal(0) if part.qualifier == Qualifier.AT_MOST else part.low
     most = whole.low if whole.high is None else whole.high

@@ -108,7 +108,7 @@ def accept_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Sect
 
 def days_to_count(reading: Reading) -> DatedQuery:
     """Days on which figures are to be counted again."""
-    wanted = Remeasure.objects.exclude(state=Remeasure.State.DROPPED)
+    wanted = Remeasure.objects.filter(state__in=Remeasure.STANDS)
     near = reading.window.on("due", late=Q())
     return DatedQuery(
         parts=(wanted.filter(near, of_its_pilots(reading, "indicator__pilot")),),

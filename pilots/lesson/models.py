@@ -109,6 +109,8 @@ class Lesson(Withdrawable):
         UNRESOLVED = "unresolved", "not resolved"
         FAILED = "failed", "did not work"
 
+    OPEN = (State.UNRESOLVED,)
+    ENDED = (State.FAILED,)
     SCOPE = "pilot"
 
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="lessons")

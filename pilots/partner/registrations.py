@@ -24,7 +24,7 @@ def _seen(user: Any) -> QuerySet[PilotPartner]:
 
 def _still_takes_part(sides: Sides) -> Q:
     still = Q(end=None) | Q(end__gte=sides.day)
-    return still & Q(pilot__status__in=(Pilot.Status.PROPOSED, *Pilot.UNDER_WAY))
+    return still & Q(pilot__status__in=Pilot.OPEN)
 
 
 def _line(partner: PilotPartner) -> Line:

@@ -24,7 +24,7 @@ from records.columns import by_record, by_signed_in
 from records.cycles import no_cycle, refuse_cycle
 from records.dates import DateWithPrecision, in_order, precision_field
 from records.history import tracked
-from records.models import Source, Tracked, Visibility, bookkeeping
+from records.models import OPEN_LEVELS, Source, Tracked, Visibility, bookkeeping
 from records.names import name_key
 from registry.search import search_field
 
@@ -203,6 +203,8 @@ class Pilot(HasVisibility):
         CLOSED = "closed", "closed"
         STOPPED = "stopped", "stopped"
 
+    NEVER_RAN = (Status.PROPOSED, Status.SETTING_UP)
+
     class Rhythm(models.IntegerChoices):
         MONTHLY = 1, "every month"
         QUARTERLY = 3, "every three months"
@@ -210,7 +212,9 @@ class Pilot(HasVisibility):
         YEARLY = 12, "every year"
 
     UNDER_WAY = (Status.SETTING_UP, Status.LIVE, Status.EXTENDED)
+    OPEN = (Status.PROPOSED, *UNDER_WAY)
     ENDED = (Status.CLOSED, Status.STOPPED)
+    BEGUN = (*UNDER_WAY, *ENDED)
 
     # The name of the place that leads it ("" for none), once a written query has read it.
     known_lead: str | None = None
@@ -355,7 +359,7 @@ class Pilot(HasVisibility):
 def first_readers(pilot: Pilot) -> Visibility:
     """Who reads an update of this pilot as soon as it is submitted."""
     level = Visibility(pilot.visibility)
-    return Visibility.PROGRAMME if level in (Visibility.NETWORK, Visibility.PUBLIC) else level
+    return Visibility.PROGRAMME if level in OPEN_LEVELS else level
 
 
 @tracked()

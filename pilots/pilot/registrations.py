@@ -53,7 +53,7 @@ from registry.waiting import Change, Changed, TaskSections, Work, changed_record
 
 
 def _open_pilot(sides: Sides) -> Q:
-    return Q(pilot__status__in=(Pilot.Status.PROPOSED, *Pilot.UNDER_WAY))
+    return Q(pilot__status__in=Pilot.OPEN)
 
 
 def _pilots(scope: Scope) -> QuerySet[Any]:

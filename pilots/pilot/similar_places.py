@@ -17,20 +17,16 @@ from django.utils import timezone
 
 from interface.words import list_words
 from partnerships.models import Place
+from partnerships.place.kind_groups import COUNCILS, STRATEGIC, WITHIN_COUNCILS
 from pilots.models import Pilot
 from records.addresses import address
 
 Kind = Place.Kind
 # Kinds that do much the same work are compared with one another, others only with their own.
 FAMILIES: tuple[frozenset[str], ...] = (
-    frozenset(
-        {
-            *(Kind.UNITARY, Kind.METROPOLITAN_BOROUGH, Kind.LONDON_BOROUGH),
-            *(Kind.COUNTY, Kind.CITY_CORPORATION),
-        }
-    ),
-    frozenset({Kind.COMBINED_AUTHORITY, Kind.STRATEGIC_AUTHORITY}),
-    frozenset({Kind.WARD, Kind.NEIGHBOURHOOD, Kind.PARISH}),
+    frozenset(kind for kind in COUNCILS if kind != Kind.DISTRICT),
+    frozenset(STRATEGIC),
+    frozenset(WITHIN_COUNCILS),
 )
 # How much each of the five counts, and what stands for what is not known.
 OTHER_KIND, PEOPLE, DEPRIVED, THEMES, RURAL, UNKNOWN = 0.5, 1.0, 1.0, 1.0, 0.5, 0.5

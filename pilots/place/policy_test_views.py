@@ -191,7 +191,7 @@ def suggest(
     kind = chosen.get("kind", "")
     values: dict[str, Any] = {
         "test": test.pk,
-        "begun": [value for value in Pilot.Status.values if value != Pilot.Status.PROPOSED],
+        "begun": [status.value for status in Pilot.BEGUN],
         "since": today - YEAR,
         "today": today,
         "example": test.is_example,

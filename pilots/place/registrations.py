@@ -8,7 +8,7 @@ from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from partnerships.models import Place, PlaceReach
-from partnerships.place.head import COUNCILS, WITHIN_COUNCILS
+from partnerships.place.kind_groups import COUNCILS, WITHIN_COUNCILS
 from pilots.models import Pilot
 from registry.search import PILOT, PLACE, PROGRAMME, AlsoMeant, lexeme_of
 
@@ -26,7 +26,7 @@ def _meant(user: Any, places: Any) -> QuerySet[Any]:
         user,
         places,
         place__pilot_links__pilot__programme__isnull=False,
-        ancestor__reach_up__ancestor__kind__in=(*COUNCILS, Place.Kind.COUNTY),
+        ancestor__reach_up__ancestor__kind__in=COUNCILS,
     )
     pilots = _pilots(user, places).values_list("ancestor", of_pilot)
     return pilots.union(of_programme.values_list("ancestor", at_council))

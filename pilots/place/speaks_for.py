@@ -13,7 +13,8 @@ from typing import Any
 
 from access.subqueries import array
 from partnerships.models import Place
-from partnerships.place.head import WITHIN_COUNCILS, Near, councils_above, of
+from partnerships.place.head import Near, councils_above, of
+from partnerships.place.kind_groups import WITHIN_COUNCILS
 from pilots.place.pilots import PilotsHere, pilots_at_place
 
 OF_THE_PILOT = "of the pilot here"

@@ -20,7 +20,7 @@ class RiskQuerySet(ReadWithQuerySet):
 
     def open(self) -> Self:
         """Those that may still happen."""
-        return self.filter(state=Risk.State.OPEN)
+        return self.filter(state__in=Risk.OPEN)
 
     def to_review(self, today: dt.date) -> Self:
         """Open ones whose day to be looked at again has come."""
@@ -71,6 +71,9 @@ class Risk(Tracked):
         PASSED = "passed", "passed"
         CLOSED = "closed", "closed"
 
+    OPEN = (State.OPEN,)
+    ENDED = (State.HAPPENED, State.PASSED, State.CLOSED)
+
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="risks")
     what = models.TextField()
     likelihood = models.PositiveSmallIntegerField(choices=Level)
@@ -113,7 +116,7 @@ class Risk(Tracked):
 
     @property
     def is_open(self) -> bool:
-        return self.state == self.State.OPEN
+        return self.state in self.OPEN
 
     @property
     def seriousness(self) -> str:

@@ -31,7 +31,6 @@ from records.dates import DateWithPrecision, Precision
 
 Status = Pilot.Status
 ENDS = Pilot.ENDED
-NEVER_RAN = (Status.PROPOSED, Status.SETTING_UP)
 SET_UP = dt.timedelta(weeks=12)
 NEXT: dict[str, tuple[Status, ...]] = {
     Status.PROPOSED: (Status.SETTING_UP, Status.LIVE, Status.STOPPED),
@@ -227,7 +226,7 @@ def _dates(pilot: Pilot, to: str, on: DateWithPrecision, ahead: Ahead) -> None:
     """The pilot's own dates, as its page and lists say them."""
     if to in ENDS:
         if pilot.start is not None and pilot.start > on.last:
-            if pilot.status not in NEVER_RAN:
+            if pilot.status not in Pilot.NEVER_RAN:
                 raise ValidationError({"on": f"It started in {pilot.started}. It ended after that"})
             pilot.start = None  # it was planned, and never came to it
         pilot.end, pilot.end_precision = on.last, on.precision

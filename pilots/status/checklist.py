@@ -134,7 +134,7 @@ class Stands:
     @property
     def is_settled(self) -> bool:
         """Done, not needed, or answered by the record itself."""
-        return bool(self.known) or self.state != StartStep.State.NOT_YET
+        return bool(self.known) or self.state in StartStep.ENDED
 
     @property
     def words(self) -> str:

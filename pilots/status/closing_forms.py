@@ -16,7 +16,7 @@ from pilots.indicator.measures import Measure
 from pilots.models import IndicatorPlan, Legacy, Lesson, Pilot, TargetOutcome
 from pilots.pilot.forms import bodies_for, one_of
 from pilots.pilot.levels import level_choices, levels_up_to
-from pilots.status.actions import NEVER_RAN, Closing
+from pilots.status.actions import Closing
 from pilots.status.page_data import suggested
 from records.dates import DateWithPrecision
 from records.periods import EARLIEST, as_date, not_to_come, on_field
@@ -86,7 +86,7 @@ class CloseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.pilot, self.lessons_known = pilot, lessons_known
         fields: Any = self.fields
-        if pilot.status in NEVER_RAN:
+        if pilot.status in Pilot.NEVER_RAN:
             fields["to"].choices = fields["to"].choices[1:]
             fields["to"].initial = Pilot.Status.STOPPED
         if lessons_known:

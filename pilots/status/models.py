@@ -165,6 +165,9 @@ class StartStep(Tracked):
         DONE = "done", "done"
         NOT_NEEDED = "not_needed", "not needed"
 
+    OPEN = (State.NOT_YET,)
+    ENDED = (State.DONE, State.NOT_NEEDED)
+
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="start_steps")
     step = models.SlugField(max_length=20)
     state = models.CharField(max_length=10, choices=State, default=State.NOT_YET)
@@ -201,6 +204,9 @@ class TargetOutcome(Tracked):
         NOT_REACHED = "not_reached", "not reached"
         NOT_KNOWN = "not_known", "not known"
         DROPPED = "dropped", "no longer meant"
+
+    JUDGED = (Outcome.REACHED, Outcome.PARTLY, Outcome.NOT_REACHED)
+    NOT_JUDGED = (Outcome.NOT_KNOWN, Outcome.DROPPED)
 
     plan = models.OneToOneField(IndicatorPlan, models.CASCADE, related_name="outcome")
     outcome = models.CharField(max_length=11, choices=Outcome)
@@ -250,6 +256,9 @@ class Legacy(Tracked):
         ENDED = "ended", "ended"
         NOT_KNOWN = "not_known", "not known"
 
+    MAY_GO_ON = (State.GOES_ON, State.NOT_KNOWN)
+    ENDED = (State.ENDED,)
+
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="legacy")
     what = models.CharField(max_length=300)
     funder = models.ForeignKey(
@@ -291,7 +300,7 @@ class Legacy(Tracked):
     def until_words(self) -> str:
         """Until when: a date, that it ended, or that it is not known."""
         day = DateWithPrecision.of(self, "until")
-        if self.state == self.State.ENDED:
+        if self.state in self.ENDED:
             return f"Ended {day}" if day else "Ended"
         if self.state == self.State.GOES_ON:
             return f"Until {day}" if day else "Goes on; until when is not known"

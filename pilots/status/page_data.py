@@ -166,7 +166,7 @@ def build(user: Any, pilot: Pilot, today: dt.date) -> PilotCourse:
         became=became(pilot),
         legacy=list(pilot.legacy.for_rows(user)),
         children=[Grown(child) for child in children.with_places().order_by("sort_key", "id")],
-        is_starting=pilot.status in ("proposed", "setting_up"),
+        is_starting=pilot.status in Pilot.NEVER_RAN,
         has_ended=has_ended,
     )
 

@@ -19,9 +19,8 @@ from interface.words import date_words, last_day
 from pilots.models import Actual, Indicator, Pilot, SharedDefinition
 from pilots.total.readings import Statement, statements_of
 from records.dates import DateWithPrecision
-from records.figures import FEWER_THAN, Qualifier, Quantity
+from records.figures import FEWER_THAN, NO_UPPER_END, Qualifier, Quantity
 
-_LOWER = {Qualifier.AT_LEAST, Qualifier.MORE_THAN}
 # Two of these cannot be said in one number: "about 10" may be 9, so with "at least 5" it is not
 # at least 15.
 _INEXACT = (Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.AT_MOST)
@@ -49,7 +48,8 @@ def added_up(values: Sequence[Quantity], unit: str) -> Quantity | None:
 def inexact(values: Iterable[Quantity]) -> list[Qualifier]:
     """The ways in which quantities are not exact; "more than" counts as "at least"."""
     qualifiers = {
-        Qualifier.AT_LEAST if value.qualifier in _LOWER else value.qualifier for value in values
+        Qualifier.AT_LEAST if value.qualifier in NO_UPPER_END else value.qualifier
+        for value in values
     }
     return [qualifier for qualifier in _INEXACT if qualifier in qualifiers]
 

@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from accounts.notice.parties import Party, one_person, tell_parties
 from interface.words import date_words
-from people.models import Role
 from people.review.answering import ask_administrators
 from people.review.parties import active_at, with_role
+from people.role.models import LOGGING_ROLES
 from pilots.indicator.actions import NewFigure, record_figures
 from pilots.models import Pilot, Update
 from pilots.pilot.permissions import can_log_progress, who_accepts
@@ -155,8 +155,7 @@ def _senders(update: Update) -> Party:
         return one_person(author, "Whoever sent it")
     team = with_role(team=pilot.team_id) if pilot.team_id else []
     place = pilot.lead_place
-    roles = (Role.CONTRIBUTOR, Role.PLACE_EDITOR)
-    there = active_at([place.pk], *roles) if place else []
+    there = active_at([place.pk], *LOGGING_ROLES) if place else []
     people = [one for one in dict.fromkeys([*team, *there]) if can_log_progress(one, pilot)]
     return Party(name="those who log its progress", people=people, why=LEFT_ALONE)
 

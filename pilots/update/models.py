@@ -31,8 +31,7 @@ class UpdateQuerySet(models.QuerySet):
     def reaching(self, user: Any) -> Self:
         """Those that reach this user; for rows of pilots that they are known to see."""
         return self.filter(
-            Q(state=Update.State.ACCEPTED)
-            | Q(state__in=(Update.State.SUBMITTED, Update.State.QUESTIONED)) & _early(user)
+            Q(state=Update.State.ACCEPTED) | Q(state__in=Update.WAITING) & _early(user)
         )
 
     def taken_back_from(self, user: Any) -> Self:
@@ -56,7 +55,7 @@ class UpdateQuerySet(models.QuerySet):
 
     def standing(self) -> Self:
         """All but those that were taken back, for those who keep the pilot."""
-        return self.exclude(state=Update.State.WITHDRAWN)
+        return self.filter(state__in=Update.STANDS)
 
     def reviewed_by(self, user: Any) -> Self:
         """Updates that this user may accept (``permissions.can_review_updates``)."""
@@ -79,6 +78,10 @@ class Update(Tracked):
         QUESTIONED = "questioned", "question asked"
         ACCEPTED = "accepted", "accepted"
         WITHDRAWN = "withdrawn", "taken back"
+
+    WAITING = (State.SUBMITTED, State.QUESTIONED)
+    STANDS = (*WAITING, State.ACCEPTED)
+    ENDED = (State.ACCEPTED, State.WITHDRAWN)
 
     class Confidence(models.TextChoices):
         ON_TRACK = "on_track", "on track"

@@ -93,6 +93,7 @@ class YouSaid(Tracked):
         DECLINED = "declined", "not taken up"
         WITHDRAWN = "withdrawn", "taken off the public page"
 
+    DECIDED = (State.APPROVED, State.DECLINED, State.WITHDRAWN)
     WAITING = (State.SENT, State.PROPOSED)
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="you_said")

@@ -24,7 +24,7 @@ from registry.waiting import Row, TaskQuery, Work, in_columns, shortened
 
 
 def _not_decided(sides: Sides) -> Q:
-    return Q(state__in=("sent", "proposed"))
+    return Q(state__in=YouSaid.WAITING)
 
 
 def _waiting(work: Work) -> QuerySet[Any]:

@@ -237,7 +237,7 @@ def reply_to_policy_test(
     agreed, or where it is late.
     """
     asked = _locked(asked)
-    if asked.state not in (Asked.APPROVED, Asked.REPLIED) or not _is_open(asked):
+    if asked.state not in PolicyTestPlace.TOOK_PART or not _is_open(asked):
         raise ValidationError(TOO_LATE)
     for question in asked.test.questions.all():
         said = {**_SAYS_NOTHING, **answers.get(question.pk, {})}
@@ -329,7 +329,7 @@ def withdraw_policy_test(*, by: Any, test: PolicyTest, reason: str) -> PolicyTes
     """
     rows = PolicyTest.objects.select_for_update(of=("self",)).select_related("owner")
     test = rows.get(pk=test.pk)
-    if test.state in (State.ANSWERED, State.WITHDRAWN):
+    if test.state in PolicyTest.ENDED:
         raise ValidationError(f"It is over, so it cannot be withdrawn: {test.get_state_display()}")
     test.state, test.withdrawn_why = State.WITHDRAWN, reason
     test.withdrawn_on = timezone.localdate()

@@ -70,6 +70,9 @@ class PolicyTest(MayBeCorrected, Tracked):
         ANSWERED = "answered", "outcome posted"
         WITHDRAWN = "stopped", "withdrawn"
 
+    OPEN = (State.WRITING, State.ASKED)
+    ENDED = (State.ANSWERED, State.WITHDRAWN)
+
     title = models.CharField(max_length=150)
     slug = models.SlugField(max_length=150, unique=True)
     policy = models.TextField()
@@ -190,7 +193,7 @@ class PolicyTestPlaceQuerySet(models.QuerySet):
     def carried_since(self, day: dt.date) -> Self:
         """What places were asked on this day or later, and carry: not what was withdrawn before
         they answered it."""
-        took_time = Q(state__in=[PolicyTestPlace.State.DECLINED, PolicyTestPlace.State.REPLIED])
+        took_time = Q(state__in=PolicyTestPlace.ANSWERED)
         stands = ~Q(test__state=PolicyTest.State.WITHDRAWN)
         return self.filter(stands | took_time, asked_on__gte=day)
 
@@ -208,6 +211,8 @@ class PolicyTestPlace(Tracked):
         DECLINED = "declined", "declined"
         REPLIED = "replied", "replied"
 
+    WAITING: ClassVar = (State.ASKED, State.APPROVED)
+    ANSWERED: ClassVar = (State.DECLINED, State.REPLIED)
     TOOK_PART: ClassVar = (State.APPROVED, State.REPLIED)
     SHAPES: ClassVar = {"asked": "early", "approved": "some", "declined": "done", "replied": "good"}
 

@@ -98,7 +98,7 @@ class AskedPage(OneAsked):
             and asked.state != State.REPLIED
             and can_decide_policy_test(user, asked.place),
             "may_reply": is_open
-            and asked.state in (State.APPROVED, State.REPLIED)
+            and asked.state in PolicyTestPlace.TOOK_PART
             and _may_reply(user, asked),
             "sent": next((one for one in _sent(user, asked) if _may_withdraw(user, one)), None),
         }
@@ -206,7 +206,7 @@ class Reply(EditPage, OneAsked):
         return f"{self.record.test.slug}/{self.record.place.slug}"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        if self.record.state not in (State.APPROVED, State.REPLIED):
+        if self.record.state not in PolicyTestPlace.TOOK_PART:
             messages.info(request, "The place hasn’t agreed to take part.")
             return redirect(self.record)
         return super().get(request, **kwargs)

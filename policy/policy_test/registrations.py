@@ -55,7 +55,7 @@ def _asked_of_places(work: Work) -> QuerySet[Any]:
     to_decide = still_open & Q(state=State.ASKED) & at(reader.edited_places)
     to_reply = still_open & Q(state=State.APPROVED) & at(reader.contributed_places)
     news = at(reader.contributed_places) & Q(
-        state__in=[State.APPROVED, State.REPLIED],
+        state__in=PolicyTestPlace.TOOK_PART,
         test__state=PolicyTest.State.ANSWERED,
         test__outcome_on__gte=today - NEWS,
     )
@@ -101,8 +101,7 @@ def _task(place_asked: PolicyTestPlace) -> Task:
 def _of_own_bodies(work: Work) -> QuerySet[Any]:
     bodies = sorted(work.reader.organisations)
     mine = PolicyTest.objects.visible_to(work.user).filter(owner__in=bodies)
-    over = [PolicyTest.State.ANSWERED, PolicyTest.State.WITHDRAWN]
-    counted = mine.exclude(state__in=over).annotate(
+    counted = mine.exclude(state__in=PolicyTest.ENDED).annotate(
         asked_count=Count("asked"),
         replied_count=Count("asked", filter=Q(asked__state=State.REPLIED)),
         waiting_count=Count("asked", filter=Q(asked__state__in=_TO_DO)),

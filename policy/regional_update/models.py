@@ -55,7 +55,7 @@ class RegionalUpdateQuerySet(models.QuerySet):
 
     def being_written(self) -> Self:
         """Those that are not out yet."""
-        return self.exclude(state__in=RegionalUpdate.OUT)
+        return self.filter(state__in=RegionalUpdate.BEING_WRITTEN)
 
 
 @tracked()
@@ -75,6 +75,7 @@ class RegionalUpdate(Tracked):
         PUBLISHED = "published", "published"
         WITHDRAWN = "withdrawn", "withdrawn"
 
+    BEING_WRITTEN = (State.DRAFT, State.CHECKING, State.CHECKED)
     OUT = (State.PUBLISHED, State.WITHDRAWN)
     # Its history page is for those alone who write it, and they read it in each of its states
     OPEN_TO_SIGNED_IN = True

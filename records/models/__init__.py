@@ -7,11 +7,19 @@ from records.models.drafts import Draft, SpentToken
 from records.models.notes import Finding, FindingSubject, Note
 from records.models.sources import Source
 from records.models.switched_off import SwitchedOff
-from records.models.tracked import NARROW_LEVELS, RaiseVersion, Tracked, Visibility, bookkeeping
+from records.models.tracked import (
+    NARROW_LEVELS,
+    OPEN_LEVELS,
+    RaiseVersion,
+    Tracked,
+    Visibility,
+    bookkeeping,
+)
 from records.models.withdrawable import StandingManager, Withdrawable, withdrawn_with_reason
 
 __all__ = [
     "NARROW_LEVELS",
+    "OPEN_LEVELS",
     "BulkChange",
     "BulkChangeRow",
     "Draft",

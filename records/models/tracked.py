@@ -20,8 +20,9 @@ class Visibility(models.TextChoices):
     PUBLIC = "public", "everyone"
 
 
-# Levels that name a group, from narrow to wide; the others are open to anyone signed in, or anyone.
+# Levels that name a group, from narrow to wide, and those open to anyone signed in, or anyone.
 NARROW_LEVELS = (Visibility.TEAM, Visibility.PLACE, Visibility.PROGRAMME)
+OPEN_LEVELS = (Visibility.NETWORK, Visibility.PUBLIC)
 
 
 class RaiseVersion(pgtrigger.Trigger):

@@ -14,7 +14,7 @@ from partnerships.place.models.place import Place, PlaceReach
 from people.job_role.models import JobRole
 from records.columns import by_record
 from records.history import tracked
-from records.models import NARROW_LEVELS, Source, Tracked, Visibility
+from records.models import NARROW_LEVELS, OPEN_LEVELS, Source, Tracked, Visibility
 
 
 class AssetQuerySet(PublicQuerySet):
@@ -84,7 +84,7 @@ class EmergencyContactQuerySet(models.QuerySet):
         reader = reader_of(user)
         if reader is None:
             return self.filter(visibility=Visibility.PUBLIC)
-        rule = Q(visibility__in=(Visibility.PUBLIC, Visibility.NETWORK))
+        rule = Q(visibility__in=OPEN_LEVELS)
         if reader.places:
             reached = PlaceReach.objects.filter(ancestor__in=sorted(reader.places))
             rule |= Q(place__in=reached.order_by().values("place"))
@@ -106,7 +106,7 @@ class EmergencyContact(Tracked):
     ``order`` says who is rung first. Never a person's name, so that the pack outlives its people.
     """
 
-    LEVELS = (Visibility.PLACE, Visibility.NETWORK, Visibility.PUBLIC)
+    LEVELS = (Visibility.PLACE, *OPEN_LEVELS)
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="emergency_contacts")
     order = models.PositiveSmallIntegerField()

@@ -94,6 +94,9 @@ class LocalService(Tracked):
         ENDED = "ended", "ended"
         NOT_KNOWN = "not_known", "not known"
 
+    MAY_RUN = (State.RUNNING, State.NOT_KNOWN)
+    ENDED = (State.ENDED,)
+
     place = models.ForeignKey(
         Place, models.PROTECT, related_name="services", help_text="Where it is"
     )

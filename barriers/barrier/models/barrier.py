@@ -20,7 +20,7 @@ from records.columns import by_record
 from records.dates import precision_field
 from records.figures import Quantity, figure_field, figure_in_order, qualifier_field
 from records.history import tracked
-from records.models import Source, Tracked, Visibility
+from records.models import OPEN_LEVELS, Source, Tracked, Visibility
 from registry.search import search_field
 
 # One that names a body is the public's to read once that is agreed
@@ -82,6 +82,9 @@ class Barrier(HasVisibility):
 
     OPEN = (Status.NEEDS_OWNER, Status.OPEN, Status.WORKED_ON, Status.ESCALATED)
     ENDED = (Status.RESOLVED, Status.CLOSED_UNRESOLVED)
+    MAY_BE_OPEN = (*OPEN, Status.NOT_KNOWN)
+    # Kept in view: neither solved nor worked on
+    UNSOLVED = (Status.NO_ACTION, Status.CLOSED_UNRESOLVED)
     # Who may read it, how it stands, and what follows from other rows: no place agrees to these.
     NO_WORDS = frozenset(
         {"visibility", "team", "is_cleared", "is_as_published", "reach_ids", "status", "ended_on"}
@@ -227,7 +230,7 @@ class Barrier(HasVisibility):
             # What everybody who is signed in reads, for the counts of hundreds of places
             GinIndex(
                 fields=["reach_ids"],
-                condition=Q(visibility__in=[Visibility.NETWORK, Visibility.PUBLIC]),
+                condition=Q(visibility__in=[*OPEN_LEVELS]),
                 name="barrier_open_to_users_reach",
             ),
             # Of one kind, to count how many other places have it

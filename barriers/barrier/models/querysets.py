@@ -65,7 +65,7 @@ class BarrierQuerySet(Referenced, HasVisibilityQuerySet):
 
     def open_or_not_known(self) -> Self:
         """Those that still stand in the way, and those of which nobody says whether they do."""
-        return self.filter(status__in=(*self.model.OPEN, self.model.Status.NOT_KNOWN))
+        return self.filter(status__in=self.model.MAY_BE_OPEN)
 
     def needing_owner(self) -> Self:
         """Barriers for which nobody is named who could unlock them; the oldest first."""

@@ -34,6 +34,9 @@ class ActionTried(Withdrawable):
 
     Outcome = Outcome
 
+    KNOWN = (Outcome.HELPED, Outcome.HELPED_A_LITTLE, Outcome.NO_CHANGE, Outcome.MADE_WORSE)
+    NOT_KNOWN = (Outcome.NOT_KNOWN,)
+
     barrier = models.ForeignKey(Barrier, models.CASCADE, related_name="actions")
     what = models.TextField()
     by = models.CharField(max_length=200, blank=True)

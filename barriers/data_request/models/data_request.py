@@ -130,6 +130,8 @@ class DataRequest(HasVisibility):
     WAITING: ClassVar = (Status.ASKED, Status.LOOKED_AT, Status.ADVICE)
     GRANTED: ClassVar = (Status.AGREED, Status.RECEIVED)
     TURNED_DOWN: ClassVar = (Status.UNSUITABLE, Status.REFUSED)
+    NOT_ASKED: ClassVar = (Status.DRAFTING, Status.WITHDRAWN)
+    ENDED: ClassVar = (*TURNED_DOWN, Status.WITHDRAWN)
     ANSWERED: ClassVar = (*GRANTED, *TURNED_DOWN)
     SHAPES: ClassVar = {
         **dict.fromkeys(("asked", "looked_at", "advice"), "some"),

@@ -305,7 +305,7 @@ class RemeasureQuerySet(ReadWithQuerySet):
 
     def waiting(self, user: Any) -> Self:
         """Those that are neither done nor given up, the next first."""
-        rows = self.exclude(state=Remeasure.State.DROPPED).filter(~self._done(user))
+        rows = self.filter(state__in=Remeasure.STANDS).filter(~self._done(user))
         return rows.order_by("due", "id")
 
 
@@ -323,6 +323,9 @@ class Remeasure(Tracked):
         PROPOSED = "proposed", "proposed"
         AGREED = "agreed", "agreed"
         DROPPED = "dropped", "given up"
+
+    STANDS = (State.PROPOSED, State.AGREED)
+    ENDED = (State.DROPPED,)
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="remeasures")
     due = models.DateField()
