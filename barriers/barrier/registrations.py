@@ -275,9 +275,7 @@ def _title(barrier: Barrier) -> str:
 
 
 REGISTRATIONS = (
-    HistoryLabel(
-        model=Category, apart="administrators read changes of kinds on the page of all changes"
-    ),
+    HistoryLabel(model=Category, apart="administrators read of it on the page of all changes"),
     HistoryLabel(model=ActionTried, public=True),
     PROMISES,
     HasErrorReports(model=Barrier, pages=("barrier",), title=_title, called="title"),
@@ -331,14 +329,7 @@ REGISTRATIONS = (
     Changed(changes=_changes, order=30),
     HistoryLabel(model=BarrierPlace, noun="place"),
     HistoryLabel(model=BarrierSubType, noun="sub-type", named_by=("sub_type",)),
-    HistoryLabel(
-        model=Check,
-        public=True,
-        named_by=(
-            "what",
-            "verdict",
-        ),
-    ),
+    HistoryLabel(model=Check, public=True, named_by=("what", "verdict")),
     HistoryLabel(model=Barrier, silent=("logged_at",)),
     HasNotes(model=Barrier),
     HasNotes(model=Category),

@@ -7,7 +7,7 @@ from interface.parts import MenuItem, Theme
 from records.differences import HistoryLabel
 
 REGISTRATIONS = (
-    HistoryLabel(model=SubType, apart="the history of each barrier keeps which finer kind it had"),
+    HistoryLabel(model=SubType, apart="the history of each barrier keeps which sub-type it had"),
     MenuItem(
         page="barrier_kinds",
         label="Kinds of barriers",

@@ -135,9 +135,7 @@ def test_what_follows_from_other_rows_and_what_is_private_is_not_kept() -> None:
 
 def test_a_row_of_two_records_of_one_kind_is_told_by_the_first() -> None:
     link = apps.get_model("barriers", "BarrierLink")
-    assert owners(link) == {
-        apps.get_model("barriers", "Barrier"): link._meta.get_field("barrier")
-    }
+    assert owners(link) == {apps.get_model("barriers", "Barrier"): link._meta.get_field("barrier")}
 
 
 def test_an_address_that_lets_in_whoever_has_it_is_kept_as_its_kind(cast: Cast) -> None:

@@ -18,14 +18,11 @@ from access.visibility import reader_of
 from barriers.models import Barrier, BarrierPlace
 from partnerships.models import OrganisationName, PlaceName, Topic
 from pilots.models import (
-    Milestone,
-    MilestoneMove,
     Pilot,
     PilotPartner,
     PilotPlace,
     PilotTopic,
     Risk,
-    Theory,
     Update,
 )
 from pilots.risk.models import RiskQuerySet
@@ -112,39 +109,6 @@ def test_places_topics_and_partners_are_told_with_their_record(people: Cast) -> 
         ("added", "Place", None, "Bradford"),
     ]
     assert history.entries[-1].is_start
-
-
-def test_an_indicator_is_told_as_a_figure(people: Cast) -> None:
-    pilot = made(people)
-    b.indicator(pilot, name="Homes improved")
-    assert ("Figure", None, "Homes improved") in seen(pilot, people.outsider)
-
-
-def test_rows_with_a_rule_of_their_own_are_told_by_that_rule(people: Cast) -> None:
-    pilot = made(people)
-    Milestone.objects.create(pilot=pilot, text="First visits", due=dt.date(2026, 12, 1))
-    b.update(pilot, happened="Not for everybody yet")
-    with_milestones = seen(pilot, people.outsider)
-    assert with_milestones[0] == ("Milestone", None, "First visits")
-    assert "Not for everybody yet" not in str(with_milestones)
-
-
-def test_a_part_of_a_part_is_told_with_the_record_of_both(people: Cast) -> None:
-    pilot, other = made(people), made(people, "Cool homes")
-    days = {"before": dt.date(2026, 12, 1), "why": "The boilers come late"}
-    for of, month in ((pilot, 5), (other, 7)):
-        milestone = Milestone.objects.create(pilot=of, text="First visits", due=dt.date(2027, 1, 1))
-        MilestoneMove.objects.create(milestone=milestone, after=dt.date(2027, month, 1), **days)
-    for reader in (people.outsider, people.resident):
-        moves = [line for line in seen(pilot, reader) if line[0] == "Milestone move"]
-        assert moves == [("Milestone move", None, "1 May 2027")]
-
-
-def test_what_has_no_name_is_told_by_what_it_holds(people: Cast) -> None:
-    pilot = made(people)
-    Theory.objects.create(pilot=pilot, number=1, why="So that it can be tested")
-    assert seen(pilot, people.outsider)[0] == ("Theory", None, "why So that it can be tested")
-    assert seen(pilot, people.resident) == [("Place", None, "Bradford")]
 
 
 def test_who_and_when_are_told_but_no_person_to_the_public(people: Cast) -> None:

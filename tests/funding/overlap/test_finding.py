@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from funding.models import Flow, Fund
-from funding.overlap import find as finder
 from funding.overlap.find import Asked, Found, find, last_flows, may_be_in_force, pairs
 from partnerships.models import Organisation, Place, Topic
 from tests import builders
@@ -341,35 +340,6 @@ def test_bad_values_say_what_is_wrong_and_show_nothing(client: Client, cast: Cas
         assert page.status_code == 200
         assert page.context["filter"].errors
         assert client.get(f"/funding/overlaps/?{query}&format=csv").status_code == 400
-
-
-def test_more_than_is_compared_at_once_asks_for_a_topic(
-    client: Client, topic: Topic, two: list[Organisation], cast: Cast,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    monkeypatch.setattr(finder, "MOST", 2)
-    skills = Topic.objects.create(name="Skills", slug="skills")
-    for body in two:
-        paid(cast.bradford, topic, body)
-        paid(cast.bradford, skills, body)
-    page = client.get("/funding/overlaps/")
-    assert "Choose a topic" in text_of(page)
-    assert client.get("/funding/overlaps/?format=csv").status_code == 400
-    assert "Choose a topic" in text_of(client.get(f"/funding/overlaps/?place={cast.region.slug}"))
-    narrowed = client.get("/funding/overlaps/?topic=net-zero").context["page"]
-    assert [one.recipients for one in narrowed] == [2]
-
-
-def test_money_for_two_places_within_is_not_compared_twice(
-    client: Client, topic: Topic, two: list[Organisation], cast: Cast,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    monkeypatch.setattr(finder, "MOST", 2)
-    wards = [builders.place(name, "ward", within=cast.bradford) for name in ("Shipley", "Idle")]
-    for body in two:
-        paid(wards[0], topic, body).places.add(wards[1])
-    found_there = client.get(f"/funding/overlaps/?place={cast.bradford.slug}").context["page"]
-    assert [one.recipients for one in found_there] == [2, 2, 2]
 
 
 LEVELS = ("public", "team")
