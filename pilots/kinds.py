@@ -3,7 +3,7 @@ and the day by which one is to be done."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -66,7 +66,6 @@ class KindOfPilot(Kind):
     anchor: ClassVar[str] = ""
     about: ClassVar[str] = ""
     says: ClassVar[str] = ""
-    counts: ClassVar[Callable[[Any], str] | None] = None
     says_readers: ClassVar[bool] = True
     unanswered: ClassVar[Sequence[str]] = ()
     who_reads: ClassVar[str] = ""
@@ -92,6 +91,11 @@ class KindOfPilot(Kind):
             cls.draft_words or capitalised(cls.noun),
         )
         return loading.draft(cls.draft_key, words, *pages, may=cls.may_add)
+
+    @staticmethod
+    def counts(numbers: Any) -> str:  # noqa: ARG004 - those that count some take it
+        """How many there are, of what the page of its pilot counted; empty where it counts none."""
+        return ""
 
     @classmethod
     def page_item(cls) -> RecordMenuItem:

@@ -141,7 +141,7 @@ class ReportError(FormPage):
 
 def _status(report: ErrorReport) -> tuple[str, str]:
     """What came of it, and the shape of its tag."""
-    return capitalised(report.outcome), SHAPES[report.state]
+    return capitalised(report.outcome), SHAPES[ErrorReport.State(report.state)]
 
 
 def _state(report: ErrorReport) -> str:

@@ -239,7 +239,7 @@ def read_promise(promise: ActionItem, today: dt.date) -> ReadPromise:
         owner=promise.owner_said,
         due=promise.due,
         status="Late" if late else str(promise.get_state_display()).capitalize(),
-        shape="help" if late else SHAPES[promise.state],
+        shape="help" if late else SHAPES[ActionItem.State(promise.state)],
         ended_on=promise.ended_on,
         outcome=promise.outcome,
         is_late=late,

@@ -44,7 +44,12 @@ def test_migrations_are_counted_in_the_line_of_their_phase(
     settings.MIGRATION_MODULES = {**settings.MIGRATION_MODULES, "interface": package.name}
     monkeypatch.setattr(module, "IN_A_LOG", 0.01)
     heard = Heard()
-    _reach[:] = [lambda number: number < 3 or heard.wait_for("2 of 3 migrations")]
+
+    def wait_at_the_last(number: int) -> None:
+        if number == 3:
+            heard.wait_for("2 of 3 migrations")
+
+    _reach[:] = [wait_at_the_last]
     with progress_to(heard), telling("Making the tables"):
         call_command("migrate", "interface", verbosity=0)
     assert "migrations" not in heard.lines[-1]

@@ -131,7 +131,8 @@ def mappings_not_whole() -> Iterator[str]:
                     if isinstance(kind, EnumType) and kind.__name__ in STATUSES:
                         wholes = [{*kind}, *map(set, groups_of(_model_of(kind), kind))]
                         if {*said} not in wholes:
-                            left = ", ".join(one.name for one in kind if one not in said)
+                            values: list[Any] = [*kind]
+                            left = ", ".join(one.name for one in values if one not in said)
                             yield f"{module.__name__}.{name} lacks {left}"
 
 
