@@ -1,0 +1,115 @@
+"""What a soak is made of, once: what people write, who grew, what is left over."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from config.embedded.server import Server
+from national.bench import crowd_writing
+from national.bench.crowd_person import Fault, Person
+from national.bench.crowd_writing import Act
+from tests.attack.test_slow_bodies import HOST, proxied, served
+from tests.cluster.site import url
+from tests.cluster.soak import SITE, WRITTEN, Disturbance, Soak
+from tests.cluster.watched import MEGABYTE, Process, Watch
+
+pytestmark = pytest.mark.django_db
+OFFICER, EDITOR = "officer.exampleshire@demo.test", "editor.exampleshire@demo.test"
+BY: dict[str, tuple[Act, ...]] = {
+    OFFICER: (
+        crowd_writing.send_update,
+        crowd_writing.comment,
+        crowd_writing.attach,
+        crowd_writing.count,
+        crowd_writing.read_notice,
+        crowd_writing.calendar,
+        crowd_writing.export,
+    ),
+    EDITOR: (crowd_writing.edit, crowd_writing.bring),
+    "admin@demo.test": (crowd_writing.load_data,),
+}
+OFTEN = 40  # times that somebody tries: which of their pilots it is, is drawn
+
+
+@pytest.fixture
+def at_rest(primary: Server, tmp_path: Path) -> Soak:
+    """Nobody is there, and nothing serves."""
+    for name in ("tmp", "nginx", "files"):
+        (tmp_path / name).mkdir()
+    return Soak(tmp_path, primary, {}, people=1, seconds=60)
+
+
+def test_what_people_write_is_taken_and_nothing_is_left(at_rest: Soak) -> None:
+    folder, chance, people = at_rest.folder, random.Random(1), []
+    asks = {
+        "TWO_STEP_REQUIRED": "false",
+        "SITE_URL": SITE,
+        "TMPDIR": str(folder / "tmp"),
+        "ATTACHMENTS_DIR": str(folder / "files"),
+    }
+    before = list(at_rest.left())
+    few = ("--workers", "1", "--threads", "2")
+    with (
+        served(url(at_rest.server), *few, **asks) as at_rest.pages,
+        proxied(folder / "nginx", at_rest.pages, at_rest.pages) as port,
+    ):
+        for email, acts in BY.items():
+            person = Person(f"{HOST}:{port}", email, site=SITE)
+            person.sign_in()
+            people.append(person)
+            for act in acts:
+                assert any(act(person, chance) for _ in range(OFTEN)), act.__name__
+        assert [one.words for person in people for one in person.wrong] == []
+        taken = {kind for person in people for kind in person.taken}
+        assert set(WRITTEN) - taken == set()
+        assert list(at_rest.left()) == before
+
+
+def test_what_is_left_over_is_said(at_rest: Soak) -> None:
+    before = set(at_rest.left())
+    (at_rest.folder / "tmp" / "sent.upload").write_bytes(b"%PDF")
+    (at_rest.folder / "files" / "nobody-knows.pdf").write_bytes(b"%PDF")
+    waits = subprocess.Popen(["sleep", "600"])
+    try:
+        with psycopg.connect(url(at_rest.server)) as connection:
+            connection.execute("SELECT pg_advisory_lock(1)")
+            said = "\n".join(set(at_rest.left()) - before)
+    finally:
+        waits.kill()
+        waits.wait()
+    assert "idle_in_transaction=1" in said
+    assert "advisory=1" in said
+    assert "1 temporary files, as" in said
+    assert "nobody-knows.pdf" in said
+    assert f"process {waits.pid} (S) is left: sleep 600" in said
+
+
+def test_a_process_that_took_more_at_the_end_than_at_first_is_named() -> None:
+    watch = Watch()
+    for at in range(0, 60, 10):
+        every = {
+            1: Process(1, 0, "", "S", 100 * MEGABYTE, files=10),
+            2: Process(2, 0, "", "S", (100 + at) * MEGABYTE, files=10),
+            3: Process(3, 0, "", "S", 100 * MEGABYTE, files=10 + at),
+        }
+        watch.look(at, {1: "flat", 2: "large", 3: "open"}, every)
+    assert list(watch.grown((10, 20), (50, 60))) == [
+        "large 2 grew from 110.0 to 150.0 MB",
+        "open 3 has 60 files open, 20 before",
+    ]
+    assert list(watch.grown((10, 20), (70, 80))) == []  # it ended meanwhile
+
+
+def test_a_killed_worker_explains_what_was_sent_then_and_a_restart_all() -> None:
+    read, sent = Fault(100.0, 101.0, "502 /"), Fault(100.0, 101.0, "502 /", was_sent=True)
+    killed = Disturbance(100.5, 100.5, "killed", spares_reading=True)
+    restarted = Disturbance(100.5, 103.0, "restarted")
+    assert [killed.explains(one) for one in (read, sent)] == [False, True]
+    assert restarted.explains(read)
+    assert not restarted.explains(Fault(50.0, 60.0, "500 /"))
+    assert not restarted.explains(Fault(150.0, 160.0, "500 /"))
