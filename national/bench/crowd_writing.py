@@ -21,7 +21,6 @@ UPDATE = re.compile(r'href="(/pilots/[^"/]+/updates/\d+/)"')
 BARRIER = re.compile(r'href="(/barriers/B-\d+/)"')
 COMMENTS = re.compile(r'href="(/comments/[a-z]+/\d+/)"')
 FILES = re.compile(r'href="(/files/[a-z]+/\d+/)"')
-REMOVE = re.compile(r'href="(/files/\d+/)remove/"')
 NOTICE = re.compile(r'action="(/account/notices/\d+/read/)"')
 FEED = re.compile(r"(/calendar/feed/[^\"<\s]+\.ics)")
 MADE_UP = "exampleshire"  # the county whose editors bring files
@@ -79,16 +78,16 @@ def comment(person: Person, chance: random.Random) -> bool:
 
 
 def attach(person: Person, chance: random.Random) -> bool:
-    """A PDF, small or large, is put beside an update; one is taken away, and may be removed."""
+    """A PDF, small or large, is put beside an update, taken away again, and perhaps removed."""
     pilot = own_pilot(person, chance)
     updates = UPDATE.findall(person.open(f"{pilot}updates/", "list")) if pilot else []
     asked = FILES.findall(person.open(chance.choice(updates), "pilot")) if updates else []
     if not asked:
         return False
     content = pdf(chance.choice((2_000, 200_000, 4_000_000)), chance)
-    file = Upload("visit.pdf", content, "application/pdf")
+    file = Upload(f"visit {chance.randint(1, 10**9)}.pdf", content, "application/pdf")
     page = person.send(asked[0], "file", {}, holds="draft_token", file=file) or ""
-    for path in REMOVE.findall(page)[:1]:
+    for path in re.findall(rf'href="(/files/\d+/)"[^>]*>{file.name}', page):
         person.open(path, "file taken")
         if chance.random() < 0.7:
             person.press(page, f"{path}remove/", "file removed")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 import subprocess
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -11,12 +16,13 @@ import pytest
 
 from config.embedded.server import Server
 from national.bench import crowd_writing
-from national.bench.crowd_person import Fault, Person
+from national.bench.crowd_form import filled
+from national.bench.crowd_person import Fault, Person, Upload
 from national.bench.crowd_writing import Act
 from tests.attack.test_slow_bodies import HOST, proxied, served
-from tests.cluster.site import url
+from tests.cluster.site import until, url
 from tests.cluster.soak import SITE, WRITTEN, Disturbance, Soak
-from tests.cluster.watched import MEGABYTE, Process, Watch
+from tests.cluster.watched import MEGABYTE, Process, Watch, held
 
 pytestmark = pytest.mark.django_db
 OFFICER, EDITOR = "officer.exampleshire@demo.test", "editor.exampleshire@demo.test"
@@ -44,22 +50,28 @@ def at_rest(primary: Server, tmp_path: Path) -> Soak:
     return Soak(tmp_path, primary, {}, people=1, seconds=60)
 
 
-def test_what_people_write_is_taken_and_nothing_is_left(at_rest: Soak) -> None:
-    folder, chance, people = at_rest.folder, random.Random(1), []
+@contextmanager
+def serving(soak: Soak) -> Iterator[str]:
+    """A server of the primary in front of which nginx stands; where to come to."""
     asks = {
         "TWO_STEP_REQUIRED": "false",
         "SITE_URL": SITE,
-        "TMPDIR": str(folder / "tmp"),
-        "ATTACHMENTS_DIR": str(folder / "files"),
+        "TMPDIR": str(soak.folder / "tmp"),
+        "ATTACHMENTS_DIR": str(soak.folder / "files"),
     }
-    before = list(at_rest.left())
     few = ("--workers", "1", "--threads", "2")
     with (
-        served(url(at_rest.server), *few, **asks) as at_rest.pages,
-        proxied(folder / "nginx", at_rest.pages, at_rest.pages) as port,
+        served(url(soak.server), *few, **asks) as soak.pages,
+        proxied(soak.folder / "nginx", soak.pages, soak.pages) as port,
     ):
+        yield f"{HOST}:{port}"
+
+
+def test_what_people_write_is_taken_and_nothing_is_left(at_rest: Soak) -> None:
+    chance, people, before = random.Random(1), [], list(at_rest.left())
+    with serving(at_rest) as there:
         for email, acts in BY.items():
-            person = Person(f"{HOST}:{port}", email, site=SITE)
+            person = Person(there, email, site=SITE)
             person.sign_in()
             people.append(person)
             for act in acts:
@@ -67,6 +79,26 @@ def test_what_people_write_is_taken_and_nothing_is_left(at_rest: Soak) -> None:
         assert [one.words for person in people for one in person.wrong] == []
         taken = {kind for person in people for kind in person.taken}
         assert set(WRITTEN) - taken == set()
+        assert list(at_rest.left()) == before
+
+
+def test_a_killed_process_leaves_nothing_of_the_file_that_it_took_in(at_rest: Soak) -> None:
+    """Four megabytes are sent, and wait for a table that is held."""
+    before = list(at_rest.left())
+    with serving(at_rest) as there, psycopg.connect(url(at_rest.server)) as holds:
+        person = Person(there, "admin@demo.test", site=SITE)
+        person.sign_in()
+        path = "/about/data/load/wards/"
+        form = filled(person.open(path), {}, "draft_token")
+        holds.execute("LOCK TABLE geography_localityrelease IN ACCESS EXCLUSIVE MODE")
+        with ThreadPoolExecutor(1) as pool:
+            large = Upload("wards.csv", b"name,council_code\n" * 250_000, "text/csv")
+            answer = pool.submit(person.open, path, "data sent", form, large)
+            until(lambda: held(at_rest.server).waiting, "the wait for the table")
+            os.kill(at_rest.newest_worker(), signal.SIGKILL)
+            answer.result()
+        holds.rollback()
+        assert [one.words for one in person.wrong] == [f"502 {path}"]
         assert list(at_rest.left()) == before
 
 
