@@ -49,7 +49,7 @@ def own_pilot(person: Person, chance: random.Random) -> str:
 def send_update(person: Person, chance: random.Random) -> bool:
     """An update of one of their pilots is written and sent, by who may."""
     pilot = own_pilot(person, chance)
-    typed = {"happened": "Visited more homes this month."}
+    typed = {"happened": f"Visited {chance.randint(1, 10**6)} homes this month."}
     return bool(pilot) and person.send(f"{pilot}update/", "update", typed) is not None
 
 
@@ -73,7 +73,7 @@ def comment(person: Person, chance: random.Random) -> bool:
     barriers = BARRIER.findall(person.open("/barriers/", "list"))
     page = person.open(chance.choice(barriers), "barrier") if barriers else ""
     asked = COMMENTS.findall(page)
-    typed = {"text": "We met the same last year. A letter to the owner helped."}
+    typed = {"text": f"We met the same. Letter {chance.randint(1, 10**6)} to the owner helped."}
     return bool(asked) and person.send(asked[0], "comment", typed) is not None
 
 
