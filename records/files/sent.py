@@ -1,7 +1,7 @@
-"""Where a large file stands while it is sent: on the disk, without a name.
+"""Where a file stands while it is sent: on the disk, without a name.
 
-Django's own has one, and stays there for good when the process that takes it in is killed: a list
-of 500 MB each time.
+Django's own of more than 2.5 MB has one, and stays there for good when the process that takes it in
+is killed: a list of 500 MB each time.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUplo
 
 
 class NamelessUpload(TemporaryFileUploadHandler):
-    """Django's handler of large files, with a file that ends with its process."""
+    """Django's handler of files on the disk, with a file that ends with its process."""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         FileUploadHandler.new_file(self, *args, **kwargs)
