@@ -47,9 +47,12 @@ def own_pilot(person: Person, chance: random.Random) -> str:
 
 
 def send_update(person: Person, chance: random.Random) -> bool:
-    """An update of one of their pilots is written and sent, by who may."""
+    """An update of one of their pilots for a month of the past is written and sent, by who may."""
     pilot = own_pilot(person, chance)
     typed = {"happened": f"Visited {chance.randint(1, 10**6)} homes this month."}
+    month = {"month": str(chance.randint(1, 12)), "year": str(chance.randint(2000, 2025))}
+    for name, day in (("period_start", "1"), ("period_end", "28")):
+        typed |= {f"{name}_{part}": one for part, one in {"day": day, **month}.items()}
     return bool(pilot) and person.send(f"{pilot}update/", "update", typed) is not None
 
 
@@ -78,7 +81,7 @@ def comment(person: Person, chance: random.Random) -> bool:
 
 
 def attach(person: Person, chance: random.Random) -> bool:
-    """A PDF, small or large, is put beside an update, taken away again, and perhaps removed."""
+    """A PDF, small or large, is put beside an update, taken away again and removed."""
     pilot = own_pilot(person, chance)
     updates = UPDATE.findall(person.open(f"{pilot}updates/", "list")) if pilot else []
     asked = FILES.findall(person.open(chance.choice(updates), "pilot")) if updates else []
@@ -89,8 +92,7 @@ def attach(person: Person, chance: random.Random) -> bool:
     page = person.send(asked[0], "file", {}, holds="draft_token", file=file) or ""
     for path in re.findall(rf'href="(/files/\d+/)"[^>]*>{file.name}', page):
         person.open(path, "file taken")
-        if chance.random() < 0.7:
-            person.press(page, f"{path}remove/", "file removed")
+        person.press(page, f"{path}remove/", "file removed")
     return bool(page)
 
 
