@@ -310,16 +310,13 @@ ATTACHMENTS_DIR = Path(env.str("ATTACHMENTS_DIR", default=str(DATA_DIR / "attach
 if any(ATTACHMENTS_DIR.is_relative_to(root) for root in (STATIC_ROOT, *STATICFILES_DIRS)):
     raise ImproperlyConfigured("ATTACHMENTS_DIR is within static files, which anybody may read")
 ATTACHMENTS_STORAGE = env.str("ATTACHMENTS_STORAGE", default="")
+OURS_ALONE = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
 STORAGES["attachments"] = (
     {"BACKEND": ATTACHMENTS_STORAGE, "OPTIONS": env.json("ATTACHMENTS_STORAGE_OPTIONS", default={})}
     if ATTACHMENTS_STORAGE
     else {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": ATTACHMENTS_DIR,
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
+        "OPTIONS": {"location": ATTACHMENTS_DIR, **OURS_ALONE},
     }
 )
 # Where manage.py backup keeps what it makes, and how many of them.
@@ -381,6 +378,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 # What a page takes in all; a file besides where the view says so (interface/bodies.py)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
+FILE_UPLOAD_HANDLERS = ["records.files.sent.NamelessUpload"]
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 if not DEBUG:

@@ -122,10 +122,11 @@ def given(
     sent: MultiValueDict[str, UploadedFile],
     refused: Mapping[UploadedFile, str],
 ) -> MultiValueDict[str, UploadedFile]:
-    """The files that a form is given: those of its draft, and those that could not be kept."""
-    files = sent.copy()
-    if box is not None and (kept or box.name in sent):
-        files.setlist(box.name, [*(KeptFile(row) for row in kept), *refused])
+    """The files that a form is given: those of its draft, and those that could not be kept. Where
+    its draft is gone, as another tab showed and sent it meanwhile, those that came with it."""
+    files, known = sent.copy(), [*(KeptFile(row) for row in kept), *refused]
+    if box is not None and known:
+        files.setlist(box.name, known)
     return files
 
 

@@ -2,30 +2,29 @@
 
 Half are signed in, as the people of the demo or others who have its password. Each thinks between
 two pages, and what they open is drawn by weight: the place above all, now and then an update that
-is sent. It starts no server, asks this machine alone, and is bounded in people and time. Updates
-that it sends stay in the record of the demo: ``bin/demo --fresh`` takes them away.
+is sent; with ``--writing`` also all that ``crowd_writing`` has. It starts no server, asks this
+machine alone, and is bounded in people and time. What it sends stays in the record of the demo:
+``bin/demo --fresh`` takes it away.
 """
 
 from __future__ import annotations
 
-import http.client
 import json
 import math
 import random
-import re
-import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
-from demo.sign_ins import ACCOUNTS, PASSWORD
-from national.bench.crowd_form import filled, token_of
+from demo.sign_ins import ACCOUNTS
+from national.bench.crowd_person import Person
+from national.bench.crowd_writing import LISTS, OF_ANYBODY, OF_KNOWN, Act, send_update
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-MOST_PEOPLE, MOST_SECONDS, THINK = 500, 900, 5.0
+MOST_PEOPLE, MOST_SECONDS, THINK = 500, 3600, 5.0
 WEIGHTS = {"place": 50, "search": 15, "list": 15, "my work": 10, "update": 5, "report": 5}
 WORDS = (
     "housing",
@@ -35,75 +34,29 @@ WORDS = (
     "deprivation",
     "B-000002",
 )
-LISTS = ("/places/", "/pilots/", "/barriers/", "/funding/flows/", "/organisations/", "/lessons/")
-OWN_UPDATE = re.compile(r'href="(/pilots/[^"/]+/update/)"')
-TYPED = {"happened": "Visited more homes this month."}
 BAR = 1.0  # seconds that nineteen of twenty pages may take
-FAULT = 400
 
 
-@dataclass
-class Person:
-    """Somebody with a browser: what it holds, and how long each page took, by kind."""
-
-    server: str
-    email: str = ""
-    cookies: dict[str, str] = field(default_factory=dict)
-    seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    wrong: Counter[str] = field(default_factory=Counter)
-
-    def open(self, path: str, kind: str = "", form: dict[str, str] | None = None) -> str:
-        """The page at an address, to its last letter; where a form leads is opened as well."""
-        where = http.client.HTTPConnection(self.server, timeout=60)
-        heads = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        if form:
-            heads |= {
-                "Content-Type": "application/x-www-form-urlencoded",
-                "Referer": f"http://{self.server}{path}",
-            }
-        body = urlencode(form) if form else None
-        begun = time.perf_counter()
-        try:
-            where.request("POST" if form else "GET", path, body, heads)
-            answer = where.getresponse()
-            text = answer.read().decode(errors="replace")
-        except OSError as error:
-            self.wrong[type(error).__name__] += 1
-            return ""
-        finally:
-            where.close()
-        for cookie in answer.headers.get_all("Set-Cookie") or ():
-            name, _, value = cookie.split(";", maxsplit=1)[0].partition("=")
-            self.cookies[name] = value
-        if kind:
-            self.seconds[kind].append(time.perf_counter() - begun)
-        if answer.status >= FAULT:
-            self.wrong[f"{answer.status} {urlsplit(path).path}" if kind else path] += 1
-        if form and (to := answer.headers.get("Location")):
-            return self.open(urlsplit(to).path, kind)
-        return text
-
-    def sign_in(self) -> None:
-        """By the form, as everybody does."""
-        path = "/account/sign-in/"
-        form = {"csrfmiddlewaretoken": token_of(self.open(path))}
-        self.open(path, form=form | {"login": self.email, "password": PASSWORD})
-        if "sessionid" not in self.cookies:
-            raise ConnectionError(f"{self.email} cannot sign in: does a demo run there?")
-
-
-def places_of(server: str) -> list[str]:
+def places_of(person: Person) -> list[str]:
     """The places that there are to open, as the server's own list names them."""
-    found = json.loads(Person(server).open("/places/?format=json"))
+    found = json.loads(person.open("/places/?format=json"))
     return [urlsplit(row["address"]).path for row in found["rows"]]
 
 
-def goes_on(person: Person, places: list[str], until: float, chance: random.Random) -> None:
+def goes_on(
+    person: Person, places: list[str], until: float, chance: random.Random, *, writing: bool
+) -> None:
     """One person, to the end: a page, a thought, the next page."""
+    acts = (OF_KNOWN if person.email else OF_ANYBODY) if writing else {}
+    kinds: list[str | Act] = [*WEIGHTS, *acts]
+    weights = [*WEIGHTS.values(), *acts.values()]
     time.sleep(chance.uniform(0, THINK))
     while time.monotonic() < until:
-        (kind,) = chance.choices(list(WEIGHTS), list(WEIGHTS.values()))
-        if kind == "place":
+        (kind,) = chance.choices(kinds, weights)
+        if not isinstance(kind, str):
+            if not kind(person, chance):
+                person.open("/", "my work" if person.email else "first page")
+        elif kind == "place":
             person.open(chance.choice(places), kind)
         elif kind == "search":
             person.open("/search/?" + urlencode({"q": chance.choice(WORDS)}), kind)
@@ -116,14 +69,6 @@ def goes_on(person: Person, places: list[str], until: float, chance: random.Rand
         else:
             person.open("/", "my work" if person.email else "first page")
         time.sleep(chance.uniform(THINK * 0.5, THINK * 1.5))
-
-
-def send_update(person: Person, chance: random.Random) -> None:
-    """An update of one of their pilots is written and sent, by who may."""
-    own = OWN_UPDATE.findall(person.open("/log-progress/", "update"))
-    if own:
-        path = chance.choice(own)
-        person.open(path, "sent", filled(person.open(path, "update"), TYPED))
 
 
 def people_of_the_demo() -> list[str]:
@@ -141,7 +86,7 @@ def table(people: list[Person], seconds: float) -> Iterator[str]:
     by_kind: dict[str, list[float]] = defaultdict(list)
     wrong: Counter[str] = Counter()
     for person in people:
-        wrong += person.wrong
+        wrong += Counter(fault.words for fault in person.wrong)
         for kind, took in person.seconds.items():
             by_kind[kind] += took
     every = [one for took in by_kind.values() for one in took]
@@ -163,27 +108,31 @@ def busy() -> tuple[float, float]:
     return sum(parts) - parts[3] - parts[4], sum(parts)
 
 
-def come(server: str, people: int, seconds: int, seed: int, emails: Sequence[str]) -> list[Person]:
-    """So many people for so long, half of them signed in as these; what each of them saw."""
-    places = places_of(server)
-    known = [Person(server, email) for email in emails]
+def arrive(server: str, people: int, emails: Sequence[str], site: str = "") -> list[Person]:
+    """So many people at a server, half of them signed in as these."""
+    known = [Person(server, email, site=site) for email in emails]
     for person in known:
         person.sign_in()
-    each = (known[number % len(known)] for number in range(people))
-    there = [
-        Person(server, one.email, dict(one.cookies)) if number % 2 else Person(server)
-        for number, one in enumerate(each)
+    signed_in = (known[number // 2 % len(known)] for number in range(people))
+    return [
+        Person(
+            server, one.email if number % 2 else "", dict(one.cookies) if number % 2 else {}, site
+        )
+        for number, one in enumerate(signed_in)
     ]
+
+
+def stay(there: list[Person], seconds: int, seed: int, *, writing: bool = False) -> None:
+    """They go from page to page for so long."""
+    places = places_of(there[0])
     until = time.monotonic() + seconds
-    threads = [
-        threading.Thread(target=goes_on, args=(person, places, until, random.Random(seed + n)))  # noqa: S311
-        for n, person in enumerate(there)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return there
+    with ThreadPoolExecutor(len(there)) as pool:
+        going = [
+            pool.submit(goes_on, person, places, until, random.Random(seed + n), writing=writing)  # noqa: S311
+            for n, person in enumerate(there)
+        ]
+    for one in going:
+        one.result()
 
 
 def is_over(people: list[Person]) -> bool:

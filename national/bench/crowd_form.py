@@ -15,18 +15,21 @@ def token_of(page: str) -> str:
 
 
 class _Fields(HTMLParser):
-    """The fields of the form that holds a name, with what stands in them."""
+    """The fields of the form that holds a name, with what stands in them; or that holds a button
+    of this name and value."""
 
-    def __init__(self, holds: str) -> None:
+    def __init__(self, holds: str, value: str) -> None:
         super().__init__()
         self.holds, self.fields, self.found = holds, dict[str, str](), dict[str, str]()
-        self.select = ""
+        self.button, self.select, self.is_pressed = (holds, value), "", False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         name = given.get("name", "")
         if tag == "form":
-            self.fields = {}
+            self.fields, self.is_pressed = {}, False
+        elif tag == "button":
+            self.is_pressed |= (name, given.get("value", "")) == self.button
         elif tag == "select":
             self.select = name
         elif (
@@ -53,12 +56,13 @@ class _Fields(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "select":
             self.select = ""
-        elif tag == "form" and self.holds in self.fields:
+        elif tag == "form" and (self.is_pressed or self.holds in self.fields):
             self.found = self.fields
 
 
-def filled(page: str, typed: dict[str, str]) -> dict[str, str]:
-    """The form of a page that asks for what is ``typed``, ready to be sent."""
-    reader = _Fields(next(iter(typed)))
+def filled(page: str, typed: dict[str, str], holds: str = "") -> dict[str, str]:
+    """The form of a page that asks for what is ``typed`` or ``holds`` a field, ready to be sent."""
+    name = holds or next(iter(typed))
+    reader = _Fields(name, typed.get(name, ""))
     reader.feed(page)
     return reader.found | typed

@@ -22,15 +22,16 @@ def another_connection() -> Any:
 
 
 @contextmanager
-def locked(table: str) -> Iterator[None]:
-    """Somebody else holds a table meanwhile, so that nobody writes to it."""
+def locked(table: str, mode: str = "SHARE") -> Iterator[None]:
+    """Somebody else holds a table meanwhile, so that nobody writes to it; or does what the ``mode``
+    keeps from them."""
     other = another_connection()
     try:
         with other.cursor() as cursor:
             # Where nothing else ends the wait, a test is to fail and not to hang
             cursor.execute("SET idle_in_transaction_session_timeout = '60s'")
             cursor.execute("BEGIN")
-            cursor.execute(f"LOCK TABLE {table} IN SHARE MODE")
+            cursor.execute(f"LOCK TABLE {table} IN {mode} MODE")
         yield
     finally:
         other.close()

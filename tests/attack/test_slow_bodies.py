@@ -63,12 +63,17 @@ def served(url: str, *arguments: str, **asks: str) -> Iterator[int]:
     """As the guide starts it, on a port of its own, with some settings of its own."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py"]
+    command += ["--bind", f"{HOST}:{port}", *arguments]
+    with running(command, environment(url, **asks), port):
+        yield port
+
+
+def environment(url: str, **asks: str) -> dict[str, str]:
+    """What a server, and commands beside it, read their settings from."""
     kept = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
     asked = SERVER | {"DATABASE_URL": url, "EMAIL_URL": "memorymail://"}
     asked |= {"DOTENV": "", "DEBUG": "false", "STATIC_HASHED": "false", "ALLOWED_HOSTS": "*"}
-    asked |= asks
-    with running([*command, "--bind", f"{HOST}:{port}", *arguments], kept | asked, port):
-        yield port
+    return kept | asked | asks
 
 
 @contextmanager
@@ -139,8 +144,9 @@ def is_held(visitor: socket.socket) -> bool:
     return False
 
 
-def asked(port: int, path: str, headers: dict[str, str] = LOCAL) -> int:
-    request = urllib.request.Request(f"http://{HOST}:{port}{path}", headers=headers)
+def asked(port: int, path: str, headers: dict[str, str] = LOCAL, method: str = "GET") -> int:
+    url = f"http://{HOST}:{port}{path}"
+    request = urllib.request.Request(url, headers=headers, method=method)
     try:
         with DIRECT.open(request, timeout=120) as answer:
             return int(answer.status)

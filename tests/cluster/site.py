@@ -96,6 +96,14 @@ def kill(server: Server) -> None:
     os.kill(first_process(server), signal.SIGKILL)
 
 
+def restart(server: Server) -> None:
+    """In order, as for an upgrade of the system: whatever is connected is cut off."""
+    program, log = server.programs.folder / "pg_ctl", server.data / "server.log"
+    how = server.runner.popen_arguments()
+    command = [program, "restart", "-D", server.data, "-m", "fast", "-w", "-s", "-l", log]
+    subprocess.run(command, check=True, start_new_session=True, **how)
+
+
 def first_process(server: Server) -> int:
     """The one that makes all others."""
     return int((server.data / "postmaster.pid").read_text().split("\n")[0])

@@ -348,7 +348,7 @@ def test_nginx_has_the_file_of_the_guide_with_the_names_of_containers(tmp_path: 
     assert "worker_connections 4096;" in (tmp_path / "etc" / "nginx" / "nginx.conf").read_text()
     made = (tmp_path / "etc" / "nginx" / "conf.d" / "default.conf").read_text()
     for there in (
-        "web:8000;",
+        "web:8000 max_fails=0;",
         "web:8000 backup;",
         "reserve:8000 max_fails=0;",
         "/live/places.gov.uk/",

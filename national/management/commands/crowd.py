@@ -20,11 +20,12 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """``--at``, ``--people``, ``--seconds``, ``--seed`` and ``--as``."""
+        """``--at``, ``--people``, ``--seconds``, ``--seed``, ``--writing`` and ``--as``."""
         parser.add_argument("--at", default=f"127.0.0.1:{os.environ.get('PORT', '8000')}")
         parser.add_argument("--people", type=int, default=100)
         parser.add_argument("--seconds", type=int, default=120)
         parser.add_argument("--seed", type=int, default=1, help="the same opens the same pages")
+        parser.add_argument("--writing", action="store_true", help="they also write and take away")
         who = "emails of those who come signed in, by the demo's password; the demo's people else"
         parser.add_argument("--as", nargs="+", dest="emails", metavar="EMAIL", help=who)
 
@@ -43,7 +44,8 @@ class Command(BaseCommand):
                 progress_to(self.stderr, options["verbosity"]),
                 telling(f"{people} people at {at} for {seconds} s"),
             ):
-                there = crowd.come(at, people, seconds, seed, known)
+                there = crowd.arrive(at, people, known)
+                crowd.stay(there, seconds, seed, writing=options["writing"])
         except ConnectionError as error:
             raise CommandError(f"Nobody can come to {at}: {error}") from error
         worked, in_all = (now - was for now, was in zip(crowd.busy(), before, strict=True))

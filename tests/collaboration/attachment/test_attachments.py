@@ -8,16 +8,20 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from barriers.models import Check
 from collaboration.attachment.actions import MOST, attach, delete_removed
+from collaboration.attachment.forms import AttachForm
+from collaboration.attachment.views import ATTACH
 from collaboration.models import Attachment
 from governance.models import AgendaItem
 from pilots.models import Lesson, Pilot, Update
+from records.drafts import Ticket
 from records.files.looking import Looked
-from records.models import HistoryEntry, Source
+from records.form_draft import FormDraft
+from records.models import Draft, HistoryEntry, Source
 from records.subjects import registered
 from records.withdrawing import put_back, withdraw
 from registry.attached import HasAttachments
@@ -349,3 +353,20 @@ def test_a_journey_map_is_told_apart_from_other_files(cast: Cast, update: Update
     refused = client.post(url(update), {"file": SimpleUploadedFile("b.csv", b"a\n1"), "shows": "x"})
     assert refused.status_code == 200
     assert Attachment.objects.count() == 1
+
+
+def test_a_file_is_taken_though_another_tab_sent_the_draft_that_kept_it(
+    rf: RequestFactory, cast: Cast, update: Update
+) -> None:
+    user, target = cast.bradford_officer, f"update/{update.pk}"
+    token = str(Ticket.for_form(user, ATTACH, target))
+    file = SimpleUploadedFile("homes.csv", CSV)
+    request = rf.post(url(update), {"file": file, "shows": "", "draft_token": token})
+    request.user = user
+    sent = FormDraft(request, ATTACH, target=target)
+    kept = Draft.objects.get()
+    Draft.objects.forget(author=user, form=kept.form, target=target, tab="", seen=kept.stamp)
+    form = sent.form(AttachForm, user=user)
+    assert form.is_valid(), form.errors
+    assert form.looked.content == CSV
+    request.close()
