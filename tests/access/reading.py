@@ -17,10 +17,10 @@ from openpyxl import load_workbook
 from tests.access.remembered import Remembered, Said, undone
 
 # What changes from one rendering to the next and tells nothing: keys of forms, and of a file when
-# it was taken away.
+# it was taken away, and when a sheet was made.
 KEYS = re.compile(r'<input type="hidden" name="(csrfmiddlewaretoken|draft_token|until)"[^>]*>')
-TAKEN = "Downloaded"
-TAKEN_AT = re.compile(rf"^.*{TAKEN}.*$", re.MULTILINE)
+TAKEN = "Downloaded|Made on [0-9]"
+TAKEN_AT = re.compile(rf"^.*(?:{TAKEN}).*$", re.MULTILINE)
 
 
 @dataclass
