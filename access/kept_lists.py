@@ -10,13 +10,16 @@ as it is written for its reader. So is one with words or days in its filters.
 from __future__ import annotations
 
 import copy
+import functools
 from collections.abc import Collection, Mapping
-from types import SimpleNamespace
+from inspect import getattr_static
+from types import FunctionType, SimpleNamespace
 from typing import Any
 
 from django import forms
 from django.db.models import Model, QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from access.kept import kept
 from access.stand_ins import few_of, stand_in
@@ -152,13 +155,24 @@ def _alike(of: str, values: dict[str, Any], records: dict[str, Model]) -> dict[s
 
 
 def _own(one: Any) -> dict[str, Any]:
-    """What a page or filters have of their own and may be asked for."""
-    today = timezone.localdate()
-    return {
-        name: value
-        for name, value in vars(one).items()
-        if name not in OF_REQUEST and (isinstance(value, PLAIN) or value == today)
-    }
+    """What a page or filters have of their own and may be asked for. Raises OfNoShapeError for
+    another in whose place their class would say something."""
+    today, own = timezone.localdate(), {}
+    for name, value in vars(one).items():
+        if name in OF_REQUEST:
+            continue
+        if isinstance(value, PLAIN) or value == today:
+            own[name] = value
+        elif hasattr(type(one), name) and not _is_worked_out(type(one), name):
+            raise OfNoShapeError(name)
+    return own
+
+
+def _is_worked_out(kind: type, name: str) -> bool:
+    """Whether what a class says under a name is worked out anew where it is asked for."""
+    return isinstance(
+        getattr_static(kind, name), (functools.cached_property, cached_property, FunctionType)
+    )
 
 
 def _cleaned(form: forms.Form) -> dict[str, Any]:

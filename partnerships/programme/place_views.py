@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -124,8 +125,11 @@ class ProgrammePlaces(ListPage):
         rows = Programme.objects.visible_to(request.user).select_related("lead")
         self.programme = get_object_or_404(rows, slug=self.kwargs["slug"])
         self.title = f"Places of {self.programme}"  # type: ignore[misc]
-        self.file = f"places-{self.programme.slug}"  # type: ignore[misc]
         self.keeps = can_edit_programme(request.user, self.programme)
+
+    @cached_property
+    def file(self) -> str:  # type: ignore[override]  # it is called by its programme
+        return f"places-{self.programme.slug}"
 
     def get_queryset(self) -> QuerySet[ProgrammePlace]:
         return _parts(self.request.user).filter(programme=self.programme)

@@ -198,6 +198,20 @@ def test_what_a_filter_has_read_of_the_database_is_read_anew(cast: Cast) -> None
     assert list(Asked(view, cast.luton_officer, here).said["page"]) == []
 
 
+def test_what_a_page_was_made_with_is_not_taken_for_what_its_class_says(cast: Cast) -> None:
+    class Named(Barriers):
+        named = ""
+
+        def get_queryset(self) -> Any:
+            return super().get_queryset().filter(title__startswith=self.named)
+
+    for title in ("Warm homes", "Work for all"):
+        builders.barrier(cast.luton, title=title, visibility="public")
+    for named in ("Warm", "Work"):
+        said = Asked(Named.as_view(named=named), cast.luton_officer).said["page"]
+        assert [row.title.split()[0] for row in said] == [named]
+
+
 def test_what_is_made_up_is_there_where_its_place_is_chosen_and_not_elsewhere(cast: Cast) -> None:
     made_up = builders.place("Mockshire", is_example=True)
     real, example = builders.barrier(cast.luton), builders.barrier(made_up)
