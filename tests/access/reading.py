@@ -19,8 +19,7 @@ from tests.access.remembered import Remembered, Said, undone
 # What changes from one rendering to the next and tells nothing: keys of forms, and of a file when
 # it was taken away, and when a sheet was made.
 KEYS = re.compile(r'<input type="hidden" name="(csrfmiddlewaretoken|draft_token|until)"[^>]*>')
-TAKEN = "Downloaded|Made on [0-9]"
-TAKEN_AT = re.compile(rf"^.*(?:{TAKEN}).*$", re.MULTILINE)
+TAKEN_AT = re.compile(r"(?:Downloaded|Made on)\W+\d+ \w+ \d{4}, \d+:\d\d[ap]m")
 
 
 @dataclass
@@ -105,8 +104,7 @@ def read(client: Client, address: str, now: Remembered) -> Reading:
         response = client.get(address)
         body = b"".join(response) if response.streaming else response.content
     words = KEYS.sub("", in_words(body))
-    if TAKEN in words:  # few do, and to look at each line takes longer
-        words = TAKEN_AT.sub("", words)
+    words = TAKEN_AT.sub("", words)
     said = f"{response.status_code} {response.headers.get('Location', '')}\n{words}"
     return Reading(client, address, said, asked)
 
