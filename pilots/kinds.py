@@ -66,6 +66,7 @@ class KindOfPilot(Kind):
     anchor: ClassVar[str] = ""
     about: ClassVar[str] = ""
     says: ClassVar[str] = ""
+    is_tab: ClassVar[bool] = False
     says_readers: ClassVar[bool] = True
     unanswered: ClassVar[Sequence[str]] = ()
     who_reads: ClassVar[str] = ""
@@ -113,7 +114,7 @@ class KindOfPilot(Kind):
     @classmethod
     def registrations(cls) -> tuple[Any, ...]:
         made = list(super().registrations())
-        if "List" in cls.made():
+        if "List" in cls.made() and not cls.is_tab:
             made.append(cls.page_item())
         if cls.file:
             number = programme_files.text(cls.key, "Its number; it stays the same", "pk")

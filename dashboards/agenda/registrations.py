@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interface.parts import MenuItem, Theme, signed_in
+from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in
 
 REGISTRATIONS = (
     MenuItem(
@@ -23,5 +23,12 @@ REGISTRATIONS = (
         words="ical ics outlook subscribe",
         permission=signed_in,
         within="calendar",
+    ),
+    RecordMenuItem(
+        page="pilot_calendar",
+        label="Calendar",
+        says="What is due, and when",
+        of="pilot",
+        order=50,
     ),
 )

@@ -262,6 +262,14 @@ REGISTRATIONS = (
         of=("pilot",),
     ),
     RecordMenuItem(
+        page="pilot_engagement",
+        label="Visits and meetings",
+        says="Who met whom, and what was promised there",
+        of="pilot",
+        order=10,
+        counts=lambda numbers: str(numbers.counts["engagement"]),
+    ),
+    RecordMenuItem(
         page="engagement_add",
         label="Record a meeting or a visit",
         says="Who the pilot met, and what was promised",

@@ -50,6 +50,7 @@ class Equality(KindOfPilot):
     model, form, key, path = EqualityQuestion, EditEquality, "equality", "equality"
     title = add_title = edit_title = "Who took part"
     add_message, public, with_rows = "Answers saved.", True, ("pilot", "source")
+    says = "How many took part, by age, sex and other groups, in ranges"
     routes = {
         **KindOfPilot.routes,
         "Add": ("pilots/<slug:slug>/equality/add/", "pilot_equality_add"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 
 from interface.pages import Page
+from interface.parts import RecordMenuItem
 from pilots.evaluation.permissions import (
     can_edit_evaluation,
     can_plan_evaluation,
@@ -70,3 +71,14 @@ class EvaluationPage(OneEvaluation):
             may_edit=can_edit_evaluation(user, evaluation),
             may_find=can_write_finding(user, evaluation),
         )
+
+
+REGISTRATIONS = (
+    RecordMenuItem(
+        page="pilot_evaluation",
+        label="Evaluation",
+        says="What is evaluated, and what was found",
+        of="pilot",
+        order=60,
+    ),
+)

@@ -10,7 +10,7 @@ from pilots.indicator.imported import IN_FILES
 from pilots.indicator.packed import PACKED
 from pilots.indicator.programme_files import FILES
 from pilots.indicator.waiting import accept_section, days_to_count, to_accept, to_count_again
-from pilots.models import Actual, Indicator, IndicatorPlan
+from pilots.models import Actual, Indicator, IndicatorDefinition, IndicatorPlan
 from pilots.subjects import NAMED, OF_PILOT
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
@@ -88,6 +88,8 @@ REGISTRATIONS = (
         order=70,
     ),
     HistoryLabel(model=Indicator, public=True, noun="figure"),
+    HistoryLabel(model=IndicatorPlan, noun="plan of a figure"),
+    HistoryLabel(model=IndicatorDefinition, noun="definition of a figure"),
     SearchIndex(
         model=Indicator,
         label="figure",

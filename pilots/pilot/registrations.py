@@ -14,7 +14,7 @@ from django.urls import reverse
 from access.subqueries import first_of
 from access.visibility import Reader
 from interface import words
-from interface.parts import MenuItem, RecordMenuItem, Theme, everyone_of
+from interface.parts import MenuItem, Theme
 from interface.sections import SHOWN, Section, Task
 from partnerships.organisation.permissions import works_at
 from partnerships.place.examples import made_up_rule
@@ -173,38 +173,7 @@ PILOT_TITLE = Case(
     default="name",
     output_field=TextField(),
 )
-# A page with a number says which of the counts of a pilot that is, and the rest are in their order.
-PAGES = (
-    ("pilot_engagement", "Visits and meetings", "engagement", everyone_of),
-    ("pilot_referrals", "Referrals", "referral", everyone_of),
-    ("pilot_timeline", "Timeline", "", everyone_of),
-    ("pilot_life", "Life of the pilot", "", everyone_of),
-    ("pilot_calendar", "Calendar", "", everyone_of),
-    ("pilot_equality", "Who took part, in ranges", "", everyone_of),
-    ("pilot_evaluation", "Evaluation", "", everyone_of),
-    ("pilot_costs", "What it cost", "", everyone_of),
-    ("pilot_taken_up", "Who took it up", "", everyone_of),
-    ("theory", "Theory of change", "", everyone_of),
-)
-
-
-def _counts(name: str) -> Any:
-    return (lambda numbers: str(numbers.counts[name])) if name else None
-
-
 REGISTRATIONS = (
-    *(
-        RecordMenuItem(
-            page=page,
-            label=label,
-            says="",
-            of="pilot",
-            order=at,
-            permission=may,
-            counts=_counts(name),
-        )
-        for at, (page, label, name, may) in enumerate(PAGES)
-    ),
     HasPromises(
         model=Pilot,
         kept_by=can_log_progress,

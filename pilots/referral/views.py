@@ -146,6 +146,12 @@ class Referrals(KindOfPilot):
     title, draft_words, public = "Referrals", "Referrals", True
     add_title, edit_title = "Record referrals", "Change a count of referrals"
     add_message, with_rows = "Saved.", ("organisation", "source")
+    says = "How many people were sent on, to whom and from whom"
+
+    @staticmethod
+    def counts(numbers: Any) -> str:
+        """How many counts there are, as the page of its pilot counted them."""
+        return str(numbers.counts["referral"])
 
     class List(KindOfPilot.List):
         template_name = "pilots/referral/list.html"

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from interface.columns import Column
+from interface.parts import RecordMenuItem
 from partnerships.place.examples import made_up_rule
 from pilots.indicator.codebook import key_of
 from pilots.models import Legacy, Phase, Pilot, StartStep, StatusChange, TargetOutcome
@@ -114,6 +115,13 @@ LEGACY = ProgrammeFile(
 
 
 REGISTRATIONS = (
+    RecordMenuItem(
+        page="pilot_life",
+        label="Life of the pilot",
+        says="From its start to its end, its phases and what stays",
+        of="pilot",
+        order=40,
+    ),
     *Phases.registrations(),
     *Legacies.registrations(),
     BodyRule(

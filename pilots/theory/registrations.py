@@ -8,6 +8,7 @@ from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from interface.columns import Column
+from interface.parts import RecordMenuItem
 from partnerships.place.examples import made_up_rule
 from pilots.indicator.codebook import indicator, seen_indicators
 from pilots.models import Theory, TheoryBox, TheoryLink
@@ -83,6 +84,13 @@ LINKS = ProgrammeFile(
 VERSION = Concat(Value("Version "), Cast("theory__number", TextField()), output_field=TextField())
 
 REGISTRATIONS = (
+    RecordMenuItem(
+        page="theory",
+        label="Theory of change",
+        says="How it is to bring about change, and what that rests on",
+        of="pilot",
+        order=70,
+    ),
     HasErrorReports(
         model=Theory,
         pages=("theory_version",),

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from interface import querystring
 from interface.pages import Page
+from interface.parts import RecordMenuItem
 from interface.words import capitalised, in_sentence
 from pilots.milestone.permissions import can_keep_milestone
 from pilots.milestone.reading import is_over, read_milestone
@@ -234,3 +235,14 @@ def _choices(timeline: Timeline, before: dt.date | None) -> list[tuple[str, str]
     shown = [("", "All", sum(counts.values()))]
     shown += [(key, label, counts[key]) for key, label in KINDS.items()]
     return [(key, f"{label} ({count})" if whole else label) for key, label, count in shown]
+
+
+REGISTRATIONS = (
+    RecordMenuItem(
+        page="pilot_timeline",
+        label="Timeline",
+        says="Milestones, updates and meetings in their order",
+        of="pilot",
+        order=30,
+    ),
+)

@@ -137,6 +137,7 @@ class Costs(_KindBelowEvaluation):
     model, form, columns, title = CostLine, CostForm, COST_COLUMNS, "Costs and benefits"
     key, path, noun = "cost_line", "costs", "cost or benefit"
     draft_words, unanswered = "A cost or benefit", ("side", "basis")
+    says = "What it costs, and what it is worth"
     with_rows = ("organisation", "source")
 
     class List(_BelowEvaluation):
@@ -149,6 +150,7 @@ class TakenUp(_KindBelowEvaluation):
     model, form, columns, title = Spread, SpreadForm, SPREAD_COLUMNS, "Taken up elsewhere"
     path, list_name, draft_words = "taken-up", "pilot_taken_up", "Who took it up"
     add_title, edit_title = "Add who took it up", "Change who took it up"
+    says = "Who does it now as well"
     with_rows = ("place", "organisation", "source")
 
     class List(_BelowEvaluation):
