@@ -108,7 +108,6 @@ REGISTRATIONS = (
         pages=(
             "place",
             "place_about",
-            "place_brief",
             "place_partners",
             "place_funding",
             "place_priorities",

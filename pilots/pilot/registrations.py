@@ -188,7 +188,7 @@ REGISTRATIONS = (
         model=Pilot,
         called="name",
         pages=(
-            *("pilot", "pilot_about", "pilot_barriers", "pilot_brief", "pilot_calendar"),
+            *("pilot", "pilot_about", "pilot_barriers", "pilot_calendar"),
             "pilot_history",
         ),
         keys=("slug",),

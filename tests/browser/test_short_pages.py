@@ -30,7 +30,7 @@ BARS = (
     (OFFICER, "/places/exampleshire/partners/", 500, 40),
     ("", "/places/liverpool/partners/", 500, 40),
     (OFFICER, "/places/exampleshire/about/", 500, 52),
-    (OFFICER, "/pilots/east-sussex/about/", 500, 40),
+    (OFFICER, "/pilots/east-sussex/about/", 500, 43),  # it leads to every page of the pilot
     ("", "/pilots/liverpool/about/", 500, 40),
     ("", "/pilots/cornwall/about/", 500, 40),
     (EVALUATOR, "/pilots/warm-homes/evaluation/", 500, 40),

@@ -50,10 +50,12 @@ WITHOUT = {
     "Terms": "stand on the page of their job role",
     "YouSaid": "stands on a page of its place",
 }
-# Pages of functions below a record that ask for something, and show nothing of it
+# Pages of functions below a record that ask for something, and show nothing of it; a brief is a
+# sheet to print, and has as few links as it can
 ASKS = frozenset(
     {"organisation_gives_way", "organisation_merge", "pilot_update", "place_follow", "place_tell"}
     | {"place_reorganise", "place_skill_add", "place_you_said_add", "policy_test_decide"}
+    | {"pilot_brief", "place_brief"}
     | {"policy_test_places", "programme_export", "regional_update_reply", "reorganisation_undo"}
     | {"regional_update_withdraw", "regional_update_write"}
 )
