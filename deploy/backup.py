@@ -138,12 +138,20 @@ def back_up(folder: Path, *, keep: int) -> Backup:
             with transaction.atomic(durable=True):
                 _take_turn()
                 _write(aside)
-            made = Backup(aside.rename(folder / f"{timezone.now():%Y-%m-%dT%H%M%SZ}"))
+            made = Backup(aside.rename(_named_by_moment(folder)))
         finally:
             shutil.rmtree(aside, ignore_errors=True)
         _rotate(folder, keep)
         note_erased(folder)
     return made
+
+
+def _named_by_moment(folder: Path) -> Path:
+    """Where the next one stands; of two in one second the later is named by the next second."""
+    at = timezone.now()
+    while (named := folder / f"{at:%Y-%m-%dT%H%M%SZ}").exists():
+        at += dt.timedelta(seconds=1)
+    return named
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import pytest
 
 from config.embedded.server import Server
-from national.bench.crowd import OWN_UPDATE
 from national.bench.crowd_form import filled
+from national.bench.crowd_writing import OWN_UPDATE
 from tests.attack.test_slow_bodies import served
 from tests.cluster.site import Visitor, ask, cluster, folder, kill, paused, until, url
 

@@ -108,6 +108,12 @@ def test_who_raises_verbosity_is_told_each_phase_and_a_timer_is_not(
     assert re.search(r"^Putting the database back \.\.\. \d+ s$", said.err, re.MULTILINE)
 
 
+def test_two_in_one_second_stand_beside_each_other(own_database: str, tmp_path: Path) -> None:
+    with time_machine.travel(dt.datetime(2026, 11, 29, 3, tzinfo=dt.UTC), tick=False):
+        made = [make(tmp_path).folder.name for _ in range(2)]
+    assert made == ["2026-11-29T030000Z", "2026-11-29T030001Z"]
+
+
 def test_rows_are_counted_in_the_moment_of_the_dump(own_database: str, tmp_path: Path) -> None:
     builders.place("Leeds")
     add = "INSERT INTO django_cache VALUES ('meanwhile', '', now())"
