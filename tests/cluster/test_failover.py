@@ -57,7 +57,8 @@ def recorded(server: Server, words: str) -> int:
 def test_a_primary_killed_in_mid_submit_loses_nothing_and_doubles_nothing(pair: Pair) -> None:
     first, second = pair.first, pair.second
     one, other = (Visitor(pair.node).sign_in(email) for email in OFFICERS)
-    path, path_of_other = OWN_UPDATE.findall(one.open("/log-progress/").text)[:2]
+    owned = OWN_UPDATE.findall(one.open("/log-progress/").text)
+    path, path_of_other = (f"{pilot}update/" for pilot in owned[:2])
     before, arrives, is_lost = ({"happened": f"Homes were visited, {n}."} for n in (1, 2, 3))
     assert one.send(path, before).status == 302
     sends = (
