@@ -49,13 +49,20 @@ def listed() -> list[Break]:
 
 
 def failing(one: Break) -> list[str]:
-    """The tests that fail with this fault, of those that run what it changes."""
+    """Tests that fail with this fault, of those that run what it changes: of its own folder or its
+    app, and only where none does of all."""
     subprocess.run(["git", "checkout", "-q", "."], cwd=COPY, check=True)
     one.write(COPY)
-    words = [sys.executable, "-m", "pytest", "-q", "-n", "logical", "--dist", "worksteal"]
-    words += ["--changed", "--since", "HEAD", f"--maxfail={ENOUGH}", "-p", "no:cacheprovider"]
-    said = subprocess.run(words, cwd=COPY, capture_output=True, text=True, check=False).stdout
-    return sorted(set(FAILED.findall(said)))
+    folder = Path("tests") / Path(one.file).parent
+    near = [str(at) for at in (folder, folder.parent) if len(at.parts) > 1 and (COPY / at).is_dir()]
+    for below in [*near, ""]:
+        words = [sys.executable, "-m", "pytest", "-q", "-n", "logical", "--dist", "worksteal"]
+        words += ["--changed", "--since", "HEAD", f"--maxfail={ENOUGH}", "-p", "no:cacheprovider"]
+        words += [below] if below else []
+        said = subprocess.run(words, cwd=COPY, capture_output=True, text=True, check=False).stdout
+        if failed := sorted(set(FAILED.findall(said))):
+            return failed
+    return []
 
 
 def tried(numbers: list[int]) -> Iterator[tuple[int, Break, list[str]]]:
