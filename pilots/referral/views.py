@@ -146,7 +146,7 @@ class Referrals(KindOfPilot):
     title, draft_words, public = "Referrals", "Referrals", True
     add_title, edit_title = "Record referrals", "Change a count of referrals"
     add_message, with_rows = "Saved.", ("organisation", "source")
-    says = "How many people were sent on, to whom and from whom"
+    says = "How many people were sent on, and which bodies took or sent them"
 
     @staticmethod
     def counts(numbers: Any) -> str:
