@@ -17,6 +17,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
@@ -98,13 +99,7 @@ def history_of(
     for part in without:
         parts.pop(part, None)
     past = past or past_of(record, user)
-    seen = {part: _seen_of(record, part, parts, user) for part in parts}
-    narrower = {
-        part: seen[part]
-        for part in parts
-        if narrower_than(parts[part].within or type(record), part, user) is not None
-    }
-    below = {part: seen[its.within] for part, its in parts.items() if its.within}
+    narrower, below = _rows_of(record, parts, user)
     events = moments(
         record,
         parts,
@@ -190,13 +185,26 @@ def _is_told_nearer(part: Any, model: Any) -> bool:
     return any(model in owners(other) for other in owners(part) if other in with_history())
 
 
-def _seen_of(record: models.Model, part: Any, parts: Mapping[Any, Part], user: Any) -> Any:
-    """The rows of a part that this reader may see."""
-    its, rows = parts[part], rows_seen(part, user)
-    if its.within is None:
-        return rows.filter(**{its.key.attname: record.pk})
-    above = _seen_of(record, its.within, parts, user)
-    return rows.filter(**{f"{its.key.name}__in": above.values("pk")})
+def _rows_of(
+    record: models.Model, parts: Mapping[Any, Part], user: Any
+) -> tuple[dict[Any, QuerySet[Any]], dict[Any, QuerySet[Any]]]:
+    """Of parts with a rule of their own the rows that this reader may see; of parts of parts those
+    that they are parts of."""
+    holding = {its.within for its in parts.values()}
+    narrower: dict[Any, QuerySet[Any]] = {}
+    seen: dict[Any, QuerySet[Any]] = {}
+    for part, its in parts.items():  # what a part is within stands before it
+        rows = narrower_than(its.within or type(record), part, user)
+        if rows is None and part not in holding:
+            continue
+        if its.within is None:
+            whose = {its.key.attname: record.pk}
+        else:
+            whose = {f"{its.key.name}__in": seen[its.within].values("pk")}
+        seen[part] = (rows_seen(part, user) if rows is None else rows).filter(**whose)
+        if rows is not None:
+            narrower[part] = seen[part]
+    return narrower, {part: seen[its.within] for part, its in parts.items() if its.within}
 
 
 @cache

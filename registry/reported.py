@@ -25,6 +25,8 @@ from records.subjects import registered
 from registry.kinds import kind_of
 
 _NUMBERS = ("pk", "number")
+# The last word of an address that names no record of its own
+ABOVE = re.compile(r"[a-z-]+/$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,13 +100,9 @@ def by_page() -> dict[str, HasErrorReports]:
     below = {
         str(page.name): routes[above]
         for route, page in addresses()
-        if (above := _ABOVE.sub("", route)) in routes and _shows(page)
+        if (above := ABOVE.sub("", route)) in routes and _shows(page)
     }
     return {**below, **own}
-
-
-# The last word of an address that names no record of its own
-_ABOVE = re.compile(r"[a-z-]+/$")
 
 
 def _shows(one: URLPattern) -> bool:

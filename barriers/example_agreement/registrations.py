@@ -23,10 +23,11 @@ def _agreement(agreement: ExampleAgreement) -> Line:
 
 
 REGISTRATIONS = (
-    HistoryLabel(model=ExampleAgreement, apart="its page says who agreed to which words and when"),
     HistoryLabel(
-        model=ExampleAgreementPlace, apart="its agreement's page says which place agreed and when"
+        model=ExampleAgreement,
+        apart="it is an example that somebody published: its source stands beside it",
     ),
+    HistoryLabel(model=ExampleAgreementPlace, apart="it is a place that a published example names"),
     *Agreements.registrations(),
     MenuItem(
         page="example_agreements",

@@ -45,7 +45,8 @@ def _words(user: Any, belief: Believed) -> bool:
 
 REGISTRATIONS = (
     HistoryLabel(
-        model=PracticeExample, apart="the practice's page tells it with who said it and when"
+        model=PracticeExample,
+        apart="it stands with its place and its source on the page of its kind",
     ),
     *Guidances.registrations(),
     *Readings.registrations(),

@@ -141,10 +141,10 @@ def _is_asked(request: MeetingRequest, email: str) -> bool:
 
 REGISTRATIONS = (
     HistoryLabel(
-        model=MeetingRequest, apart="its page says who asked whom, and what each answered when"
+        model=MeetingRequest, apart="its page says who asked whom and when, and what each answered"
     ),
     HistoryLabel(
-        model=MeetingAsk, apart="its request's page says who was asked, and what each answered when"
+        model=MeetingAsk, apart="its request's page says who was asked, and what each answered"
     ),
     ToldByAddress(kind="meeting_asked", still=_is_asked),
     HasErrorReports(model=MeetingRequest, pages=("meeting_request",)),

@@ -21,9 +21,7 @@ from interface import paging
 from interface.pages import PageAction
 from interface.pages.base import fact
 from interface.paging import Sort
-from pilots.models import (
-    Pilot,
-)
+from pilots.models import Pilot
 from pilots.pilot import loading, permissions
 from pilots.pilot.columns import FACTS
 

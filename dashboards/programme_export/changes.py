@@ -18,7 +18,7 @@ from pilots.models import Pilot
 from records.models import HistoryEntry, Visibility
 from registry.programme_files import Scope
 
-ABOUT = "A change of a pilot, of its places and partners, of its indicators, milestones and plans"
+ABOUT = "A change of a pilot and of what belongs to it, as its history tells it"
 AT_ONCE = 200
 
 

@@ -209,7 +209,7 @@ REGISTRATIONS = (
     HistoryLabel(
         model=Invitation,
         named_by=("role",),
-        apart="whoever invited reads what became of it in the list of invitations",
+        apart="whoever may invite reads of it in a list until it is taken up or ends",
     ),
     HistoryLabel(
         model=Assignment,

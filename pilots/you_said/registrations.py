@@ -54,7 +54,7 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
 
 
 REGISTRATIONS = (
-    HistoryLabel(model=YouSaid, apart="the page says what was said and done, each with its day"),
+    HistoryLabel(model=YouSaid, apart="the page says what was said and what was done"),
     RecordMenuItem(
         page="place_you_said_add",
         label="Add to “You said, we did”",

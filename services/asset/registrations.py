@@ -30,7 +30,8 @@ def _maps(user: Any, asset: Asset) -> bool:
 
 REGISTRATIONS = (
     HistoryLabel(
-        model=EmergencyContact, apart="the list of contacts says who confirmed each and when"
+        model=EmergencyContact,
+        apart="the pack says when each was last tried; administrators read of changes",
     ),
     *Assets.registrations(),
     *EmergencyPack.registrations(),

@@ -27,7 +27,8 @@ def _maps(user: Any, record: Any) -> bool:
 
 REGISTRATIONS = (
     HistoryLabel(
-        model=ServiceClash, apart="the service's page says what was found and by whom it was judged"
+        model=ServiceClash,
+        apart="the service's page says what clashes, and how and when that was settled",
     ),
     *Services.registrations(),
     HasErrorReports(model=LocalService, pages=("local_service",), bodies=("provider",)),

@@ -11,7 +11,6 @@ from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, QueryDict
-from django.urls import get_resolver
 
 from access import kept_lists
 from accounts.models import User
@@ -19,6 +18,7 @@ from barriers.register.views import Barriers
 from dashboards.directory.listing import build
 from interface.filters import words_of_choices
 from interface.pages import ListPage
+from interface.pages.addresses import addresses, page_class
 from partnerships.models import Programme
 from pilots.library import LibraryPage
 from records.statements import OfNoShapeError
@@ -37,11 +37,8 @@ SLUGS = ("exampleshire", "exampleshire-together")
 
 def lists() -> Iterator[tuple[Any, dict[str, str]]]:
     """Every page of a list at an address of its own, or of a place or programme of the demo."""
-    todo = list(get_resolver().url_patterns)
-    while todo:
-        one = todo.pop()
-        todo += getattr(one, "url_patterns", [])
-        view = getattr(getattr(one, "callback", None), "view_class", None)
+    for _, one in addresses():
+        view = page_class(one)
         if view and issubclass(view, ListPage | LibraryPage):
             names = one.pattern.converters
             if not names:
@@ -79,7 +76,7 @@ def told(row: Any, deep: int = 3) -> Any:
     return {name: told(one, deep - 1) for name, one in sorted({**fetched, **own}.items())}
 
 
-def addresses(chosen: Any) -> Iterator[str]:
+def narrowed_by(chosen: Any) -> Iterator[str]:
     """With a place, and with the first choice of some filters."""
     for name, field in chosen.form.fields.items():
         if name not in NARROWED:
@@ -140,7 +137,7 @@ def test_they_have_the_rows_of_those_that_are_written_for_each(kept_demo: None) 
                 continue
             user = person(email)
             assert found.rows == anew(view, user, "", known), (view, email)
-            for asked in addresses(found.said["filter"]) if email == OFFICER else ():
+            for asked in narrowed_by(found.said["filter"]) if email == OFFICER else ():
                 kept = Asked(view, user, asked, **known).rows
                 assert kept == anew(view, user, asked, known), (view, email, asked)
                 compared += len(kept) > 1

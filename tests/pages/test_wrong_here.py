@@ -9,7 +9,7 @@ from django.apps import apps
 
 from interface.pages.addresses import addresses, page_class
 from records.subjects import registered
-from registry.reported import HasErrorReports, by_page
+from registry.reported import ABOVE, HasErrorReports, by_page
 from tests import loops
 from tests.access import readers, table
 from tests.access.kept_world import KeptWorld
@@ -98,6 +98,6 @@ def test_each_page_below_a_record_leads_to_the_form() -> None:
     below = {
         str(page.name)
         for route, page in addresses()
-        if page.name in rows and not page_class(page) and re.sub(r"[a-z-]+/$", "", route) in routes
+        if page.name in rows and not page_class(page) and ABOVE.sub("", route) in routes
     }
     assert below - set(by_page()) == ASKS
