@@ -7,7 +7,8 @@ from django.db.models import Q
 from interface.parts import MenuItem, Theme
 from partnerships.place.belonging import above
 from pilots.learning_event.views import LearningEvents
-from pilots.models import LearningEvent
+from pilots.models import LearningEvent, LearningEventTopic
+from records.differences import HistoryLabel
 from records.merging import Does, PlaceRule, Sides
 from records.switches import SwitchablePart
 from registry.reported import HasErrorReports
@@ -28,6 +29,7 @@ REGISTRATIONS = (
     ),
     *LearningEvents.registrations(),
     HasErrorReports(model=LearningEvent, pages=("learning_event",)),
+    HistoryLabel(model=LearningEventTopic, noun="topic"),
     MenuItem(
         page="learning_events",
         label="Learning events",
