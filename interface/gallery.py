@@ -257,6 +257,7 @@ def _parts_of_a_record() -> dict[str, Any]:
         "people": [{"title": "Head of partnerships", "url": "#record", "note": "County council"}],
         "also": [{"label": "Risks", "url": "#record", "count": "2 open"}],
         "missing": ["partners", "assets"],
+        "told": {"history_url": "#record"},
     }
 
 
