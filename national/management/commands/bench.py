@@ -33,7 +33,7 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """``--scale``, ``--pages``, ``--json``, ``--against`` and ``--fresh``."""
+        """``--scale``, ``--pages``, ``--json``, ``--against``, ``--fresh`` and ``--in-place``."""
         parser.add_argument("--scale", type=float, default=0.1, help="1 is the whole of England")
         parser.add_argument("--pages", default="", help="only pages whose name holds this")
         parser.add_argument(
@@ -42,6 +42,8 @@ class Command(BaseCommand):
         against = "a list for machines; no page may take a tenth more than in it"
         parser.add_argument("--against", type=Path, help=against)
         parser.add_argument("--fresh", action="store_true", help="make the install anew")
+        in_place = "without a copy, for which a whole England wants twice the space"
+        parser.add_argument("--in-place", action="store_true", help=in_place)
 
     def handle(self, **options: Any) -> None:
         """Exit status 1 where a page is over its budget, or slower by a tenth than before."""
@@ -50,7 +52,9 @@ class Command(BaseCommand):
         table, found = self.stderr if options["json"] else self.stdout, []
         with (
             progress_to(self.stderr, options["verbosity"]),
-            national(name, options["scale"], fresh=options["fresh"]),
+            national(
+                name, options["scale"], fresh=options["fresh"], copied=not options["in_place"]
+            ),
             override_settings(DEBUG=False, ALLOWED_HOSTS=["testserver"]),
         ):
             settle()  # as a server does
@@ -93,10 +97,10 @@ def row(one: Measured, before: Before) -> str:
 
 
 @contextmanager
-def national(name: str, scale: float, *, fresh: bool) -> Iterator[None]:
-    """Work in a copy of the install of this scale on the configured server; fill it where it is
-    missing. What a page writes is rolled back, and makes tables and indexes larger all the same,
-    until others are read instead: each run begins with the same."""
+def national(name: str, scale: float, *, fresh: bool, copied: bool) -> Iterator[None]:
+    """Work in the install of this scale on the configured server, or in a copy of it; fill it where
+    it is missing. What a page writes is rolled back, and makes tables and indexes larger all the
+    same, until others are read instead: with a copy each run begins with the same."""
     before, copy = connection.settings_dict["NAME"], f"{name}_copy"
     if fresh:
         _run(f'DROP DATABASE IF EXISTS "{name}"')
@@ -116,15 +120,16 @@ def national(name: str, scale: float, *, fresh: bool) -> Iterator[None]:
                 cursor.execute("ANALYZE")  # also of columns that came with a migration
         _use(before)
         _run(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
-        with telling("Copying the install", brief=True):
-            _run(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
+        if copied:
+            with telling("Copying the install", brief=True):
+                _run(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
     except BaseException:
         _use(before)
         if missing:  # half-filled, it must not look like a whole one the next time
             _run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         raise
     try:
-        _use(copy)
+        _use(copy if copied else name)
         with connection.cursor() as cursor:  # one process of PostgreSQL, so that all is counted
             cursor.execute("SET max_parallel_workers_per_gather = 0")
         yield
