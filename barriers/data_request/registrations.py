@@ -8,7 +8,9 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
+from access.visibility import Reader
 from barriers.barrier.permissions import can_log_barriers
+from barriers.data_request.models.data_request import REFERENCE
 from barriers.data_request.permissions import can_keep
 from barriers.models import (
     AdviceBody,
@@ -24,11 +26,13 @@ from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import Section, Task
 from partnerships.models import Organisation
 from partnerships.place.examples import made_up_rule
+from records.addresses import address
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.resting import CitesSource, Line
 from registry.attached import HasAttachments
 from registry.reported import HasErrorReports
+from registry.requested import RequestKind, Rows, in_request_columns
 from registry.search import BODY, PILOT, PLACE, PROGRAMME, Pair, SearchIndex
 from registry.waiting import TaskSections, Work, first_few
 
@@ -84,6 +88,22 @@ def _waiting(work: Work) -> Iterator[Section]:
             url=f"{reverse('data_requests')}?status=waiting",
             link="All that wait",
         )
+
+
+def _in_columns(rows: Any) -> Rows:
+    said = {"title": F("dataset"), "of": F("asked_of__name"), "known_to": F("asked_on_precision")}
+    return in_request_columns("data", rows, since=F("asked_on"), **said)
+
+
+def _of_us(user: Any, reader: Reader) -> Rows:
+    bodies = Organisation.objects.of_bodies(reader.organisations).order_by().values("pk")
+    rows = DataRequest.objects.visible_to(user).waiting()
+    return _in_columns(rows.filter(asked_of__in=bodies))
+
+
+def _by_us(user: Any, reader: Reader) -> Rows:
+    ours = Q(created_by=reader.user_id) | Q(reach_ids__overlap=sorted(reader.contributed_places))
+    return _in_columns(DataRequest.objects.visible_to(user).waiting().filter(ours))
 
 
 REGISTRATIONS = (
@@ -222,5 +242,15 @@ REGISTRATIONS = (
         made_up=made_up_rule(DataRequest),
         weight=0.2,
         order=32,
+    ),
+    RequestKind(
+        key="data",
+        label="Data requests",
+        one="Data",
+        page="data_requests",
+        url=lambda key: address("data_request", REFERENCE.of(int(key))),
+        for_us=_of_us,
+        by_us=_by_us,
+        order=20,
     ),
 )

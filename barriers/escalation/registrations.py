@@ -12,7 +12,7 @@ from django.db.models import F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from access.subqueries import AmongAll
-from access.visibility import reader_of
+from access.visibility import Reader, reader_of
 from accounts.answer_link import end_unsent
 from accounts.notice.outbox import LeftUnsent
 from accounts.notice.rights import ToldByAddress
@@ -35,11 +35,13 @@ from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import Section, Task, Turn
 from partnerships.models import Place
 from partnerships.place.examples import made_up_rule
+from records.addresses import address
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, moves
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
+from registry.requested import RequestKind, Rows, in_request_columns
 from registry.search import BODY, PILOT, PLACE, SearchIndex
 from registry.waiting import HandOverItem, TaskSections, Work, first_few
 
@@ -215,6 +217,23 @@ def _opens(link: AnswerLink, email: str) -> bool:
     return link.email == email and not link.why_closed
 
 
+def _in_columns(rows: Any) -> Rows:
+    said = {"title": F("barrier__title"), "of": F("to__name"), "since": F("sent_on")}
+    return in_request_columns("escalations", rows, due=F("answer_by"), **said)
+
+
+def _to_us(user: Any, reader: Reader) -> Rows:
+    seen = Escalation.objects.visible_to(user)
+    return _in_columns(seen.asked_of(reader.organisations).open())
+
+
+def _by_us(user: Any, reader: Reader) -> Rows:
+    ours = Q(created_by=reader.user_id)
+    ours |= Q(barrier__programme__in=sorted(reader.led_programmes))
+    ours |= Q(barrier__reach_ids__overlap=sorted(reader.contributed_places))
+    return _in_columns(Escalation.objects.visible_to(user).filter(ours).open())
+
+
 REGISTRATIONS = (
     SecretKind(
         noun="link to answer,links to answer",
@@ -292,5 +311,15 @@ REGISTRATIONS = (
         made_up=made_up_rule(Escalation, "barrier"),
         weight=-0.2,
         order=35,
+    ),
+    RequestKind(
+        key="escalations",
+        label="Escalations",
+        one="Escalation",
+        page="escalations",
+        url=lambda key: address("escalation", key),
+        for_us=_to_us,
+        by_us=_by_us,
+        order=10,
     ),
 )

@@ -15,6 +15,7 @@ from interface.parts import MenuItem, Theme
 from records.differences import HistoryLabel
 from records.merging import Does, PlaceRule
 from records.resting import CitesSource, Line, SourceKept
+from registry.library import LibraryKind
 from registry.search import PLACE, SearchIndex, through
 
 
@@ -59,5 +60,14 @@ REGISTRATIONS = (
         within={PLACE: through(ExampleAgreementPlace, "place", of="agreement")},
         made_up=Q(is_example=True),
         order=134,
+    ),
+    LibraryKind(
+        key="agreements",
+        label="Example agreements",
+        one="Agreement",
+        page="example_agreements",
+        words="All example agreements, with where they were made",
+        indexes=("exampleagreement",),
+        order=80,
     ),
 )

@@ -25,6 +25,7 @@ from partnerships.place.belonging import above
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
 from records.resting import CitesSource, HasNotes, Line, SourceKept
+from registry.library import LibraryKind
 from registry.reported import HasErrorReports
 from registry.search import PILOT, PLACE, DayInWords, SearchIndex
 
@@ -178,5 +179,41 @@ REGISTRATIONS = (
         within={PLACE: above("place"), PILOT: "pilot_id"},
         made_up=Q(is_example=True),
         order=133,
+    ),
+    LibraryKind(
+        key="things-to-do",
+        label="Things to do",
+        one="Thing to do",
+        page="practice_library",
+        words="The practice library, by kind of barrier",
+        indexes=("practice",),
+        order=40,
+    ),
+    LibraryKind(
+        key="guidance",
+        label="Guidance",
+        one="Guidance",
+        page="guidance_list",
+        words="All guidance, with filters and files",
+        indexes=("guidance",),
+        order=50,
+    ),
+    LibraryKind(
+        key="examples",
+        label="Examples",
+        one="Example",
+        page="practice_examples",
+        words="All examples, with filters and files",
+        indexes=("practiceexample",),
+        order=60,
+    ),
+    LibraryKind(
+        key="often-believed",
+        label="Often believed, not true",
+        one="Often believed",
+        page="believed_list",
+        words="All that is often believed, with filters",
+        indexes=("believed",),
+        order=70,
     ),
 )

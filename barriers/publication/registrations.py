@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from access.visibility import reader_of
+from access.visibility import Reader, reader_of
 from barriers.barrier.calendar import about_barriers_of
 from barriers.models import NamedBody, Publication, PublicationStep, PublishingPause
 from barriers.publication.named import in_history, names_of, with_named
@@ -17,11 +17,13 @@ from barriers.publication.permissions import can_set_pauses
 from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import Section, Task, Turn
 from interface.words import capitalised, day_and_month
+from records.addresses import address
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
+from registry.requested import RequestKind, Rows, in_request_columns
 from registry.waiting import TaskSections, Work, first_few
 
 State = Publication.State
@@ -133,6 +135,24 @@ def _waiting(work: Work) -> Iterator[Section]:
         )
 
 
+def _in_columns(rows: Any) -> Rows:
+    said = {"title": F("barrier__title"), "of": F("body__name"), "since": F("sent_on")}
+    return in_request_columns("replies", rows, due=F("reply_by"), **said)
+
+
+def _of_us(user: Any, reader: Reader) -> Rows:
+    """Those to which our bodies may reply, and those to which our places may agree."""
+    named = Publication.objects.of_bodies(reader.organisations).filter(state=State.BODY)
+    edited = Q(state=State.PLACE, barrier__reach_ids__overlap=sorted(reader.edited_places))
+    ours = edited | Q(pk__in=named.order_by().values("pk"))
+    return _in_columns(Publication.objects.visible_to(user).filter(ours))
+
+
+def _to_us(user: Any, reader: Reader) -> Rows:
+    rows = Publication.objects.visible_to(user).kept_by(reader)
+    return _in_columns(rows.filter(state__in=Publication.ASKED))
+
+
 REGISTRATIONS = (
     HistoryLabel(model=Publication, apart="its page tells each of its steps with its day"),
     HasErrorReports(
@@ -210,5 +230,15 @@ REGISTRATIONS = (
             "text",
             "kind",
         ),
+    ),
+    RequestKind(
+        key="replies",
+        label="Before publishing",
+        one="Reply",
+        page="publications",
+        url=lambda key: address("publication", key),
+        for_us=_of_us,
+        by_us=_to_us,
+        order=30,
     ),
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
 from access.kept import kept
+from access.visibility import Reader
 from accounts.notice.rights import RecordAbove, ToldByAddress
 from collaboration.models import ErrorReport
 from interface.paging import BoundedCount
@@ -22,6 +23,7 @@ from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.subjects import registered
 from registry.record_above import record_above
 from registry.reported import HasErrorReports
+from registry.requested import RequestKind, Rows, in_request_columns
 from registry.waiting import Row, TaskQuery, Work, in_columns, shortened
 
 NOUN = "report of an error,reports of errors"
@@ -94,6 +96,20 @@ def _keeps(report: ErrorReport, email: str) -> bool:
     return post is not None and email in reached_by([post]) and is_open(report.record)
 
 
+def _reports(rows: Any) -> Rows:
+    since = TruncDate("created_at")
+    return in_request_columns("errors", rows, title=F("what"), since=since)
+
+
+def _to_us(user: Any, reader: Reader) -> Rows:
+    return _reports(ErrorReport.objects.kept_by(user).open())
+
+
+def _by_us(user: Any, reader: Reader) -> Rows:
+    rows = ErrorReport.objects.visible_to(user).filter(created_by=reader.user_id)
+    return _reports(rows.open())
+
+
 REGISTRATIONS = (
     ToldByAddress(kind="error_report", still=_keeps),
     RecordAbove(record_above=record_above),
@@ -138,4 +154,14 @@ REGISTRATIONS = (
     ),
     BodyRule(ErrorReport, "subject", Does.STAY, because="a body has a key of its own"),
     TaskQuery(kind="wrong", rows=_waiting, section=_section, order=42, depends_on=_asked_first),
+    RequestKind(
+        key="errors",
+        label="Mistakes reported",
+        one="Mistake",
+        page="error_reports",
+        url=lambda key: address("error_report", key),
+        for_us=_to_us,
+        by_us=_by_us,
+        order=60,
+    ),
 )

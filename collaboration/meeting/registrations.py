@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Concat, TruncDate
 
 from access.subqueries import UpTo
+from access.visibility import Reader
 from accounts.notice.rights import ToldByAddress
 from collaboration.models import MeetingAsk, MeetingRequest
 from interface.paging import BoundedCount
@@ -23,6 +24,7 @@ from records.merging import BodyRule, Does, PlaceRule, Sides, moves
 from registry.attached import HasAttachments
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
+from registry.requested import RequestKind, Rows, in_request_columns
 from registry.waiting import Row, TaskQuery, Work, in_columns
 
 
@@ -139,6 +141,21 @@ def _is_asked(request: MeetingRequest, email: str) -> bool:
     return email in reached_by(posts)
 
 
+def _waiting(rows: Any) -> Rows:
+    said = {"title": F("request__about"), "of": F("organisation__name"), "key": F("request")}
+    return in_request_columns("meetings", rows, since=TruncDate("created_at"), **said)
+
+
+def _of_us(user: Any, reader: Reader) -> Rows:
+    rows = MeetingAsk.objects.answered_for_by(user)
+    return _waiting(rows.filter(state__in=MeetingAsk.WAITING))
+
+
+def _by_us(user: Any, reader: Reader) -> Rows:
+    own = {"request__created_by": reader.user_id, "state__in": MeetingAsk.WAITING}
+    return _waiting(MeetingAsk.objects.filter(**own))
+
+
 REGISTRATIONS = (
     HistoryLabel(
         model=MeetingRequest, apart="its page says who asked whom and when, and what each answered"
@@ -172,4 +189,14 @@ REGISTRATIONS = (
     ),
     TaskQuery(kind="meeting", rows=_asked_of, section=_asked_section, order=60),
     TaskQuery(kind="asked", rows=_own, section=_own_section, order=61),
+    RequestKind(
+        key="meetings",
+        label="Meetings",
+        one="Meeting",
+        page="who_to_ask",
+        url=lambda key: address("meeting_request", key),
+        for_us=_of_us,
+        by_us=_by_us,
+        order=50,
+    ),
 )

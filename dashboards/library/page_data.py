@@ -15,11 +15,12 @@ from django.db.models import F, Q, QuerySet, SmallIntegerField, Value, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
-from dashboards.library.kinds import KINDS, LibraryKind
 from interface import querystring
 from interface.paging import BoundedCount, bounded_counts
 from partnerships.place.examples import sees_demo_data
 from records.addresses import address
+from records.subjects import registered
+from registry.library import LibraryKind
 from registry.search import SearchIndex
 from search.find import find
 from search.index import catch_up, kinds
@@ -28,6 +29,10 @@ from search.models import SearchEntry
 SHOWN, MOST_COUNTED, MOST_PAGES = 10, 2_000, 40
 SHORTEST, LONGEST = 2, 200
 COLUMNS = ("kind", "object_id", "page", "key", "title", "note", "status", "is_made_up", "is_over")
+
+
+def _kinds() -> tuple[LibraryKind, ...]:
+    return registered(LibraryKind)
 
 
 class Entry(NamedTuple):
@@ -72,7 +77,7 @@ class Library:
     @property
     def led_to(self) -> str:
         """The names of the pages to which this one leads by itself or by its kinds."""
-        return " ".join(["practice_partnership", *(kind.page for kind in KINDS)])
+        return " ".join(["practice_partnership", *(kind.page for kind in _kinds())])
 
     @property
     def own_url(self) -> str:
@@ -86,7 +91,7 @@ class Asked:
     def __init__(self, user: Any, params: Mapping[str, Any]) -> None:
         self.user, self.params = user, params
         self.typed = " ".join(str(params.get("q", "")).replace("\x00", "").split())
-        self.kind = next((one for one in KINDS if one.key == params.get("kind")), None)
+        self.kind = next((one for one in _kinds() if one.key == params.get("kind")), None)
         self.failed = params.get("failed") == "on"
         self.made_up = sees_demo_data(user)
         asked = str(params.get("page", ""))
@@ -124,7 +129,7 @@ def build(user: Any, params: Mapping[str, Any]) -> Library:
         more=any(count.more for count in counts.values()),
         least=any(count.least for count in counts.values()),
     )
-    told = [asked.choice(kind, counts[kind]) for kind in KINDS if counts[kind]]
+    told = [asked.choice(kind, counts[kind]) for kind in _kinds() if counts[kind]]
     return Library(
         typed=asked.typed[:LONGEST],
         problem=problem,
@@ -147,17 +152,17 @@ Listed = tuple[list[Entry], dict[LibraryKind, BoundedCount], bool]
 def _all(asked: Asked) -> Listed:
     """Without words. Three queries."""
     catch_up()
-    by_kind = {kind: _entries(asked, kind) for kind in KINDS}
+    by_kind = {kind: _entries(asked, kind) for kind in _kinds()}
     numbers = bounded_counts(*((rows, MOST_COUNTED) for rows in by_kind.values()))
-    counts = dict(zip(KINDS, numbers, strict=True))
-    here = [kind for kind in KINDS if asked.kind in (None, kind) and counts[kind]]
+    counts = dict(zip(_kinds(), numbers, strict=True))
+    here = [kind for kind in _kinds() if asked.kind in (None, kind) and counts[kind]]
     if not here:
         return [], counts, False
     most = asked.start + SHOWN + 1
-    first, *others = (_in_turn(by_kind[kind], KINDS.index(kind))[:most] for kind in here)
+    first, *others = (_in_turn(by_kind[kind], _kinds().index(kind))[:most] for kind in here)
     rows = first.union(*others, all=True).order_by("turn", "place") if others else first
     found = rows[asked.start : most]
-    return [_entry(KINDS[place], *row) for _, place, *row in found], counts, False
+    return [_entry(_kinds()[place], *row) for _, place, *row in found], counts, False
 
 
 def _in_turn(rows: QuerySet[SearchEntry], place: int) -> QuerySet[Any, Any]:
@@ -194,7 +199,7 @@ def _entry(kind: LibraryKind, *columns: Any) -> Entry:
 
 def _found(asked: Asked) -> Listed:
     """By words, the best first, counted among those that match best. Five queries."""
-    by_index = {index.kind: (kind, index) for kind in KINDS for index in _indexes(kind)}
+    by_index = {index.kind: (kind, index) for kind in _kinds() for index in _indexes(kind)}
     rows = []
     results = find(asked.user, asked.typed, of=list(by_index))
     for one in results.every:
@@ -205,6 +210,6 @@ def _found(asked: Asked) -> Listed:
                 Entry(kind, one.title, one.url, one.note, one.status, one.is_made_up, one.is_over)
             )
     numbers = Counter(row.kind.key for row in rows)
-    counts = {kind: BoundedCount(numbers[kind.key], least=results.is_cut) for kind in KINDS}
+    counts = {kind: BoundedCount(numbers[kind.key], least=results.is_cut) for kind in _kinds()}
     here = [row for row in rows if asked.kind in (None, row.kind)]
     return here[asked.start : asked.start + SHOWN + 1], counts, results.fewer

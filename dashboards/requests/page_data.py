@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from access.visibility import Reader, reader_of
-from dashboards.requests.asked import KINDS, RequestKind, Rows
 from interface import querystring
 from interface.paging import BoundedCount, bounded_counts
 from interface.words import count_words, date_words
 from records.dates import DateWithPrecision
+from records.subjects import registered
+from registry.requested import RequestKind, Rows
 
 FEW, MANY, MOST_COUNTED, MOST_PAGES, LONGEST = 6, 25, 1_000, 40, 110
 TITLES = {"us": "Waiting for us", "others": "Sent by us"}
@@ -72,25 +73,26 @@ class Requests:
 def build(user: Any, params: Mapping[str, Any]) -> Requests:
     """The requests of this reader: how many of each kind, and each part in one query."""
     reader = reader_of(user) or Reader(user.pk)
-    kind = next((one for one in KINDS if one.key == params.get("kind")), None)
+    kinds = registered(RequestKind)
+    kind = next((one for one in kinds if one.key == params.get("kind")), None)
     waiting = {
-        "us": {one: one.for_us(user, reader) for one in KINDS},
-        "others": {one: one.by_us(user, reader) for one in KINDS},
+        "us": {one: one.for_us(user, reader) for one in kinds},
+        "others": {one: one.by_us(user, reader) for one in kinds},
     }
-    every = [(key, one) for key in waiting for one in KINDS]
+    every = [(key, one) for key in waiting for one in kinds]
     numbers = bounded_counts(*((waiting[key][one], MOST_COUNTED) for key, one in every))
     counts = dict(zip(every, numbers, strict=True))
     asked = [key for key in waiting if params.get("part") in (None, "", key)] or list(waiting)
     is_whole = len(asked) == 1
     parts = []
     for key in asked:
-        here = [one for one in KINDS if kind in (None, one) and counts[key, one]]
+        here = [one for one in kinds if kind in (None, one) and counts[key, one]]
         count = _sum(counts[key, one] for one in here)
         rows = [waiting[key][one] for one in here]
         parts.append(_part(key, rows, count, params, is_whole=is_whole))
-    in_all = {one: _sum(counts[key, one] for key in asked) for one in KINDS}
+    in_all = {one: _sum(counts[key, one] for key in asked) for one in kinds}
     choices = [_choice(None, _sum(in_all.values()), params, kind)]
-    choices += [_choice(one, in_all[one], params, kind) for one in KINDS if in_all[one]]
+    choices += [_choice(one, in_all[one], params, kind) for one in kinds if in_all[one]]
     whole = querystring.replaced(params, part=None, page=None) if is_whole else ""
     return Requests(parts, choices, kind, whole)
 
@@ -149,7 +151,7 @@ def _page(params: Mapping[str, Any]) -> int:
 
 def _request(row: tuple[Any, ...], today: dt.date) -> Request:
     key, pk, title, of, since, known_to, due = row
-    kind = next(one for one in KINDS if one.key == key)
+    kind = next(one for one in registered(RequestKind) if one.key == key)
     late = f"{count_words((today - due).days, 'day')} late" if due and due < today else ""
     if due:
         when = f"by {date_words(due)}"

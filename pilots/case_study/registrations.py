@@ -22,6 +22,7 @@ from pilots.models import CaseStudy, CaseStudyPilot, CaseStudySource, Pilot
 from pilots.subjects import OF_PILOT, PLACED
 from records.resting import CitesSource, Line, SourceKept, by_title
 from registry.attached import HasAttachments
+from registry.library import LibraryKind
 from registry.programme_files import (
     ProgrammeFile,
     Scope,
@@ -184,5 +185,15 @@ REGISTRATIONS = (
         weight=0.2,
         over=Q(withdrawn_at__isnull=False),
         order=101,
+    ),
+    LibraryKind(
+        key="case-studies",
+        label="Case studies",
+        one="Case study",
+        page="case_studies",
+        words="All case studies, with filters and files",
+        indexes=("casestudy",),
+        failed={"casestudy": ("did_not",)},
+        order=20,
     ),
 )

@@ -16,6 +16,7 @@ from pilots.impacts import impacts_in_file
 from pilots.indicator.codebook import indicator, seen_indicators
 from pilots.models import EvaluationFinding
 from records.differences import HistoryLabel
+from registry.library import LibraryKind
 from registry.programme_files import (
     ProgrammeFile,
     Scope,
@@ -141,5 +142,15 @@ REGISTRATIONS = (
         | Q(evaluation__programme__is_example=True),
         over=Q(superseded_by__isnull=False),
         order=113,
+    ),
+    LibraryKind(
+        key="findings",
+        label="Findings",
+        one="Finding",
+        page="evaluation_findings",
+        words="What evaluations found, with filters and files",
+        indexes=("evaluationfinding", "finding"),
+        failed={"evaluationfinding": ("negative", "no_effect")},
+        order=30,
     ),
 )

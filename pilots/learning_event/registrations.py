@@ -11,6 +11,7 @@ from pilots.models import LearningEvent, LearningEventTopic
 from records.differences import HistoryLabel
 from records.merging import Does, PlaceRule, Sides
 from records.switches import SwitchablePart
+from registry.library import LibraryKind
 from registry.reported import HasErrorReports
 from registry.search import PLACE, PROGRAMME, DayInWords, SearchIndex
 
@@ -51,5 +52,14 @@ REGISTRATIONS = (
         made_up=Q(place__is_example=True) | Q(programme__is_example=True),
         over=Q(called_off_at__isnull=False),
         order=109,
+    ),
+    LibraryKind(
+        key="events",
+        label="Learning events",
+        one="Event",
+        page="learning_events",
+        words="Learning events to come and past",
+        indexes=("learningevent",),
+        order=90,
     ),
 )

@@ -15,6 +15,7 @@ from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import NAMED, OF_PILOT, PLACED, of_pilot
 from records.resting import CitesSource, SourceKept
 from registry.attached import HasAttachments
+from registry.library import LibraryKind
 from registry.programme_files import (
     ProgrammeFile,
     Scope,
@@ -105,5 +106,15 @@ REGISTRATIONS = (
         within={**OF_PILOT, TOPIC: through(LessonTopic, "topic", of="lesson")},
         made_up=made_up_rule(Lesson, "pilot"),
         order=100,
+    ),
+    LibraryKind(
+        key="lessons",
+        label="Lessons",
+        one="Lesson",
+        page="lessons",
+        words="All lessons, with filters and files",
+        indexes=("lesson",),
+        failed={"lesson": ("failed",)},
+        order=10,
     ),
 )

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 
-from access.visibility import reader_of
+from access.visibility import Reader, reader_of
 from interface import words
 from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import Section, Task, Turn
@@ -22,12 +23,14 @@ from policy.models import (
     PolicyTestTopic,
 )
 from policy.policy_test.permissions import asks_or_is_asked, can_ask_policy_tests
+from records.addresses import address
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides, moves
 from records.switches import SwitchablePart
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
+from registry.requested import RequestKind, Rows, in_request_columns
 from registry.search import BODY, TOPIC, SearchIndex, through
 from registry.waiting import TaskSections, Work, first_few
 
@@ -189,6 +192,35 @@ def _waiting(work: Work) -> Iterator[Section]:
 
 _OF_TESTS = (PolicyTest, PolicyTestTopic, PolicyTestQuestion, PolicyTestPlace, PolicyTestReply)
 _OLD_WORDS = "old words are for places that took part: its page tells them what was put right"
+
+
+def _of_us(user: Any, reader: Reader) -> Rows:
+    def below(places: frozenset[int]) -> QuerySet[Any]:
+        reach = PlaceReach.objects.filter(ancestor__in=sorted(places))
+        return reach.order_by().values("place")
+
+    ours = Q(state=State.ASKED, place__in=below(reader.edited_places))
+    ours |= Q(state=State.APPROVED, place__in=below(reader.contributed_places))
+    rows = PolicyTestPlace.objects.visible_to(user).filter(ours, test__state=PolicyTest.State.ASKED)
+    key = Concat("test__slug", Value("/"), "place__slug", output_field=TextField())
+    said = {"title": F("test__title"), "of": F("place__name"), "since": F("asked_on")}
+    return in_request_columns("policy-tests", rows, key=key, due=F("test__reply_by"), **said)
+
+
+def _by_us(user: Any, reader: Reader) -> Rows:
+    rows = PolicyTest.objects.visible_to(user).filter(
+        owner__in=sorted(reader.organisations), state=PolicyTest.State.ASKED
+    )
+    said = {"title": F("title"), "of": F("owner__name"), "due": F("reply_by")}
+    return in_request_columns("policy-tests", rows, key=F("slug"), **said)
+
+
+def _url(key: str) -> str:
+    """Of a test, or of what one place was asked."""
+    test, _, place = key.partition("/")
+    return address("policy_test_place", test, place) if place else address("policy_test", test)
+
+
 REGISTRATIONS = (
     *(HistoryLabel(model=model, apart=_OLD_WORDS) for model in _OF_TESTS),
     SwitchablePart(
@@ -275,5 +307,15 @@ REGISTRATIONS = (
         made_up=Q(is_example=True),
         over=Q(withdrawn_on__isnull=False),
         order=75,
+    ),
+    RequestKind(
+        key="policy-tests",
+        label="Policy tests",
+        one="Policy test",
+        page="policy_tests",
+        url=_url,
+        for_us=_of_us,
+        by_us=_by_us,
+        order=40,
     ),
 )

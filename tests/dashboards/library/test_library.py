@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from dashboards.library.kinds import KINDS
 from records.models import Source
+from records.subjects import registered
+from registry.library import LibraryKind
 from search.index import kinds
 from search.words import make_anew
 from tests import asked_for, builders, evaluated, learned, practised
@@ -51,16 +52,16 @@ def one_of_each(cast: Cast) -> None:
 
 def test_each_kind_is_in_the_list_and_has_a_chip_with_its_count(client: Client, cast: Cast) -> None:
     one_of_each(cast)
-    assert chips(client) == ["All 9", *(f"{kind.label} 1" for kind in KINDS)]
+    assert chips(client) == ["All 9", *(f"{kind.label} 1" for kind in registered(LibraryKind))]
     assert len(titles(client)) == 9
-    for kind in KINDS:
+    for kind in registered(LibraryKind):
         assert len(titles(client, f"?kind={kind.key}")) == 1, kind.key
         assert kind.words in page(client, f"?kind={kind.key}")
 
 
 def test_every_kind_is_made_of_kinds_of_the_index() -> None:
     known = {index.kind for index in kinds()}
-    assert {key for kind in KINDS for key in kind.indexes} <= known
+    assert {key for kind in registered(LibraryKind) for key in kind.indexes} <= known
 
 
 @pytest.mark.parametrize("query", ["", "?q=tenants", "?kind=lessons"])

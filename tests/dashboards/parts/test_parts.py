@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from dashboards.library.kinds import KINDS as LIBRARY
 from interface.parts import MenuItem, RecordMenuItem, called, nobody
 from records.subjects import registered
+from registry.library import LibraryKind
 from tests import builders
 from tests.access import table
 from tests.builders import Cast
@@ -135,7 +135,7 @@ def test_what_stands_within_a_page_is_reached_from_it(
         if not part.permission(user):
             continue
         client.force_login(user)
-        chosen = [kind.key for kind in LIBRARY if kind.page == part.page]
+        chosen = [kind.key for kind in registered(LibraryKind) if kind.page == part.page]
         pages = [door.url, *(f"{door.url}?kind={key}" for key in chosen)]
         body = "".join(client.get(page).content.decode().split("<main")[1] for page in pages)
         assert f'href="{part.url}' in body, f"{part.within} for {user}"

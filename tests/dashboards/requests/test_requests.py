@@ -11,7 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from collaboration.models import ErrorReport
-from dashboards.requests.asked import KINDS
+from records.subjects import registered
+from registry.requested import RequestKind
 from tests import asked, asked_for, builders, published
 from tests.builders import Cast
 
@@ -136,7 +137,8 @@ def test_it_asks_no_more_for_many(
 
 
 def test_each_kind_has_a_list_of_its_own_and_one_word() -> None:
-    assert len({kind.key for kind in KINDS}) == len({kind.one for kind in KINDS}) == 6
+    kinds = registered(RequestKind)
+    assert len({kind.key for kind in kinds}) == len({kind.one for kind in kinds}) == 6
 
 
 def test_whoever_is_signed_out_signs_in_first(client: Client) -> None:
