@@ -13,6 +13,7 @@ from django.urls import reverse
 from access.subqueries import of_many
 from access.visibility import Reader
 from barriers.barrier.columns import AS_THEY_STAND
+from barriers.barrier.followed import NEWS
 from barriers.barrier.models.querysets import REFERENCE
 from barriers.barrier.permissions import can_record_check
 from barriers.barrier.promised import PROMISES
@@ -275,6 +276,7 @@ def _title(barrier: Barrier) -> str:
 
 
 REGISTRATIONS = (
+    NEWS,
     HistoryLabel(model=Category, apart="administrators read of it on the page of all changes"),
     HistoryLabel(model=ActionTried, public=True),
     PROMISES,

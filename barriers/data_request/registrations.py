@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from access.visibility import Reader
@@ -25,6 +26,7 @@ from interface import words
 from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import Section, Task
 from partnerships.models import Organisation
+from partnerships.organisation.asks import IDS, AskKind, Scope, in_ask_columns
 from partnerships.place.examples import made_up_rule
 from records.addresses import address
 from records.differences import HistoryLabel
@@ -104,6 +106,28 @@ def _of_us(user: Any, reader: Reader) -> Rows:
 def _by_us(user: Any, reader: Reader) -> Rows:
     ours = Q(created_by=reader.user_id) | Q(reach_ids__overlap=sorted(reader.contributed_places))
     return _in_columns(DataRequest.objects.visible_to(user).waiting().filter(ours))
+
+
+def _asked(scope: Scope) -> Iterator[QuerySet[Any]]:
+    """Of a council that governs the place, on the day when it was asked."""
+    if scope.place is None:
+        return
+    rows = DataRequest.objects.visible_to(scope.user)
+    rows = rows.filter(asked_of__in=scope.councils, asked_on__isnull=False)
+    yield in_ask_columns(
+        "data",
+        rows.exclude(status=DataRequest.Status.WITHDRAWN),
+        day=F("asked_on"),
+        place=Cast(Value(scope.place.pk), BigIntegerField()),
+        askers=Cast(Value([], output_field=IDS), IDS),
+        title=F("dataset"),
+        key=F("pk"),
+        open=Case(When(status__in=DataRequest.WAITING, then=True), default=False),
+    )
+
+
+def _url(key: str) -> str:
+    return address("data_request", REFERENCE.of(int(key)))
 
 
 REGISTRATIONS = (
@@ -248,9 +272,16 @@ REGISTRATIONS = (
         label="Data requests",
         one="Data",
         page="data_requests",
-        url=lambda key: address("data_request", REFERENCE.of(int(key))),
+        url=_url,
         for_us=_of_us,
         by_us=_by_us,
         order=20,
+    ),
+    AskKind(
+        key="data",
+        noun="request for data,requests for data",
+        url=_url,
+        rows=_asked,
+        order=50,
     ),
 )

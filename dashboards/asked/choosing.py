@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from dashboards.asked.asks import KINDS
-from dashboards.asked.counting import UNDATED, YEAR, Chosen, Span, Window
+from dashboards.asked.counting import UNDATED, YEAR, Chosen, Span, Window, kinds
 from interface.words import capitalised
 from partnerships.models import Organisation, Place
 from records.dates import months_on
@@ -20,7 +19,7 @@ DAY = dt.timedelta(days=1)
 
 def kind_words(kind: str, *, many: bool = False) -> str:
     """ "Return", "Policy tests"."""
-    one, _, plural = KINDS[kind].partition(",")
+    one, _, plural = kinds()[kind].noun.partition(",")
     return capitalised((plural or f"{one}s") if many else one)
 
 
@@ -42,7 +41,7 @@ def chosen_by(params: Mapping[str, Any], user: Any, by: str, *, in_place: bool) 
         record = model.objects.visible_to(user).filter(slug=who.replace("\x00", "")).first()
     wrong_when = bool(when) and when != UNDATED and span is None
     wrong_who = bool(who) and not nobody and record is None
-    if (kind and kind not in KINDS) or hours not in ("", UNDATED) or wrong_when or wrong_who:
+    if (kind and kind not in kinds()) or hours not in ("", UNDATED) or wrong_when or wrong_who:
         return None
     said = [kind_words(kind, many=True) if kind else "Requests"]
     if when:

@@ -16,10 +16,11 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from dashboards.asked.asks import KINDS, Scope, parts
 from partnerships.models import Organisation, Place
+from partnerships.organisation.asks import AskKind, Scope
 from records.dates import DateWithPrecision
 from records.figures import Qualifier, Quantity
+from records.subjects import registered
 
 QUARTER, YEAR = "quarter", "year"
 UNDATED = "not-known"
@@ -87,6 +88,11 @@ class Sum:
         return str(Quantity(self.low, high, exact, unit="hours"))
 
 
+def kinds() -> dict[str, AskKind]:
+    """What is asked of places, by its key."""
+    return {kind.key: kind for kind in registered(AskKind)}
+
+
 @dataclass(slots=True)
 class Span:
     """A quarter or a financial year: what was asked in it, by kind. No day: not known when."""
@@ -113,7 +119,7 @@ class Span:
     @property
     def cells(self) -> list[int]:
         """How many of each kind, in their order."""
-        return [self.kinds[kind].asks if kind in self.kinds else 0 for kind in KINDS]
+        return [self.kinds[kind].asks if kind in self.kinds else 0 for kind in kinds()]
 
     @property
     def named(self) -> str:
@@ -197,7 +203,8 @@ class Ledger:
         self.scope, self.window = scope, window
         self._asks: str = ""
         self._values: list[Any] = []
-        compiled = [found for part in parts(scope) if (found := _compiled(part))]
+        parts = (part for kind in kinds().values() for part in kind.rows(scope))
+        compiled = [found for part in parts if (found := _compiled(part))]
         self._asks = "\nUNION ALL\n".join(sql for sql, _ in compiled)
         self._values = [value for _, values in compiled for value in values]
 

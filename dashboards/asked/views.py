@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -11,8 +10,6 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from barriers.data_request.models.data_request import REFERENCE
-from dashboards.asked.asks import KINDS, Scope
 from dashboards.asked.choosing import NAMES, NOT_RIGHT, chosen_by, is_listed, kind_words
 from dashboards.asked.counting import (
     MOST,
@@ -25,6 +22,7 @@ from dashboards.asked.counting import (
     Span,
     Sum,
     Window,
+    kinds,
 )
 from interface import exports
 from interface.articles import with_article
@@ -32,9 +30,9 @@ from interface.columns import Column
 from interface.pages import RecordPage
 from interface.querystring import replaced
 from partnerships.models import Place
+from partnerships.organisation.asks import Scope
 from partnerships.organisation.frame import OfOrganisation
 from partnerships.place.frame import OfPlace
-from records.addresses import address
 from records.dates import months_on
 
 SHOWN, LISTED, IN_FILE = 5, 200, 20_000
@@ -47,15 +45,6 @@ FIRST = 10
 WITHOUT = "Without hours"
 FIRST_YEAR = dt.date(1990, 4, 1)
 LAST_YEAR = dt.date(2100, 3, 31)
-ADDRESSES: dict[str, Callable[[str], str]] = {
-    "return": lambda key: address("monitoring_return", key),
-    "test": lambda key: address("policy_test_place", *key.split("/")),
-    "visit": lambda key: (
-        address("engagement", *key.split("/")) if "/" in key else address("visit", key)
-    ),
-    "update": lambda key: reverse("pilot_updates", args=[key]),
-    "data": lambda key: address("data_request", REFERENCE.of(int(key))),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +67,7 @@ class Count:
 
 def url_of(ask: Ask) -> str:
     """The page of an ask."""
-    return ADDRESSES[ask.kind](ask.key)
+    return kinds()[ask.kind].url(ask.key)
 
 
 COLUMNS = (
@@ -173,7 +162,7 @@ class _Ledger(RecordPage):
             ledger.asks(SHOWN),
             cut=0,
             spans=[(span, *self._counts(span)) for span in spans],
-            kinds=[kind_words(kind, many=True) for kind in KINDS],
+            kinds=[kind_words(kind, many=True) for kind in kinds()],
             total=total,
             lines=[(line, *self._counts_of(line)) for line in self._first(lines)],
             lines_cut=len(lines) == MOST,
@@ -213,12 +202,12 @@ class _Ledger(RecordPage):
     def _counts(self, span: Span) -> tuple[list[Count], Count, Count]:
         """The numbers of a line of time, each with its list: of each kind, all, without hours."""
         at, total = span.named, span.total
-        kinds = [
+        by_kind = [
             Count(kind_words(kind, many=True), count, self._list(when=at, kind=kind))
-            for kind, count in zip(KINDS, span.cells, strict=True)
+            for kind, count in zip(kinds(), span.cells, strict=True)
         ]
         return (
-            kinds,
+            by_kind,
             Count("All", total.asks, self._list(when=at)),
             Count(WITHOUT, total.unknown, self._list(when=at, hours=UNDATED)),
         )

@@ -28,6 +28,7 @@ from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides, moves
 from records.resting import CitesSource, HasNotes, SourceKept
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
+from registry.followed import FollowedNews, RecordsChanged
 from registry.reported import HasErrorReports
 from registry.search import BODY, FUND, PLACE, PROGRAMME, TODAY, DayInWords, Pair, SearchIndex
 from registry.waiting import Change, Changed, TaskSections, Work, changed_records, first_few
@@ -155,6 +156,13 @@ WHOSE = Func(
     function="concat_ws",
     output_field=TextField(),
 )
+
+
+def _called(flow: Flow) -> str:
+    name = flow.description or flow.receiver or flow.receiver_said or "a flow"
+    return f"money: {name}, {flow.amount}, {flow.get_meaning_display()}"
+
+
 REGISTRATIONS = (
     FLOWS,
     HasErrorReports(model=Flow, pages=("flow",), bodies=("giver", "receiver")),
@@ -264,5 +272,16 @@ REGISTRATIONS = (
         over=Q(end__lt=TODAY),
         weight=-0.1,
         order=90,
+    ),
+    FollowedNews(
+        read=RecordsChanged(
+            rows=lambda: Flow.objects.payments().select_related("receiver"),
+            said=(
+                *("visibility", "description", "amount_low", "amount_high", "meaning"),
+                *("start", "end"),
+            ),
+            words=_called,
+        ),
+        order=40,
     ),
 )

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 
-from funding.models import MonitoringReturn
+from funding.models import FundOwner, MonitoringReturn
 from interface.paging import BoundedCount
 from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in
 from interface.sections import Section, Task
 from partnerships.models import Place, Programme
+from partnerships.organisation.asks import AskKind, Scope, in_ask_columns
 from partnerships.organisation.permissions import bodies_of
 from pilots.models import Pilot
 from records.addresses import address
@@ -126,6 +129,33 @@ def _told(one: MonitoringReturn) -> tuple[str, str]:
     return one.duty.what, f"due {one.due_words}" if one.due else "no day is known"
 
 
+def _asked(scope: Scope) -> Iterator[QuerySet[Any]]:
+    """On the day when they are due; what is not needed is not asked."""
+    rows = MonitoringReturn.objects.visible_to(scope.user)
+    rows = rows.filter(state__in=MonitoringReturn.WANTED)
+    if scope.place is not None:
+        rows = rows.in_place(scope.place)
+    else:
+        owned = FundOwner.objects.filter(organisation=scope.body, fund=OuterRef("duty__fund"))
+        rows = rows.filter(Exists(owned))
+    owners = FundOwner.objects.filter(fund=OuterRef("duty__fund")).order_by("id")
+    took = Q(took_low__isnull=False)
+    yield in_ask_columns(
+        "return",
+        rows,
+        day=F("due"),
+        place=F("place"),
+        askers=ArraySubquery(owners.values("organisation")),
+        title=F("duty__what"),
+        about=F("duty__fund__name"),
+        key=F("pk"),
+        low=Coalesce("took_low", "hours_low"),
+        high=Case(When(took, then=F("took_high")), default=F("hours_high")),
+        qualifier=Case(When(took, then=F("took_qualifier")), default=F("hours_qualifier")),
+        open=Case(When(state=MonitoringReturn.State.DUE, then=True), default=False),
+    )
+
+
 REGISTRATIONS = (
     SwitchablePart(
         key="returns",
@@ -193,4 +223,11 @@ REGISTRATIONS = (
         entry=_told,
     ),
     HistoryLabel(model=MonitoringReturn, noun="return", named_by=("due",)),
+    AskKind(
+        key="return",
+        noun="return",
+        url=lambda key: address("monitoring_return", key),
+        rows=_asked,
+        order=10,
+    ),
 )

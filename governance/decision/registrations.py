@@ -28,6 +28,7 @@ from records.merging import BodyRule, Does, InTime, Sides
 from records.resting import CitesSource, SourceKept
 from registry.attached import HasAttachments
 from registry.commented import HasComments
+from registry.followed import FollowedNews, RecordsChanged
 from registry.programme_files import ProgrammeFile, Scope, from_list, source
 from registry.promised import HasPromises
 from registry.reported import HasErrorReports
@@ -118,6 +119,12 @@ PROGRAMME_FILE = ProgrammeFile(
     order=435,
 )
 
+
+def _called(decision: Decision) -> str:
+    said = decision.get_state_display()
+    return f"decision of {decision.board}: {decision.for_residents}, {said}"
+
+
 REGISTRATIONS = (
     *Decisions.registrations(),
     *Voices.registrations(),
@@ -206,5 +213,14 @@ REGISTRATIONS = (
         made_up=made_up_rule(Decision, "board"),
         seen=lambda user: Decision.objects.visible_to(user, at_once=True),
         order=47,
+    ),
+    FollowedNews(  # what is to come is no news yet
+        read=RecordsChanged(
+            rows=lambda: Decision.objects.as_rows().filter(decided_on__isnull=False),
+            said=("visibility", "state", "public_words", "outcome", "decided_on"),
+            words=_called,
+            through="board",
+        ),
+        order=70,
     ),
 )

@@ -19,6 +19,7 @@ from partnerships.models import Place, PlaceReach
 from partnerships.place.examples import made_up_rule
 from people.review.responsible import reached_by
 from pilots.engagement import reading
+from pilots.engagement.asked import ASKED
 from pilots.engagement.permissions import (
     can_change_meeting,
     can_record_meeting,
@@ -391,4 +392,5 @@ REGISTRATIONS = (
         rows=lambda: Engagement.objects.filter(pilot__isnull=False).order_by(),
         order=102,
     ),
+    ASKED,
 )

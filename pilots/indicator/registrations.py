@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from interface.parts import MenuItem, Theme, signed_in
 from partnerships.place.examples import made_up_rule
@@ -16,6 +19,7 @@ from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.resting import CitesSource, Line
 from registry.calendar import CalendarEvents
+from registry.followed import ANYONE, MOST_READ, Asked, FollowedNews, News, as_it_is
 from registry.reported import HasErrorReports
 from registry.search import SearchIndex
 from registry.waiting import TaskQuery, TaskSections
@@ -34,6 +38,24 @@ def _plan(plan: IndicatorPlan) -> Line:
     amount = plan.target if plan.target.known else plan.definition or "not known how much"
     text = f"{plan.indicator}, planned: {amount}"
     return Line(text, plan.indicator.get_absolute_url(), plan.indicator.pilot.title)
+
+
+def _news(asked: Asked) -> Iterator[News]:
+    """Figures of pilots that came into public sight, one line for each thing that is counted:
+    accepted with their update or by themselves, or open from the start."""
+    rows = Actual.objects.visible_to(ANYONE).live()
+    came = Coalesce("update__accepted_at", "accepted_at", "created_at")
+    new = rows.annotate(came=came).filter(
+        indicator__pilot__reach_ids__overlap=sorted(asked.places), **asked.on("came")
+    )
+    latest = {}
+    for row in new.select_related("indicator__pilot").order_by("came", "id")[:MOST_READ]:
+        latest[row.indicator_id] = row
+    for row in latest.values():
+        pilot = row.indicator.pilot
+        line = as_it_is(f"A new figure of {pilot.title}: {row.indicator.name}")
+        url = row.indicator.get_absolute_url()
+        yield News(frozenset(pilot.reach_ids), row.came, line, url, row)
 
 
 REGISTRATIONS = (
@@ -104,4 +126,5 @@ REGISTRATIONS = (
         over=Q(ended_on__isnull=False),
         order=103,
     ),
+    FollowedNews(read=_news, order=30),
 )

@@ -27,6 +27,7 @@ from records.differences import HistoryLabel
 from records.merging import Does, PlaceRule, Sides
 from records.resting import CitesSource, HasNotes
 from registry.commented import HasComments
+from registry.followed import FollowedNews, RecordsChanged
 from registry.programme_files import (
     ProgrammeFile,
     Scope,
@@ -173,6 +174,12 @@ PILOT_TITLE = Case(
     default="name",
     output_field=TextField(),
 )
+
+
+def _called(pilot: Pilot) -> str:
+    return f"pilot: {pilot.title}, {pilot.get_status_display()}"
+
+
 REGISTRATIONS = (
     HasPromises(
         model=Pilot,
@@ -262,5 +269,16 @@ REGISTRATIONS = (
         made_up=made_up_rule(Pilot),
         weight=0.6,
         order=20,
+    ),
+    FollowedNews(
+        read=RecordsChanged(
+            rows=Pilot.objects.with_places,
+            said=(
+                *("visibility", "name", "summary", "challenge", "target_group", "status"),
+                *("start", "end"),
+            ),
+            words=_called,
+        ),
+        order=10,
     ),
 )

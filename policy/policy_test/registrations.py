@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, TextField, Value
+from django.db.models import Case, Count, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 from django.urls import reverse
 
@@ -15,6 +15,7 @@ from interface import words
 from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import Section, Task, Turn
 from partnerships.models import Place, PlaceReach
+from partnerships.organisation.asks import AskKind, Scope, in_ask_columns, only
 from policy.models import (
     PolicyTest,
     PolicyTestPlace,
@@ -35,6 +36,7 @@ from registry.search import BODY, TOPIC, SearchIndex, through
 from registry.waiting import TaskSections, Work, first_few
 
 NEWS = dt.timedelta(days=60)
+BEGINNING = dt.date(1, 1, 1)
 State = PolicyTestPlace.State
 # What to do, the word on its button, and how long it takes
 _TO_DO = {
@@ -221,6 +223,25 @@ def _url(key: str) -> str:
     return address("policy_test_place", test, place) if place else address("policy_test", test)
 
 
+def _asked(scope: Scope) -> Iterator[QuerySet[Any]]:
+    """On the day when the place was asked."""
+    rows = PolicyTestPlace.objects.visible_to(scope.user).carried_since(BEGINNING)
+    if scope.place is not None:
+        rows = rows.filter(place__in=scope.within)
+    else:
+        rows = rows.filter(test__owner=scope.body)
+    yield in_ask_columns(
+        "test",
+        rows,
+        day=F("asked_on"),
+        place=F("place"),
+        askers=only("test__owner_id"),
+        title=F("test__title"),
+        key=Concat("test__slug", Value("/"), "place__slug", output_field=TextField()),
+        open=Case(When(state__in=PolicyTestPlace.WAITING, then=True), default=False),
+    )
+
+
 REGISTRATIONS = (
     *(HistoryLabel(model=model, apart=_OLD_WORDS) for model in _OF_TESTS),
     SwitchablePart(
@@ -318,4 +339,5 @@ REGISTRATIONS = (
         by_us=_by_us,
         order=40,
     ),
+    AskKind(key="test", noun="policy test", url=_url, rows=_asked, order=20),
 )

@@ -19,6 +19,7 @@ from policy.regional_update.permissions import can_begin_regional_update
 from policy.regional_update.quarters import Quarter
 from records.merging import BodyRule, Does, PlaceRule
 from registry.erased import StaysErased
+from registry.followed import Asked, FollowedNews, News
 from registry.reported import HasErrorReports
 from registry.search import PLACE, SearchIndex
 from registry.waiting import TaskSections, Work
@@ -67,6 +68,17 @@ QUARTER = Func("quarter", Value("YYYY-MM"), function="to_char", output_field=Tex
 
 def _forget_again(reply: RegionalReply) -> None:
     forget(RegionalReply.with_withdrawn.filter(pk=reply.pk))
+
+
+def _news(asked: Asked) -> Iterator[News]:
+    """Those that came out, for who follows the region."""
+    out = RegionalUpdate.objects.published().filter(
+        region__in=asked.places, **asked.on("published_at")
+    )
+    for row in out.select_related("region"):
+        line = f"The regional update of {row} is out"
+        at: Any = row.published_at  # it is published
+        yield News(frozenset({row.region_id}), at, line, row.get_absolute_url(), row)
 
 
 REGISTRATIONS = (
@@ -120,4 +132,5 @@ REGISTRATIONS = (
         over=Q(withdrawn_on__isnull=False),
         order=76,
     ),
+    FollowedNews(read=_news, order=60),
 )
