@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from interface.replica import told_as_at
 
+# By hand: the menu has six sections, whatever else there is (docs/interface.md).
 # url name, address while that page does not stand in the URLconf, words
 SECTIONS = (
     ("places", "/places/", "Places"),

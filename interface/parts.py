@@ -62,7 +62,8 @@ class MenuItem:
     form for a new record. ``query`` narrows a list to a kind that people know by a name of its own.
     One that stands ``within`` another page is reached from there, and by search; it is no entry of
     the page of all parts, but first among those of people who use it: whose it is ``yours`` says.
-    A form within a list is the button of that list, and no line of *Add*.
+    A form within a list is the button of that list, and no line of *Add*. ``on_topic`` is what the
+    page of a topic calls this list, which its address narrows to that.
     """
 
     page: str
@@ -76,6 +77,7 @@ class MenuItem:
     query: str = ""
     within: str = ""
     yours: Callable[[Any], bool] = nobody
+    on_topic: str = ""
 
     @property
     def url(self) -> str:

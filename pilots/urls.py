@@ -3,11 +3,12 @@
 from django.urls import include, path
 
 # A shared definition's page, which is that of its total, takes any slug: it stands behind the list
-SUBJECTS = (
-    *("pilot", "proposal", "status", "milestone", "timeline"),
-    *("shared_definition", "total", "indicator", "update", "count", "upload"),
-    *("engagement", "evaluation_finding", "evidence", "theory"),
-    *("case_study", "you_said", "place"),
-)
-
-urlpatterns = [path("", include(f"pilots.{subject}.urls")) for subject in SUBJECTS]
+urlpatterns = [
+    path("", include(f"pilots.{subject}.urls"))
+    for subject in (
+        *("pilot", "proposal", "status", "milestone", "timeline"),
+        *("shared_definition", "total", "indicator", "update", "count", "upload"),
+        *("engagement", "evaluation_finding", "evidence", "theory"),
+        *("case_study", "you_said", "place"),
+    )
+]

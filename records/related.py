@@ -6,11 +6,34 @@ That is never shown: which of them a reader sees is asked of the kind.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, F, Func, Model
+from django.db.models import BooleanField, F, Func, Model, QuerySet
+
+from records.subjects import registered
 
 EXISTS = 'EXISTS(SELECT FROM "{table}" one WHERE one."{key}" = %(expressions)s{others})'
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """A kind of record that may stand beside those of ``of``, which a row names by ``key``.
+
+    ``name`` is what ``may_have`` asks for.
+    """
+
+    name: str
+    of: Any
+    model: Any
+    key: str
+    order: int = 0
+
+
+def with_marks(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """With whether there is any row of each kind that is declared beside them; no query more."""
+    beside = (one for one in registered(Beside) if one.of is rows.model)
+    return rows.annotate(**marks({one.name: any_row(one.model, one.key) for one in beside}))
 
 
 def any_row(model: type[Model], key: str, **others: int) -> Func:

@@ -10,7 +10,8 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Mod
 from django.db.models.lookups import Exact
 
-# The kinds whose records give their names to others, and of how many entries one stands for all
+# By hand: an index of the database is of these kinds. They give their names to others; a test holds
+# them to what the kinds say themselves (`is_named`). Of so many entries one stands for all
 GIVES_NAME = ("fund", "organisation", "pilot", "place", "programme", "topic")
 ONE_OF = 64
 OPEN, PART = Q(is_open=True), Q(Exact(Mod(F("object_id"), ONE_OF), 0))

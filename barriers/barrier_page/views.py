@@ -18,7 +18,6 @@ from barriers.barrier_page import details_data, page_data
 from barriers.barrier_page.actions import edit_barrier, record_check, record_tried
 from barriers.barrier_page.edit_form import EditForm
 from barriers.barrier_page.owner_actions import name_owner
-from barriers.barrier_page.related import with_kinds
 from barriers.barrier_page.work_forms import CheckForm, OwnerForm, TriedForm
 from barriers.escalation.candidates import candidates
 from barriers.models import Barrier
@@ -28,14 +27,14 @@ from partnerships.models import Organisation
 from people.models import JobRole
 from records.form_views import IS_PUBLIC
 from records.models import Visibility
-from records.related import may_have
+from records.related import may_have, with_marks
 
 
 class _Whole(OfBarrier):
     """All of a barrier."""
 
     def get_queryset(self) -> QuerySet[Barrier]:
-        return with_kinds(super().get_queryset())
+        return with_marks(super().get_queryset())
 
 
 TABS = (

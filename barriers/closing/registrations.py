@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from barriers.models import Closing
+from barriers.models import Barrier, Closing
 from records.differences import HistoryLabel
+from records.related import Beside
 
-REGISTRATIONS = (HistoryLabel(model=Closing, public=True),)
+REGISTRATIONS = (
+    HistoryLabel(model=Closing, public=True),
+    Beside(name="closings", of=Barrier, model=Closing, key="barrier"),
+)

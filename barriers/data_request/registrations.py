@@ -16,6 +16,7 @@ from barriers.data_request.permissions import can_keep
 from barriers.models import (
     AdviceBody,
     AdviceSession,
+    Barrier,
     DataRequest,
     DataRequestBarrier,
     DataRequestParty,
@@ -31,6 +32,7 @@ from partnerships.place.examples import made_up_rule
 from records.addresses import address
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
+from records.related import Beside
 from records.resting import CitesSource, Line
 from registry.attached import HasAttachments
 from registry.reported import HasErrorReports
@@ -284,4 +286,6 @@ REGISTRATIONS = (
         rows=_asked,
         order=50,
     ),
+    Beside(name="advice", of=Barrier, model=AdviceSession, key="barrier"),
+    Beside(name="data_requests", of=Barrier, model=DataRequestBarrier, key="removes"),
 )

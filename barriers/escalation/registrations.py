@@ -39,6 +39,7 @@ from records.addresses import address
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, moves
+from records.related import Beside
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
 from registry.requested import RequestKind, Rows, in_request_columns
@@ -322,4 +323,6 @@ REGISTRATIONS = (
         by_us=_by_us,
         order=10,
     ),
+    Beside(name="escalations", of=Barrier, model=Escalation, key="barrier"),
+    Beside(name="escalation_requests", of=Barrier, model=EscalationRequest, key="barrier"),
 )

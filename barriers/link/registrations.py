@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from barriers.models import BarrierLink
+from barriers.models import Barrier, BarrierLink
 from records.differences import HistoryLabel
+from records.related import Beside
 
-REGISTRATIONS = (HistoryLabel(model=BarrierLink, noun="link", named_by=("other",)),)
+REGISTRATIONS = (
+    HistoryLabel(model=BarrierLink, noun="link", named_by=("other",)),
+    Beside(name="links", of=Barrier, model=BarrierLink, key="barrier"),
+    Beside(name="links_at_place", of=Barrier, model=BarrierLink, key="other"),
+)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from access.visibility import Reader, reader_of
 from barriers.barrier.calendar import about_barriers_of
-from barriers.models import NamedBody, Publication, PublicationStep, PublishingPause
+from barriers.models import Barrier, NamedBody, Publication, PublicationStep, PublishingPause
 from barriers.publication.named import in_history, names_of, with_named
 from barriers.publication.permissions import can_set_pauses
 from interface.parts import MenuItem, Theme, signed_in
@@ -21,6 +21,7 @@ from records.addresses import address
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.related import Beside
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
 from registry.requested import RequestKind, Rows, in_request_columns
@@ -241,4 +242,5 @@ REGISTRATIONS = (
         by_us=_to_us,
         order=30,
     ),
+    Beside(name="publications", of=Barrier, model=Publication, key="barrier"),
 )

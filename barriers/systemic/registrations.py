@@ -9,7 +9,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from access.visibility import Reader
-from barriers.models import Barrier, BarrierPlace, SystemicAnswer, SystemicBarrier, SystemicOffer
+from barriers.models import (
+    Barrier,
+    BarrierPlace,
+    SystemicAnswer,
+    SystemicBarrier,
+    SystemicMember,
+    SystemicOffer,
+)
 from barriers.systemic.clusters import clusters
 from barriers.systemic.permissions import can_keep_systemic
 from interface.paging import BoundedCount
@@ -18,6 +25,7 @@ from interface.sections import Section, Task
 from partnerships.models import PlaceReach
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, moves
+from records.related import Beside
 from records.resting import CitesSource, HasNotes
 from registry.commented import HasComments
 from registry.reported import HasErrorReports
@@ -161,4 +169,5 @@ REGISTRATIONS = (
         weight=0.5,
         order=31,
     ),
+    Beside(name="systemic", of=Barrier, model=SystemicMember, key="barrier"),
 )

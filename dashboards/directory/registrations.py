@@ -7,6 +7,7 @@ from interface.parts import MenuItem, Theme
 REGISTRATIONS = (
     MenuItem(
         page="places",
+        on_topic="Places with a pilot on it",
         label="Places",
         says="Councils, combined authorities and NHS places, with what is tried there",
         theme=Theme.PLACES,

@@ -161,7 +161,8 @@ def _at(name: str) -> Callable[[Any], str]:
     return lambda scope: reverse(name, args=[scope.slug] if scope else [])
 
 
-# All of it stands here: a step that gets a page of its own changes its address.
+# By hand: it is what one person does first, in that order, and no more than that. A step that
+# gets a page of its own changes its address here.
 EDITORS = FirstSteps(
     Role.PLACE_EDITOR,
     "place",

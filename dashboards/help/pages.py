@@ -10,6 +10,7 @@ from functools import cache
 
 from interface.help import HelpPage, Theme
 
+# By hand: pages of help are written and read together, as chapters of one book.
 HELP = (
     HelpPage(
         "log-progress",

@@ -7,6 +7,7 @@ from interface.parts import MenuItem, Theme
 REGISTRATIONS = (
     MenuItem(
         page="who_to_ask",
+        on_topic="Who to ask",
         label="Who to ask",
         says="The team or job role that deals with something, at a place or in a department",
         theme=Theme.PEOPLE,

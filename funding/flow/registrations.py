@@ -176,6 +176,7 @@ REGISTRATIONS = (
     ),
     MenuItem(
         page="flows",
+        on_topic="Money",
         within="funding",
         label="List of money",
         says="Each amount, to filter, add up and download",

@@ -18,6 +18,7 @@ REGISTRATIONS = (
     HasErrorReports(model=FundGuidance, pages=("fund_guidance",), reads=("fund",), of=("fund",)),
     MenuItem(
         page="fund_guidance_list",
+        on_topic="Guidance on funds",
         label="Guidance on funds",
         says="What funds publish on how to apply, spend and report",
         theme=Theme.MONEY,

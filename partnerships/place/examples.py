@@ -25,7 +25,8 @@ from interface.pages import PageAction
 from interface.paging import BoundedCount, bounded_count, bounded_counts
 from partnerships.models import Place
 
-# Filters that name one thing: whoever names an example wants to see it.
+# By hand: filters that name one thing, by the names that addresses have for them, which all lists
+# share. Whoever names an example wants to see it.
 NAMING = (
     *("place", "programme", "pilot", "fund", "giver", "receiver", "unlocker", "like"),
     *("linked", "systemic"),

@@ -11,23 +11,21 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from interface.pages import Page, PageAction
-from interface.parts import Theme
+from interface.parts import MenuItem, Theme
 from partnerships.models import Synonym, Topic
 from partnerships.topic import actions
 from partnerships.topic.forms import AddTopicForm, MergeTopics, TopicForm
 from partnerships.topic.permissions import can_add_topics, can_keep_topics
 from records import drafts
+from records.switches import used
 from registry.declared_kind import OfKind
 from registry.kind_by_itself import KindByItself
 
-# Lists that are narrowed to a topic and what is below it.
-LISTS = (
-    ("Pilots", "pilots"),
-    ("Places with a pilot on it", "places"),
-    ("Priorities", "priorities"),
-    ("Lessons", "lessons"),
-    ("Who to ask", "who_to_ask"),
-)
+
+def _lists(user: Any) -> list[MenuItem]:
+    """Lists that an address narrows to a topic and what is below it, for who may open them."""
+    lists = [one for one in used(MenuItem) if one.on_topic and one.permission(user)]
+    return sorted(lists, key=lambda one: (*Theme,).index(one.theme))
 
 
 def _drafts(key: str, words: str, address: str) -> drafts.Kind:
@@ -115,7 +113,7 @@ class Topics(KindByItself):
                 "actions": self.get_actions(),
                 "below": Topic.objects.filter(parent=self.record).order_by("name"),
                 "synonyms": self.record.synonyms.all(),
-                "lists": [(words, reverse(name) + asked) for words, name in LISTS],
+                "lists": [(one.on_topic, one.url + asked) for one in _lists(self.request.user)],
             }
 
     class Add(KindByItself.Add):

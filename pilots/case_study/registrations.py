@@ -138,6 +138,7 @@ REGISTRATIONS = (
     ),
     MenuItem(
         page="case_studies",
+        on_topic="Case studies",
         label="Case studies",
         says="What was done, what came of it and what others can use",
         theme=Theme.PILOTS,

@@ -108,6 +108,7 @@ REGISTRATIONS = (
     ),
     MenuItem(
         page="evaluation_findings",
+        on_topic="What evaluations found",
         label="What evaluations found",
         says="Findings with how sure their evaluators are",
         theme=Theme.PILOTS,

@@ -76,6 +76,7 @@ REGISTRATIONS = (
     ),
     MenuItem(
         page="lessons",
+        on_topic="Lessons",
         label="Lessons",
         says="What helped, what was learned and what to watch for",
         theme=Theme.PILOTS,

@@ -203,6 +203,7 @@ REGISTRATIONS = (
     ),
     MenuItem(
         page="pilots",
+        on_topic="Pilots",
         label="Pilots",
         says="What is being tried, where and by whom, with figures, milestones and risks",
         theme=Theme.PILOTS,

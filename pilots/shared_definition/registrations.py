@@ -24,6 +24,7 @@ REGISTRATIONS = (
     ),
     MenuItem(
         page="shared_definitions",
+        on_topic="Shared definitions",
         label="Shared definitions",
         says="Figures that several pilots count in the same way",
         theme=Theme.PILOTS,

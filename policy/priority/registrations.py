@@ -77,6 +77,7 @@ REGISTRATIONS = (
     ),
     MenuItem(
         page="priorities",
+        on_topic="Priorities",
         label="Priorities",
         says="What places, regions and departments put first",
         theme=Theme.MONEY,

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from barriers.barrier_page.related import KINDS, with_kinds
 from barriers.models import Barrier, Closing, DataRequestBarrier, EscalationRequest
-from records.related import may_have
+from records.related import Beside, may_have, with_marks
+from records.subjects import registered
 from tests import asked, asked_for, builders, linked, published, shared_cause
 from tests.builders import TODAY, Cast
 
@@ -41,15 +41,18 @@ MADE: dict[str, Make] = {
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
+BESIDE = [one.name for one in registered(Beside) if one.of is Barrier]
+
+
+@pytest.mark.parametrize("kind", BESIDE)
 def test_a_barrier_has_a_kind_once_there_is_a_row_of_it(cast: Cast, kind: str) -> None:
     one, other = builders.barrier(cast.bradford), builders.barrier(cast.luton)
-    before = with_kinds(Barrier.objects.all()).get(pk=one.pk)
-    assert [each for each in KINDS if may_have(before, each)] == []
+    before = with_marks(Barrier.objects.all()).get(pk=one.pk)
+    assert [each for each in BESIDE if may_have(before, each)] == []
     MADE[kind](cast, one, other)
-    after = with_kinds(Barrier.objects.all()).get(pk=one.pk)
-    assert [each for each in KINDS if may_have(after, each)] == [kind]
+    after = with_marks(Barrier.objects.all()).get(pk=one.pk)
+    assert [each for each in BESIDE if may_have(after, each)] == [kind]
 
 
 def test_of_a_barrier_that_came_without_the_marks_each_kind_is_asked(cast: Cast) -> None:
-    assert all(may_have(builders.barrier(cast.bradford), kind) for kind in KINDS)
+    assert all(may_have(builders.barrier(cast.bradford), kind) for kind in BESIDE)
