@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Notice
-from accounts.notice.outbox import stored, wake
+from accounts.notice.outbox import Said, notice, tell_many
 from accounts.notice.rights import Line
 from interface.context import absolute
 from interface.words import count_words
@@ -39,8 +39,6 @@ def tell_followers(now: dt.datetime | None = None) -> int:
         return letters_made
     while (some := _tell_some(today, until)) is not None:
         letters_made += some
-    if letters_made:
-        transaction.on_commit(wake)
     return letters_made
 
 
@@ -55,7 +53,7 @@ def _tell_some(today: dt.datetime, until: dt.datetime) -> int | None:
         since = min(subscription.told_until for subscription in batch if subscription.told_until)
         news = news_of({subscription.place_id for subscription in batch}, since, until)
         letters = [letter for subscription in batch if (letter := _letter(subscription, news))]
-        Notice.objects.bulk_create(letters)
+        tell_many(letters)
         Subscription.objects.filter(pk__in=[subscription.pk for subscription in batch]).update(
             told_until=until
         )
@@ -78,26 +76,17 @@ def _letter(subscription: Subscription, news: list[News]) -> Notice | None:
     told = mine[:MOST_NAMED]
     more = [Line(f"and {len(mine) - MOST_NAMED} more")] if len(mine) > MOST_NAMED else []
     subject = f"{subscription.place}: {count_words(len(mine), 'piece', 'pieces')} of news"
-    common = {
-        "kind": TELLING,
-        "subject": subject[:200],
-        "url": subscription.place.get_absolute_url(),
-    }
+    said: Said = {"kind": TELLING, "subject": subject, "about": None}
+    said["url"] = subscription.place.get_absolute_url()
     if subscription.user:
         named = [Line(each.line(since), each.record) for each in told]
-        return Notice(
-            user=subscription.user, lines=[stored(line) for line in [*named, *more]], **common
-        )
+        said["to"], said["lines"] = subscription.user, [*named, *more]
+        return notice(**said)
     items = [Line(f"- {each.line(since)}\n  {absolute(each.url)}", each.record) for each in told]
     ends = [Line(""), Line("All that everyone may read:")]
-    return Notice(
-        email=subscription.email,
-        text=_opening(subscription.place),
-        lines=[stored(line) for line in [*items, *more, *ends]],
-        by_mail=True,
-        leave_url=leave_url(subscription),
-        **common,
-    )
+    said["email"], said["leave_url"] = subscription.email, leave_url(subscription)
+    said["text"], said["lines"] = _opening(subscription.place), [*items, *more, *ends]
+    return notice(**said)
 
 
 def _opening(place: Place) -> str:

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from smtplib import SMTPRecipientsRefused
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
@@ -44,42 +44,54 @@ KEPT_UNSENT = dt.timedelta(days=14)
 REFUSED = "The mail server refused the address"
 
 
-def tell(
-    *,
-    kind: str,
-    subject: str,
-    about: Model | None,
-    text: str = "",
-    lines: Iterable[Line] = (),
-    url: str = "",
-    to: User | None = None,
-    email: str = "",
-    leave_url: str = "",
-    by_mail: bool = False,
-) -> Notice:
-    """Tell an account (``to``) in *my work*, and by e-mail where ``by_mail``; or only an address.
-    What goes by email in the one of the day is not sent by itself (``accounts.notice.when``).
+class Said(TypedDict, total=False):
+    """What somebody is told: an account (``to``) in *my work*, and by e-mail where ``by_mail``; or
+    an address (``email``) alone. What goes by email in the one of the day is not sent by itself
+    (``accounts.notice.when``).
 
     ``about`` is the record whose words subject and text say: they are told only while their reader
     may read it. None where they say none, but the reader's own account, roles and the like.
     ``lines`` follow the text, each with the record of its own words. ``url`` and ``leave_url`` are
-    paths of our own; the letter carries them whole.
+    paths of our own; the letter carries them whole. ``created_at`` is the moment, by default now.
     """
-    notice = Notice.objects.create(
-        user=to,
-        email="" if to else email,
-        kind=kind,
-        subject=one_line(subject)[:200],
-        text=text,
-        **of_record(about),
-        lines=[stored(line) for line in lines],
-        url=url,
-        leave_url=leave_url,
-        by_mail=to is None or (by_mail and goes_at_once(kind)),
-    )
-    if notice.by_mail:
+
+    kind: Required[str]
+    subject: Required[str]
+    about: Required[Model | None]
+    text: str
+    lines: Iterable[Line]
+    url: str
+    to: User | None
+    email: str
+    leave_url: str
+    by_mail: bool
+    created_at: dt.datetime
+
+
+def notice(**said: Unpack[Said]) -> Notice:
+    """The row that tells it, for ``tell_many``."""
+    row: dict[str, Any] = {**said}
+    to, by_mail, about = row.pop("to", None), row.pop("by_mail", False), row.pop("about")
+    lines = [stored(line) for line in row.pop("lines", ())]
+    made = Notice(user=to, lines=lines, **of_record(about), **row)
+    made.email = "" if to else made.email
+    made.subject = one_line(made.subject)[:200]
+    made.by_mail = to is None or (by_mail and goes_at_once(made.kind))
+    return made
+
+
+def tell_many(notices: Iterable[Notice]) -> list[Notice]:
+    """Tell all of these, in the caller's transaction."""
+    told = Notice.objects.bulk_create(notices)
+    if any(one.by_mail for one in told):
         transaction.on_commit(wake)
-    return notice
+    return told
+
+
+def tell(**said: Unpack[Said]) -> Notice:
+    """Tell one of them."""
+    (told,) = tell_many([notice(**said)])
+    return told
 
 
 def of_record(about: Model | None) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from accounts.models import Notice, User
 from accounts.notice.daily import leave_url, line_of
-from accounts.notice.outbox import wake
+from accounts.notice.outbox import tell
 from accounts.notice.rights import Told, as_allowed
 from accounts.notice.when import IN_THE_DAILY_EMAIL, MENTION
 from dashboards.my_work.counting import note_count
@@ -97,11 +97,10 @@ def _untold() -> Any:
 
 def _write(user: User, now: dt.datetime) -> None:
     leave = leave_url(user)
-    email = Notice.objects.create(
-        email=user.email, kind=KIND, subject="", leave_url=leave, by_mail=True, created_at=now
+    email = tell(
+        kind=KIND, subject="", about=None, email=user.email, leave_url=leave, created_at=now
     )
     _untold().filter(user=user).update(sent_at=now, told_in=email)
-    transaction.on_commit(wake)
 
 
 def _is_news(groups: list[Group], since: dt.date, today: dt.date) -> bool:

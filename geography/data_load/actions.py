@@ -14,7 +14,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accounts.models import Notice, User
+from accounts.models import User
+from accounts.notice.outbox import notice, tell_many
 from geography.data_load import figures, lists, places
 from geography.data_load.models import CARE_BOARDS, FIGURES, KEPT, PLACES, DataLoad
 from geography.data_load.preview import Preview, source_words
@@ -216,14 +217,16 @@ def _alone() -> None:
 def _tell(row: DataLoad, made: Preview, by: Any) -> int:
     """One notice for each editor of a place that changes, and for the other administrators."""
     told = recipients(made.places, by)
-    Notice.objects.bulk_create(
-        Notice(
-            user=User(pk=one.pk),
+    subject = f"New official data: {row}"
+    notices = (
+        notice(
             kind="data_loaded",
-            subject=f"New official data: {row}"[:200],
+            subject=subject,
+            about=None,
             text=one.text,
             url=one.url,
+            to=User(pk=one.pk),
         )
         for one in told
     )
-    return len(told)
+    return len(tell_many(notices))

@@ -340,18 +340,15 @@ def test_a_draft_is_not_named_after_what_its_author_may_not_see_any_more(
     assert "Draft about something that you can no longer see" in shown
 
 
-# Where a row of the outbox is made without ``tell``, which asks what it is about
+# Where a row of the outbox is made but by ``notice``, which asks what it is about
 MADE_HERE = {
     "accounts/notice/daily.py",
     "accounts/notice/outbox.py",
-    "dashboards/follow_news.py",
-    "dashboards/my_work/emails.py",
     "dashboards/my_work/registrations.py",  # as it read them, in columns; none is saved
-    "geography/data_load/actions.py",
 }
 
 
-def test_every_other_notice_is_made_by_tell_which_asks_what_it_is_about() -> None:
+def test_every_notice_is_made_in_one_place_which_asks_what_it_is_about() -> None:
     root = Path(settings.BASE_DIR)
     made = {
         str(path.relative_to(root))
