@@ -8,6 +8,7 @@ have been in it, or its person has left.
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,11 @@ from django.utils import timezone
 from accounts.models import User
 from interface.words import count_words, list_words
 from records.subjects import registered
+
+
+def drawn() -> str:
+    """A new one, 43 letters that nobody guesses."""
+    return secrets.token_urlsafe(32)
 
 
 def hashed(secret: str) -> str:

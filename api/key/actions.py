@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.notice.outbox import tell
-from accounts.secret import hashed
+from accounts.secret import drawn, hashed
 from api.models import PREFIX, ApiKey
 from governance.board.officers import officers_of
 from interface.words import date_words, last_day
@@ -43,7 +42,7 @@ def make_key(
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two at once are counted in turn
     if ApiKey.objects.live().filter(made_by=by).count() >= MOST:
         raise ValidationError(f"You have {MOST} keys. End one that is not used any more first.")
-    secret = PREFIX + secrets.token_urlsafe(32)
+    secret = PREFIX + drawn()
     key = ApiKey.objects.create(
         user=None if organisation else by,
         organisation=organisation,

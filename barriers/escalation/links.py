@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +16,7 @@ from django.utils import timezone
 from accounts.answer_link import assured_until, close_links
 from accounts.models import Notice
 from accounts.notice.outbox import tell
-from accounts.secret import hashed
+from accounts.secret import drawn, hashed
 from barriers.barrier.models.querysets import places_of
 from barriers.models import AnswerLink, Barrier, Escalation, EscalationReply
 from interface.words import date_words
@@ -46,7 +45,7 @@ def send_link(*, by: Any, escalation: Escalation, email: str) -> AnswerLink:
             f"{MOST} emails went out for this escalation today. Try again tomorrow"
         )
     close_links(links.filter(email=email), now)
-    token = secrets.token_urlsafe(32)
+    token = drawn()
     made: AnswerLink = AnswerLink.objects.create(
         escalation=escalation,
         email=email,

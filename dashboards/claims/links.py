@@ -4,7 +4,6 @@ ended, taken back, forgotten."""
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +19,7 @@ from accounts.answer_link import assured_until, close_links, letters_of
 from accounts.models import Notice, User
 from accounts.notice.outbox import tell
 from accounts.notice.parties import one_person, tell_parties
-from accounts.secret import hashed
+from accounts.secret import drawn, hashed
 from dashboards.claims.actions import keepers_of, locked, tell_refused
 from interface import made_up
 from interface.words import capitalised
@@ -106,7 +105,7 @@ def send_link(
         if rows.count() >= most:
             raise ValidationError(TOO_MANY.format(most))
     close_links(ClaimLink.objects.filter(organisation=body, **of), now)
-    token = secrets.token_urlsafe(32)
+    token = drawn()
     made: ClaimLink = ClaimLink.objects.create(
         **of,
         organisation=body,

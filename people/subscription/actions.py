@@ -9,7 +9,6 @@ Calendars in another program: an address is made, read and ended.
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +21,7 @@ from django.utils import timezone
 
 from accounts.models import Notice, User
 from accounts.notice.outbox import tell
-from accounts.secret import hashed
+from accounts.secret import drawn, hashed
 from partnerships.models import Place
 from people.models import CalendarFeed, Subscription
 from registry.erased import note_once_done
@@ -174,7 +173,7 @@ def make_feed(*, by: Any, subject: Any = None) -> tuple[CalendarFeed, str]:
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two at once are counted in turn
     if CalendarFeed.objects.visible_to(by).live().count() >= MOST:
         raise ValidationError(f"You have {MOST} feeds. End one that you do not use any more first.")
-    token = secrets.token_urlsafe(32)
+    token = drawn()
     feed = CalendarFeed.objects.create(user=by, subject=subject, token_hash=hashed(token))
     of = f"of {subject}" if subject else "of what concerns you"
     tell(
