@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_removed
 from allauth.socialaccount.models import SocialAccount
 from django.apps import apps
-from django.conf import settings
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.db import models
 from django.test import Client, RequestFactory
@@ -109,18 +107,6 @@ def test_what_is_declared_is_there() -> None:
 def test_every_page_that_a_secret_opens_is_declared() -> None:
     declared = {name for kind in registered(SecretKind) for name in kind.addresses}
     assert set(addresses(get_resolver().url_patterns)) == declared
-
-
-def test_a_secret_is_drawn_and_hashed_in_one_place() -> None:
-    root = Path(settings.BASE_DIR)
-    drawn = {
-        str(path.relative_to(root))
-        for config in apps.get_app_configs()
-        if Path(config.path).parent == root
-        for path in Path(config.path).rglob("*.py")
-        if "token_urlsafe(32)" in path.read_text(encoding="utf-8")
-    }
-    assert drawn == {"accounts/secret.py"}
 
 
 def test_each_kind_ends_or_says_why_it_stays() -> None:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -338,26 +335,6 @@ def test_a_draft_is_not_named_after_what_its_author_may_not_see_any_more(
     assert "Secret hubs" not in shown
     assert pilot.slug not in shown
     assert "Draft about something that you can no longer see" in shown
-
-
-# Where a row of the outbox is made but by ``notice``, which asks what it is about
-MADE_HERE = {
-    "accounts/notice/daily.py",
-    "accounts/notice/outbox.py",
-    "dashboards/my_work/registrations.py",  # as it read them, in columns; none is saved
-}
-
-
-def test_every_notice_is_made_in_one_place_which_asks_what_it_is_about() -> None:
-    root = Path(settings.BASE_DIR)
-    made = {
-        str(path.relative_to(root))
-        for path in root.glob("*/**/*.py")
-        if path.relative_to(root).parts[0] not in ("tests", ".venv")
-        and re.search(r"\bNotice\(|Notice\.objects\.(bulk_)?create\(", path.read_text())
-    }
-    made -= {path for path in made if "/migrations/" in path}
-    assert made - {"accounts/models.py"} == MADE_HERE
 
 
 @pytest.mark.parametrize("is_example", [True, False])
