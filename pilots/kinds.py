@@ -55,9 +55,9 @@ class KindOfPilot(Kind):
     """``listed`` is where they stand, if in no list of their own; ``anchor`` on the pilot's page.
 
     ``unanswered`` are fields with a default of which a new one has none. The list draws those that
-    are open by their ``columns``, below a ``caption``, and the others in a line (``closed``);
-    ``who_reads`` is said above. ``file`` says what a row of its file in the zip is, of the columns
-    that the list's file has.
+    are open by their ``columns``, below a ``caption``, and the others (not ``is_open``) in a line
+    (``closed``); ``who_reads`` is said above. ``file`` says what a row of its file in the zip is,
+    of the columns that the list's file has.
     """
 
     may_add = may_edit = can_log_progress
@@ -82,6 +82,12 @@ class KindOfPilot(Kind):
         "TakeBack": ("pilots/<slug:slug>/{kind.path}/<int:pk>/take-back/", "{kind.key}_take_back"),
     }
     without: ClassVar[Sequence[str]] = ("TakeBack",)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        plain = cls.columns and "List" in cls.made() and cls.List.get is KindOfPilot.List.get
+        if plain and not any(column.cell for column in cls.columns):
+            raise TypeError(f"{cls.__qualname__} shows no column in its list: give one a cell")
+        super().__init_subclass__(**kwargs)
 
     @classmethod
     def register_draft(cls) -> drafts.Kind:
@@ -153,11 +159,12 @@ class KindOfPilot(Kind):
             for row in found:
                 args = [self.pilot.slug, row.pk]
                 row.edit_url = reverse(kind.name_of("Edit"), args=args) if may else ""
+            over = [row for row in found if not getattr(row, "is_open", True)]
             return self.render_page(
                 declared=kind,
-                rows=[row for row in found if row.is_open],
+                rows=[row for row in found if row not in over],
                 columns=kind.columns,
-                closed=[(kind.closed(row), edit_link(row)) for row in found if not row.is_open],
+                closed=[(kind.closed(row), edit_link(row)) for row in over],
                 add_url=reverse(kind.name_of("Add"), args=[self.pilot.slug]) if may else "",
             )
 

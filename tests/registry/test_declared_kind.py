@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import resolve
 
+from interface.columns import Column
 from pilots.kinds import KindOfPilot
 from pilots.models import Risk
 from pilots.risk.views import Risks
@@ -29,6 +30,14 @@ def test_a_kind_refuses_a_page_that_it_does_not_have() -> None:
 
             class Lst(KindOfPilot.List):
                 pass
+
+
+def test_a_kind_refuses_columns_of_which_its_list_shows_none() -> None:
+    with pytest.raises(TypeError, match="Wrong shows no column in its list"):
+
+        class Wrong(KindOfPilot):
+            model, title = Risk, "Risks"
+            columns = (Column.of(Risk, "what"),)
 
 
 @pytest.mark.parametrize("said", ["titel", "success_mesage"])
