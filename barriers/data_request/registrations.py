@@ -24,6 +24,7 @@ from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import Section, Task
 from partnerships.models import Organisation
 from partnerships.place.examples import made_up_rule
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.resting import CitesSource, Line
@@ -222,5 +223,11 @@ REGISTRATIONS = (
         made_up=made_up_rule(DataRequest),
         weight=0.2,
         order=32,
+    ),
+    Absent(
+        model=DataRequest,
+        at=Whole.FILES,
+        why="no format reads a log of requests for data",
+        to_come=True,
     ),
 )

@@ -35,6 +35,7 @@ from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import Section, Task, Turn
 from partnerships.models import Place
 from partnerships.place.examples import made_up_rule
+from records.absent import Absent, Whole
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, moves
@@ -292,5 +293,20 @@ REGISTRATIONS = (
         made_up=made_up_rule(Escalation, "barrier"),
         weight=-0.2,
         order=35,
+    ),
+    Absent(
+        model=AnswerLink,
+        at=Whole.FILES,
+        why="it is a secret that is made for one reader and shown once",
+    ),
+    Absent(
+        model=Escalation,
+        at=Whole.FILES,
+        why="it is done at one barrier on its day, and others are told of it then",
+    ),
+    Absent(
+        model=EscalationRequest,
+        at=Whole.FILES,
+        why="it is done at one barrier on its day, and others are told of it then",
     ),
 )

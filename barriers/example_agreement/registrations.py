@@ -12,6 +12,7 @@ from barriers.models import (
     ExampleAgreementPlace,
 )
 from interface.parts import MenuItem, Theme
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import Does, PlaceRule
 from records.resting import CitesSource, Line, SourceKept
@@ -59,5 +60,11 @@ REGISTRATIONS = (
         within={PLACE: through(ExampleAgreementPlace, "place", of="agreement")},
         made_up=Q(is_example=True),
         order=134,
+    ),
+    Absent(
+        model=ExampleAgreement,
+        at=Whole.FILES,
+        why="no format reads a list of agreements to share data",
+        to_come=True,
     ),
 )

@@ -16,6 +16,7 @@ from interface.paging import BoundedCount
 from interface.parts import MenuItem, Theme
 from interface.sections import Section, Task
 from partnerships.models import PlaceReach
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, moves
 from records.resting import CitesSource, HasNotes
@@ -160,5 +161,10 @@ REGISTRATIONS = (
         made_up=Q(is_example=True),
         weight=0.5,
         order=31,
+    ),
+    Absent(
+        model=SystemicBarrier,
+        at=Whole.FILES,
+        why="it is drawn from barriers that are in the record",
     ),
 )

@@ -16,6 +16,7 @@ from interface.parts import MenuItem, Theme
 from interface.sections import Section, Task
 from interface.words import waited
 from people.review.responsible import is_open, reached_by
+from records.absent import Absent, Whole
 from records.addresses import address
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
@@ -138,4 +139,9 @@ REGISTRATIONS = (
     ),
     BodyRule(ErrorReport, "subject", Does.STAY, because="a body has a key of its own"),
     TaskQuery(kind="wrong", rows=_waiting, section=_section, order=42, depends_on=_asked_first),
+    Absent(
+        model=ErrorReport,
+        at=Whole.FILES,
+        why="it is a message to those whom it concerns",
+    ),
 )

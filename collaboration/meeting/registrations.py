@@ -16,6 +16,7 @@ from interface.sections import Section, Task, Turn
 from interface.words import count_words, waited
 from people.models import JobRole
 from people.review.responsible import reached_by
+from records.absent import Absent, Whole
 from records.addresses import address
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
@@ -172,4 +173,9 @@ REGISTRATIONS = (
     ),
     TaskQuery(kind="meeting", rows=_asked_of, section=_asked_section, order=60),
     TaskQuery(kind="asked", rows=_own, section=_own_section, order=61),
+    Absent(
+        model=MeetingRequest,
+        at=Whole.FILES,
+        why="it is a message to those whom it concerns",
+    ),
 )

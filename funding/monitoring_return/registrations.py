@@ -16,6 +16,7 @@ from interface.sections import Section, Task
 from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import bodies_of
 from pilots.models import Pilot
+from records.absent import Absent, Whole
 from records.addresses import address
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
@@ -193,4 +194,10 @@ REGISTRATIONS = (
         entry=_told,
     ),
     HistoryLabel(model=MonitoringReturn, noun="return", named_by=("due",)),
+    Absent(
+        model=MonitoringReturn,
+        at=Whole.FILES,
+        why="no format reads a list of returns with what became of them",
+        to_come=True,
+    ),
 )

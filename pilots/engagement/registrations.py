@@ -33,6 +33,7 @@ from pilots.models import Engagement, EngagementBody, EngagementTotal
 from pilots.people_counts import shown
 from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import NAMED, OF_PILOT, PLACED, of_its_pilots, titled, with_pilot
+from records.absent import Absent, Whole
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides, moves
@@ -390,5 +391,9 @@ REGISTRATIONS = (
         made_up=made_up_rule(Engagement, "pilot"),
         rows=lambda: Engagement.objects.filter(pilot__isnull=False).order_by(),
         order=102,
+    ),
+    Absent(model=Engagement, at=Whole.FILES, why="no format reads a log of meetings", to_come=True),
+    Absent(
+        model=EngagementTotal, at=Whole.FILES, why="no format reads a log of meetings", to_come=True
     ),
 )

@@ -8,6 +8,7 @@ from interface.parts import MenuItem, Theme
 from partnerships.place.belonging import above
 from pilots.learning_event.views import LearningEvents
 from pilots.models import LearningEvent, LearningEventTopic
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import Does, PlaceRule, Sides
 from records.switches import SwitchablePart
@@ -51,5 +52,11 @@ REGISTRATIONS = (
         made_up=Q(place__is_example=True) | Q(programme__is_example=True),
         over=Q(called_off_at__isnull=False),
         order=109,
+    ),
+    Absent(
+        model=LearningEvent,
+        at=Whole.FILES,
+        why="no format reads a programme of events with its dates",
+        to_come=True,
     ),
 )

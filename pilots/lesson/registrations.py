@@ -13,6 +13,7 @@ from pilots.lesson.permissions import can_edit_lesson
 from pilots.models import Lesson, LessonTopic
 from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import NAMED, OF_PILOT, PLACED, of_pilot
+from records.absent import Absent, Whole
 from records.resting import CitesSource, SourceKept
 from registry.attached import HasAttachments
 from registry.programme_files import (
@@ -105,5 +106,11 @@ REGISTRATIONS = (
         within={**OF_PILOT, TOPIC: through(LessonTopic, "topic", of="lesson")},
         made_up=made_up_rule(Lesson, "pilot"),
         order=100,
+    ),
+    Absent(
+        model=Lesson,
+        at=Whole.FILES,
+        why="no format reads a log of lessons with what each rests on",
+        to_come=True,
     ),
 )

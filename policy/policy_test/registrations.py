@@ -22,6 +22,7 @@ from policy.models import (
     PolicyTestTopic,
 )
 from policy.policy_test.permissions import asks_or_is_asked, can_ask_policy_tests
+from records.absent import Absent, Whole
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides, moves
@@ -275,5 +276,10 @@ REGISTRATIONS = (
         made_up=Q(is_example=True),
         over=Q(withdrawn_on__isnull=False),
         order=75,
+    ),
+    Absent(
+        model=PolicyTest,
+        at=Whole.FILES,
+        why="its questions are put to places that are chosen while it is written",
     ),
 )
