@@ -51,7 +51,7 @@ class KindAtPlace(Kind):
         """The list of a place; ``sorts`` are the orders of its file."""
 
         api, api_title, closed_because = said("api"), said("title"), said("closed_because")
-        columns = said("columns")
+        columns: ClassVar[Any] = said("columns")
         sorts: ClassVar[Any] = ()
 
     class Add(AddOfKind, OfKindAtPlace, AddAtPlace):

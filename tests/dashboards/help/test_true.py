@@ -171,10 +171,10 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
         "officer.exampleshire": (
             "/funding/funds/",
             "/funding/bids/",
-            "/funding/bids/4/",
+            "/funding/bids/1/",
             "/funding/estimates/",
         ),
-        "editor.exampleshire": ("/funding/bids/4/", "/funding/funds/"),
+        "editor.exampleshire": ("/funding/bids/1/", "/funding/funds/"),
     },
     "pools-and-returns": {
         "editor.exampleshire": ("/funding/pools/", "/funding/pools/1/", "/funding/returns/1/")
