@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from accounts.models import User
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 
 REGISTRATIONS = (
     HistoryLabel(
         model=User,
         apart="it is about a person: administrators read of it on the page of all changes",
+    ),
+    Absent(
+        model=User,
+        at=Whole.FILES,
+        why=(
+            "whoever gives a role answers for it, and may name several people at once without "
+            "a file"
+        ),
     ),
 )

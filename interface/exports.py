@@ -110,16 +110,6 @@ class ListingRequest(HttpRequest):
     take: Callable[[Listing], HttpResponseBase]
 
 
-def open_to_programs(title: str) -> Callable[[Any], Any]:
-    """Other programs read the list of this view, which is a function: what ``api`` is to a page."""
-
-    def opened(view: Any) -> Any:
-        view.api, view.api_title = True, title
-        return view
-
-    return opened
-
-
 def respond(
     request: HttpRequest,
     source: Any,

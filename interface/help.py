@@ -32,6 +32,8 @@ class Theme(StrEnum):
     PROGRESS = "Progress and figures"
     BARRIERS = "Barriers"
     PEOPLE = "People and roles"
+    DECIDING = "Boards, decisions and priorities"
+    PLACES = "Places and organisations"
     READERS = "Who can see what"
     FINDING = "Find, follow and share"
     MONEY = "Money and what was learned"

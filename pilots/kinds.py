@@ -145,6 +145,8 @@ class KindOfPilot(Kind):
 
         template_name = "pilots/kind/list.html"
         page_title, public = said("title"), said("public")
+        api, api_title, closed_because = said("api"), said("title"), said("closed_because")
+        columns, sorts = said("columns"), BY_NUMBER
 
         def get_queryset(self) -> QuerySet[Any]:
             return super().get_queryset().filter(pilot=self.pilot)
@@ -153,7 +155,7 @@ class KindOfPilot(Kind):
             kind: Any = self.kind
             rows, name = self.get_queryset(), f"{kind.path}-{self.pilot.slug}"
             columns = [column for column in kind.columns if column.in_file]
-            if file := exports.respond(request, rows.order_by(), columns, BY_NUMBER, name):
+            if file := exports.respond(request, rows.order_by(), columns, self.sorts, name):
                 return file
             may, found = kind.may_add(request.user, self.pilot), list(rows[:MOST])
             for row in found:

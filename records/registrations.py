@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
-from records.models import Finding, FindingSubject, Note, Source
+from records.models import Finding, FindingSubject, Note, Source, SwitchedOff
 from records.resting import CitesSource, Line
 
 
@@ -44,4 +45,15 @@ REGISTRATIONS = (
     CitesSource(model=Finding, key="findings", noun="finding", order=310, line=_finding),
     CitesSource(model=Note, key="notes", noun="note", order=320, line=_note, needs=("subject",)),
     HistoryLabel(model=Source),
+    Absent(
+        model=SwitchedOff,
+        at=Whole.FILES,
+        why="it holds from the moment when somebody says so",
+    ),
+    Absent(
+        model=Source,
+        at=Whole.FILES,
+        why="no format reads a list of references",
+        to_come=True,
+    ),
 )

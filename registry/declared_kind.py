@@ -118,7 +118,8 @@ class Kind:
 
     ``fields`` are asked for by a plain form, where it has no ``form`` of its own. ``routes`` give
     each of its pages an address and its name; it is ``without`` some that others of its scope have.
-    ``with_rows`` are the records that each of its rows names. ``api``: programs read its list.
+    ``with_rows`` are the records that each of its rows names. ``api``: programs read its
+    list; it is ``closed_because`` of something where they do not.
     ``draft_words`` are how drafts of its forms are called, ``draft_key`` stands for them.
     ``withdraw`` names the page on which one is withdrawn. ``menu`` is what stands beside its form
     on the page *Add* (``interface.parts``).
@@ -141,6 +142,7 @@ class Kind:
     may_edit: ClassVar[Callable[..., bool]]
     public: ClassVar[bool] = False
     api: ClassVar[bool] = False
+    closed_because: ClassVar[str] = ""
     with_rows: ClassVar[Sequence[str]] = ()
     columns: ClassVar[Sequence[Any]] = ()
     routes: ClassVar[Mapping[str, tuple[str, str]]]
@@ -158,6 +160,10 @@ class Kind:
         if "model" not in vars(cls):
             return
         refuse_unknown(cls, *cls.routes)
+        if cls.api and "List" not in cls.made():
+            raise TypeError(
+                f"{cls.__qualname__} says api, and has no list that programs could read"
+            )
         cls.key = cls.key or cls.model._meta.model_name
         cls.path = cls.path or f"{cls.key}s"
         cls.draft_key = cls.draft_key or cls.key.replace("_", "-")

@@ -68,7 +68,8 @@ class KindByItself(Kind):
     class List(OfKind, ListPage):
         """The list; who may add one is led to the form."""
 
-        public, title, noun, api = said("public"), said("title"), said("noun"), said("api")
+        public, title, noun = said("public"), said("title"), said("noun")
+        api, closed_because = said("api"), said("closed_because")
         filters, columns = said("filters"), said("columns")
         sorts, empty = said("sorts"), said("empty")
 

@@ -7,6 +7,7 @@ from api.key.ending import end_keys
 from api.models import ApiKey
 from interface.parts import MenuItem, Theme, signed_in
 from interface.words import last_day
+from records.absent import Absent, Whole
 from records.merging import STAYS, BodyRule, Does, PlaceRule
 from registry.personal_data import PersonalData, value_or
 
@@ -65,5 +66,10 @@ REGISTRATIONS = (
         words="api key token power bi",
         permission=signed_in,
         within="account",
+    ),
+    Absent(
+        model=ApiKey,
+        at=Whole.FILES,
+        why="it is a secret that is made for one reader and shown once",
     ),
 )

@@ -24,6 +24,7 @@ from interface.sections import Section, Task
 from partnerships.organisation.permissions import bodies_of, works_at
 from partnerships.place.examples import made_up_rule
 from pilots.models import Pilot
+from records.absent import Absent, Whole
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides, moves
@@ -394,4 +395,5 @@ REGISTRATIONS = (
         note=("definition",),
         order=36,
     ),
+    Absent(model=Check, at=Whole.FILES, why="somebody judges one barrier that they read"),
 )

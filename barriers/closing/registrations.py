@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from barriers.models import Barrier, Closing
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.related import Beside
 
 REGISTRATIONS = (
     HistoryLabel(model=Closing, public=True),
     Beside(name="closings", of=Barrier, model=Closing, key="barrier"),
+    Absent(
+        model=Closing,
+        at=Whole.FILES,
+        why="it is done at one barrier on its day, and others are told of it then",
+    ),
 )

@@ -29,6 +29,7 @@ from interface.sections import Section, Task
 from partnerships.models import Organisation
 from partnerships.organisation.asks import IDS, AskKind, Scope, in_ask_columns
 from partnerships.place.examples import made_up_rule
+from records.absent import Absent, Whole
 from records.addresses import address
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
@@ -288,4 +289,10 @@ REGISTRATIONS = (
     ),
     Beside(name="advice", of=Barrier, model=AdviceSession, key="barrier"),
     Beside(name="data_requests", of=Barrier, model=DataRequestBarrier, key="removes"),
+    Absent(
+        model=DataRequest,
+        at=Whole.FILES,
+        why="no format reads a log of requests for data",
+        to_come=True,
+    ),
 )

@@ -35,6 +35,7 @@ from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import Section, Task, Turn
 from partnerships.models import Place
 from partnerships.place.examples import made_up_rule
+from records.absent import Absent, Whole
 from records.addresses import address
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
@@ -325,4 +326,19 @@ REGISTRATIONS = (
     ),
     Beside(name="escalations", of=Barrier, model=Escalation, key="barrier"),
     Beside(name="escalation_requests", of=Barrier, model=EscalationRequest, key="barrier"),
+    Absent(
+        model=AnswerLink,
+        at=Whole.FILES,
+        why="it is a secret that is made for one reader and shown once",
+    ),
+    Absent(
+        model=Escalation,
+        at=Whole.FILES,
+        why="it is done at one barrier on its day, and others are told of it then",
+    ),
+    Absent(
+        model=EscalationRequest,
+        at=Whole.FILES,
+        why="it is done at one barrier on its day, and others are told of it then",
+    ),
 )

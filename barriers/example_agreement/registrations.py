@@ -12,6 +12,7 @@ from barriers.models import (
     ExampleAgreementPlace,
 )
 from interface.parts import MenuItem, Theme
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import Does, PlaceRule
 from records.resting import CitesSource, Line, SourceKept
@@ -69,5 +70,11 @@ REGISTRATIONS = (
         words="All example agreements, with where they were made",
         indexes=("exampleagreement",),
         order=80,
+    ),
+    Absent(
+        model=ExampleAgreement,
+        at=Whole.FILES,
+        why="no format reads a list of agreements to share data",
+        to_come=True,
     ),
 )

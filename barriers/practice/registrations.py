@@ -22,6 +22,7 @@ from barriers.practice.reading_views import Readings
 from barriers.practice.step_views import Steps
 from interface.parts import MenuItem, Theme
 from partnerships.place.belonging import above
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
 from records.resting import CitesSource, HasNotes, Line, SourceKept
@@ -216,4 +217,22 @@ REGISTRATIONS = (
         indexes=("believed",),
         order=70,
     ),
+    Absent(
+        model=Guidance,
+        at=Whole.FILES,
+        why="no format reads a list of guidance with whom it is for",
+        to_come=True,
+    ),
+    Absent(
+        model=PracticeExample,
+        at=Whole.FILES,
+        why="no format reads a list of examples with their places",
+        to_come=True,
+    ),
+    Absent(
+        model=Practice,
+        at=Whole.FILES,
+        why="the steps are those of the published framework, to which administrators add",
+    ),
+    Absent(model=Believed, at=Whole.FILES, why="somebody judges one barrier that they read"),
 )

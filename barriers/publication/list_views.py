@@ -113,6 +113,7 @@ class Publications(ListPage):
     model, filters, columns = Publication, PublicationFilter, COLUMNS
     sorts = (Sort("asked", "id", says=lambda row: f"{row.pk}", starts_descending=True),)
     orders = {"asked": ("the first asked for first", "the last asked for first")}
+    api, api_title = True, "Barriers to be public"
     title, noun, file = "To be public", "barrier", "publications"
     lead = (
         "Barriers that name an organisation. Everyone can read them once the place agrees and "

@@ -17,6 +17,7 @@ from barriers.publication.permissions import can_set_pauses
 from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import Section, Task, Turn
 from interface.words import capitalised, day_and_month
+from records.absent import Absent, Whole
 from records.addresses import address
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
@@ -243,4 +244,14 @@ REGISTRATIONS = (
         order=30,
     ),
     Beside(name="publications", of=Barrier, model=Publication, key="barrier"),
+    Absent(
+        model=Publication,
+        at=Whole.FILES,
+        why="it begins when somebody asks, and gives the body that is named time to reply",
+    ),
+    Absent(
+        model=PublishingPause,
+        at=Whole.FILES,
+        why="it holds from the moment when somebody says so",
+    ),
 )

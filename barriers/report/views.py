@@ -23,6 +23,7 @@ from barriers.report.rows import BODY, COUNCIL, PROGRAMME, key_of_rows
 from interface import exports, querystring, words
 from interface.context import absolute
 from interface.exports import About
+from interface.programs import closed_to_programs
 from partnerships.models import Place
 from partnerships.place.forms import kinds_in_use
 from partnerships.place.kind_groups import COUNCILS
@@ -57,6 +58,7 @@ def part_of(params: Any) -> Tab | None:
     return next((part for part in PARTS if part.key == params.get("show", "")), None)
 
 
+@closed_to_programs("it counts rows which programs read in another list")
 @login_not_required
 def report(request: HttpRequest) -> HttpResponseBase:
     """Kinds of barrier by place, with what was tried; as a file with ``?format=``.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from barriers.models import SubType
 from interface.parts import MenuItem, Theme
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 
 REGISTRATIONS = (
@@ -16,5 +17,10 @@ REGISTRATIONS = (
         order=70,
         words="categories sub-types types",
         within="library",
+    ),
+    Absent(
+        model=SubType,
+        at=Whole.FILES,
+        why="administrators agree on each, because rules and reports ask for it by name",
     ),
 )

@@ -23,6 +23,7 @@ from interface.paging import BoundedCount
 from interface.parts import MenuItem, Theme
 from interface.sections import Section, Task
 from partnerships.models import PlaceReach
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, moves
 from records.related import Beside
@@ -170,4 +171,9 @@ REGISTRATIONS = (
         order=31,
     ),
     Beside(name="systemic", of=Barrier, model=SystemicMember, key="barrier"),
+    Absent(
+        model=SystemicBarrier,
+        at=Whole.FILES,
+        why="it is drawn from barriers that are in the record",
+    ),
 )

@@ -12,6 +12,7 @@ from interface.paging import BoundedCount
 from interface.sections import Section, Task
 from interface.words import date_words
 from partnerships.organisation.permissions import bodies_of
+from records.absent import Absent, Whole
 from records.addresses import address
 from records.merging import BodyRule, Does, PlaceRule
 from registry.reported import HasErrorReports
@@ -74,5 +75,11 @@ REGISTRATIONS = (
         status="state",
         weight=-0.3,
         order=160,
+    ),
+    Absent(
+        model=ActionItem,
+        at=Whole.FILES,
+        why="no format reads a log of actions with who is responsible",
+        to_come=True,
     ),
 )

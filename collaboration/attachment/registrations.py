@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collaboration.models import Attachment
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
 
@@ -13,5 +14,10 @@ REGISTRATIONS = (
         model=Attachment,
         silent=("file", "size", "is_deleted"),
         apart="the list of files says who attached each and when",
+    ),
+    Absent(
+        model=Attachment,
+        at=Whole.FILES,
+        why="it is a file itself",
     ),
 )

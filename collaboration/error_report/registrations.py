@@ -17,6 +17,7 @@ from interface.parts import MenuItem, Theme
 from interface.sections import Section, Task
 from interface.words import waited
 from people.review.responsible import is_open, reached_by
+from records.absent import Absent, Whole
 from records.addresses import address
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
@@ -163,5 +164,10 @@ REGISTRATIONS = (
         for_us=_to_us,
         by_us=_by_us,
         order=60,
+    ),
+    Absent(
+        model=ErrorReport,
+        at=Whole.FILES,
+        why="it is a message to those whom it concerns",
     ),
 )

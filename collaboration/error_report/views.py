@@ -172,6 +172,7 @@ COLUMNS = (
 class ErrorReports(ListPage):
     """What people found wrong: reports that the reader answers, and those that they sent."""
 
+    closed_because = "it is what waits for those who look after a page"
     model, filters, columns = ErrorReport, ReportFilter, COLUMNS
     sorts = (
         Sort(

@@ -17,6 +17,7 @@ from interface.sections import Section, Task, Turn
 from interface.words import count_words, waited
 from people.models import JobRole
 from people.review.responsible import reached_by
+from records.absent import Absent, Whole
 from records.addresses import address
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
@@ -198,5 +199,10 @@ REGISTRATIONS = (
         for_us=_of_us,
         by_us=_by_us,
         order=50,
+    ),
+    Absent(
+        model=MeetingRequest,
+        at=Whole.FILES,
+        why="it is a message to those whom it concerns",
     ),
 )

@@ -101,6 +101,7 @@ COLUMNS = (
 class AllChanges(ListPage):
     """All of it, the newest first."""
 
+    closed_because = "it names who changed what"
     model, filters, columns = HistoryEntry, ChangeFilter, COLUMNS
     sorts = (Sort("newest", "at", says=lambda row: date_words(row.at), starts_descending=True),)
     title, noun, file = "Every change", "change", "changes"

@@ -19,6 +19,7 @@ from interface import exports
 from interface.columns import Column
 from interface.context import trail
 from interface.made_up import how_many_of
+from interface.programs import closed_to_programs
 from partnerships.models import Place
 from pilots.pilot.similar_places import SimilarPlace, places_like
 
@@ -77,6 +78,7 @@ COLUMNS = (
 )
 
 
+@closed_to_programs("it sets places side by side by figures which programs read in other lists")
 @login_not_required
 def compare(request: HttpRequest) -> HttpResponseBase:
     """Two to six places side by side, in the order of the address; ``add`` names one more."""

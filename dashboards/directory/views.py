@@ -17,6 +17,7 @@ from geography.measure.in_short import with_figures
 from interface import exports, querystring
 from interface.columns import ADDRESS, Column, Type
 from interface.context import trail
+from interface.programs import closed_to_programs, open_to_programs
 from partnerships.models import Place
 from partnerships.place.attribution import ATTRIBUTION, OF_PLACES
 from partnerships.place.permissions import can_draw_areas
@@ -125,7 +126,7 @@ COUNCILS = (
 )
 
 
-@exports.open_to_programs("Places")
+@open_to_programs("Places")
 @login_not_required
 def places(request: HttpRequest) -> HttpResponseBase:
     """All places in the record, filtered and paged; as a file with ``?format=``."""
@@ -143,6 +144,7 @@ def places(request: HttpRequest) -> HttpResponseBase:
     return render(request, "dashboards/directory/list.html", context)
 
 
+@closed_to_programs("it draws what programs read in “Places”")
 @login_not_required
 def place_map(request: HttpRequest) -> HttpResponseBase:
     """Every council on a map, with their list; as a file with ``?format=``."""

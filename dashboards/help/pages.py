@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from dashboards.help.record_pages import HELP_OF_RECORDS
 from interface.help import HelpPage, Theme
 
 # By hand: pages of help are written and read together, as chapters of one book.
@@ -188,7 +189,7 @@ HELP = (
         words=(
             "contact person team directory phone email council department who joint meeting reach"
         ),
-        about=("who_to_ask", "champions"),
+        about=("who_to_ask", "champions", "meeting_add", "meeting_request"),
         see=("follow-a-place", "report-something-wrong", "tell-a-place"),
     ),
     HelpPage(
@@ -304,7 +305,7 @@ HELP = (
             "council think resident public feedback you said we did idea complaint comment have my "
             "say neighbourhood"
         ),
-        about=("place_tell", "place_you_said"),
+        about=("place_tell", "place_you_said", "place_you_said_add"),
         see=("report-something-wrong", "follow-a-place", "find-who-to-ask"),
     ),
     HelpPage(
@@ -370,6 +371,7 @@ HELP = (
         about=("about",),
         see=("not-known", "report-something-wrong", "download-a-list"),
     ),
+    *HELP_OF_RECORDS,
 )
 
 

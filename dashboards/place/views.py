@@ -29,6 +29,7 @@ from governance.health_check.latest import latest_of
 from interface import exports
 from interface.context import absolute
 from interface.made_up import headed
+from interface.programs import closed_to_programs
 from interface.words import tidy
 from partnerships.models import Member, Partnership, Place
 from partnerships.partnership.permissions import can_name_place
@@ -164,6 +165,7 @@ def gaps(request: HttpRequest, place: Place) -> HttpResponse:
     return render(request, "dashboards/place/gaps.html", context)
 
 
+@closed_to_programs("programs read its rows in “Money”, where they choose the place")
 @login_not_required
 @for_place
 def funding(request: HttpRequest, place: Place) -> HttpResponseBase:

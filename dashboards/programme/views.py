@@ -32,6 +32,7 @@ from interface.columns import ADDRESS, Column, Type
 from interface.context import trail
 from interface.pages import Empty, ListPage, PageAction
 from interface.paging import Sort, up_to
+from interface.programs import closed_to_programs
 from interface.templatetags.placebook import NOT_KNOWN
 from interface.words import shortened
 from partnerships.models import OrganisationName, Programme, ProgrammePlace
@@ -242,6 +243,7 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "dashboards/programme/meetings.html", context)
 
 
+@closed_to_programs("programs read its rows in “Pilots”, where they choose the programme")
 def programme_view(request: HttpRequest, slug: str) -> HttpResponseBase:
     """All pilots of a programme side by side; as a file with ``?format=``."""
     user = request.user
@@ -279,6 +281,7 @@ def programme_view(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "dashboards/programme/pilots.html", context)
 
 
+@closed_to_programs("it adds up figures which programs read in “Figures of pilots”")
 @login_not_required
 def figures(request: HttpRequest, slug: str) -> HttpResponseBase:
     """What its pilots count alike, added up; as a file with ``?format=``."""

@@ -17,6 +17,7 @@ from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import works_at
 from partnerships.place.examples import made_up_rule
 from pilots.models import Pilot
+from records.absent import Absent, Whole
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
@@ -153,5 +154,11 @@ REGISTRATIONS = (
         },
         made_up=made_up_rule(Bid),
         order=91,
+    ),
+    Absent(
+        model=Bid,
+        at=Whole.FILES,
+        why="no format reads a register of bids with their stage and decision",
+        to_come=True,
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from funding.call_note.views import CallNotes
 from funding.models import CallNote
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from registry.reported import HasErrorReports
 
@@ -11,4 +12,9 @@ REGISTRATIONS = (
     *CallNotes.registrations(),
     HasErrorReports(model=CallNote, pages=("call_note",), reads=("fund",), of=("fund",)),
     HistoryLabel(model=CallNote, noun="call", named_by=("our_side",)),
+    Absent(
+        model=CallNote,
+        at=Whole.FILES,
+        why="it notes a conversation, and those who were in it say who may read it",
+    ),
 )

@@ -66,7 +66,7 @@ class CallNotes(KindOfFund):
     title, noun, draft_words = "Calls about this fund", "note", "Note of a call"
     may_add, may_edit = can_add_call_note, can_edit_call_note
     add_title, edit_title = "Note a call", "Change the note of a call"
-    add_message, withdraw = "Call saved.", "call_note_withdraw"
+    add_message, withdraw, api = "Call saved.", "call_note_withdraw", True
     filters, columns = CallNoteFilter, COLUMNS
     sorts = (Sort("on", "on", says=lambda note: date_words(note.on), starts_descending=True),)
     empty = Empty(

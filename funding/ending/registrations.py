@@ -13,6 +13,7 @@ from funding.models import DECIDED_ENDING, AtRisk, Ending, Flow
 from interface.parts import MenuItem, Theme
 from interface.words import date_words
 from pilots.models import Pilot
+from records.absent import Absent, Whole
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, Sides
@@ -84,4 +85,10 @@ REGISTRATIONS = (
     ),
     HistoryLabel(model=Ending, public=True, noun="what follows", named_by=("outcome",)),
     HistoryLabel(model=AtRisk, noun="what is at risk", named_by=("what",)),
+    Absent(
+        model=AtRisk,
+        at=Whole.FILES,
+        why="no format reads a list of posts and services that depend on money",
+        to_come=True,
+    ),
 )

@@ -7,6 +7,7 @@ from funding.estimate.views import Estimates
 from funding.models import Estimate, EstimatePlace
 from interface.parts import MenuItem, Theme
 from partnerships.place.examples import made_up_rule
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
 from records.resting import CitesSource, SourceKept
@@ -55,5 +56,11 @@ REGISTRATIONS = (
         within={PLACE: "reach_ids", PROGRAMME: "programme_id", BODY: "author_id"},
         made_up=made_up_rule(Estimate),
         order=92,
+    ),
+    Absent(
+        model=Estimate,
+        at=Whole.FILES,
+        why="no format reads a table of savings and benefits",
+        to_come=True,
     ),
 )

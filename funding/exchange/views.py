@@ -21,6 +21,9 @@ COUNTED = 10_000
 class Grants(Page):
     """The grants among the money of a list: how many, what is left out and why, and the files."""
 
+    closed_because = (
+        "its files are of a standard of their own, made of what programs read in “Money”"
+    )
     public = True
     model = Flow
     template_name = "funding/exchange/grants.html"

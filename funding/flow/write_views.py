@@ -153,6 +153,7 @@ class Split(OfFlow, EditPage):
 class FlowHistory(OfFlow, HistoryPage):
     """What was believed of a flow before, and when; as a file a row for each thing that changed."""
 
+    closed_because = "it names who changed what"
     public = True
     template_name = "funding/flow/history.html"
 

@@ -8,6 +8,7 @@ from funding.fund.permissions import can_edit_part
 from funding.fund_guidance.views import FundGuidances
 from funding.models import FundGuidance, FundGuidanceTopic
 from interface.parts import MenuItem, Theme
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.resting import CitesSource, SourceKept
 from registry.reported import HasErrorReports
@@ -45,5 +46,11 @@ REGISTRATIONS = (
         within={FUND: "fund_id", PROGRAMME: "fund__programme_id"},
         made_up=Q(fund__is_example=True),
         order=87,
+    ),
+    Absent(
+        model=FundGuidance,
+        at=Whole.FILES,
+        why="no format reads a list of guidance with when it was checked",
+        to_come=True,
     ),
 )

@@ -46,6 +46,9 @@ def next_returns(user: Any, place: Any) -> list[MonitoringReturn]:
 class PlaceReturns(OfPlace):
     """Which figures a place is asked for, by how many funds, and what the record has of them."""
 
+    closed_because = (
+        "it sets figures that are asked for beside figures that are known, with no number for a row"
+    )
     public = False
     template_name = "funding/monitoring_return/place.html"
     page_title = "Returns"

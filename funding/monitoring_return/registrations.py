@@ -19,6 +19,7 @@ from partnerships.models import Place, Programme
 from partnerships.organisation.asks import AskKind, Scope, in_ask_columns
 from partnerships.organisation.permissions import bodies_of
 from pilots.models import Pilot
+from records.absent import Absent, Whole
 from records.addresses import address
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
@@ -229,5 +230,11 @@ REGISTRATIONS = (
         url=lambda key: address("monitoring_return", key),
         rows=_asked,
         order=10,
+    ),
+    Absent(
+        model=MonitoringReturn,
+        at=Whole.FILES,
+        why="no format reads a list of returns with what became of them",
+        to_come=True,
     ),
 )

@@ -149,6 +149,9 @@ class KeptReturn(MayBeWithdrawn):
 class ReturnPage(OfReturn, KeptReturn, PlainPage):
     """One return: who must send it, by when, how it stands, and the figures that it asks for."""
 
+    closed_because = (
+        "it sets figures that are asked for beside figures that are known, with no number for a row"
+    )
     template_name = "funding/monitoring_return/record.html"
     history = "monitoring_return_history"
 

@@ -50,6 +50,8 @@ def _not_known(found: Found, of: Pairs) -> list[str]:
 class Evidence(Page):
     """Everything known of an overlap on one day, in one piece that is made to be passed on."""
 
+    closed_because = "it compares money which programs read in “Money”"
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         sharing = Sharing(request)
         made = sharing.each(lambda reader: EvidenceFor.read_by(reader, sharing, request, **kwargs))

@@ -36,6 +36,7 @@ class OverlapPage(ListPage):
     """Who is paid for a topic at a place on one day, through which fund, for what."""
 
     public = True
+    api, api_title = True, "Money of one overlap"
     template_name = "funding/overlap/one.html"
     model, filters, sorts = Flow, OneOverlapFilter, SORTS
     columns: ClassVar[Sequence[exports.Column]] = (*ROWS, *FILE)

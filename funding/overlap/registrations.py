@@ -8,6 +8,7 @@ from access.permissions import wrote
 from funding.models import Flow, Overlap, OverlapCall
 from interface.parts import MenuItem, Theme
 from partnerships.place.examples import made_up_rule
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from registry.promised import HasPromises
 from registry.reported import HasErrorReports
@@ -48,4 +49,14 @@ REGISTRATIONS = (
     HasErrorReports(model=OverlapCall, pages=("overlap_call",)),
     HistoryLabel(model=OverlapCall, apart="its page says who called it and what was promised"),
     HistoryLabel(model=Overlap, labels={"one": "One row", "other": "The other row"}),
+    Absent(
+        model=Overlap,
+        at=Whole.FILES,
+        why="it is a judgement on money that is in the record",
+    ),
+    Absent(
+        model=OverlapCall,
+        at=Whole.FILES,
+        why="it is a judgement on money that is in the record",
+    ),
 )

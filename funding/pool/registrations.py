@@ -11,6 +11,7 @@ from funding.pool.permissions import can_edit_pool
 from funding.pool.views import Contributions, Pools, Years
 from interface.parts import MenuItem, Theme
 from partnerships.place.examples import made_up_rule
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.resting import CitesSource, SourceKept
@@ -115,5 +116,11 @@ REGISTRATIONS = (
         within={PLACE: "reach_ids", PROGRAMME: "programme_id", BODY: "host_id"},
         made_up=made_up_rule(Pool),
         order=93,
+    ),
+    Absent(
+        model=Pool,
+        at=Whole.FILES,
+        why="no format reads a pooled budget: what each pays in, and what was spent in a year",
+        to_come=True,
     ),
 )

@@ -9,6 +9,7 @@ from funding.models import DutyFigure, ReportingDuty
 from funding.reporting_duty.figure_views import Figures
 from funding.reporting_duty.views import Duties
 from interface.parts import MenuItem, Theme
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.resting import CitesSource, SourceKept
 from registry.reported import HasErrorReports
@@ -44,5 +45,11 @@ REGISTRATIONS = (
         within={FUND: "fund_id", PROGRAMME: "fund__programme_id"},
         made_up=Q(fund__is_example=True),
         order=88,
+    ),
+    Absent(
+        model=ReportingDuty,
+        at=Whole.FILES,
+        why=("no format reads what a fund asks for, how often and of whom, nor the returns to it"),
+        to_come=True,
     ),
 )

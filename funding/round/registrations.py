@@ -14,6 +14,7 @@ from interface.parts import MenuItem, Theme
 from partnerships.models import Place, Programme
 from partnerships.place.examples import sees_demo_data
 from pilots.models import Pilot
+from records.absent import Absent, Whole
 from records.dates import DateWithPrecision
 from records.resting import CitesSource, SourceKept
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
@@ -93,5 +94,11 @@ REGISTRATIONS = (
         within={FUND: "fund_id", PROGRAMME: "fund__programme_id"},
         made_up=Q(fund__is_example=True),
         order=89,
+    ),
+    Absent(
+        model=FundRound,
+        at=Whole.FILES,
+        why="no format reads a list of rounds with their deadlines",
+        to_come=True,
     ),
 )

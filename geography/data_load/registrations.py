@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from geography.data_load.models import DataLoad
 from geography.data_load.permissions import can_load_data
 from interface.parts import MenuItem, Theme
+from records.absent import Absent, Whole
 
 REGISTRATIONS = (
     MenuItem(
@@ -23,5 +25,10 @@ REGISTRATIONS = (
         order=78,
         words="ons releases upload",
         permission=can_load_data,
+    ),
+    Absent(
+        model=DataLoad,
+        at=Whole.FILES,
+        why="it is the load of a published file, which has a page of its own",
     ),
 )

@@ -8,8 +8,10 @@ from django.shortcuts import redirect
 
 from geography.england.all_councils import COLUMNS, lines
 from interface import exports
+from interface.programs import closed_to_programs
 
 
+@closed_to_programs("it is a file that is put together whole, and programs take it whole")
 @login_not_required
 def official_figures(request: HttpRequest) -> HttpResponseBase:
     """Every measure for every council as a file; without a format, the page about the data."""

@@ -14,6 +14,7 @@ from geography.models import Boundary, Locality, LocalityRelease
 from interface.words import capitalised, date_words
 from partnerships.place.list_dates import Standing, standing
 from partnerships.place.permissions import can_keep_boundary
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import Does, PlaceRule
 from records.reading import rows_seen
@@ -87,4 +88,9 @@ REGISTRATIONS = (
         seen=partial(rows_seen, Boundary),
     ),
     HistoryLabel(model=Boundary, noun="boundary", named_by=("as_at",), silent=("shape",)),
+    Absent(
+        model=LocalityRelease,
+        at=Whole.FILES,
+        why="it is the load of a published file, which has a page of its own",
+    ),
 )

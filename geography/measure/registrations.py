@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from geography.measure.models import MeasureRelease
 from geography.models import ContextFigure
+from records.absent import Absent, Whole
 from records.addresses import address
 from records.merging import Does, PlaceRule
 from records.resting import CitesSource, Line
@@ -24,5 +26,10 @@ REGISTRATIONS = (
         order=900,
         line=_line,
         needs=("release__measure", "place"),
+    ),
+    Absent(
+        model=MeasureRelease,
+        at=Whole.FILES,
+        why="it is the load of a published file, which has a page of its own",
     ),
 )

@@ -76,6 +76,7 @@ class PlacesWithin(ListAtPlace, ListPage):
     """Every place that lies or lay within one, with what official lists name besides."""
 
     public = True
+    api, api_title = True, "Places within a place"
     template_name = "geography/place_within/list.html"
     model, filters, columns = Place, PlaceWithinFilter, COLUMNS
     sorts = (Sort("name", "sort_key", says=str),)

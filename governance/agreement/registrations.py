@@ -28,6 +28,7 @@ from interface.sections import Section, Task
 from interface.words import date_words
 from partnerships.models import PartnershipPlace
 from partnerships.organisation.claim_models import ANEW
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, Sides
 from records.resting import CitesSource, SourceKept
@@ -204,5 +205,11 @@ REGISTRATIONS = (
         },
         made_up=Q(is_example=True),
         order=49,
+    ),
+    Absent(
+        model=Agreement,
+        at=Whole.FILES,
+        why="no format reads a register of agreements with who signed",
+        to_come=True,
     ),
 )

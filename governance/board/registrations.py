@@ -12,6 +12,7 @@ from interface.parts import MenuItem, Theme
 from interface.words import count_words
 from partnerships.organisation.claim_models import ANEW
 from partnerships.place.examples import made_up_rule
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides, not_over
 from records.resting import CitesSource, SourceKept
@@ -169,5 +170,11 @@ REGISTRATIONS = (
         within={PLACE: "reach_ids", PROGRAMME: "programme_id", BODY: "organisation_id"},
         made_up=made_up_rule(Board),
         order=46,
+    ),
+    Absent(
+        model=Board,
+        at=Whole.FILES,
+        why=("no format reads a board with its members, powers, meetings and what it answers to"),
+        to_come=True,
     ),
 )

@@ -23,6 +23,7 @@ from interface.parts import MenuItem, Theme
 from interface.sections import Section, Task
 from interface.words import date_words
 from partnerships.place.examples import made_up_rule
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, Sides
 from records.resting import CitesSource, SourceKept
@@ -222,5 +223,11 @@ REGISTRATIONS = (
             through="board",
         ),
         order=70,
+    ),
+    Absent(
+        model=Decision,
+        at=Whole.FILES,
+        why="no format reads a register of decisions",
+        to_come=True,
     ),
 )

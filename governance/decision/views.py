@@ -58,7 +58,6 @@ class Decisions(KindByItself):
         "theme": Theme.PLACES,
         "order": 153,
         "words": "board decide vote agreed outcome new",
-        "within": "boards",
     }
 
     class List(KindByItself.List):

@@ -18,6 +18,7 @@ from interface.parts import MenuItem, Theme
 from interface.sections import Section, Task
 from interface.words import date_words
 from partnerships.place.examples import made_up_rule
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, Sides
 from registry.agenda import DISCUSS, Drafting, OnAgenda, SuggestedItem
@@ -125,5 +126,10 @@ REGISTRATIONS = (
         made_up=made_up_rule(Dispute, "board"),
         seen=lambda user: Dispute.objects.visible_to(user, at_once=True),
         order=48,
+    ),
+    Absent(
+        model=Dispute,
+        at=Whole.FILES,
+        why="both sides say in their own words what they do not agree on",
     ),
 )

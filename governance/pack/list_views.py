@@ -49,7 +49,7 @@ COLUMNS = (
 class Packs(BelowBoard, ListPage):
     """The packs and reports of a board, the newest first; to whom it reports on a schedule."""
 
-    public = True
+    public, api = True, True
     model, filters, columns, noun = Pack, PackFilter, COLUMNS, "pack or report,packs and reports"
     template_name = "governance/pack/list.html"
     title = "Packs and reports"

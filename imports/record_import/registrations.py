@@ -6,6 +6,7 @@ from imports.models import RecordImport
 from imports.record_import.permissions import can_import
 from imports.record_import.waiting import TO_IMPORT
 from interface.parts import RecordMenuItem
+from records.absent import Absent, Whole
 from records.merging import Does, PlaceRule
 
 REGISTRATIONS = (
@@ -38,5 +39,10 @@ REGISTRATIONS = (
         noun="import of a file,imports of files",
         order=300,
         because="it says what was brought, and to which place",
+    ),
+    Absent(
+        model=RecordImport,
+        at=Whole.FILES,
+        why="it is what is kept of a file that came in",
     ),
 )

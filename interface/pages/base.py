@@ -30,7 +30,8 @@ class Page(View):
     """A page about records of one kind. ``public``: people who are not signed in read it too.
 
     ``manager`` is the name of the model's manager that reads them. ``api``: other programs read the
-    list that it shows (``api.reading``), as ``api_title`` where its title does not say enough.
+    list that it shows (``api.reading``), as ``api_title`` where its title does not say enough; a
+    list which they do not read is ``closed_because`` of something.
     """
 
     model: ClassVar[Any]
@@ -39,13 +40,14 @@ class Page(View):
     public: ClassVar[bool] = False
     api: ClassVar[bool] = False
     api_title: ClassVar[str] = ""
+    closed_because: ClassVar[str] = ""
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
         """The view, which says to the middleware whether it asks people to sign in."""
         view: Any = super().as_view(**initkwargs)
         view.login_required = not cls.public
-        view.api = cls.api
+        view.api, view.closed_because = cls.api, cls.closed_because
         return view
 
     def get_queryset(self) -> QuerySet[Any]:
@@ -83,6 +85,11 @@ class RecordPage(Page):
     key: ClassVar[str] = "pk"
     page_title: str = ""
     record: Any
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if vars(cls).get("api"):
+            raise TypeError(f"{cls.__qualname__} says api, and is no list that programs could read")
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Loads the record: whatever the page answers, it answers to who may see that."""

@@ -21,6 +21,7 @@ from partnerships.models import (
 )
 from partnerships.organisation.permissions import can_add_organisations
 from partnerships.organisation.sector_views import FurtherSectors
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides, not_over
 from records.reading import rows_seen
@@ -216,5 +217,20 @@ REGISTRATIONS = (
         rows=lambda: Organisation.objects.filter(merged_into=None).order_by(),
         weight=0.8,
         order=40,
+    ),
+    Absent(
+        model=NotDuplicate,
+        at=Whole.FILES,
+        why="it is a judgement on records that are there",
+    ),
+    Absent(
+        model=FurtherSector,
+        at=Whole.FILES,
+        why="administrators agree on each, because rules and reports ask for it by name",
+    ),
+    Absent(
+        model=ClaimLink,
+        at=Whole.FILES,
+        why="it is a secret that is made for one reader and shown once",
     ),
 )

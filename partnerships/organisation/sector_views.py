@@ -61,6 +61,7 @@ class FurtherSectors(KindInList):
 
     model, form, title, path = FurtherSector, SectorForm, "Further sectors", "sectors"
     key, noun, public = "further_sector", "further sector", True
+    api = True
     may_add = may_edit = can_keep_sectors
     draft_words, draft_field, add_message = "Further sector", "name", "Saved."
     edit_message = "Saved."

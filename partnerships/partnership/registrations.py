@@ -14,6 +14,7 @@ from partnerships.partnership.imported import PARTNERS
 from partnerships.partnership.imported_bodies import ORGANISATIONS
 from partnerships.partnership.imported_names import BODY_NAMES, PLACE_NAMES
 from partnerships.partnership.permissions import can_add_partnerships, can_keep_partnership
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, not_over
 from registry.claimed import ClaimKind
@@ -112,5 +113,14 @@ REGISTRATIONS = (
         made_up=Q(is_example=True),
         weight=-0.2,
         order=45,
+    ),
+    Absent(
+        model=Partnership,
+        at=Whole.FILES,
+        why=(
+            "no format reads a partnership with its places and its rounds of asking; members "
+            "come in with pilots"
+        ),
+        to_come=True,
     ),
 )

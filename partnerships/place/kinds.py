@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import partial
 from operator import attrgetter
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from access.history import HistoryPage
 from interface.columns import Column, Type
@@ -48,7 +48,11 @@ class KindAtPlace(Kind):
         return edit_draft
 
     class List(OfKindAtPlace, ListAtPlace, Page):
-        """The list of a place."""
+        """The list of a place; ``sorts`` are the orders of its file."""
+
+        api, api_title, closed_because = said("api"), said("title"), said("closed_because")
+        columns: ClassVar[Any] = said("columns")
+        sorts: ClassVar[Any] = ()
 
     class Add(AddOfKind, OfKindAtPlace, AddAtPlace):
         """A new one."""

@@ -25,6 +25,7 @@ from partnerships.models import (
 from partnerships.place.belonging import above
 from partnerships.place.list_dates import region_name
 from partnerships.place.permissions import can_add_within, can_keep_local
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.reading import rows_seen
@@ -245,5 +246,17 @@ REGISTRATIONS = (
         over=~Exists(TODAYS_NAMES) | Exists(TODAYS_SUCCESSORS),
         weight=1,
         order=10,
+    ),
+    Absent(
+        model=Place,
+        at=Whole.FILES,
+        why=("places with a code come from lists that are released; no format reads other areas"),
+        to_come=True,
+    ),
+    Absent(
+        model=PlaceFigure,
+        at=Whole.FILES,
+        why="no format reads figures that a place keeps itself",
+        to_come=True,
     ),
 )

@@ -8,11 +8,12 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Func, Q, QuerySet, TextField
 
-from interface.parts import MenuItem, Theme
+from interface.parts import MenuItem, RecordMenuItem, Theme
 from partnerships.models import EarlierProgramme, Programme, ProgrammeBody, ProgrammePlace
 from partnerships.organisation.claim_models import ANEW
 from partnerships.programme.body_views import Bodies, can_keep_body
 from partnerships.programme.permissions import can_add_programme, can_edit_programme
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides, not_over
 from records.reading import rows_seen
@@ -212,5 +213,21 @@ REGISTRATIONS = (
         over=Q(end__lt=TODAY),
         weight=0.8,
         order=60,
+    ),
+    RecordMenuItem(
+        page="programme_places_add",
+        label="Add places",
+        says="Which places take part, and since when",
+        of="programme",
+        order=20,
+        words="new area council join",
+        permission=can_edit_programme,
+        adds=True,
+    ),
+    Absent(
+        model=Programme,
+        at=Whole.FILES,
+        why="no format reads a programme with its places and bodies",
+        to_come=True,
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from partnerships.models import Reorganisation, ReorganisationPart
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
 from registry.reported import HasErrorReports
@@ -19,4 +20,14 @@ REGISTRATIONS = (
     HasErrorReports(model=Reorganisation, pages=("reorganisation",)),
     PlaceRule(ReorganisationPart, "place", Does.STAY, because="it says what happened"),
     BodyRule(ReorganisationPart, "organisation", Does.STAY, because="it happened"),
+    Absent(
+        model=Reorganisation,
+        at=Whole.FILES,
+        why="it is a judgement on records that are there",
+    ),
+    Absent(
+        model=Reorganisation,
+        at=Whole.HELP,
+        why="administrators alone do it, and its steps say on their pages what follows",
+    ),
 )

@@ -6,6 +6,7 @@ from interface.parts import MenuItem, Theme
 from partnerships.models import Synonym, Topic
 from partnerships.topic.imported import TOPICS_IN_FILES
 from partnerships.topic.views import Topics
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does
 from registry.reported import HasErrorReports
@@ -44,5 +45,10 @@ REGISTRATIONS = (
         rows=lambda: Topic.objects.filter(merged_into=None).order_by(),
         weight=0.3,
         order=65,
+    ),
+    Absent(
+        model=Topic,
+        at=Whole.HELP,
+        why="administrators alone keep topics, and each form says what follows from it",
     ),
 )

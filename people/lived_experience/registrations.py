@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from interface.parts import MenuItem, Theme
+from people.models import Expense
+from records.absent import Absent, Whole
 from records.switches import SwitchablePart
 
 REGISTRATIONS = (
@@ -20,5 +22,10 @@ REGISTRATIONS = (
         theme=Theme.PEOPLE,
         order=97,
         words="residents involvement co-production",
+    ),
+    Absent(
+        model=Expense,
+        at=Whole.FILES,
+        why="it is what one person was paid, and few read it",
     ),
 )

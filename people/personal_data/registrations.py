@@ -8,6 +8,7 @@ from interface.parts import MenuItem, Theme
 from people.models import Erasure, Person
 from people.personal_data.actions import erase
 from people.personal_data.subjects import GONE, alone, whole
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from registry.erased import StaysErased
 
@@ -48,5 +49,15 @@ REGISTRATIONS = (
         order=75,
         words="gdpr subject access erase",
         permission=is_administrator,
+    ),
+    Absent(
+        model=Erasure,
+        at=Whole.FILES,
+        why="it removes what is there and adds nothing",
+    ),
+    Absent(
+        model=Erasure,
+        at=Whole.HELP,
+        why="administrators alone do it, and its steps say on their pages what follows",
     ),
 )

@@ -10,6 +10,7 @@ from partnerships.place.belonging import above
 from people.models import Recognition
 from people.recognition.views import Recognitions
 from people.review.responsible import reached_by
+from records.absent import Absent, Whole
 from records.merging import BodyRule, Does, PlaceRule
 from records.switches import SwitchablePart
 from registry.reported import HasErrorReports
@@ -52,5 +53,10 @@ REGISTRATIONS = (
         made_up=Q(organisation__is_example=True),
         weight=-0.3,
         order=150,
+    ),
+    Absent(
+        model=Recognition,
+        at=Whole.FILES,
+        why="it is one body's word of thanks to another",
     ),
 )

@@ -16,11 +16,13 @@ from accounts.notice.outbox import LeftUnsent
 from accounts.secret import Ending, SecretKind, Upon
 from interface.articles import with_article
 from interface.paging import BoundedCount
-from interface.parts import MenuItem, Theme, signed_in
+from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in
 from interface.sections import Section, Task
 from people.models import Assignment, Invitation, Team
+from people.role.first_editors import can_invite
 from people.role.invitation_actions import withdraw_unsent
 from people.role.scope import address_at
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from registry.reported import HasErrorReports
@@ -218,6 +220,50 @@ REGISTRATIONS = (
             "place",
             "organisation",
             "role",
+        ),
+    ),
+    RecordMenuItem(
+        page="place_role_add",
+        label="Invite somebody, or give a role",
+        says="By their email address, for as long as you say",
+        of="place",
+        order=60,
+        words="new person colleague user account invitation permission",
+        permission=can_invite,
+        adds=True,
+    ),
+    RecordMenuItem(
+        page="programme_role_add",
+        label="Invite somebody, or give a role",
+        says="By their email address, for as long as you say",
+        of="programme",
+        order=30,
+        words="new person colleague user account invitation permission",
+        permission=can_invite,
+        adds=True,
+    ),
+    Absent(
+        model=Assignment,
+        at=Whole.FILES,
+        why=(
+            "whoever gives a role answers for it, and may name several people at once without "
+            "a file"
+        ),
+    ),
+    Absent(
+        model=Invitation,
+        at=Whole.FILES,
+        why=(
+            "whoever gives a role answers for it, and may name several people at once without "
+            "a file"
+        ),
+    ),
+    Absent(
+        model=Team,
+        at=Whole.FILES,
+        why=(
+            "whoever gives a role answers for it, and may name several people at once without "
+            "a file"
         ),
     ),
 )

@@ -83,6 +83,7 @@ SORTS = (
 class Users(ListPage):
     """Everybody with an account."""
 
+    closed_because = "it is the list of everybody with an account, for administrators"
     template_name = "people/role/users.html"
     model, filters, columns, sorts = User, UserFilter, COLUMNS, SORTS
     title, noun = "People with an account", "person,people"
@@ -134,6 +135,7 @@ ROLES = (
 class Roles(ListPage):
     """Every role, with who gave it and until when."""
 
+    closed_because = "it is the list of everybody's roles, for administrators"
     model, filters, columns = Assignment, EveryRoleFilter, ROLES
     sorts = (
         Sort(

@@ -3,6 +3,7 @@
 from accounts.secret import SecretKind
 from interface.parts import MenuItem, Theme, signed_in
 from people.models import SavedFilter
+from records.absent import Absent, Whole
 from records.merging import BodyRule, Does, PlaceRule
 from registry.personal_data import PersonalData
 
@@ -32,5 +33,10 @@ REGISTRATIONS = (
         words="saved searches lists alerts",
         permission=signed_in,
         within="account",
+    ),
+    Absent(
+        model=SavedFilter,
+        at=Whole.FILES,
+        why="it is one person's own wish to hear of something",
     ),
 )

@@ -10,6 +10,7 @@ from partnerships.place.examples import made_up_rule
 from people.models import Interest, Opportunity, Secondment
 from people.secondment.opportunity_views import Opportunities
 from people.secondment.views import Secondments
+from records.absent import Absent, Whole
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.switches import SwitchablePart
 from registry.personal_data import PersonalData
@@ -120,5 +121,16 @@ REGISTRATIONS = (
         made_up=Q(organisation__is_example=True),
         over=Q(closed_at__isnull=False),
         order=152,
+    ),
+    Absent(
+        model=Secondment,
+        at=Whole.FILES,
+        why="no format reads a register of secondments",
+        to_come=True,
+    ),
+    Absent(
+        model=Opportunity,
+        at=Whole.FILES,
+        why="an advert says whom it wants in words for those who may answer it",
     ),
 )

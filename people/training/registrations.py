@@ -7,6 +7,7 @@ from django.db.models import Q
 from interface.parts import MenuItem, Theme
 from people.models import Attendance, Course, OwnTraining, PartnerSkill
 from people.training.views import Courses
+from records.absent import Absent, Whole
 from records.merging import BodyRule, Does, InTime
 from records.switches import SwitchablePart
 from registry.personal_data import PersonalData
@@ -69,5 +70,11 @@ REGISTRATIONS = (
         within={BODY: "provider_id"},
         made_up=Q(provider__is_example=True),
         order=153,
+    ),
+    Absent(
+        model=Course,
+        at=Whole.FILES,
+        why="no format reads a catalogue of training",
+        to_come=True,
     ),
 )

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from interface.columns import Column
 from interface.paging import BoundedCount
-from interface.parts import MenuItem, Theme
+from interface.parts import MenuItem, RecordMenuItem, Theme
 from interface.sections import Section, Task
 from interface.words import waited
 from partnerships.place.examples import made_up_rule
@@ -19,7 +19,9 @@ from pilots.case_study.filters import COLUMNS
 from pilots.case_study.permissions import can_edit_case_study, can_publish_case_study
 from pilots.impacts import impacts_in_file
 from pilots.models import CaseStudy, CaseStudyPilot, CaseStudySource, Pilot
+from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import OF_PILOT, PLACED
+from records.absent import Absent, Whole
 from records.resting import CitesSource, Line, SourceKept, by_title
 from registry.attached import HasAttachments
 from registry.library import LibraryKind
@@ -196,5 +198,20 @@ REGISTRATIONS = (
         indexes=("casestudy",),
         failed={"casestudy": ("did_not",)},
         order=20,
+    ),
+    RecordMenuItem(
+        page="case_study_add",
+        label="Write a case study",
+        says="What you did and what came of it, for others to read",
+        of="pilot",
+        order=55,
+        words="new story example",
+        permission=can_log_progress,
+        adds=True,
+    ),
+    Absent(
+        model=CaseStudy,
+        at=Whole.FILES,
+        why="it is a text that is written for its readers, and that another person reviews",
     ),
 )

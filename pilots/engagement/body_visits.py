@@ -16,6 +16,7 @@ from interface.cells import linked, small, status
 from interface.columns import Column
 from interface.filters import AnyOf, FilterSet
 from interface.pages import Empty, ListPage, PageAction
+from interface.programs import closed_to_programs
 from partnerships.models import Organisation
 from partnerships.organisation.frame import of_organisation
 from partnerships.place.forms import place_filter
@@ -91,6 +92,7 @@ COLUMNS: tuple[Column, ...] = (
 class BodyVisits(ListPage):
     """For everyone signed in, as far as they may see each; officers of the body see all."""
 
+    closed_because = "programs read its rows in “Visits”"
     model, filters, columns, sorts = Engagement, BodyVisitFilter, COLUMNS, SORTS
     noun, file = "visit", "visits"
     orders = {"day": ("the earliest first", "the latest first")}
@@ -104,7 +106,7 @@ class BodyVisits(ListPage):
             answer: HttpResponseBase = page(request, record=record)
             return answer
 
-        return of_organisation(view)
+        return closed_to_programs(cls.closed_because)(of_organisation(view))
 
     @cached_property
     def body(self) -> Organisation:

@@ -77,7 +77,7 @@ COLUMNS = (
 class Promises(ChangedTogether, ListPage):
     """For everybody signed in, as far as they may see each; who owes one always sees it."""
 
-    bulk = "promises"
+    bulk, api = "promises", True
     model, filters, columns = ActionItem, PromiseFilter, COLUMNS
     sorts = (Sort("due", "due", starts_descending=True),)
     orders = {"due": ("the earliest due first", "the latest due first")}

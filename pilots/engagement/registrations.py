@@ -34,6 +34,7 @@ from pilots.models import Engagement, EngagementBody, EngagementTotal
 from pilots.people_counts import shown
 from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import NAMED, OF_PILOT, PLACED, of_its_pilots, titled, with_pilot
+from records.absent import Absent, Whole
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides, moves
@@ -393,4 +394,8 @@ REGISTRATIONS = (
         order=102,
     ),
     ASKED,
+    Absent(model=Engagement, at=Whole.FILES, why="no format reads a log of meetings", to_come=True),
+    Absent(
+        model=EngagementTotal, at=Whole.FILES, why="no format reads a log of meetings", to_come=True
+    ),
 )

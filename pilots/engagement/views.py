@@ -67,6 +67,8 @@ class Meetings(_OfMeetings):
     """Who was met, counted once, and each meeting that the reader sees; as a file as well."""
 
     public = True
+    api, api_title = True, "Meetings and visits of a pilot"
+    columns, sorts = reading.COLUMNS, SORTS
     template_name = "pilots/engagement/list.html"
     page_title = LISTED[1]
 

@@ -12,6 +12,7 @@ from pilots.equality.views import Equality
 from pilots.models import EqualityAnswer, EqualityQuestion
 from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import NAMED, OF_PILOT, kept_by_pilot
+from records.absent import Absent, Whole
 from records.resting import CitesSource
 from registry.programme_files import ProgrammeFile, Scope, choice, text
 from registry.search import SearchIndex
@@ -73,5 +74,10 @@ REGISTRATIONS = (
         made_up=made_up_rule(EqualityQuestion, "pilot"),
         weight=-0.2,
         order=117,
+    ),
+    Absent(
+        model=EqualityQuestion,
+        at=Whole.FILES,
+        why="counts of few people are typed as ranges, and a file could hold each of them",
     ),
 )

@@ -8,11 +8,17 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from interface.columns import Column
+from interface.parts import RecordMenuItem
 from partnerships.place.examples import made_up_rule
-from pilots.evaluation.permissions import can_edit_evaluation
+from pilots.evaluation.permissions import (
+    can_edit_evaluation,
+    can_plan_evaluation,
+    can_plan_evaluation_of,
+)
 from pilots.evaluation.views import Evaluations, Reports
 from pilots.models import Evaluation, EvaluationReport
 from pilots.subjects import PLACED
+from records.absent import Absent, Whole
 from records.merging import BodyRule, Does, moves
 from records.resting import CitesSource, SourceKept
 from registry.programme_files import (
@@ -160,5 +166,31 @@ REGISTRATIONS = (
         made_up=made_up_rule(EvaluationReport, "evaluation__pilot")
         | Q(evaluation__programme__is_example=True),
         order=112,
+    ),
+    RecordMenuItem(
+        page="evaluation_add",
+        label="Add an evaluation",
+        says="Who looks at how it works, and what they ask",
+        of="pilot",
+        order=60,
+        words="new evaluator study report",
+        permission=can_plan_evaluation,
+        adds=True,
+    ),
+    RecordMenuItem(
+        page="programme_evaluation_add",
+        label="Add an evaluation",
+        says="Of the whole programme, at all its places",
+        of="programme",
+        order=40,
+        words="new evaluator study report",
+        permission=can_plan_evaluation_of,
+        adds=True,
+    ),
+    Absent(
+        model=Evaluation,
+        at=Whole.FILES,
+        why="no format reads a plan of evaluations with its reports and findings",
+        to_come=True,
     ),
 )

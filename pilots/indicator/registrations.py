@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from interface.parts import MenuItem, Theme, signed_in
+from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in
 from partnerships.place.examples import made_up_rule
 from pilots.indicator.imported import IN_FILES
 from pilots.indicator.packed import PACKED
+from pilots.indicator.permissions import can_keep_figures
 from pilots.indicator.programme_files import FILES
 from pilots.indicator.waiting import accept_section, days_to_count, to_accept, to_count_again
-from pilots.models import Actual, Indicator, IndicatorDefinition, IndicatorPlan
+from pilots.models import Actual, Indicator, IndicatorDefinition, IndicatorPlan, Remeasure
 from pilots.subjects import NAMED, OF_PILOT
+from records.absent import Absent, Whole
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.resting import CitesSource, Line
@@ -127,4 +129,29 @@ REGISTRATIONS = (
         order=103,
     ),
     FollowedNews(read=_news, order=30),
+    RecordMenuItem(
+        page="indicator_add",
+        label="Add a figure",
+        says="What is counted, how, and what is planned",
+        of="pilot",
+        order=30,
+        words="new indicator measure target outcome kpi",
+        permission=can_keep_figures,
+        adds=True,
+    ),
+    Absent(
+        model=Actual,
+        at=Whole.FILES,
+        why="it comes with the file that is filled in and sent as an update of its pilot",
+    ),
+    Absent(
+        model=IndicatorDefinition,
+        at=Whole.FILES,
+        why="the first one comes with its figure, and each later one says why it changed",
+    ),
+    Absent(
+        model=Remeasure,
+        at=Whole.FILES,
+        why="it puts right or repeats something that was sent before",
+    ),
 )

@@ -80,6 +80,7 @@ class Figures(Page):
 class PilotFigures(OfPilot, Page):
     """Every figure of a pilot, planned and actual; as a file with both definitions."""
 
+    closed_because = "programs read its rows in “Figures of pilots”"
     public = True
     template_name = "pilots/indicator/list.html"
     page_title, is_tab = "Figures", True

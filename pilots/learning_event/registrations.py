@@ -8,6 +8,7 @@ from interface.parts import MenuItem, Theme
 from partnerships.place.belonging import above
 from pilots.learning_event.views import LearningEvents
 from pilots.models import LearningEvent, LearningEventTopic
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import Does, PlaceRule, Sides
 from records.switches import SwitchablePart
@@ -61,5 +62,11 @@ REGISTRATIONS = (
         words="Learning events to come and past",
         indexes=("learningevent",),
         order=90,
+    ),
+    Absent(
+        model=LearningEvent,
+        at=Whole.FILES,
+        why="no format reads a programme of events with its dates",
+        to_come=True,
     ),
 )

@@ -13,6 +13,7 @@ from pilots.lesson.permissions import can_edit_lesson
 from pilots.models import Lesson, LessonTopic
 from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import NAMED, OF_PILOT, PLACED, of_pilot
+from records.absent import Absent, Whole
 from records.resting import CitesSource, SourceKept
 from registry.attached import HasAttachments
 from registry.library import LibraryKind
@@ -117,5 +118,11 @@ REGISTRATIONS = (
         indexes=("lesson",),
         failed={"lesson": ("failed",)},
         order=10,
+    ),
+    Absent(
+        model=Lesson,
+        at=Whole.FILES,
+        why="no format reads a log of lessons with what each rests on",
+        to_come=True,
     ),
 )

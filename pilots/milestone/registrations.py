@@ -19,6 +19,7 @@ from pilots.milestone.imported import IN_FILES
 from pilots.milestone.views import Changes, Milestones
 from pilots.models import Milestone, MilestoneMove, Pilot, PlanChange
 from pilots.subjects import NAMED, OF_PILOT, of_its_pilots, of_logged, of_pilot, titled, with_pilot
+from records.absent import Absent, Whole
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.resting import CitesSource
@@ -266,5 +267,20 @@ REGISTRATIONS = (
         made_up=made_up_rule(PlanChange, "pilot"),
         weight=-0.2,
         order=27,
+    ),
+    Absent(
+        model=PlanChange,
+        at=Whole.FILES,
+        why="it tells what became of a plan that is in the record, and why",
+    ),
+    Absent(
+        model=MilestoneMove,
+        at=Whole.FILES,
+        why="it tells what became of a plan that is in the record, and why",
+    ),
+    Absent(
+        model=MilestoneMove,
+        at=Whole.ADD,
+        why="it is written by the form that changes a milestone",
     ),
 )

@@ -141,4 +141,5 @@ class Changes(KindOfPilot):
     without, anchor, draft_words = ("List", "TakeBack"), "changes", "Change of plan"
     add_title, edit_title = "Record a change of plan", "Correct a change of plan"
     add_message = "Change of plan saved."
+    menu = {"says": "From what, to what, and who agreed", "order": 45, "words": "new replan delay"}
     edit_message, withdraw = "Change of plan corrected.", "pilot_change_withdraw"

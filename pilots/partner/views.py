@@ -28,6 +28,7 @@ class Partners(KindOfPilot):
     draft_key, noun, title, public = "pilot-partner", "partner", "Partners", True
     may_add = may_edit = can_edit_pilot
     add_message, unanswered, without = "Saved.", ("kind",), ()
+    menu = {"says": "An organisation that takes part", "order": 65, "words": "new body member"}
     is_tab = True
 
     class List(KindOfPilot.List):

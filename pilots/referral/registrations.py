@@ -12,6 +12,7 @@ from pilots.models import Referral
 from pilots.people_counts import shown
 from pilots.referral.views import Referrals
 from pilots.subjects import NAMED
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does
 from records.resting import CitesSource, Line
@@ -84,5 +85,11 @@ REGISTRATIONS = (
             "organisation",
             "route",
         ),
+    ),
+    Absent(
+        model=Referral,
+        at=Whole.FILES,
+        why="no format reads counts of referrals by period and body",
+        to_come=True,
     ),
 )

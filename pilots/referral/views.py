@@ -146,6 +146,7 @@ class Referrals(KindOfPilot):
     title, draft_words, public = "Referrals", "Referrals", True
     add_title, edit_title = "Record referrals", "Change a count of referrals"
     add_message, with_rows = "Saved.", ("organisation", "source")
+    menu = {"says": "How many people were sent on, and by whom", "order": 70, "words": "new"}
     says = "How many people were sent on, and which bodies took or sent them"
 
     @staticmethod
@@ -154,6 +155,9 @@ class Referrals(KindOfPilot):
         return str(numbers.counts["referral"])
 
     class List(KindOfPilot.List):
+        closed_because = (
+            "which columns it has depends on who reads it, so it cannot be described once"
+        )
         template_name = "pilots/referral/list.html"
 
         def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:

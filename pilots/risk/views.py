@@ -72,6 +72,7 @@ class Risks(KindOfPilot):
         "Working text: read by those who are signed in and can see this pilot, never by the "
         "public. All of it is covered by Freedom of Information."
     )
+    api = True
     none, caption = "No open risk is recorded.", "Open, the most serious first"
     columns = (
         Column("what", "What could happen", "", attrgetter("what"), cell=_what, head=True),

@@ -8,6 +8,7 @@ from interface.parts import MenuItem, Theme
 from pilots.models import SharedDefinition
 from pilots.shared_definition.permissions import can_write_definition
 from pilots.shared_definition.views import SharedDefinitions
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime
 from records.resting import CitesSource, SourceKept
@@ -61,5 +62,11 @@ REGISTRATIONS = (
         within={PROGRAMME: "programme_id", BODY: "organisation_id"},
         made_up=Q(programme__is_example=True) | Q(organisation__is_example=True),
         order=110,
+    ),
+    Absent(
+        model=SharedDefinition,
+        at=Whole.FILES,
+        why="no format reads a framework of indicators that several pilots share",
+        to_come=True,
     ),
 )

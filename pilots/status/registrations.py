@@ -14,6 +14,7 @@ from pilots.models import Legacy, Phase, Pilot, StartStep, StatusChange, TargetO
 from pilots.pilot.permissions import can_edit_pilot
 from pilots.status.views import Legacies, Phases
 from pilots.subjects import NAMED, OF_PILOT, kept_by_pilot, of_pilot
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, moves
 from records.resting import CitesSource
@@ -208,5 +209,20 @@ REGISTRATIONS = (
         weight=-0.2,
         order=115,
         rows=lambda: StatusChange.objects.exclude(why="").order_by(),
+    ),
+    Absent(
+        model=Legacy,
+        at=Whole.FILES,
+        why="it tells what became of a plan that is in the record, and why",
+    ),
+    Absent(
+        model=Phase,
+        at=Whole.FILES,
+        why="it tells what became of a plan that is in the record, and why",
+    ),
+    Absent(
+        model=StatusChange,
+        at=Whole.FILES,
+        why="it tells what became of a plan that is in the record, and why",
     ),
 )

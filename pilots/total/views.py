@@ -26,6 +26,7 @@ class DefinitionPage(SharedDefinitions.One):
     The total counts them all; the list below it is paged, and ``?state=`` narrows it.
     """
 
+    closed_because = "it adds up figures which programs read in “Figures of pilots”"
     kind, public = SharedDefinitions, True
     template_name = "pilots/total/definition.html"
 

@@ -26,6 +26,7 @@ from pilots.subjects import OF_PILOT, of_its_pilots, of_logged
 from pilots.update import page_data
 from pilots.update.asked import ASKED
 from pilots.update.on_agenda import ON_AGENDA
+from records.absent import Absent, Whole
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from registry.attached import HasAttachments
@@ -391,4 +392,14 @@ REGISTRATIONS = (
     ),
     FollowedNews(read=_news, order=20),
     ASKED,
+    Absent(
+        model=Update,
+        at=Whole.FILES,
+        why="it comes with the file that is filled in and sent as an update of its pilot",
+    ),
+    Absent(
+        model=UpdateCorrection,
+        at=Whole.FILES,
+        why="it puts right or repeats something that was sent before",
+    ),
 )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from interface import forms
 from interface.errors import takes_file
 from interface.pages import PageAction
+from interface.programs import closed_to_programs
 from interface.words import count_words
 from partnerships.organisation.fields import LONGEST
 from pilots.indicator.actions import FigureExists, NewFigure
@@ -72,6 +73,7 @@ class UploadForm(forms.Form):
         return Report(period, confidence=data["confidence"], happened=data["happened"])
 
 
+@closed_to_programs("it is a form to fill in")
 def pilot_update_template(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The file to fill in, with what is due and what was said last time; ``?format=csv`` too."""
     pilot = loading.pilot_for(request, slug)

@@ -12,6 +12,7 @@ from pilots.models import CostLine, Spread
 from pilots.subjects import NAMED, OF_PILOT, kept_by_pilot
 from pilots.theory.permissions import can_draw_theory
 from pilots.worth.views import COST_COLUMNS, SPREAD_COLUMNS, Costs, TakenUp
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
 from records.resting import CitesSource
@@ -155,5 +156,17 @@ REGISTRATIONS = (
         anchor="spread",
         weight=-0.3,
         order=107,
+    ),
+    Absent(
+        model=CostLine,
+        at=Whole.FILES,
+        why="no format reads a table of costs and benefits with its years and prices",
+        to_come=True,
+    ),
+    Absent(
+        model=Spread,
+        at=Whole.FILES,
+        why="no format reads a list of who took up what was tried",
+        to_come=True,
     ),
 )

@@ -114,12 +114,14 @@ SPREAD_COLUMNS = (
 class _BelowEvaluation(KindOfPilot.List):
     """A list below the evaluation of a pilot, paged."""
 
+    sorts = SORTS
+
     def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Evaluation", reverse("pilot_evaluation", args=[self.pilot.slug]))]
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         rows, name = self.get_queryset(), f"{self.kind.path}-{self.pilot.slug}"
-        if file := exports.respond(request, rows, self.kind.columns, SORTS, name):
+        if file := exports.respond(request, rows, self.columns, self.sorts, name):
             return file
         page = paging.page(rows, request.GET, SORTS, size=PAGE)
         return self.render_page(page=page, may_draw=can_draw_theory(request.user, self.pilot))
@@ -128,7 +130,7 @@ class _BelowEvaluation(KindOfPilot.List):
 class _KindBelowEvaluation(KindOfPilot):
     may_add = may_edit = can_draw_theory
     listed, public = ("pilot_evaluation", "Evaluation"), True
-    add_message, form_takes_user = "Saved.", True
+    add_message, form_takes_user, api = "Saved.", True, True
 
 
 class Costs(_KindBelowEvaluation):

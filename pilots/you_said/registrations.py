@@ -17,6 +17,7 @@ from partnerships.place.belonging import above
 from partnerships.place.examples import made_up_rule
 from pilots.models import YouSaid
 from pilots.you_said.permissions import can_write_you_said
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import Does, PlaceRule, Sides
 from registry.search import PILOT, PLACE, SearchIndex
@@ -88,5 +89,11 @@ REGISTRATIONS = (
         made_up=made_up_rule(YouSaid, "pilot"),
         anchor="said-{pk}",
         order=105,
+    ),
+    Absent(
+        model=YouSaid,
+        at=Whole.FILES,
+        why="no format reads what residents asked for with what was answered",
+        to_come=True,
     ),
 )

@@ -24,6 +24,7 @@ from interface.columns import Column
 from interface.context import absolute
 from interface.pages import Empty, ListPage
 from interface.paging import Sort
+from interface.programs import closed_to_programs
 from interface.words import NOT_KNOWN, capitalised, list_words
 from partnerships.place.models.place import Place
 from policy.alignment import candidates, matrix
@@ -118,6 +119,9 @@ def _last(user: Any, alignment: Alignment | None) -> dict[str, Any] | None:
     return {"who": change.who if user.is_authenticated else "", "at": change.at}
 
 
+@closed_to_programs(
+    "it sets two lists of priorities side by side, which programs read in “Priorities”"
+)
 @login_not_required
 def priority_matrix(request: HttpRequest) -> HttpResponseBase:
     """The priorities of a place against national or regional ones; as a file with ``?format=``."""

@@ -24,6 +24,7 @@ from policy.models import (
     PolicyTestTopic,
 )
 from policy.policy_test.permissions import asks_or_is_asked, can_ask_policy_tests
+from records.absent import Absent, Whole
 from records.addresses import address
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
@@ -340,4 +341,9 @@ REGISTRATIONS = (
         order=40,
     ),
     AskKind(key="test", noun="policy test", url=_url, rows=_asked, order=20),
+    Absent(
+        model=PolicyTest,
+        at=Whole.FILES,
+        why="its questions are put to places that are chosen while it is written",
+    ),
 )

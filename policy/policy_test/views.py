@@ -159,6 +159,9 @@ class PolicyTestRecord(OneTest):
 class Replies(OneTest):
     """The replies side by side, with counts; as a file with ``?format=``."""
 
+    closed_because = (
+        "replies are read by those who asked and by places that replied, and by them as people"
+    )
     template_name = "policy/policy_test/replies.html"
     page_title = "Replies"
 

@@ -17,6 +17,7 @@ from policy.models import RegionalReply, RegionalUpdate, RegionalUpdateItem
 from policy.regional_update.forgetting import forget
 from policy.regional_update.permissions import can_begin_regional_update
 from policy.regional_update.quarters import Quarter
+from records.absent import Absent, Whole
 from records.merging import BodyRule, Does, PlaceRule
 from registry.erased import StaysErased
 from registry.followed import Asked, FollowedNews, News
@@ -133,4 +134,9 @@ REGISTRATIONS = (
         order=76,
     ),
     FollowedNews(read=_news, order=60),
+    Absent(
+        model=RegionalUpdate,
+        at=Whole.FILES,
+        why="it is written from what the record holds of a region",
+    ),
 )

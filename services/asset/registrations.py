@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from access.permissions import can_map_services
 from partnerships.place.belonging import above
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.resting import SourceKept
@@ -69,5 +70,17 @@ REGISTRATIONS = (
         made_up=Q(place__is_example=True),
         over=Q(gone_on__isnull=False),
         order=78,
+    ),
+    Absent(
+        model=Asset,
+        at=Whole.FILES,
+        why="no format reads a list of buildings and other assets",
+        to_come=True,
+    ),
+    Absent(
+        model=EmergencyContact,
+        at=Whole.FILES,
+        why="no format reads a list of who to call in an emergency",
+        to_come=True,
     ),
 )

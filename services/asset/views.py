@@ -175,6 +175,7 @@ class Assets(KindAtPlace):
     model, form, title, path = Asset, EditAsset, "Assets", "assets"
     noun, may_edit, add_message = "asset", can_map_services, "Asset saved."
     with_rows = ("place", "keeper", "source")
+    api, columns = True, ASSET_COLUMNS
     menu = {
         "says": "A building or something else that partners can use",
         "order": 30,
@@ -183,11 +184,11 @@ class Assets(KindAtPlace):
     routes = {**KindAtPlace.routes, "History": ("assets/<int:pk>/history/", "asset_history")}
 
     class List(KindAtPlace.List):
-        public, template_name = True, "services/asset/list.html"
+        public, template_name, sorts = True, "services/asset/list.html", NUMBERED
 
         def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             rows, name = self.get_queryset().in_place(self.place), f"assets-{self.place.slug}"
-            if file := exports.respond(request, rows, ASSET_COLUMNS, NUMBERED, name):
+            if file := exports.respond(request, rows, self.columns, self.sorts, name):
                 return file
             may_add = can_map_services(request.user, self.place)
             return self.render_page(groups=assets_by_kind(rows), may_add=may_add)
@@ -203,6 +204,12 @@ class EmergencyPack(KindAtPlace):
     key, may_edit, draft_words = "emergency", can_edit_place, "Who to call"
     add_title, edit_title = "Add a contact", "Change who to call"
     add_message, with_rows = "Emergency pack saved.", ("place", "organisation")
+    menu = {
+        "label": "Add an emergency contact",
+        "says": "Who to call when something goes badly wrong",
+        "order": 35,
+        "words": "new emergency pack call phone out of hours",
+    }
     routes = {
         **KindAtPlace.routes,
         "Remove": ("emergency/<int:pk>/remove/", "emergency_remove"),
@@ -268,6 +275,9 @@ class Figures(KindAtPlace):
     may_edit = can_edit_place
     edit_title, add_message = "Correct a figure", "Figure saved."
     with_rows = ("place", "source")
+    closed_because = (
+        "official figures and those that are kept here stand in one table, with no number"
+    )
 
     class List(KindAtPlace.List):
         public, template_name = True, "services/asset/figures.html"

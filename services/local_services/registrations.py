@@ -8,13 +8,14 @@ from django.db.models import Q
 
 from access.permissions import can_map_services
 from partnerships.place.belonging import above
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.resting import SourceKept
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, TOPIC, SearchIndex, through
 from services.local_services.views import Services
-from services.models import LocalService, ServiceClash, ServiceTopic
+from services.models import LocalService, ServiceClash, ServiceMerge, ServiceTopic
 
 
 def _not_merged(sides: Sides) -> Q:
@@ -58,5 +59,21 @@ REGISTRATIONS = (
         made_up=Q(place__is_example=True),
         rows=lambda: LocalService.objects.filter(merged_into=None).order_by(),
         order=77,
+    ),
+    Absent(
+        model=LocalService,
+        at=Whole.FILES,
+        why="no format reads a directory of services",
+        to_come=True,
+    ),
+    Absent(
+        model=ServiceClash,
+        at=Whole.FILES,
+        why="it is a judgement on records that are there",
+    ),
+    Absent(
+        model=ServiceMerge,
+        at=Whole.FILES,
+        why="it is a judgement on records that are there",
     ),
 )

@@ -104,7 +104,7 @@ class Services(KindAtPlace):
     """What people here can turn to, whoever runs it."""
 
     model, form, title, path = LocalService, EditService, "Services", "services"
-    key, noun, may_edit = "service", "service", can_map_services
+    key, noun, may_edit, api = "service", "service", can_map_services, True
     add_message, edit_message = "Service added.", "Service saved."
     menu = {
         "label": "Add a local service",

@@ -19,7 +19,7 @@ from tests.builders import Cast
 pytestmark = pytest.mark.django_db
 
 # Of a person, of what waits for somebody, or of what may not be known yet
-NEVER = ("people/", "something-wrong/", "publications/", "promises/", "visits/suggested/")
+NEVER = ("people/", "people/roles/", "something-wrong/", "changes/", "visits/suggested/")
 
 
 def names(address: str, key: str = "") -> list[str]:

@@ -17,6 +17,7 @@ ROOT = settings.BASE_DIR
 STEPS = ROOT / "templates/dashboards/help/pages"
 PILOT, BARRIER = "/pilots/warm-homes/", "/barriers/B-000025/"
 LESSON_FORMS = ("/lessons/13/edit/", "/lessons/13/withdraw/")
+BOARD = "/boards/exampleshire-together-board/"
 PLACE, FAMILY = "/places/exampleshire/", "/pilots/family-help-eastvale/"
 # Where each is walked: who, and the pages that they open on the way
 WALKED: dict[str, dict[str, tuple[str, ...]]] = {
@@ -117,6 +118,100 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
         "officer.exampleshire": ("/account/two-step/", "/account/two-step/on/"),
     },
     "not-known": {"": (PLACE,), "officer.exampleshire": (PLACE,)},
+    "propose-a-pilot": {
+        "editor.exampleshire": (
+            "/pilots/",
+            "/pilots/add/",
+            PILOT,
+            f"{PILOT}partners/",
+            f"{PILOT}edit/",
+        )
+    },
+    "count-alike": {
+        "lead.exampleshire": ("/indicators/",),
+        "editor.exampleshire": (PILOT, f"{PILOT}indicators/"),
+    },
+    "ask-for-data": {
+        "editor.exampleshire": (
+            "/data-requests/",
+            "/data-requests/log/",
+            "/data-requests/D-000003/",
+        )
+    },
+    "read-guidance": {"admin": ("/practice/", "/practice/guidance/")},
+    "gather-a-cause": {
+        "lead.exampleshire": ("/barriers/systemic/S-000005/",),
+        "connector.yorkshire": ("/barriers/systemic/",),
+    },
+    "job-roles": {
+        "editor.exampleshire": (
+            "/organisations/exampleshire-county-council/",
+            f"{PLACE}people/",
+            "/account/",
+        )
+    },
+    "lend-somebody": {"official.exampleshire": ("/secondments/", "/secondments/opportunities/")},
+    "say-something": {
+        "editor.exampleshire": (
+            "/decisions/exampleshire-saturday-desk/",
+            "/promises/of/pilot/18/",
+            "/promises/5/",
+        )
+    },
+    "learning-event": {"editor.exampleshire": ("/learning-events/", "/learning-events/1/")},
+    "evaluate": {
+        "evaluator.exampleshire": (
+            PILOT,
+            f"{PILOT}about/",
+            f"{PILOT}evaluation/",
+            "/evaluations/7/",
+        )
+    },
+    "funds-and-bids": {
+        "officer.exampleshire": (
+            "/funding/funds/",
+            "/funding/bids/",
+            "/funding/bids/1/",
+            "/funding/estimates/",
+        ),
+        "editor.exampleshire": ("/funding/bids/1/", "/funding/funds/"),
+    },
+    "pools-and-returns": {
+        "editor.exampleshire": ("/funding/pools/", "/funding/pools/1/", "/funding/returns/1/")
+    },
+    "money-that-ends": {"officer.exampleshire": ("/funding/ending/", "/funding/flows/18/ending/")},
+    "board-meetings": {
+        "editor.exampleshire": (
+            "/boards/",
+            BOARD,
+            f"{BOARD}seats/",
+            f"{BOARD}meetings/3/",
+            f"{BOARD}meetings/2/",
+        )
+    },
+    "record-a-decision": {
+        "editor.exampleshire": ("/decisions/", "/decisions/add/", BOARD, f"{BOARD}powers/")
+    },
+    "agreements": {"editor.exampleshire": (BOARD, f"{BOARD}seats/", "/agreements/1/")},
+    "priorities": {"editor.exampleshire": ("/priorities/", "/priorities/ex-warm-old-homes/")},
+    "policy-tests": {
+        "official.exampleshire": ("/policy-tests/",),
+        "editor.exampleshire": (
+            "/policy-tests/ex-rented-homes-register/",
+            "/policy-tests/ex-rented-homes-register/at/exampleshire/",
+        ),
+    },
+    "regional-updates": {"connector.yorkshire": ("/regional-updates/",)},
+    "services": {"editor.exampleshire": ("/add/", f"{PLACE}assets/", f"{PLACE}emergency/")},
+    "organisations": {
+        "editor.exampleshire": (
+            "/organisations/",
+            "/organisations/exampleshire-county-council/",
+            "/add/",
+            "/partnerships/exampleshire-together-partnership/",
+        )
+    },
+    "sources": {"admin": ("/sources/",), "editor.exampleshire": ("/decisions/add/",)},
     "made-up": {"": (PLACE, "/pilots/?place=exampleshire")},
 }
 # What is there only once something was sent: the templates say it
