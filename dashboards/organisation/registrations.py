@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interface.parts import MenuItem, Theme
+from interface.parts import MenuItem, RecordMenuItem, Theme
 
 REGISTRATIONS = (
     MenuItem(
@@ -12,5 +12,19 @@ REGISTRATIONS = (
         theme=Theme.PLACES,
         order=40,
         words="departments bodies teams charities",
+    ),
+    RecordMenuItem(
+        page="organisation_together",
+        label="What it did with another body",
+        says="Pilots, meetings and money of both",
+        of="organisation",
+        order=10,
+    ),
+    RecordMenuItem(
+        page="organisation_history",
+        label="History",
+        says="Every change of it",
+        of="organisation",
+        order=50,
     ),
 )

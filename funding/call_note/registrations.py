@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from funding.call_note.views import CallNotes
 from funding.models import CallNote
+from interface.parts import RecordMenuItem, signed_in_of
 from records.differences import HistoryLabel
 from registry.reported import HasErrorReports
 
@@ -11,4 +12,12 @@ REGISTRATIONS = (
     *CallNotes.registrations(),
     HasErrorReports(model=CallNote, pages=("call_note",), reads=("fund",), of=("fund",)),
     HistoryLabel(model=CallNote, noun="call", named_by=("our_side",)),
+    RecordMenuItem(
+        page="call_notes",
+        label="Calls about it",
+        says="Who spoke with whom about it, and what follows",
+        of="fund",
+        order=10,
+        permission=signed_in_of,
+    ),
 )

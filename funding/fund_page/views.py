@@ -25,6 +25,7 @@ from interface.paging import bounded_count
 from interface.words import capitalised
 from partnerships.models import Organisation
 from people.models import JobRole
+from registry.record_pages import links_of
 
 CALLS = 5
 RESTRICTED = (Restriction.PERMITTED_USE, Restriction.RING_FENCED)
@@ -129,6 +130,7 @@ class FundPage(OfFund, PlainPage):
             "guidance": list(self.record.guidance.all()),
             "contact": self.contact(),
             **self.calls(),
+            "also": links_of(self.request.user, self.record, "fund"),
             "may_edit": can_edit_fund(self.request.user, self.record),
             "count": count,
             "meanings": rows_by_meaning(summed) if summed else [],

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from funding.models import MonitoringReturn
 from interface.paging import BoundedCount
-from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in
+from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in, signed_in_of
 from interface.sections import Section, Task
 from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import bodies_of
@@ -118,10 +118,6 @@ def _owed(work: Work, posts: list[int], user: Any) -> QuerySet[MonitoringReturn]
     return owed.select_related("duty")
 
 
-def _reads(user: Any, place: Place) -> bool:
-    return signed_in(user)
-
-
 def _told(one: MonitoringReturn) -> tuple[str, str]:
     return one.duty.what, f"due {one.due_words}" if one.due else "no day is known"
 
@@ -161,7 +157,9 @@ REGISTRATIONS = (
         of="place",
         order=62,
         words="monitoring returns reports indicators metrics burden",
-        permission=_reads,
+        permission=signed_in_of,
+        apart=True,
+        answer="Returns and figures asked of",
     ),
     PlaceRule(
         MonitoringReturn,

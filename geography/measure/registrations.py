@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geography.models import ContextFigure
+from interface.parts import RecordMenuItem
 from records.addresses import address
 from records.merging import Does, PlaceRule
 from records.resting import CitesSource, Line
@@ -24,5 +25,12 @@ REGISTRATIONS = (
         order=900,
         line=_line,
         needs=("release__measure", "place"),
+    ),
+    RecordMenuItem(
+        page="place_context",
+        label="How it compares",
+        says="Its official figures beside those of other places",
+        of="place",
+        order=45,
     ),
 )

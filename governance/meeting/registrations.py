@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from governance.board.sight import boards_of
 from governance.meeting.permissions import can_attach_to_item, can_keep_item, can_keep_meeting
 from governance.meeting.suggested import ON_AGENDA
 from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Interest
+from interface.parts import RecordMenuItem
 from partnerships.models import Place, Programme
 from partnerships.place.examples import made_up_rule
 from records.dates import DateWithPrecision
@@ -162,4 +164,12 @@ REGISTRATIONS = (
     ),
     PlaceRule(AgendaItem, "subject", Does.STAY, because=STANDS),
     BodyRule(AgendaItem, "subject", Does.STAY, because=STANDS),
+    RecordMenuItem(
+        page="board_meetings",
+        label="Meetings",
+        says="Those to come, and what was talked about",
+        of="board",
+        tab=2,
+        counts=itemgetter("meetings"),
+    ),
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Q
 
-from interface.parts import MenuItem, Theme
+from interface.parts import MenuItem, RecordMenuItem, Theme
 from interface.words import date_words, last_day
 from partnerships.models import Member, Partnership, PartnershipPlace, Place
 from partnerships.organisation.claim_models import ANEW
@@ -112,5 +113,15 @@ REGISTRATIONS = (
         made_up=Q(is_example=True),
         weight=-0.2,
         order=45,
+    ),
+    RecordMenuItem(
+        page="place_partners",
+        label="Partners",
+        says="Who works together there",
+        of="place",
+        tab=5,
+        counts=itemgetter("partners"),
+        words="partner partners partnership partnerships",
+        answer="Partners in",
     ),
 )

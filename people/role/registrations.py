@@ -16,7 +16,7 @@ from accounts.notice.outbox import LeftUnsent
 from accounts.secret import Ending, SecretKind, Upon
 from interface.articles import with_article
 from interface.paging import BoundedCount
-from interface.parts import MenuItem, Theme, signed_in
+from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in, signed_in_of
 from interface.sections import Section, Task
 from people.models import Assignment, Invitation, Team
 from people.role.invitation_actions import withdraw_unsent
@@ -219,5 +219,21 @@ REGISTRATIONS = (
             "organisation",
             "role",
         ),
+    ),
+    RecordMenuItem(
+        page="programme_role_ask",
+        label="Ask for a role here",
+        says="Which roles there are, and who gives them",
+        of="programme",
+        order=40,
+        permission=signed_in_of,
+    ),
+    RecordMenuItem(
+        page="organisation_role_ask",
+        label="Ask for a role here",
+        says="Which roles there are, and who gives them",
+        of="organisation",
+        order=45,
+        permission=signed_in_of,
     ),
 )

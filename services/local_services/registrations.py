@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from access.permissions import can_map_services
+from interface.parts import RecordMenuItem
 from partnerships.place.belonging import above
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
@@ -58,5 +59,14 @@ REGISTRATIONS = (
         made_up=Q(place__is_example=True),
         rows=lambda: LocalService.objects.filter(merged_into=None).order_by(),
         order=77,
+    ),
+    RecordMenuItem(
+        page="place_services",
+        label="Services",
+        says="What people are helped with there, and by whom",
+        of="place",
+        order=55,
+        words="service services",
+        answer="Local services in",
     ),
 )
