@@ -44,7 +44,7 @@ def other_pages(
     stand = (
         one
         for one in pages_of(kind)
-        if not one.tab and (one.how_many(counted) or (not one.if_any and (whole or not one.apart)))
+        if not one.tab and ((not one.if_any and (whole or not one.apart)) or one.how_many(counted))
     )
     return [one for one in those_used(tuple(stand)) if one.permission(user, record)]
 

@@ -38,6 +38,7 @@ from partnerships.place.examples import made_up_rule
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, moves
+from records.unlinked import Unlinked
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
 from registry.search import BODY, PILOT, PLACE, SearchIndex
@@ -292,5 +293,9 @@ REGISTRATIONS = (
         made_up=made_up_rule(Escalation, "barrier"),
         weight=-0.2,
         order=35,
+    ),
+    Unlinked(
+        pages=("answer_by_link",),
+        why="the letter to who is asked has the link",
     ),
 )

@@ -21,6 +21,7 @@ from interface.parts import MenuItem, RecordMenuItem, Theme
 from interface.sections import Section, Task
 from partnerships.models import ClaimLink, Organisation
 from partnerships.organisation.permissions import speaks_for
+from records.unlinked import Unlinked
 from registry.claimed import claim_kinds
 from registry.erased import StaysErased
 from registry.personal_data import PersonalData, value_or
@@ -125,5 +126,9 @@ REGISTRATIONS = (
         of="organisation",
         order=40,
         permission=speaks_for,
+    ),
+    Unlinked(
+        pages=("claims_by_link",),
+        why="the letter to a body without an account has the link",
     ),
 )

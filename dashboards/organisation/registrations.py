@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from interface.parts import MenuItem, RecordMenuItem, Theme
+from records.unlinked import Unlinked
 
 REGISTRATIONS = (
     MenuItem(
@@ -26,5 +27,10 @@ REGISTRATIONS = (
         says="Every change of it",
         of="organisation",
         order=50,
+    ),
+    Unlinked(
+        pages=("organisations_together",),
+        on="organisation_together",
+        why="two bodies are chosen there, or have a pilot in common",
     ),
 )

@@ -251,4 +251,12 @@ REGISTRATIONS = (
         order=30,
         permission=signed_in_of,
     ),
+    RecordMenuItem(
+        page="pilot_dossier",
+        label="Everything as a file",
+        says="All that you can see of it, to keep",
+        of="pilot",
+        order=95,
+        permission=signed_in_of,
+    ),
 )

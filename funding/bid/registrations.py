@@ -22,6 +22,7 @@ from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.resting import CitesSource, SourceKept
 from records.switches import SwitchablePart
+from records.unlinked import Unlinked
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
 from registry.search import BODY, FUND, PLACE, PROGRAMME, Pair, SearchIndex
@@ -153,5 +154,10 @@ REGISTRATIONS = (
         },
         made_up=made_up_rule(Bid),
         order=91,
+    ),
+    Unlinked(
+        pages=("bid_decide",),
+        on="bid",
+        why="only a bid that was sent is decided",
     ),
 )

@@ -15,6 +15,7 @@ from partnerships.place.examples import made_up_rule
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides, not_over
 from records.resting import CitesSource, SourceKept
+from records.unlinked import Unlinked
 from registry.claimed import ClaimKind
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, PROGRAMME, SearchIndex
@@ -169,5 +170,10 @@ REGISTRATIONS = (
         within={PLACE: "reach_ids", PROGRAMME: "programme_id", BODY: "organisation_id"},
         made_up=made_up_rule(Board),
         order=46,
+    ),
+    Unlinked(
+        pages=("board_seats_begin",),
+        on="board_seat_add",
+        why="only a board without a seat begins with the members of a partnership",
     ),
 )

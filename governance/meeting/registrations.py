@@ -20,6 +20,7 @@ from partnerships.place.examples import made_up_rule
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
+from records.unlinked import Unlinked
 from registry.attached import HasAttachments
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.promised import HasPromises
@@ -171,5 +172,15 @@ REGISTRATIONS = (
         of="board",
         tab=2,
         counts=itemgetter("meetings"),
+    ),
+    Unlinked(
+        pages=("board_meeting_coming",),
+        on="board_meeting",
+        why="only who sits on the board says whether they come, until the day",
+    ),
+    Unlinked(
+        pages=("board_meeting_take_back",),
+        on="board_meeting",
+        why="a meeting is taken back until it was called",
     ),
 )

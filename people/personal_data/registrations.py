@@ -9,6 +9,7 @@ from people.models import Erasure, Person
 from people.personal_data.actions import erase
 from people.personal_data.subjects import GONE, alone, whole
 from records.differences import HistoryLabel
+from records.unlinked import Unlinked
 from registry.erased import StaysErased
 
 
@@ -48,5 +49,15 @@ REGISTRATIONS = (
         order=75,
         words="gdpr subject access erase",
         permission=is_administrator,
+    ),
+    Unlinked(
+        pages=("personal_data_of",),
+        on="personal_data",
+        why="people are found there by a name that is typed",
+    ),
+    Unlinked(
+        pages=("personal_data_erase",),
+        on="personal_data_of",
+        why="the person is found first, by a name that is typed",
     ),
 )

@@ -23,6 +23,7 @@ from people.role.invitation_actions import withdraw_unsent
 from people.role.scope import address_at
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
+from records.unlinked import Unlinked
 from registry.reported import HasErrorReports
 from registry.waiting import Row, TaskQuery, Work, in_columns
 
@@ -235,5 +236,9 @@ REGISTRATIONS = (
         of="organisation",
         order=45,
         permission=signed_in_of,
+    ),
+    Unlinked(
+        pages=("invitation",),
+        why="the letter that invites somebody has the link",
     ),
 )

@@ -4,6 +4,7 @@ from accounts.secret import SecretKind
 from interface.parts import MenuItem, Theme, signed_in
 from people.models import SavedFilter
 from records.merging import BodyRule, Does, PlaceRule
+from records.unlinked import Unlinked
 from registry.personal_data import PersonalData
 
 REGISTRATIONS = (
@@ -32,5 +33,9 @@ REGISTRATIONS = (
         words="saved searches lists alerts",
         permission=signed_in,
         within="account",
+    ),
+    Unlinked(
+        pages=("saved_filter_leave",),
+        why="a letter about a saved filter has the link",
     ),
 )

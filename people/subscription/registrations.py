@@ -14,6 +14,7 @@ from people.models import CalendarFeed, Subscription
 from people.subscription.actions import leave
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.unlinked import Unlinked
 from registry.erased import StaysErased
 from registry.personal_data import PersonalData, value_or
 
@@ -124,4 +125,11 @@ REGISTRATIONS = (
     ),
     PlaceRule(CalendarFeed, "subject", Does.MOVE, noun="calendar feed", order=80, open=_not_ended),
     BodyRule(CalendarFeed, "subject", Does.STAY, because="no body has a calendar"),
+    Unlinked(
+        pages=(
+            "follow_confirm",
+            "follow_leave",
+        ),
+        why="letters to who follows a place have the links",
+    ),
 )

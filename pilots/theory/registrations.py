@@ -12,6 +12,7 @@ from interface.parts import RecordMenuItem
 from partnerships.place.examples import made_up_rule
 from pilots.indicator.codebook import indicator, seen_indicators
 from pilots.models import Theory, TheoryBox, TheoryLink
+from records.unlinked import Unlinked
 from registry.programme_files import ProgrammeFile, Scope, address, choice, of_pilots, pilot, text
 from registry.reported import HasErrorReports
 from registry.search import PILOT, PLACE, SearchIndex
@@ -114,5 +115,10 @@ REGISTRATIONS = (
         made_up=made_up_rule(TheoryBox, "theory__pilot"),
         weight=-0.2,
         order=116,
+    ),
+    Unlinked(
+        pages=("theory_begin",),
+        on="theory",
+        why="a new version is begun once the one before was agreed",
     ),
 )

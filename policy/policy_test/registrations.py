@@ -26,6 +26,7 @@ from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides, moves
 from records.switches import SwitchablePart
+from records.unlinked import Unlinked
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
 from registry.search import BODY, TOPIC, SearchIndex, through
@@ -275,5 +276,10 @@ REGISTRATIONS = (
         made_up=Q(is_example=True),
         over=Q(withdrawn_on__isnull=False),
         order=75,
+    ),
+    Unlinked(
+        pages=("policy_test_replies",),
+        on="policy_test",
+        why="a test leads there from the first reply on",
     ),
 )

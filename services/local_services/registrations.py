@@ -12,6 +12,7 @@ from partnerships.place.belonging import above
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.resting import SourceKept
+from records.unlinked import Unlinked
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, TOPIC, SearchIndex, through
 from services.local_services.views import Services
@@ -68,5 +69,10 @@ REGISTRATIONS = (
         order=55,
         words="service services",
         answer="Local services in",
+    ),
+    Unlinked(
+        pages=("clash_settle",),
+        on="local_service",
+        why="a service leads there while it clashes with another",
     ),
 )
