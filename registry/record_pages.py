@@ -24,8 +24,9 @@ def tabs_of(
     user: Any, record: Any, kind: str, current: str, counted: Any = None
 ) -> list[dict[str, Any]]:
     """The tabs of a record, as ``components/tabs.html`` takes them; ``current`` names a page."""
-    declared = those_used(tuple(one for one in pages_of(kind) if one.tab))
-    tabs = [one for one in declared if one.permission(user, record)]
+    tabs = those_used(
+        tuple(one for one in pages_of(kind) if one.tab and one.permission(user, record))
+    )
     return [
         {
             "label": one.label,
@@ -41,12 +42,14 @@ def other_pages(
     user: Any, record: Any, kind: str, counted: Any = None, *, whole: bool = True
 ) -> list[RecordMenuItem]:
     """Its pages but the tabs; on its own page (not ``whole``) without those that stand apart."""
-    stand = (
+    shown = (
         one
         for one in pages_of(kind)
-        if not one.tab and ((not one.if_any and (whole or not one.apart)) or one.how_many(counted))
+        if not one.tab
+        and ((not one.if_any and (whole or not one.apart)) or one.how_many(counted))
+        and one.permission(user, record)
     )
-    return [one for one in those_used(tuple(stand)) if one.permission(user, record)]
+    return list(those_used(tuple(shown)))
 
 
 def links_of(
