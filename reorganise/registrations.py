@@ -27,6 +27,6 @@ REGISTRATIONS = (
     Unlinked(
         pages=("organisation_two",),
         on="organisation_duplicates",
-        why="two bodies stand there while their names are alike",
+        why="two bodies are listed there while their names are alike",
     ),
 )

@@ -14,6 +14,6 @@ REGISTRATIONS = (
     ),
     Unlinked(
         pages=("letter_leave",),
-        why="the daily letter has the link",
+        why="the email of the day has the link",
     ),
 )

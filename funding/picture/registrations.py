@@ -12,7 +12,7 @@ REGISTRATIONS = (
     RecordMenuItem(
         page="place_funding",
         label="Money",
-        says="From whom it comes, through which fund, and to whom",
+        says="Where it comes from, through which fund, and who gets it",
         of="place",
         tab=4,
         words=MONEY,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import itemgetter
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -15,7 +14,7 @@ from accounts.notice.rights import ToldByAddress
 from collaboration.models import ActionItem
 from interface.articles import with_article
 from interface.columns import Column
-from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in, signed_in_of
+from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in
 from partnerships.models import Place, PlaceReach
 from partnerships.place.examples import made_up_rule
 from people.review.responsible import reached_by
@@ -27,6 +26,7 @@ from pilots.engagement.permissions import (
     visits_or_is_visited,
 )
 from pilots.engagement.promise_operations import MANY_PROMISES
+from pilots.engagement.record_pages import PAGES
 from pilots.engagement.views import Totals
 from pilots.engagement.waiting import WRITE_UP
 from pilots.lesson.models import at_an_example
@@ -392,29 +392,5 @@ REGISTRATIONS = (
         rows=lambda: Engagement.objects.filter(pilot__isnull=False).order_by(),
         order=102,
     ),
-    RecordMenuItem(
-        page="visits",
-        label="Visits",
-        says="Who went there or plans to, and what was learned",
-        of="place",
-        order=10,
-        narrows="place",
-        counts=itemgetter("coming"),
-        permission=signed_in_of,
-    ),
-    RecordMenuItem(
-        page="organisation_visits",
-        label="Its visits",
-        says="Where its people went",
-        of="organisation",
-        order=20,
-        permission=signed_in_of,
-    ),
-    RecordMenuItem(
-        page="programme_meetings",
-        label="Who its pilots met",
-        says="Each team and department counted once",
-        of="programme",
-        tab=4,
-    ),
+    *PAGES,
 )
