@@ -270,6 +270,7 @@ TEMPLATES = [
                 "linked_data": "open_data.linked.tags",
                 "money": "funding.picture.tags",
                 "pilots": "dashboards.pilot.tags",
+                "places": "partnerships.place.tags",
                 "programmes": "dashboards.programme.tags",
                 "promises": "collaboration.action_item.tags",
                 "recognition": "people.recognition.tags",

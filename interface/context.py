@@ -38,16 +38,6 @@ FOOTER = (
     ("about", "/about/", "About and privacy"),
     ("accessibility", "/accessibility/", "Accessibility"),
 )
-# The tabs of a place: what stands below its address, with words; its first page has none
-OF_PLACE = "places/<slug:slug>/"
-PLACE_TABS = (
-    ("", "Overview"),
-    ("pilots/", "Pilots"),
-    ("barriers/", "Barriers"),
-    ("funding/", "Money"),
-    ("partners/", "Partners"),
-    ("governance/", "Who decides"),
-)
 OTHERS = {
     "home": "/",
     "search": "/search/",
@@ -74,18 +64,16 @@ class Link:
 class Frame:
     """What stands round every page.
 
-    ``tabs`` are the parts of the place that the page is of, if it is of one. ``reader`` is the name
-    of the person who is signed in, empty when nobody is; ``waits`` is how much waits for them in
-    *my work*, ``unread`` how many notices, in words; empty for nothing, or where nobody counted
-    yet. ``seen_by`` is what the printed header says when the page itself does not say who may see
-    its records. A page ``by_link`` is opened by a secret in its address, which is not printed.
-    ``as_at`` is the moment of which it shows the record, where that is not now.
+    ``reader`` is the name of the person who is signed in, empty when nobody is; ``waits`` is how
+    much waits for them in *my work*, ``unread`` how many notices, in words; empty for nothing, or
+    where nobody counted yet. ``seen_by`` is what the printed header says when the page itself does
+    not say who may see its records. A page ``by_link`` is opened by a secret in its address, which
+    is not printed. ``as_at`` is the moment of which it shows the record, where that is not now.
     """
 
     sections: tuple[Link, ...]
     footer: tuple[Link, ...]
     links: dict[str, str]
-    tabs: tuple[Link, ...] = ()
     reader: str = ""
     waits: str = ""
     unread: str = ""
@@ -138,7 +126,6 @@ def frame(request: HttpRequest | None) -> Frame:
         ),
         footer=tuple(Link(address_of(name, plain), label) for name, plain, label in FOOTER),
         links={name: address_of(name, plain) for name, plain in OTHERS.items()},
-        tabs=_place_tabs(request),
         reader=reader,
         waits=getattr(user, "work_words", ""),
         unread=getattr(user, "unread_words", ""),
@@ -147,17 +134,6 @@ def frame(request: HttpRequest | None) -> Frame:
         by_link=by_link,
         as_at=told_as_at() if request else None,
     )
-
-
-def _place_tabs(request: HttpRequest | None) -> tuple[Link, ...]:
-    """The parts of a place, with that in which the page stands; no query."""
-    match = getattr(request, "resolver_match", None)
-    if request is None or match is None or not match.route.startswith(OF_PLACE):
-        return ()
-    here = match.route.removeprefix(OF_PLACE)
-    first = address_of("places", "/places/") + f"{match.kwargs['slug']}/"
-    part = next((below for below, _ in PLACE_TABS[1:] if here.startswith(below)), "")
-    return tuple(Link(first + below, label, below == part) for below, label in PLACE_TABS)
 
 
 def page(request: HttpRequest) -> dict[str, Frame]:

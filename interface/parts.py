@@ -86,30 +86,44 @@ class MenuItem:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordMenuItem:
-    """A page below each record of one kind: ``of`` is "place", "pilot" or "programme", whose
-    slug it takes.
+    """A page below each record of one kind: ``of`` is "place", "pilot", "board" …, whose ``key``
+    its address takes. A list of other records that ``narrows`` to it takes the key in that filter.
 
     ``permission`` asks who may open it for one record. ``counts`` says how many stand there, of
-    what the page of the record counted of it (``how_many``).
+    what the page of the record counted of it (``how_many``). ``tab`` is its place among the tabs
+    of the record, 0 for none. Of the others one that stands ``apart`` is on the page of all pages
+    alone, unless something is counted there, and one ``if_any`` is left out where nothing is.
+
+    ``words`` are what people type for it; ``answer`` is how search answers who types them with the
+    name of a record, before that name: "Pilots in".
     """
 
     page: str
     label: str
     says: str
     of: str
-    order: int
+    order: int = 0
     words: str = ""
     permission: Callable[[Any, Any], bool] = everyone_of
     adds: bool = False
-    counts: Callable[[Any], str] | None = None
+    counts: Callable[[Any], Any] | None = None
+    tab: int = 0
+    apart: bool = False
+    if_any: bool = False
+    answer: str = ""
+    key: str = "slug"
+    narrows: str = ""
 
     def how_many(self, counted: Any) -> str:
-        """How many stand there, in words; empty where nobody counts them."""
-        return self.counts(counted) if self.counts else ""
+        """How many stand there, in words; empty where nobody counts them, and for none."""
+        return str(self.counts(counted) or "") if self.counts and counted else ""
 
     def url(self, record: Any) -> str:
         """The page for this record."""
-        return reverse(self.page, args=[record.slug])
+        key = getattr(record, self.key)
+        if self.narrows:
+            return f"{reverse(self.page)}?{self.narrows}={key}"
+        return reverse(self.page, args=[key])
 
 
 AnyPart = TypeVar("AnyPart", MenuItem, RecordMenuItem)

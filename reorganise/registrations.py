@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from access.permissions import sees_duplicates
 from interface.parts import MenuItem, Theme
+from records.unlinked import Unlinked
 
 REGISTRATIONS = (
     MenuItem(
@@ -22,5 +23,10 @@ REGISTRATIONS = (
         order=40,
         words="merge duplicates same",
         permission=sees_duplicates,
+    ),
+    Unlinked(
+        pages=("organisation_two",),
+        on="organisation_duplicates",
+        why="two bodies are listed there while their names are alike",
     ),
 )

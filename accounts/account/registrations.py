@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from accounts.secret import SecretKind
+from records.unlinked import Unlinked
 
 REGISTRATIONS = (
     SecretKind(
@@ -17,5 +18,26 @@ REGISTRATIONS = (
         kept_in=("account.EmailConfirmation.key",),
         order=25,
         stays="no page takes one: an account has the address that was invited",
+    ),
+    Unlinked(
+        pages=("account_reset_password_from_key",),
+        why="a letter has the link, for who forgot their password",
+    ),
+    Unlinked(
+        pages=(
+            "account_reset_password_done",
+            "account_reset_password_from_key_done",
+        ),
+        on="account_reset_password",
+        why="it says what came of a form that was sent",
+    ),
+    Unlinked(
+        pages=("account_reauthenticate",),
+        why="who is asked once more who they are is sent there from the page that they opened",
+    ),
+    Unlinked(
+        pages=("mfa_generate_recovery_codes",),
+        on="mfa_index",
+        why="it makes new codes for who signs in by two steps",
     ),
 )

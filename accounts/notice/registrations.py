@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from accounts.secret import SecretKind
+from records.unlinked import Unlinked
 
 REGISTRATIONS = (
     SecretKind(
@@ -10,5 +11,9 @@ REGISTRATIONS = (
         addresses=("letter_leave",),
         order=90,
         stays="it opens no more than the button that stops emails, and must work in old ones",
+    ),
+    Unlinked(
+        pages=("letter_leave",),
+        why="the email of the day has the link",
     ),
 )

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 
 from access.brief import BriefPage
 from access.history import HistoryPage
@@ -28,6 +27,7 @@ from people.models import JobRole
 from records.form_views import IS_PUBLIC
 from records.models import Visibility
 from records.related import may_have, with_marks
+from registry.record_pages import tabs_of
 
 
 class _Whole(OfBarrier):
@@ -35,14 +35,6 @@ class _Whole(OfBarrier):
 
     def get_queryset(self) -> QuerySet[Barrier]:
         return with_marks(super().get_queryset())
-
-
-TABS = (
-    ("barrier", "Overview"),
-    ("barrier_details", "Details"),
-    ("barrier_others", "Others like it"),
-    ("barrier_history", "History"),
-)
 
 
 class _Tab(OfBarrier):
@@ -56,16 +48,13 @@ class _Tab(OfBarrier):
         return None
 
     def get_context_data(self) -> dict[str, Any]:
-        label, called = self.page_title or TABS[0][1], self.record.reference
-        tabs = [
-            {"label": name, "url": reverse(address, args=[called]), "current": name == label}
-            for address, name in TABS
-        ]
+        here: Any = self.request.resolver_match
+        tabs = tabs_of(self.request.user, self.record, "barrier", here.url_name)
         return {
             **super().get_context_data(),
             "page": self.data(),
             "tabs": tabs,
-            "kind": called if not self.page_title else "",
+            "kind": self.record.reference if not self.page_title else "",
             "seen_by": self.record.get_visibility_display(),
         }
 

@@ -6,6 +6,7 @@ from barriers.models import Barrier, Closing
 from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.related import Beside
+from records.unlinked import Unlinked
 
 REGISTRATIONS = (
     HistoryLabel(model=Closing, public=True),
@@ -14,5 +15,10 @@ REGISTRATIONS = (
         model=Closing,
         at=Whole.FILES,
         why="it is done at one barrier on its day, and others are told of it then",
+    ),
+    Unlinked(
+        pages=("barrier_reopen",),
+        on="barrier",
+        why="only a barrier that was closed is opened again",
     ),
 )

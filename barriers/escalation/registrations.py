@@ -41,6 +41,7 @@ from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, moves
 from records.related import Beside
+from records.unlinked import Unlinked
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
 from registry.requested import RequestKind, Rows, in_request_columns
@@ -340,5 +341,9 @@ REGISTRATIONS = (
         model=EscalationRequest,
         at=Whole.FILES,
         why="it is done at one barrier on its day, and others are told of it then",
+    ),
+    Unlinked(
+        pages=("answer_by_link",),
+        why="the letter to who is asked has the link",
     ),
 )

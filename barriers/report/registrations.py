@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from interface.parts import MenuItem, Theme
+from operator import itemgetter
+
+from interface.parts import MenuItem, RecordMenuItem, Theme
 
 REGISTRATIONS = (
     MenuItem(
@@ -12,5 +14,15 @@ REGISTRATIONS = (
         theme=Theme.BARRIERS,
         order=20,
         words="heat map statistics trend numbers",
+    ),
+    RecordMenuItem(
+        page="place_barriers",
+        label="Barriers",
+        says="What gets in the way there",
+        of="place",
+        tab=3,
+        counts=itemgetter("barriers"),
+        words="barrier barriers blocker blockers problems stuck",
+        answer="Barriers in",
     ),
 )

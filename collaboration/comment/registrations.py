@@ -6,6 +6,7 @@ from collaboration.models import Comment, Mention
 from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
+from records.unlinked import Unlinked
 
 REGISTRATIONS = (
     PlaceRule(Comment, "subject", Does.STAY, because="nobody comments on a place"),
@@ -16,5 +17,10 @@ REGISTRATIONS = (
         model=Mention,
         at=Whole.FILES,
         why="whom a comment names is chosen among those who may read it",
+    ),
+    Unlinked(
+        pages=("comment_history",),
+        on="comments",
+        why="a comment has a history from its first change on",
     ),
 )

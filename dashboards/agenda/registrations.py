@@ -31,4 +31,20 @@ REGISTRATIONS = (
         of="pilot",
         order=50,
     ),
+    RecordMenuItem(
+        page="place_calendar",
+        label="Calendar",
+        says="What is due there, and when",
+        of="place",
+        order=70,
+        words="calendar dates deadlines events",
+        answer="Calendar of",
+    ),
+    RecordMenuItem(
+        page="programme_calendar",
+        label="Calendar",
+        says="What is due, and when",
+        of="programme",
+        order=20,
+    ),
 )

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from interface.parts import RecordMenuItem, signed_in
-
-
-def _reads(user: Any, place: Any) -> bool:
-    return signed_in(user)
-
+from interface.parts import RecordMenuItem, signed_in_of
 
 REGISTRATIONS = (
     RecordMenuItem(
         page="place_asked",
-        label="What this place is asked for",
+        label="What is asked of it",
         says="Returns, policy tests, visits and more: how many, when, and the hours that they take",
         of="place",
         order=60,
         words="burden load asks ledger returns policy tests visits updates data requests",
-        permission=_reads,
+        permission=signed_in_of,
+        apart=True,
+        answer="What is asked of",
+    ),
+    RecordMenuItem(
+        page="organisation_asks",
+        label="What it asks of places",
+        says="Returns, visits, policy tests and more, with the hours that they take",
+        of="organisation",
+        order=30,
+        permission=signed_in_of,
     ),
 )

@@ -17,9 +17,11 @@ from accounts.notice.rights import ToldByAddress
 from accounts.secret import SecretKind
 from dashboards.claims import links
 from interface.paging import BoundedCount
-from interface.parts import MenuItem, Theme
+from interface.parts import MenuItem, RecordMenuItem, Theme
 from interface.sections import Section, Task
 from partnerships.models import ClaimLink, Organisation
+from partnerships.organisation.permissions import speaks_for
+from records.unlinked import Unlinked
 from registry.claimed import claim_kinds
 from registry.erased import StaysErased
 from registry.personal_data import PersonalData, value_or
@@ -116,5 +118,17 @@ REGISTRATIONS = (
         words="claims confirm link contact board partnership",
         permission=is_administrator,
         within="server",
+    ),
+    RecordMenuItem(
+        page="organisation_claims",
+        label="What others say of it",
+        says="What is recorded of it, for it to confirm",
+        of="organisation",
+        order=40,
+        permission=speaks_for,
+    ),
+    Unlinked(
+        pages=("claims_by_link",),
+        why="the letter to a body without an account has the link",
     ),
 )

@@ -31,7 +31,6 @@ from partnerships.organisation.permissions import (
     can_add_organisations,
     can_edit_organisation,
     can_keep_organisation,
-    speaks_for,
 )
 from partnerships.place.models.place import holding
 from people.job_role.permissions import can_add_posts
@@ -41,6 +40,7 @@ from pilots.models import Engagement, EngagementBody, Pilot, PilotPartner
 from records.dates import DateWithPrecision
 from records.models import Note
 from records.taking_back import is_just_added
+from registry.record_pages import links_of
 from registry.reviewed import Care, care_of
 
 SHOWN = 20
@@ -95,7 +95,7 @@ class OrganisationPage:
     may_edit: bool = False
     may_merge: bool = False
     is_signed_in: bool = False
-    speaks_for_it: bool = False
+    pages: Sequence[dict[str, str]] = ()
 
     @property
     def first(self) -> str:
@@ -152,22 +152,11 @@ class OrganisationPage:
     @property
     def also(self) -> list[dict[str, Any]]:
         """Where the rest of it stands."""
-        slug = self.organisation.slug
-        signed_in = [
-            ("Its visits", "organisation_visits"),
-            ("What it asks of places", "organisation_asks"),
-        ]
-        ways = [
-            ("What it did with another body", "organisation_together"),
-            *(signed_in if self.is_signed_in else ()),
-            *([("What others say of it", "organisation_claims")] if self.speaks_for_it else ()),
-            ("History", "organisation_history"),
-        ]
         rest = [
             {"label": capitalised(one["label"]), "url": one["url"], "count": one["value"]}
             for one in self._counts[FIGURES:]
         ]
-        return rest + [{"label": says, "url": reverse(name, args=[slug])} for says, name in ways]
+        return [*rest, *self.pages]
 
     @property
     def add_team_url(self) -> str:
@@ -261,7 +250,7 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
         may_take_back=is_just_added(organisation) and (may_edit or wrote(user, organisation)),
         may_edit=may_edit,
         is_signed_in=user.is_authenticated,
-        speaks_for_it=speaks_for(user, organisation),
+        pages=links_of(user, organisation, "organisation"),
         may_merge=can_reorganise(user) and organisation.merged_into_id is None,
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from interface.parts import MenuItem, Theme
+from interface.parts import MenuItem, RecordMenuItem, Theme
+from records.unlinked import Unlinked
 
 REGISTRATIONS = (
     MenuItem(
@@ -12,5 +13,24 @@ REGISTRATIONS = (
         theme=Theme.PLACES,
         order=40,
         words="departments bodies teams charities",
+    ),
+    RecordMenuItem(
+        page="organisation_together",
+        label="What it did with another body",
+        says="Pilots, meetings and money of both",
+        of="organisation",
+        order=10,
+    ),
+    RecordMenuItem(
+        page="organisation_history",
+        label="History",
+        says="Every change of it",
+        of="organisation",
+        order=50,
+    ),
+    Unlinked(
+        pages=("organisations_together",),
+        on="organisation_together",
+        why="two bodies are chosen there, or have a pilot in common",
     ),
 )

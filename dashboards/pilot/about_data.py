@@ -12,12 +12,11 @@ from dashboards.pilot.heading import dates_of
 from dashboards.pilot.in_numbers import InNumbers
 from interface.cut import Cut
 from interface.paging import up_to
-from interface.parts import RecordMenuItem
 from pilots.models import CaseStudy, Lesson, Pilot, PlanChange
 from pilots.pilot.similar_pilots import SimilarPilot, pilots_like
 from records.models import Finding, Note
 from records.related import may_have
-from records.switches import used
+from registry.record_pages import other_pages
 
 FINDINGS_SHOWN = 20
 NOTES_READ = 200
@@ -117,11 +116,9 @@ def background_of(user: Any, pilot: Pilot, topics: list[str]) -> Background:
 
 def all_pages(user: Any, pilot: Pilot, numbers: InNumbers) -> list[Link]:
     """Every page of a pilot that this reader may open, as their subjects declare them."""
-    pages = [page for page in used(RecordMenuItem) if page.of == "pilot" and not page.adds]
     made = [
         Link(page.label, page.url(pilot), page.how_many(numbers))
-        for page in pages
-        if page.permission(user, pilot)
+        for page in other_pages(user, pilot, "pilot", numbers)
     ]
     if numbers.comments is not None:
         made.append(Link("Comments", comments_url(f"pilot/{pilot.pk}"), str(numbers.comments)))

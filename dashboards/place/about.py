@@ -32,7 +32,6 @@ from pilots.place.pilots import PilotsHere
 from pilots.place.speaks_for import speaks_for
 from records.models import Finding
 from registry.reviewed import Care, care_of
-from services.models import EmergencyContact
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def about(user: Any, place: Place, today: dt.date) -> AboutPlace:
     known, lies = notes_of(place, PilotsHere({})), whereabouts(place)
     of_whom = speaks_for(user, place, PilotsHere({}))
     kept = boundary_views.boundary_of(place) if place.kind in KINDS else None
-    others = also_here(place, counted(user, place, today), None, signed_in=signed_in)
+    others = also_here(user, place, counted(user, place, today, None), whole=True)
     return AboutPlace(
         head=head,
         asking=contacts_of(user, place, of_whom.councils),
@@ -82,7 +81,7 @@ def about(user: Any, place: Place, today: dt.date) -> AboutPlace:
         known=known,
         findings=findings_of(place),
         care=care_of(user, place, today, may=rights.edits),
-        pages=[*others, *_pages(user, place, head)],
+        pages=[*others, *_of_region(head)],
         acts=[
             *_acts(user, place, head, rights),
             *_as_acts(boundary_views.actions_of(user, place, kept)),
@@ -91,27 +90,12 @@ def about(user: Any, place: Place, today: dt.date) -> AboutPlace:
     )
 
 
-def _pages(user: Any, place: Place, head: Head) -> list[Act]:
-    """Pages that the page of a place itself has no room for."""
-    slug = [place.slug]
-    made = [
-        Act("What nobody knows yet", reverse("place_gaps", args=slug)),
-        Act("Where programmes overlap", reverse("place_overlap", args=slug)),
-        Act("Places like this one", reverse("place_like", args=slug)),
-    ]
-    if head.region:
-        url = f"{reverse('regional_updates')}?region={head.region.slug}"
-        made.append(Act(f"Regional updates of {with_article(head.region.name)}", url))
-    if user.is_authenticated:
-        made.append(Act("What is asked of it", reverse("place_asked", args=slug)))
-    if user.is_authenticated or _has_pack(user, place):
-        made.append(Act("Emergency pack", reverse("place_emergency", args=slug)))
-    return made
-
-
-def _has_pack(user: Any, place: Place) -> bool:
-    """Whether the emergency pack tells this reader of anybody."""
-    return EmergencyContact.objects.visible_to(user).in_use().for_pack(place).exists()
+def _of_region(head: Head) -> list[Act]:
+    """What the region that it lies in said of the quarter."""
+    if not head.region:
+        return []
+    url = f"{reverse('regional_updates')}?region={head.region.slug}"
+    return [Act(f"Regional updates of {with_article(head.region.name)}", url)]
 
 
 def _acts(user: Any, place: Place, head: Head, rights: Rights) -> list[Act]:
@@ -123,7 +107,6 @@ def _acts(user: Any, place: Place, head: Head, rights: Rights) -> list[Act]:
         Act(f"Follow {with_article(one.name)} by email", reverse("place_follow", args=[one.slug]))
         for one in followed
     ]
-    made.append(Act("Tell us something", reverse("place_tell", args=slug)))
     if rights.visits or rights.proposes:
         made.append(Act("Plan a visit", reverse("place_visit_plan", args=slug)))
     if rights.proposes:

@@ -20,17 +20,32 @@ from pilots.pilot.permissions import can_read_working_text
 from pilots.place.notes import PlaceNotes
 from pilots.place.programmes import programmes_at
 from records.statements import Given
+from registry.record_pages import other_pages
 
 MOST = 99
 
 
-def counted(user: Any, place: Place, today: dt.date) -> Any:
-    """How much there is of what the page does not show, up to ``MOST`` each. One query. Places that
-    are made up are not counted within a real one."""
+def counted(user: Any, place: Place, today: dt.date, known: PlaceNotes | None) -> dict[str, str]:
+    """How much there is of what the page does not show, in words, up to ``MOST`` each; ``known``
+    where what is not known does not stand on the page itself. One query. Places that are made up
+    are not counted within a real one."""
     signed_in = bool(user.is_authenticated)
     asked = user, can_read_working_text(user), bool(place.is_example), signed_in
     [counts] = _counts(*asked, place=place, today=today)
-    return counts
+    said = _words(counts.said)
+    return {
+        "gaps": known.gap_count.words("question") if known and known.gaps else "",
+        "coming": _words(counts.coming, "{} coming up"),
+        "said": said or ("" if signed_in else "none yet"),
+        "boards": _words(counts.deciding),
+        "decided": up_to(counts.decided, MOST).words("decision") if counts.decided else "",
+        "tried": up_to(counts.tried, MOST).words("programme") if counts.tried else "",
+        "within": _words(counts.within),
+    }
+
+
+def _words(count: int, words: str = "{}") -> str:
+    return words.format(up_to(count, MOST).label) if count else ""
 
 
 @kept
@@ -60,46 +75,17 @@ def _counts(
     )
 
 
-def boards_label(counts: Any) -> str:
-    """What stands beside the tab of who decides; empty where no board is seen."""
-    return up_to(counts.deciding, MOST).label if counts.deciding else ""
-
-
-def also_here(place: Place, counts: Any, known: PlaceNotes | None, *, signed_in: bool) -> list[Act]:
-    """All other pages of a place, those that hold something first; ``known`` where what is not
-    known does not stand on the page itself."""
-    made = []
-    if known and known.gaps:
-        made.append(_page("Not known yet", "place_gaps", place, known.gap_count.words("question")))
-    if signed_in:
-        coming = f"{up_to(counts.coming, MOST).label} coming up" if counts.coming else ""
-        url = f"{reverse('visits')}?place={place.slug}"
-        made.append(Act("Visits", url, coming))
-    said = up_to(counts.said, MOST).label if counts.said else "" if signed_in else "none yet"
-    made.append(_page("You said, we did", "place_you_said", place, said))
-    if counts.decided:
-        decided = up_to(counts.decided, MOST).words("decision")
-        made.append(Act("What was decided", f"{reverse('decisions')}?place={place.slug}", decided))
-    tried = up_to(counts.tried, MOST).words("programme") if counts.tried else ""
-    made.append(_page("Tried before", "place_before", place, tried))
-    if counts.within:
-        within = up_to(counts.within, MOST).label
-        made.append(_page("Places within", "places_within", place, within))
-    made += [
-        _page("How it compares", "place_context", place),
-        _page("Priorities", "place_priorities", place),
-        _page("Services", "place_services", place),
-        _page("Assets", "place_assets", place),
-        _page("Calendar", "place_calendar", place),
-        _page("History", "place_history", place),
-    ]
+def also_here(
+    user: Any, place: Place, counted: dict[str, str], *, whole: bool = False
+) -> list[Act]:
+    """All other pages of a place, those that hold something first; those that stand apart are on
+    the page of the ``whole`` alone."""
+    pages = other_pages(user, place, "place", counted, whole=whole)
+    made = [Act(page.label, page.url(place), page.how_many(counted)) for page in pages]
     return sorted(made, key=lambda act: not act.count)
 
 
 def everything(place: Place) -> Act:
     """The page that leads to all others."""
-    return _page(f"Everything about {with_article(place.name)}", "place_about", place)
-
-
-def _page(label: str, name: str, place: Place, count: str = "") -> Act:
-    return Act(label, reverse(name, args=[place.slug]), count)
+    url = reverse("place_about", args=[place.slug])
+    return Act(f"Everything about {with_article(place.name)}", url)

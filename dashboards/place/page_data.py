@@ -15,7 +15,7 @@ from barriers.report.at_place import Barriers, barriers_of
 from dashboards.first_day import steps
 from dashboards.first_day.steps import FirstDay
 from dashboards.place import strip
-from dashboards.place.also import also_here, boards_label, counted, everything
+from dashboards.place.also import also_here, counted, everything
 from dashboards.place.elsewhere import Elsewhere, elsewhere, pilots_around
 from dashboards.place.inherited import Inherited, inherited
 from dashboards.place.needs import NO_RIGHTS, Act, Need, Rights, acts_of, needs_of, rights_at
@@ -225,7 +225,7 @@ def build(user: Any, place: Place, today: dt.date) -> PlacePage:
     lies = None if place.is_example else whereabouts(place)
     is_quiet = not (pilots.count or barriers.count or money or partners)
     told = known if signed_in or len(known.gaps) > GAPS else None
-    counts = counted(user, place, today)
+    counts = counted(user, place, today, told)
     stands_quiet = is_quiet and not head.is_over
     like = elsewhere(user, place)[:LIKE] if stands_quiet else []
     return PlacePage(
@@ -242,8 +242,8 @@ def build(user: Any, place: Place, today: dt.date) -> PlacePage:
         strip=strip.filled(own, *official_of(place, own, from_others), partners),
         acts=acts_of(place, rights, has_pilots=bool(here), is_over=head.is_over),
         needs=needs_of(user, place, rights, barriers, today),
-        others=also_here(place, counts, told, signed_in=signed_in),
-        boards=boards_label(counts),
+        others=also_here(user, place, counts),
+        boards=counts["boards"],
         rights=rights,
         lies=lies,
         care_board=care_board_of(place),

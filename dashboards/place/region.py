@@ -14,7 +14,7 @@ from access.subqueries import UpTo
 from barriers.models import Barrier, BarrierPlace
 from barriers.report.at_place import Barriers, barriers_of
 from dashboards.place import strip
-from dashboards.place.also import also_here, boards_label, counted, everything
+from dashboards.place.also import also_here, counted, everything
 from dashboards.place.inherited import NO_OTHERS, Inherited
 from dashboards.place.needs import NO_RIGHTS, Act, Need, acts_of, needs_of, rights_at
 from dashboards.place.region_councils import Councils, councils_of
@@ -115,6 +115,7 @@ class RegionPage:
         return {
             "pilots": str(up_to(self.totals.all_pilots, MOST) or ""),
             "barriers": str(up_to(self.totals.all_barriers, MOST) or ""),
+            "partners": "",
             "boards": self.boards,
         }
 
@@ -174,8 +175,8 @@ def build(user: Any, place: Place, today: dt.date) -> RegionPage:
     barriers = barriers_of(user, place, others_too=False, examples=made_up)
     rights = rights_at(user, place, has_pilots=bool(totals.all_pilots)) if signed_in else NO_RIGHTS
     known, councils = notes_of(place, PilotsHere({})), councils_of(user, place)
-    counts = counted(user, place, today)
-    others = also_here(place, counts, known, signed_in=signed_in)
+    counts = counted(user, place, today, known)
+    others = also_here(user, place, counts)
     all_url = reverse("places_within", args=[place.slug])  # to which the table leads
     acts = acts_of(place, rights, has_pilots=True, is_over=head.is_over)
     return RegionPage(
@@ -191,7 +192,7 @@ def build(user: Any, place: Place, today: dt.date) -> RegionPage:
         acts=[*_compare(place, councils), *acts],
         needs=needs_of(user, place, rights, barriers, today),
         others=[act for act in others if act.url != all_url] if councils.is_cut else others,
-        boards=boards_label(counts),
+        boards=counts["boards"],
     )
 
 

@@ -46,6 +46,7 @@ from pilots.pilot.permissions import has_updates_due
 from pilots.pilot.views import BY_DUE, BY_NAME
 from pilots.total import contributors as programme_figures
 from records.dates import DateWithPrecision, known_day
+from registry.record_pages import links_of
 
 MOST_COUNTED = 1_000
 LONGEST_LEAD = 40
@@ -203,6 +204,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "may_plan": can_plan_evaluation_of(request.user, record),
         "may_edit": can_edit_programme(request.user, record),
         "actions": actions_of(request.user, record),
+        "also": links_of(request.user, record, "programme"),
         "imports": leads(request.user, record.pk) and can_import(request.user, record),
         "no_places": partial(_no_places, record),
         "example": record.is_example,

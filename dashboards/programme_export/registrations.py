@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from geography.models import ContextFigure
 from interface.columns import Column
+from interface.parts import RecordMenuItem, signed_in_of
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName, Programme
 from partnerships.place.attribution import OF_PLACES
 from partnerships.place.models.place import codes_on
@@ -242,4 +243,20 @@ REGISTRATIONS = (
     FINDINGS,
     NOTES,
     SOURCES,
+    RecordMenuItem(
+        page="programme_export",
+        label="Everything as a file",
+        says="All that you can see of it, to keep",
+        of="programme",
+        order=30,
+        permission=signed_in_of,
+    ),
+    RecordMenuItem(
+        page="pilot_dossier",
+        label="Everything as a file",
+        says="All that you can see of it, to keep",
+        of="pilot",
+        order=95,
+        permission=signed_in_of,
+    ),
 )

@@ -17,30 +17,12 @@ from interface.words import in_sentence, list_words
 from partnerships.models import Place
 from partnerships.place.head import WITHIN_COUNCILS
 from people.job_role.question import Question
+from records.switches import those_used
+from registry.record_pages import pages_of
 from registry.search import Found
 from search.words import said
 
 MOST_FIGURES = 3
-HAPPENS = """
-area been decided decision decisions done going happened happening happens latest local news on
-"""
-# What is asked of a place by these words has a page there: its name, what it is called, the words
-SUBJECTS = (
-    ("place_pilots", "Pilots in", "pilot pilots project projects tried trying"),
-    ("place_barriers", "Barriers in", "barrier barriers blocker blockers problems stuck"),
-    ("place_funding", "Money in", " ".join(sorted(MONEY))),
-    ("place_partners", "Partners in", "partner partners partnership partnerships"),
-    ("place_governance", "Who decides in", "board boards committee committees governance decides"),
-    ("place_priorities", "Priorities in", "priority priorities plan plans strategy"),
-    ("place_services", "Local services in", "service services"),
-    ("place_calendar", "Calendar of", "calendar dates deadlines events"),
-    ("place_you_said", "You said, we did in", "said residents"),
-    ("place_tell", "Tell us something about", "feedback involved join say something tell"),
-    ("place_brief", "Brief of", "brief briefing summary overview"),
-    ("places_within", "Places within", "wards ward neighbourhoods neighbourhood parishes"),
-    ("place_history", "History of", "history changes changed"),
-    ("place", "What is happening in", HAPPENS),
-)
 # Where the page of a neighbourhood tells the same, with what its pilots and its council have
 ON_ITS_PAGE = {"place_barriers": "barriers", "place_funding": "money"}
 ENDING = frozenset(
@@ -68,7 +50,7 @@ def answers(user: Any, question: Question) -> list[Found]:
     words = set(said(question.about))
     if not words:
         return [_whom(question)] if question.body else _towns(place)
-    return list(_pages(place, words)) or [*_figures(place, words), _whom(question)]
+    return list(_pages(user, place, words)) or [*_figures(place, words), _whom(question)]
 
 
 def _towns(place: Place) -> list[Found]:
@@ -77,7 +59,7 @@ def _towns(place: Place) -> list[Found]:
     return [Found(f"{town}, in {with_article(place)}", place.get_absolute_url())] if town else []
 
 
-def _pages(place: Place, words: set[str]) -> Iterator[Found]:
+def _pages(user: Any, place: Place, words: set[str]) -> Iterator[Found]:
     """The page of the place that the words name, where they say no more than that."""
     name = with_article(place)
     if words & ENDING and words - ENDING <= MONEY:
@@ -88,12 +70,12 @@ def _pages(place: Place, words: set[str]) -> Iterator[Found]:
         query = urlencode({"region": place.slug})
         yield Found(f"Regional updates: {place}", f"{reverse('regional_updates')}?{query}")
         return
-    for page, label, listed in SUBJECTS:
-        if words <= set(listed.split()):
-            if place.kind in WITHIN_COUNCILS and page in ON_ITS_PAGE:
-                yield _on_its_page(place, label, ON_ITS_PAGE[page])
+    for one in those_used(pages_of("place")):
+        if one.answer and words <= set(one.words.split()) and one.permission(user, place):
+            if place.kind in WITHIN_COUNCILS and one.page in ON_ITS_PAGE:
+                yield _on_its_page(place, one.answer, ON_ITS_PAGE[one.page])
             else:
-                yield Found(f"{label} {name}", reverse(page, args=[place.slug]))
+                yield Found(f"{one.answer} {name}", one.url(place))
             return
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from barriers.models import Category
+from funding.picture.registrations import MONEY as MONEY_WORDS
 from interface.articles import with_article
 from interface.words import in_sentence
 from partnerships.models import Place
@@ -18,7 +19,7 @@ from registry.search import Found
 from search.words import said
 
 _WORDS = (
-    "money funding fund funds grant grants spending budget pays paid awarded came received spent",
+    MONEY_WORDS,
     "double doubled duplicate duplicated duplicates duplication overlap overlapping overlaps twice",
     "barrier barriers blocker blockers issue issues obstacle obstacles problem problems",
     "area areas has place places report reported reporting reports town",

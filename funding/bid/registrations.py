@@ -23,6 +23,7 @@ from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.resting import CitesSource, SourceKept
 from records.switches import SwitchablePart
+from records.unlinked import Unlinked
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
 from registry.search import BODY, FUND, PLACE, PROGRAMME, Pair, SearchIndex
@@ -160,5 +161,10 @@ REGISTRATIONS = (
         at=Whole.FILES,
         why="no format reads a register of bids with their stage and decision",
         to_come=True,
+    ),
+    Unlinked(
+        pages=("bid_decide",),
+        on="bid",
+        why="only a bid that was sent is decided",
     ),
 )

@@ -25,6 +25,8 @@ from interface.paging import bounded_count
 from interface.words import capitalised
 from partnerships.models import Organisation
 from people.models import JobRole
+from records.taking_back import is_just_added
+from registry.record_pages import links_of
 
 CALLS = 5
 RESTRICTED = (Restriction.PERMITTED_USE, Restriction.RING_FENCED)
@@ -91,8 +93,11 @@ class FundPage(OfFund, PlainPage):
         return ways
 
     def pots(self) -> list[FundPot]:
-        """Its pots, each with the definition of its outcome."""
-        return list(self.record.pots.select_related("definition"))
+        """Its pots, each with the definition of its outcome, and whether it was just added."""
+        pots: list[Any] = list(self.record.pots.select_related("definition"))
+        for pot in pots:
+            pot.is_new = is_just_added(pot)
+        return pots
 
     def contact(self) -> Any:
         """The job role that answers questions, where this reader may see it."""
@@ -129,6 +134,7 @@ class FundPage(OfFund, PlainPage):
             "guidance": list(self.record.guidance.all()),
             "contact": self.contact(),
             **self.calls(),
+            "also": links_of(self.request.user, self.record, "fund"),
             "may_edit": can_edit_fund(self.request.user, self.record),
             "count": count,
             "meanings": rows_by_meaning(summed) if summed else [],

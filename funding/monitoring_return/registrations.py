@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from funding.models import FundOwner, MonitoringReturn
 from interface.paging import BoundedCount
-from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in
+from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in, signed_in_of
 from interface.sections import Section, Task
 from partnerships.models import Place, Programme
 from partnerships.organisation.asks import AskKind, Scope, in_ask_columns
@@ -122,10 +122,6 @@ def _owed(work: Work, posts: list[int], user: Any) -> QuerySet[MonitoringReturn]
     return owed.select_related("duty")
 
 
-def _reads(user: Any, place: Place) -> bool:
-    return signed_in(user)
-
-
 def _told(one: MonitoringReturn) -> tuple[str, str]:
     return one.duty.what, f"due {one.due_words}" if one.due else "no day is known"
 
@@ -192,7 +188,9 @@ REGISTRATIONS = (
         of="place",
         order=62,
         words="monitoring returns reports indicators metrics burden",
-        permission=_reads,
+        permission=signed_in_of,
+        apart=True,
+        answer="Returns and figures asked of",
     ),
     PlaceRule(
         MonitoringReturn,

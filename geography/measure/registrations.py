@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geography.measure.models import MeasureRelease
 from geography.models import ContextFigure
+from interface.parts import RecordMenuItem
 from records.absent import Absent, Whole
 from records.addresses import address
 from records.merging import Does, PlaceRule
@@ -31,5 +32,12 @@ REGISTRATIONS = (
         model=MeasureRelease,
         at=Whole.FILES,
         why="it is the load of a published file, which has a page of its own",
+    ),
+    RecordMenuItem(
+        page="place_context",
+        label="How it compares",
+        says="Its official figures beside those of other places",
+        of="place",
+        order=45,
     ),
 )

@@ -16,6 +16,7 @@ from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides, not_over
 from records.resting import CitesSource, SourceKept
+from records.unlinked import Unlinked
 from registry.claimed import ClaimKind
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, PROGRAMME, SearchIndex
@@ -176,5 +177,10 @@ REGISTRATIONS = (
         at=Whole.FILES,
         why=("no format reads a board with its members, powers, meetings and what it answers to"),
         to_come=True,
+    ),
+    Unlinked(
+        pages=("board_seats_begin",),
+        on="board_seat_add",
+        why="only a board without a seat begins with the members of a partnership",
     ),
 )

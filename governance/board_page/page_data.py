@@ -36,6 +36,7 @@ from interface.sections import Task
 from interface.words import capitalised
 from partnerships.models import Organisation, Place
 from partnerships.place.models.place import holding
+from registry.record_pages import links_of
 
 MOST = 99
 
@@ -56,7 +57,7 @@ class BoardPage:
     actions: list[Any]
     waiting: list[Decision]
     reports: list[ReportPlan]
-    counts: Any
+    counts: dict[str, str]
 
     @property
     def coming(self) -> Coming | None:
@@ -160,10 +161,6 @@ class BoardPage:
         if self.actions or self.reader.is_of_it:
             url = f"{reverse('promises')}?board={board.organisation.slug}"
             made.append({"label": "Actions", "url": url, "count": self._actions_words})
-        if self.counts.packs_seen or self.reader.keeps_meetings:
-            url = reverse("packs", args=[board.slug])
-            count = self.counts.packs_seen or ""
-            made.append({"label": "Packs and reports", "url": url, "count": count})
         if not (self.is_busy and self.reader.keeps):  # who finds it beside the seats
             made += agreements_line(board, self.counts)
         if self.is_busy:  # others read it among the facts
@@ -174,9 +171,8 @@ class BoardPage:
         if programme:
             url = f"{reverse('flows')}?programme={programme.slug}"
             made.append({"label": f"Money of {with_article(programme.name)}", "url": url})
-        if self.reader.is_signed_in:
-            made.append({"label": "History", "url": reverse("board_history", args=[board.slug])})
-        return made
+        whole = self.reader.keeps_meetings
+        return made + links_of(self.reader.user, board, "board", self.counts, whole=whole)
 
     @property
     def _actions_words(self) -> str:
@@ -221,18 +217,20 @@ def powers_of(board: Board) -> list[Power]:
     return list(rows.order_by(seats.NOW_FIRST, "function", "id"))
 
 
-def counted(user: Any, board: Board) -> Any:
-    """How many meetings, decisions, agreements, packs and seats of a board a reader sees. One
-    query."""
+def counted(user: Any, board: Board) -> dict[str, str]:
+    """How many meetings, decisions, agreements, packs and seats of a board a reader sees, in words;
+    empty for none. One query."""
     of, today = {"board": OuterRef("pk")}, holding(timezone.localdate())
-    rows = Board.objects.filter(pk=board.pk).annotate(
-        meetings_seen=UpTo(BoardMeeting.objects.visible_to(user).filter(**of), MOST),
-        decisions_seen=UpTo(Decision.objects.visible_to(user).filter(**of), MOST),
-        seats_held=UpTo(Seat.objects.filter(today, **of), MOST),
-        agreements_seen=UpTo(Agreement.objects.visible_to(user).filter(**of), MOST),
-        packs_seen=UpTo(Pack.objects.visible_to(user).current().filter(**of), MOST),
-    )
-    return rows.only("pk").order_by().get()
+    rows = {
+        "meetings": BoardMeeting.objects.visible_to(user),
+        "decisions": Decision.objects.visible_to(user),
+        "seats": Seat.objects.filter(today),
+        "agreements": Agreement.objects.visible_to(user),
+        "packs": Pack.objects.visible_to(user).current(),
+    }
+    counts = {f"{name}_seen": UpTo(each.filter(**of), MOST) for name, each in rows.items()}
+    found: Any = Board.objects.filter(pk=board.pk).order_by().values(**counts).get()
+    return {name: up_to(n, MOST).label if (n := found[f"{name}_seen"]) else "" for name in rows}
 
 
 def agreements_at(user: Any, place: Place) -> BoundedCount:
@@ -240,32 +238,11 @@ def agreements_at(user: Any, place: Place) -> BoundedCount:
     return bounded_count(Agreement.objects.visible_to(user).in_place(place), MOST)
 
 
-def agreements_line(board: Board, counts: Any) -> list[dict[str, Any]]:
+def agreements_line(board: Board, counts: dict[str, str]) -> list[dict[str, Any]]:
     """The line that leads to its agreements, where the reader sees one."""
     url = f"{reverse('agreements')}?board={board.slug}"
-    count = counts.agreements_seen
+    count = counts["agreements"]
     return [{"label": "Agreements", "url": url, "count": count}] if count else []
-
-
-def tabs_of(board: Board, counts: Any, current: str) -> list[dict[str, Any]]:
-    """The parts of a board, as ``components/tabs.html`` takes them."""
-    slug = [board.slug]
-    parts = [
-        ("Overview", reverse("board", args=slug), 0),
-        ("Meetings", reverse("board_meetings", args=slug), counts.meetings_seen),
-        ("Decisions", f"{reverse('decisions')}?board={board.slug}", counts.decisions_seen),
-        ("Seats", reverse("board_seats", args=slug), counts.seats_held),
-        ("Powers", reverse("board_powers", args=slug), 0),
-    ]
-    return [
-        {
-            "label": label,
-            "url": url,
-            "count": up_to(count, MOST).label if count else "",
-            "current": label == current,
-        }
-        for label, url, count in parts
-    ]
 
 
 def _powers(rows: Sequence[Power]) -> str:

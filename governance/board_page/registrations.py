@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, TextField, Value, When
@@ -14,6 +15,7 @@ from django.urls import reverse
 from governance.board.sight import kept_by
 from governance.models import Attendance, BoardMeeting, Seat
 from interface.paging import BoundedCount
+from interface.parts import RecordMenuItem, signed_in_of
 from interface.sections import Section, Task
 from interface.words import day_and_month
 from partnerships.place.models.place import holding
@@ -131,4 +133,34 @@ REGISTRATIONS = (
     TaskQuery(kind="coming", rows=_to_answer, section=_coming_section, order=43),
     TaskQuery(kind="board", rows=_to_keep, section=_keep_section, order=44),
     HandOverItem(label="Meetings to answer", rows=_owed, order=40, entry=_told),
+    RecordMenuItem(
+        page="board",
+        label="Overview",
+        says="What it is, what it decides and who sits there",
+        of="board",
+        tab=1,
+    ),
+    RecordMenuItem(
+        page="board_seats",
+        label="Seats",
+        says="Who sits and who sat",
+        of="board",
+        tab=4,
+        counts=itemgetter("seats"),
+    ),
+    RecordMenuItem(
+        page="board_powers",
+        label="Powers",
+        says="What it may decide, and to whom it answers",
+        of="board",
+        tab=5,
+    ),
+    RecordMenuItem(
+        page="board_history",
+        label="History",
+        says="Every change of it",
+        of="board",
+        order=50,
+        permission=signed_in_of,
+    ),
 )

@@ -17,7 +17,6 @@ from governance.board_page.page_data import (
     decisions_of,
     page_of,
     powers_of,
-    tabs_of,
 )
 from governance.board_page.seats import led_by, lines_of, seats_of
 from governance.decision.limits import used_of
@@ -25,13 +24,13 @@ from governance.models import Board, Seat
 from interface.cells import links
 from interface.pages import RecordPage
 from interface.words import capitalised
+from registry.record_pages import tabs_of
 
 
 class OfBoard(RecordPage):
     """A page of a board, which stands in its tabs. The board and its places are two queries."""
 
     model, key, public = Board, "slug", True
-    tab = "Overview"
 
     def get_queryset(self) -> QuerySet[Any]:
         rows: Any = super().get_queryset()
@@ -40,6 +39,11 @@ class OfBoard(RecordPage):
 
     def parent_breadcrumbs(self) -> list[tuple[str, str]]:
         return Boards.above()
+
+    def tabs(self, counts: Any) -> list[dict[str, Any]]:
+        """Its parts, with how many of each the reader sees."""
+        here: Any = self.request.resolver_match
+        return tabs_of(self.request.user, self.record, "board", here.url_name, counts)
 
     def get_context_data(self) -> dict[str, Any]:
         board, user = self.record, self.request.user
@@ -63,7 +67,7 @@ class BoardView(OfBoard):
             **super().get_context_data(),
             "page": page,
             "kind": titled(board),
-            "tabs": tabs_of(board, page.counts, self.tab),
+            "tabs": self.tabs(page.counts),
             "facts": [] if page.is_busy else facts_of(board, led_by(board, page.seats)),
         }
 
@@ -72,7 +76,7 @@ class SeatsView(OfBoard):
     """Who sits and who sat; who keeps the board is led to change it."""
 
     template_name = "governance/board_page/seats.html"
-    page_title = tab = "Seats"
+    page_title = "Seats"
 
     def get_context_data(self) -> dict[str, Any]:
         board, user = self.record, self.request.user
@@ -81,7 +85,7 @@ class SeatsView(OfBoard):
             **super().get_context_data(),
             "groups": groups_of(board, rows),
             "one_vote_each": all(seat.votes == 1 for seat in rows),
-            "tabs": tabs_of(board, counts, self.tab),
+            "tabs": self.tabs(counts),
             "also": agreements_line(board, counts),
         }
 
@@ -97,7 +101,7 @@ class PowersView(OfBoard):
     """What it may decide in full, and to whom it answers."""
 
     template_name = "governance/board_page/powers.html"
-    page_title = tab = "Powers"
+    page_title = "Powers"
 
     def get_context_data(self) -> dict[str, Any]:
         board, user = self.record, self.request.user
@@ -108,7 +112,7 @@ class PowersView(OfBoard):
             "powers": [(one, used[one.pk].words if one.pk in used else "") for one in powers],
             "lines": lines_of(user, board),
             "facts": how_it_works(board),
-            "tabs": tabs_of(board, counted(user, board), self.tab),
+            "tabs": self.tabs(counted(user, board)),
         }
 
 

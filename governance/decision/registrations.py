@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -19,7 +19,7 @@ from governance.decision.views import Decisions
 from governance.decision.voice_views import Voices
 from governance.models import Board, Decision, DecisionVoice
 from interface.paging import BoundedCount
-from interface.parts import MenuItem, Theme
+from interface.parts import MenuItem, RecordMenuItem, Theme
 from interface.sections import Section, Task
 from interface.words import date_words
 from partnerships.place.examples import made_up_rule
@@ -229,5 +229,24 @@ REGISTRATIONS = (
         at=Whole.FILES,
         why="no format reads a register of decisions",
         to_come=True,
+    ),
+    RecordMenuItem(
+        page="decisions",
+        label="What was decided",
+        says="What boards decided for it",
+        of="place",
+        order=25,
+        narrows="place",
+        counts=itemgetter("decided"),
+        if_any=True,
+    ),
+    RecordMenuItem(
+        page="decisions",
+        label="Decisions",
+        says="What it decided, and is to decide",
+        of="board",
+        tab=3,
+        narrows="board",
+        counts=itemgetter("decisions"),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,11 +14,13 @@ from governance.board.sight import boards_of
 from governance.meeting.permissions import can_attach_to_item, can_keep_item, can_keep_meeting
 from governance.meeting.suggested import ON_AGENDA
 from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Interest
+from interface.parts import RecordMenuItem
 from partnerships.models import Place, Programme
 from partnerships.place.examples import made_up_rule
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
+from records.unlinked import Unlinked
 from registry.attached import HasAttachments
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.promised import HasPromises
@@ -162,4 +165,22 @@ REGISTRATIONS = (
     ),
     PlaceRule(AgendaItem, "subject", Does.STAY, because=STANDS),
     BodyRule(AgendaItem, "subject", Does.STAY, because=STANDS),
+    RecordMenuItem(
+        page="board_meetings",
+        label="Meetings",
+        says="Those to come, and what was talked about",
+        of="board",
+        tab=2,
+        counts=itemgetter("meetings"),
+    ),
+    Unlinked(
+        pages=("board_meeting_coming",),
+        on="board_meeting",
+        why="only who sits on the board says whether they come, until the day",
+    ),
+    Unlinked(
+        pages=("board_meeting_take_back",),
+        on="board_meeting",
+        why="a meeting is taken back until it was called",
+    ),
 )

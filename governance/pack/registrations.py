@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -13,6 +14,7 @@ from governance.models import Pack, ReportPlan
 from governance.pack.plan_views import ReportPlans
 from governance.pack.sections import PACKED
 from interface.paging import BoundedCount
+from interface.parts import RecordMenuItem
 from interface.sections import Section, Task
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
@@ -132,4 +134,13 @@ REGISTRATIONS = (
         silent=("as_at", "digest", "file"),
     ),
     HistoryLabel(model=ReportPlan, noun="regular report", named_by=("to",)),
+    RecordMenuItem(
+        page="packs",
+        label="Packs and reports",
+        says="What is put before it, and what it reports",
+        of="board",
+        order=10,
+        counts=itemgetter("packs"),
+        apart=True,
+    ),
 )

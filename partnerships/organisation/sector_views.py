@@ -6,6 +6,9 @@ from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from access.permissions import is_administrator
 from interface import forms
@@ -56,6 +59,11 @@ class SectorFilter(FilterSet):
     within = OneOf("Within", field_name="sector", choices=SECTORS)
 
 
+def _change(sector: FurtherSector) -> SafeString:
+    url = reverse("further_sector_edit", args=[sector.pk])
+    return format_html('<a href="{}">Change<span class="vh"> {}</span></a>', url, sector)
+
+
 class FurtherSectors(KindInList):
     """Sectors that were added to those that the product knows."""
 
@@ -83,3 +91,8 @@ class FurtherSectors(KindInList):
         lead = (
             "Each is one of the sectors that Placebook knows. Rules about sectors go by that one."
         )
+
+        def table_columns(self) -> list[Column]:
+            """With a way to change each, for who keeps them."""
+            change = Column("change", "Change", cell=_change)
+            return [*super().table_columns(), *([change] if self.add() else [])]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Q
 
-from interface.parts import MenuItem, Theme
+from interface.parts import MenuItem, RecordMenuItem, Theme
 from interface.words import date_words, last_day
 from partnerships.models import Member, Partnership, PartnershipPlace, Place
 from partnerships.organisation.claim_models import ANEW
@@ -122,5 +123,15 @@ REGISTRATIONS = (
             "come in with pilots"
         ),
         to_come=True,
+    ),
+    RecordMenuItem(
+        page="place_partners",
+        label="Partners",
+        says="Who works together there",
+        of="place",
+        tab=5,
+        counts=itemgetter("partners"),
+        words="partner partners partnership partnerships",
+        answer="Partners in",
     ),
 )

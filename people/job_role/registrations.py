@@ -10,6 +10,7 @@ from people.job_role.permissions import can_add_posts
 from people.models import JobRole, JobRoleHolder, JobRolePlace, JobRoleTopic, Person
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides, not_over
+from records.unlinked import Unlinked
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, PROGRAMME, TOPIC, SearchIndex, through
 
@@ -76,5 +77,10 @@ REGISTRATIONS = (
         over=Q(ended_on__isnull=False),
         weight=0.1,
         order=50,
+    ),
+    Unlinked(
+        pages=("post_backup",),
+        on="pilot_partners",
+        why="a pilot leads there while its key role has no backup",
     ),
 )

@@ -10,6 +10,7 @@ from people.personal_data.actions import erase
 from people.personal_data.subjects import GONE, alone, whole
 from records.absent import Absent, Whole
 from records.differences import HistoryLabel
+from records.unlinked import Unlinked
 from registry.erased import StaysErased
 
 
@@ -59,5 +60,15 @@ REGISTRATIONS = (
         model=Erasure,
         at=Whole.HELP,
         why="administrators alone do it, and its steps say on their pages what follows",
+    ),
+    Unlinked(
+        pages=("personal_data_of",),
+        on="personal_data",
+        why="people are found there by a name that is typed",
+    ),
+    Unlinked(
+        pages=("personal_data_erase",),
+        on="personal_data_of",
+        why="the person is found first, by a name that is typed",
     ),
 )

@@ -16,7 +16,7 @@ from accounts.notice.outbox import LeftUnsent
 from accounts.secret import Ending, SecretKind, Upon
 from interface.articles import with_article
 from interface.paging import BoundedCount
-from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in
+from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in, signed_in_of
 from interface.sections import Section, Task
 from people.models import Assignment, Invitation, Team
 from people.role.first_editors import can_invite
@@ -25,6 +25,7 @@ from people.role.scope import address_at
 from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
+from records.unlinked import Unlinked
 from registry.reported import HasErrorReports
 from registry.waiting import Row, TaskQuery, Work, in_columns
 
@@ -265,5 +266,25 @@ REGISTRATIONS = (
             "whoever gives a role answers for it, and may name several people at once without "
             "a file"
         ),
+    ),
+    RecordMenuItem(
+        page="programme_role_ask",
+        label="Ask for a role here",
+        says="Which roles there are, and who gives them",
+        of="programme",
+        order=40,
+        permission=signed_in_of,
+    ),
+    RecordMenuItem(
+        page="organisation_role_ask",
+        label="Ask for a role here",
+        says="Which roles there are, and who gives them",
+        of="organisation",
+        order=45,
+        permission=signed_in_of,
+    ),
+    Unlinked(
+        pages=("invitation",),
+        why="the letter that invites somebody has the link",
     ),
 )

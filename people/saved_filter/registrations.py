@@ -5,6 +5,7 @@ from interface.parts import MenuItem, Theme, signed_in
 from people.models import SavedFilter
 from records.absent import Absent, Whole
 from records.merging import BodyRule, Does, PlaceRule
+from records.unlinked import Unlinked
 from registry.personal_data import PersonalData
 
 REGISTRATIONS = (
@@ -38,5 +39,9 @@ REGISTRATIONS = (
         model=SavedFilter,
         at=Whole.FILES,
         why="it is one person's own wish to hear of something",
+    ),
+    Unlinked(
+        pages=("saved_filter_leave",),
+        why="a letter about a saved filter has the link",
     ),
 )

@@ -15,6 +15,7 @@ from people.subscription.actions import leave
 from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
+from records.unlinked import Unlinked
 from registry.erased import StaysErased
 from registry.personal_data import PersonalData, value_or
 
@@ -134,5 +135,12 @@ REGISTRATIONS = (
         model=Subscription,
         at=Whole.FILES,
         why="it is one person's own wish to hear of something",
+    ),
+    Unlinked(
+        pages=(
+            "follow_confirm",
+            "follow_leave",
+        ),
+        why="letters to who follows a place have the links",
     ),
 )

@@ -27,6 +27,7 @@ from pilots.engagement.permissions import (
     visits_or_is_visited,
 )
 from pilots.engagement.promise_operations import MANY_PROMISES
+from pilots.engagement.record_pages import PAGES
 from pilots.engagement.views import Totals
 from pilots.engagement.waiting import WRITE_UP
 from pilots.lesson.models import at_an_example
@@ -398,4 +399,5 @@ REGISTRATIONS = (
     Absent(
         model=EngagementTotal, at=Whole.FILES, why="no format reads a log of meetings", to_come=True
     ),
+    *PAGES,
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
+from interface.parts import RecordMenuItem
 from partnerships.models import Place, PlaceReach
 from partnerships.place.kind_groups import COUNCILS, WITHIN_COUNCILS
 from pilots.models import Pilot
@@ -45,5 +47,47 @@ def _pilots(user: Any, places: Any, **which: Any) -> QuerySet[PlaceReach]:
 REGISTRATIONS = (
     AlsoMeant(
         of=Place.objects.filter(kind__in=WITHIN_COUNCILS), kind="place", rows=_meant, order=10
+    ),
+    RecordMenuItem(
+        page="place_pilots",
+        label="Pilots",
+        says="What is tried there",
+        of="place",
+        tab=2,
+        counts=itemgetter("pilots"),
+        words="pilot pilots project projects tried trying",
+        answer="Pilots in",
+    ),
+    RecordMenuItem(
+        page="place_before",
+        label="Tried before",
+        says="Earlier programmes, and what came of them",
+        of="place",
+        order=30,
+        counts=itemgetter("tried"),
+    ),
+    RecordMenuItem(
+        page="place_overlap",
+        label="Where programmes overlap",
+        says="Programmes that work on the same there",
+        of="place",
+        order=210,
+        apart=True,
+    ),
+    RecordMenuItem(
+        page="place_like",
+        label="Places like this one",
+        says="Places whose figures are near, and what they try",
+        of="place",
+        order=220,
+        apart=True,
+    ),
+    RecordMenuItem(
+        page="place_skills",
+        label="Skills",
+        says="Which skills its partners have, can lend or lack",
+        of="place",
+        order=230,
+        apart=True,
     ),
 )

@@ -13,6 +13,7 @@ from partnerships.place.examples import made_up_rule
 from pilots.indicator.codebook import indicator, seen_indicators
 from pilots.models import Theory, TheoryBox, TheoryLink
 from records.absent import Absent, Whole
+from records.unlinked import Unlinked
 from registry.programme_files import ProgrammeFile, Scope, address, choice, of_pilots, pilot, text
 from registry.reported import HasErrorReports
 from registry.search import PILOT, PLACE, SearchIndex
@@ -120,5 +121,10 @@ REGISTRATIONS = (
         model=Theory,
         at=Whole.FILES,
         why="it is a drawing of boxes and arrows on which people agree",
+    ),
+    Unlinked(
+        pages=("theory_begin",),
+        on="theory",
+        why="a new version is begun once the one before was agreed",
     ),
 )

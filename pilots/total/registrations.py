@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from interface.columns import Column
+from interface.parts import RecordMenuItem
 from pilots.models import Indicator, SharedDefinition
 from registry.programme_files import ProgrammeFile, Scope, address, source, text, yes_no
 
@@ -52,4 +53,13 @@ SHARED = ProgrammeFile(
 )
 
 
-REGISTRATIONS = (SHARED,)
+REGISTRATIONS = (
+    SHARED,
+    RecordMenuItem(
+        page="programme_figures",
+        label="Figures together",
+        says="What its pilots count alike, added up",
+        of="programme",
+        tab=3,
+    ),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -95,5 +96,25 @@ REGISTRATIONS = (
         at=Whole.FILES,
         why="no format reads what residents asked for with what was answered",
         to_come=True,
+    ),
+    RecordMenuItem(
+        page="place_you_said",
+        label="You said, we did",
+        says="What people asked for, and what was done",
+        of="place",
+        order=20,
+        counts=itemgetter("said"),
+        words="said residents",
+        answer="You said, we did in",
+    ),
+    RecordMenuItem(
+        page="place_tell",
+        label="Tell us something",
+        says="What goes well or badly there, in your words",
+        of="place",
+        order=240,
+        words="feedback involved join say something tell",
+        answer="Tell us something about",
+        apart=True,
     ),
 )

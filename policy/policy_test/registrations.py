@@ -30,6 +30,7 @@ from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides, moves
 from records.switches import SwitchablePart
+from records.unlinked import Unlinked
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.reported import HasErrorReports
 from registry.requested import RequestKind, Rows, in_request_columns
@@ -345,5 +346,10 @@ REGISTRATIONS = (
         model=PolicyTest,
         at=Whole.FILES,
         why="its questions are put to places that are chosen while it is written",
+    ),
+    Unlinked(
+        pages=("policy_test_replies",),
+        on="policy_test",
+        why="a test leads there from the first reply on",
     ),
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from interface.parts import MenuItem, Theme
+from interface.parts import MenuItem, RecordMenuItem, Theme
 from partnerships.place.examples import made_up_rule
 from policy.models import Alignment, Priority, PriorityPlace, PriorityTopic
 from policy.priority.filters import PriorityFilter
@@ -144,5 +144,14 @@ REGISTRATIONS = (
         made_up=made_up_rule(Priority),
         over=Q(withdrawn_on__isnull=False) | Q(end__lt=TODAY),
         order=70,
+    ),
+    RecordMenuItem(
+        page="place_priorities",
+        label="Priorities",
+        says="What it sets out to do",
+        of="place",
+        order=50,
+        words="priority priorities plan plans strategy",
+        answer="Priorities in",
     ),
 )

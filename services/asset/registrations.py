@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from access.permissions import can_map_services
+from interface.parts import RecordMenuItem
 from partnerships.place.belonging import above
 from records.absent import Absent, Whole
 from records.differences import HistoryLabel
@@ -27,6 +28,12 @@ def _not_gone(sides: Sides) -> Q:
 
 def _maps(user: Any, asset: Asset) -> bool:
     return can_map_services(user, asset.place)
+
+
+def _reads_pack(user: Any, place: Any) -> bool:
+    """Whoever is signed in, and else who is told of anybody in it."""
+    seen = EmergencyContact.objects.visible_to(user)
+    return bool(user.is_authenticated) or seen.in_use().for_pack(place).exists()
 
 
 REGISTRATIONS = (
@@ -82,5 +89,21 @@ REGISTRATIONS = (
         at=Whole.FILES,
         why="no format reads a list of who to call in an emergency",
         to_come=True,
+    ),
+    RecordMenuItem(
+        page="place_assets",
+        label="Assets",
+        says="Buildings, spaces and groups that it has",
+        of="place",
+        order=60,
+    ),
+    RecordMenuItem(
+        page="place_emergency",
+        label="Emergency pack",
+        says="Who to call when something goes badly wrong",
+        of="place",
+        order=250,
+        permission=_reads_pack,
+        apart=True,
     ),
 )

@@ -7,11 +7,13 @@ from typing import Any
 from django.db.models import Q
 
 from access.permissions import can_map_services
+from interface.parts import RecordMenuItem
 from partnerships.place.belonging import above
 from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
 from records.resting import SourceKept
+from records.unlinked import Unlinked
 from registry.reported import HasErrorReports
 from registry.search import BODY, PLACE, TOPIC, SearchIndex, through
 from services.local_services.views import Services
@@ -75,5 +77,19 @@ REGISTRATIONS = (
         model=ServiceMerge,
         at=Whole.FILES,
         why="it is a judgement on records that are there",
+    ),
+    RecordMenuItem(
+        page="place_services",
+        label="Services",
+        says="What people are helped with there, and by whom",
+        of="place",
+        order=55,
+        words="service services",
+        answer="Local services in",
+    ),
+    Unlinked(
+        pages=("clash_settle",),
+        on="local_service",
+        why="a service leads there while it clashes with another",
     ),
 )

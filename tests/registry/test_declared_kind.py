@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import cache
+from inspect import get_annotations
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.urls import resolve
 
 from interface.columns import Column
@@ -20,6 +26,39 @@ def test_a_kind_refuses_a_name_that_it_does_not_know() -> None:
 
         class Wrong(KindOfPilot):
             model, titel = Risk, "Risks"
+
+
+def scopes(of: Any = Kind) -> Iterator[Any]:
+    """The kinds of kinds: each class below ``Kind`` that has no model."""
+    for one in of.__subclasses__():
+        if "model" not in vars(one):
+            yield one
+            yield from scopes(one)
+
+
+@pytest.mark.parametrize("scope", [*scopes()], ids=lambda scope: scope.__name__)
+def test_a_kind_of_each_scope_refuses_a_name_that_it_does_not_know(scope: Any) -> None:
+    with pytest.raises(TypeError, match="Wrong says what is not known: titel"):
+        type("Wrong", (scope,), {"model": Risk, "titel": "Risks"})
+
+
+@pytest.mark.parametrize("scope", [Kind, *scopes()], ids=lambda scope: scope.__name__)
+def test_what_a_scope_lets_a_kind_say_is_read_somewhere(scope: Any) -> None:
+    """As an attribute, or by ``said`` for a page."""
+    unread = [
+        name
+        for name in get_annotations(scope)
+        if not re.search(rf"""\.{name}\b|said\("{name}"\)""", product())
+    ]
+    assert unread == []
+
+
+@cache
+def product() -> str:
+    """All code of the product."""
+    root, ours = settings.BASE_DIR, {app.label for app in apps.get_app_configs()}
+    files = (file for app in sorted(ours) for file in (root / app).rglob("*.py"))
+    return "\n".join(file.read_text() for file in files if "migrations" not in file.parts)
 
 
 def test_a_kind_refuses_a_page_that_it_does_not_have() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import unescape
 from typing import Any
 
@@ -9,12 +10,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from funding.models import Fund
 from interface.parts import MenuItem, RecordMenuItem, called, nobody
 from records.subjects import registered
 from registry.library import LibraryKind
 from tests import builders
 from tests.access import table
 from tests.builders import Cast
+from tests.governance.board.sweep import board
 
 pytestmark = pytest.mark.django_db
 
@@ -70,11 +73,19 @@ def _nobody(client: Client) -> Any:
 def test_a_part_of_a_record_is_offered_to_those_whom_its_page_lets_in(
     client: Client, cast: Cast, part: RecordMenuItem
 ) -> None:
-    pilot = builders.pilot(cast.bradford, "Hubs")
-    record = {"place": cast.bradford, "programme": cast.pfpp, "pilot": pilot}[part.of]
+    made: dict[str, Callable[[], Any]] = {
+        "place": lambda: cast.bradford,
+        "programme": lambda: cast.pfpp,
+        "pilot": lambda: builders.pilot(cast.bradford, "Hubs"),
+        "organisation": lambda: builders.organisation("Bradford Council"),
+        "board": lambda: board(cast.bradford, visibility="public"),
+        "fund": lambda: Fund.objects.create(name="Warm money", slug="warm", visibility="public"),
+        "barrier": lambda: builders.barrier(cast.bradford),
+    }
+    record = made[part.of]()
     for user in (cast.bradford_officer, cast.bradford_editor, cast.pfpp_lead, cast.outsider):
         client.force_login(user)
-        opened = client.get(part.url(record)).status_code == 200
+        opened = client.get(part.url(record), follow=True).status_code == 200
         assert part.permission(user, record) == opened, f"{user}: {part.page}"
 
 
