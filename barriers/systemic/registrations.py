@@ -11,6 +11,7 @@ from django.urls import reverse
 from access.visibility import Reader
 from barriers.models import Barrier, BarrierPlace, SystemicAnswer, SystemicBarrier, SystemicOffer
 from barriers.systemic.clusters import clusters
+from barriers.systemic.in_calendar import CALENDAR
 from barriers.systemic.permissions import can_keep_systemic
 from interface.paging import BoundedCount
 from interface.parts import MenuItem, Theme
@@ -161,4 +162,5 @@ REGISTRATIONS = (
         weight=0.5,
         order=31,
     ),
+    *CALENDAR,
 )

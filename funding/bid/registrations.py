@@ -17,6 +17,7 @@ from partnerships.models import Place, Programme
 from partnerships.organisation.permissions import works_at
 from partnerships.place.examples import made_up_rule
 from pilots.models import Pilot
+from records.absent import Absent, Whole
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
@@ -153,5 +154,14 @@ REGISTRATIONS = (
         },
         made_up=made_up_rule(Bid),
         order=91,
+    ),
+    Absent(
+        model=Bid,
+        at=Whole.CALENDAR,
+        fields=(
+            "until",
+            "granted_until",
+        ),
+        why="it is how long the money lasts: the calendar tells the end of what was granted",
     ),
 )

@@ -9,6 +9,7 @@ from funding.models import DutyFigure, ReportingDuty
 from funding.reporting_duty.figure_views import Figures
 from funding.reporting_duty.views import Duties
 from interface.parts import MenuItem, Theme
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.resting import CitesSource, SourceKept
 from registry.reported import HasErrorReports
@@ -44,5 +45,14 @@ REGISTRATIONS = (
         within={FUND: "fund_id", PROGRAMME: "fund__programme_id"},
         made_up=Q(fund__is_example=True),
         order=88,
+    ),
+    Absent(
+        model=ReportingDuty,
+        at=Whole.CALENDAR,
+        fields=(
+            "first_due",
+            "last_due",
+        ),
+        why="the calendar tells each return that it asks for by its own day",
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from governance.board.in_calendar import CALENDAR
 from governance.board.part_views import Lines, Powers, Seats
 from governance.board.permissions import can_keep_board
 from governance.board.views import Boards
@@ -170,4 +171,5 @@ REGISTRATIONS = (
         made_up=made_up_rule(Board),
         order=46,
     ),
+    *CALENDAR,
 )

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from governance.board.sight import kept_by
+from governance.dispute.in_calendar import CALENDAR
 from governance.dispute.packed import PACKED
 from governance.dispute.views import Disputes, DisputesOfBoard, Steps
 from governance.models import Dispute, DisputeParty, DisputeStep
@@ -126,4 +127,5 @@ REGISTRATIONS = (
         seen=lambda user: Dispute.objects.visible_to(user, at_once=True),
         order=48,
     ),
+    *CALENDAR,
 )

@@ -14,6 +14,7 @@ from governance.pack.plan_views import ReportPlans
 from governance.pack.sections import PACKED
 from interface.paging import BoundedCount
 from interface.sections import Section, Task
+from records.absent import Absent, Whole
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, Sides, not_over
@@ -132,4 +133,19 @@ REGISTRATIONS = (
         silent=("as_at", "digest", "file"),
     ),
     HistoryLabel(model=ReportPlan, noun="regular report", named_by=("to",)),
+    Absent(
+        model=Pack,
+        at=Whole.CALENDAR,
+        fields=("due_on",),
+        why="the calendar tells the report that it holds, by its plan, until it is sent",
+    ),
+    Absent(
+        model=ReportPlan,
+        at=Whole.CALENDAR,
+        fields=(
+            "first_on",
+            "valid_to",
+        ),
+        why="the calendar tells each report between the two by its own day",
+    ),
 )

@@ -21,6 +21,7 @@ from partnerships.models import (
 )
 from partnerships.organisation.permissions import can_add_organisations
 from partnerships.organisation.sector_views import FurtherSectors
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides, not_over
 from records.reading import rows_seen
@@ -61,6 +62,7 @@ IN_BRACKETS = Case(
     default=Concat(Value(" ("), "short_name", Value(")"), output_field=TextField()),
     output_field=TextField(),
 )
+_SO_LONG = "it says how long a name or an area was theirs, which people learn when it no longer is"
 REGISTRATIONS = (
     HasErrorReports(
         model=Organisation,
@@ -217,4 +219,6 @@ REGISTRATIONS = (
         weight=0.8,
         order=40,
     ),
+    Absent(model=OrganisationName, at=Whole.CALENDAR, fields=("valid_to",), why=_SO_LONG),
+    Absent(model=OrganisationPlace, at=Whole.CALENDAR, fields=("valid_to",), why=_SO_LONG),
 )

@@ -13,6 +13,7 @@ from partnerships.organisation.claim_models import ANEW
 from partnerships.partnership.imported import PARTNERS
 from partnerships.partnership.imported_bodies import ORGANISATIONS
 from partnerships.partnership.imported_names import BODY_NAMES, PLACE_NAMES
+from partnerships.partnership.in_calendar import CALENDAR
 from partnerships.partnership.permissions import can_add_partnerships, can_keep_partnership
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, not_over
@@ -113,4 +114,5 @@ REGISTRATIONS = (
         weight=-0.2,
         order=45,
     ),
+    *CALENDAR,
 )

@@ -25,6 +25,7 @@ from partnerships.models import (
 from partnerships.place.belonging import above
 from partnerships.place.list_dates import region_name
 from partnerships.place.permissions import can_add_within, can_keep_local
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from records.reading import rows_seen
@@ -102,6 +103,7 @@ TODAYS_SUCCESSORS = PlaceLink.objects.filter(
 LAST_NAMES = PlaceName.objects.filter(
     place=OuterRef("pk"), kind=PlaceName.Kind.PLAIN, valid_to__isnull=False
 ).order_by("-valid_to")
+NAMES = "it says how long that was so, and is mostly known only when it no longer is"
 REGISTRATIONS = (
     HasErrorReports(
         model=Place,
@@ -246,4 +248,7 @@ REGISTRATIONS = (
         weight=1,
         order=10,
     ),
+    Absent(model=PlaceName, at=Whole.CALENDAR, fields=("valid_to",), why=NAMES),
+    Absent(model=PlaceCode, at=Whole.CALENDAR, fields=("valid_to",), why=NAMES),
+    Absent(model=PlaceLink, at=Whole.CALENDAR, fields=("valid_to",), why=NAMES),
 )

@@ -12,6 +12,7 @@ from interface.parts import MenuItem, Theme
 from partnerships.models import EarlierProgramme, Programme, ProgrammeBody, ProgrammePlace
 from partnerships.organisation.claim_models import ANEW
 from partnerships.programme.body_views import Bodies, can_keep_body
+from partnerships.programme.in_calendar import CALENDAR
 from partnerships.programme.permissions import can_add_programme, can_edit_programme
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides, not_over
@@ -213,4 +214,5 @@ REGISTRATIONS = (
         weight=0.8,
         order=60,
     ),
+    *CALENDAR,
 )

@@ -8,6 +8,7 @@ from interface.parts import MenuItem, Theme
 from people.job_role.imported import CONTACTS
 from people.job_role.permissions import can_add_posts
 from people.models import JobRole, JobRoleHolder, JobRolePlace, JobRoleTopic, Person
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides, not_over
 from registry.reported import HasErrorReports
@@ -76,5 +77,11 @@ REGISTRATIONS = (
         over=Q(ended_on__isnull=False),
         weight=0.1,
         order=50,
+    ),
+    Absent(
+        model=Person,
+        at=Whole.CALENDAR,
+        fields=("keep_until",),
+        why="the hourly job removes the name after it, and nobody has to act",
     ),
 )

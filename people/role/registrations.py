@@ -19,6 +19,7 @@ from interface.paging import BoundedCount
 from interface.parts import MenuItem, Theme, signed_in
 from interface.sections import Section, Task
 from people.models import Assignment, Invitation, Team
+from people.role.in_calendar import CALENDAR
 from people.role.invitation_actions import withdraw_unsent
 from people.role.scope import address_at
 from records.differences import HistoryLabel
@@ -220,4 +221,5 @@ REGISTRATIONS = (
             "role",
         ),
     ),
+    *CALENDAR,
 )

@@ -8,6 +8,7 @@ from interface.parts import MenuItem, Theme
 from partnerships.place.belonging import above
 from partnerships.place.examples import made_up_rule
 from people.models import Interest, Opportunity, Secondment
+from people.secondment.in_calendar import CALENDAR
 from people.secondment.opportunity_views import Opportunities
 from people.secondment.views import Secondments
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
@@ -121,4 +122,5 @@ REGISTRATIONS = (
         over=Q(closed_at__isnull=False),
         order=152,
     ),
+    *CALENDAR,
 )

@@ -12,6 +12,7 @@ from accounts.secret import Ending, SecretKind
 from interface.parts import MenuItem, Theme, signed_in
 from people.models import CalendarFeed, Subscription
 from people.subscription.actions import leave
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule, Sides
 from registry.erased import StaysErased
@@ -124,4 +125,10 @@ REGISTRATIONS = (
     ),
     PlaceRule(CalendarFeed, "subject", Does.MOVE, noun="calendar feed", order=80, open=_not_ended),
     BodyRule(CalendarFeed, "subject", Does.STAY, because="no body has a calendar"),
+    Absent(
+        model=Subscription,
+        at=Whole.CALENDAR,
+        fields=("told_until",),
+        why="it is the moment up to which they were told, and is past",
+    ),
 )

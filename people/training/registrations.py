@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from interface.parts import MenuItem, Theme
 from people.models import Attendance, Course, OwnTraining, PartnerSkill
+from people.training.in_calendar import CALENDAR
 from people.training.views import Courses
 from records.merging import BodyRule, Does, InTime
 from records.switches import SwitchablePart
@@ -70,4 +71,5 @@ REGISTRATIONS = (
         made_up=Q(provider__is_example=True),
         order=153,
     ),
+    *CALENDAR,
 )

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from interface.columns import Column
 from partnerships.place.examples import made_up_rule
+from pilots.evaluation.in_calendar import CALENDAR
 from pilots.evaluation.permissions import can_edit_evaluation
 from pilots.evaluation.views import Evaluations, Reports
 from pilots.models import Evaluation, EvaluationReport
@@ -161,4 +162,5 @@ REGISTRATIONS = (
         | Q(evaluation__programme__is_example=True),
         order=112,
     ),
+    *CALENDAR,
 )

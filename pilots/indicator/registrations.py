@@ -9,9 +9,16 @@ from partnerships.place.examples import made_up_rule
 from pilots.indicator.imported import IN_FILES
 from pilots.indicator.packed import PACKED
 from pilots.indicator.programme_files import FILES
-from pilots.indicator.waiting import accept_section, days_to_count, to_accept, to_count_again
+from pilots.indicator.waiting import (
+    TARGETS,
+    accept_section,
+    days_to_count,
+    to_accept,
+    to_count_again,
+)
 from pilots.models import Actual, Indicator, IndicatorDefinition, IndicatorPlan
 from pilots.subjects import NAMED, OF_PILOT
+from records.absent import Absent, Whole
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.resting import CitesSource, Line
@@ -82,11 +89,12 @@ REGISTRATIONS = (
     TaskQuery(kind="figure", rows=to_accept, section=accept_section, order=5),
     CalendarEvents(
         key="recounts",
-        label="Figures to count again",
+        label="Figures and evaluations due",
         noun="Figure",
         dated=days_to_count,
         order=70,
     ),
+    TARGETS.events(noun="Target", order=232, within="recounts"),
     HistoryLabel(model=Indicator, public=True, noun="figure"),
     HistoryLabel(model=IndicatorPlan, noun="plan of a figure"),
     HistoryLabel(model=IndicatorDefinition, noun="definition of a figure"),
@@ -103,5 +111,17 @@ REGISTRATIONS = (
         weight=-0.2,
         over=Q(ended_on__isnull=False),
         order=103,
+    ),
+    Absent(
+        model=IndicatorDefinition,
+        at=Whole.CALENDAR,
+        fields=("until",),
+        why="it is the day before a newer definition, and is past",
+    ),
+    Absent(
+        model=IndicatorPlan,
+        at=Whole.CALENDAR,
+        fields=("valid_to",),
+        why="it is the day on which a newer plan took its place",
     ),
 )

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from interface.parts import MenuItem, Theme
 from partnerships.place.belonging import above
+from pilots.learning_event.in_calendar import CALENDAR
 from pilots.learning_event.views import LearningEvents
 from pilots.models import LearningEvent, LearningEventTopic
 from records.differences import HistoryLabel
@@ -52,4 +53,5 @@ REGISTRATIONS = (
         over=Q(called_off_at__isnull=False),
         order=109,
     ),
+    *CALENDAR,
 )

@@ -12,6 +12,7 @@ from partnerships.place.examples import made_up_rule
 from pilots.indicator.codebook import key_of
 from pilots.models import Legacy, Phase, Pilot, StartStep, StatusChange, TargetOutcome
 from pilots.pilot.permissions import can_edit_pilot
+from pilots.status.in_calendar import CALENDAR
 from pilots.status.views import Legacies, Phases
 from pilots.subjects import NAMED, OF_PILOT, kept_by_pilot, of_pilot
 from records.differences import HistoryLabel
@@ -209,4 +210,5 @@ REGISTRATIONS = (
         order=115,
         rows=lambda: StatusChange.objects.exclude(why="").order_by(),
     ),
+    *CALENDAR,
 )

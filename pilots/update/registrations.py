@@ -25,6 +25,7 @@ from pilots.pilot.schedule import Period, period_to_report
 from pilots.subjects import OF_PILOT, of_its_pilots, of_logged
 from pilots.update import page_data
 from pilots.update.on_agenda import ON_AGENDA
+from records.absent import Absent, Whole
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from registry.attached import HasAttachments
@@ -375,5 +376,11 @@ REGISTRATIONS = (
         weight=-0.2,
         over=Q(withdrawn_at__isnull=False),
         order=104,
+    ),
+    Absent(
+        model=Update,
+        at=Whole.CALENDAR,
+        fields=("due_before",),
+        why="it was due when the update was accepted: the calendar tells the next one",
     ),
 )
