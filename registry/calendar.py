@@ -133,11 +133,18 @@ class DatedQuery:
 class CalendarEvents:
     """A kind of entry, which ``key`` names in addresses: all of them are ``label``, one a ``noun``.
 
-    ``dated`` finds its rows with ``visible_to``; None where there are none for this reader.
+    A kind ``within`` another has no label: who chooses the other, by its key, sees both. ``dated``
+    finds its rows with ``visible_to``; None where there are none for this reader.
     """
 
     key: str
-    label: str
     noun: str
     dated: Callable[[Reading], DatedQuery | None]
     order: int
+    label: str = ""
+    within: str = ""
+
+    @property
+    def chosen_by(self) -> str:
+        """The key by which people choose it."""
+        return self.within or self.key

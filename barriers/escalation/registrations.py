@@ -43,6 +43,7 @@ from records.merging import BodyRule, Does, moves
 from records.related import Beside
 from records.unlinked import Unlinked
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
+from registry.record_day import RecordDay
 from registry.reported import HasErrorReports
 from registry.requested import RequestKind, Rows, in_request_columns
 from registry.search import BODY, PILOT, PLACE, SearchIndex
@@ -176,6 +177,27 @@ def _of(calendar: Calendar) -> Iterator[Q]:
         yield asked_of(reader.organisations)
 
 
+def _unheard(reading: Reading) -> tuple[QuerySet[Any], ...] | None:
+    """Those of which no body has said yet that they arrived."""
+    if reader_of(reading.user) is None:
+        return None
+    sent = Escalation.objects.visible_to(reading.user).filter(state=Escalation.State.SENT)
+    return tuple(sent.filter(rule) for rule in _of(reading.calendar))
+
+
+ACKNOWLEDGE = RecordDay(
+    key="acknowledgements",
+    rows=_unheard,
+    day="acknowledge_by",
+    text=lambda one: f"To say that it arrived: {one.barrier.title}",
+    about=lambda one: str(one.to),
+    queryset=lambda: Escalation.objects.select_related("barrier", "to").only(
+        "acknowledge_by", "updated_at", "barrier__title", "to__name"
+    ),
+    to_do=True,
+)
+
+
 def _due(reading: Reading) -> DatedQuery | None:
     """The days by which bodies answer, while they have not."""
     if reader_of(reading.user) is None:
@@ -287,6 +309,7 @@ REGISTRATIONS = (
     BodyRule(EscalationReply, "passed_to", Does.STAY, because="so it was said"),
     TaskSections(sections=_waiting, order=110),
     CalendarEvents(key="answers", label="Answers due", noun="Escalation", dated=_due, order=80),
+    ACKNOWLEDGE.events(noun="Escalation", order=201, within="answers"),
     HandOverItem(label="Escalations to answer", rows=_owed, url=_waiting_list, order=20),
     HistoryLabel(
         model=EscalationReply,
@@ -345,5 +368,17 @@ REGISTRATIONS = (
     Unlinked(
         pages=("answer_by_link",),
         why="the letter to who is asked has the link",
+    ),
+    Absent(
+        model=Escalation,
+        at=Whole.CALENDAR,
+        fields=("first_due",),
+        why="it is as it was first given: the calendar tells the day as it is now",
+    ),
+    Absent(
+        model=EscalationReply,
+        at=Whole.CALENDAR,
+        fields=("new_day",),
+        why="it became the day by which the body answers, which the calendar tells",
     ),
 )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from access.visibility import Reader, reader_of
 from barriers.barrier.calendar import about_barriers_of
 from barriers.models import Barrier, NamedBody, Publication, PublicationStep, PublishingPause
+from barriers.publication.in_calendar import CALENDAR
 from barriers.publication.named import in_history, names_of, with_named
 from barriers.publication.permissions import can_set_pauses
 from interface.parts import MenuItem, Theme, signed_in
@@ -223,7 +224,11 @@ REGISTRATIONS = (
     ),
     TaskSections(sections=_waiting, order=120),
     CalendarEvents(
-        key="replies", label="Replies before publishing", noun="Reply", dated=_replies, order=90
+        key="replies",
+        label="Replies and pauses in publishing",
+        noun="Reply",
+        dated=_replies,
+        order=90,
     ),
     HistoryLabel(
         model=PublicationStep,
@@ -254,4 +259,5 @@ REGISTRATIONS = (
         at=Whole.FILES,
         why="it holds from the moment when somebody says so",
     ),
+    *CALENDAR,
 )

@@ -18,6 +18,7 @@ from barriers.models import (
     SystemicOffer,
 )
 from barriers.systemic.clusters import clusters
+from barriers.systemic.in_calendar import CALENDAR
 from barriers.systemic.permissions import can_keep_systemic
 from interface.paging import BoundedCount
 from interface.parts import MenuItem, Theme
@@ -176,4 +177,5 @@ REGISTRATIONS = (
         at=Whole.FILES,
         why="it is drawn from barriers that are in the record",
     ),
+    *CALENDAR,
 )

@@ -41,7 +41,8 @@ class Found:
     @property
     def cut_kinds(self) -> list[str]:
         """The same in words, within a sentence."""
-        return [KINDS[key].label.lower() for key in self.cut]
+        chosen = dict.fromkeys(KINDS[key].chosen_by for key in self.cut)
+        return [KINDS[key].label.lower() for key in chosen]
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,17 @@ class Looked:
 def in_use() -> dict[str, CalendarEvents]:
     """The kinds of parts that are not switched off, by their keys."""
     return {kind.key: kind for kind in used(CalendarEvents)}
+
+
+def choices() -> dict[str, str]:
+    """What people choose among, by the keys: each kind that is in use, or the one it is within."""
+    chosen = sorted({kind.chosen_by for kind in used(CalendarEvents)}, key=[*KINDS].index)
+    return {key: KINDS[key].label for key in chosen}
+
+
+def chosen_by(key: str) -> list[str]:
+    """The kinds that somebody chooses with this key."""
+    return [kind.key for kind in KINDS.values() if kind.chosen_by == key]
 
 
 def look(calendar: Calendar, window: Window, kinds: Iterable[str], most: int) -> Looked:

@@ -21,7 +21,10 @@ from partnerships.models import Place
 from registry.calendar import Calendar
 
 # A board has but what it does as such; of other kinds nobody asks by board
-OF_BOARD = ("boards", "decisions", "decision-reviews")
+OF_BOARD = (
+    *("boards", "decisions", "decision-reviews", "agreement-reviews", "agreement-ends"),
+    *("terms", "power-ends", "power-starts", "line-ends", "board-ends"),
+)
 
 
 @login_not_required

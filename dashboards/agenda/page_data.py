@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dashboards.agenda import found
 from dashboards.agenda import month as months
-from dashboards.agenda.found import KINDS, Found, in_use
+from dashboards.agenda.found import KINDS, Found, choices, chosen_by
 from dashboards.agenda.month import Month
 from interface import querystring
 from interface.cells import status
@@ -160,7 +160,7 @@ def build(calendar: Calendar, params: Mapping[str, Any]) -> Page:
     is_now = start == today.replace(day=1)
     count = 1 if as_month else MONTHS
     end = _month(start, count) - dt.timedelta(days=1)
-    kinds = [] if problem else [kind] if kind else list(KINDS)
+    kinds = [] if problem else chosen_by(kind) if kind else list(KINDS)
     window = Window(start, end, with_late=is_now and not as_month)
     table = None
     if as_month:
@@ -171,7 +171,7 @@ def build(calendar: Calendar, params: Mapping[str, Any]) -> Page:
     return Page(
         title=f"{start:%B %Y}" if as_month else _title(window, read),
         groups=_groups(read.entries, start),
-        kinds=[("", "Everything"), *((key, one.label) for key, one in in_use().items())],
+        kinds=[("", "Everything"), *choices().items()],
         kind=kind,
         earlier=_address(params, _month(start, -count)),
         later=_address(params, _month(start, count)),
@@ -245,7 +245,7 @@ _REST = "A pilot’s own calendar has the rest."
 
 def _window_asked_for(params: Mapping[str, Any], this_month: dt.date) -> tuple[dt.date, str, str]:
     kind, month = params.get("kind", ""), params.get("from", "")
-    if kind and kind not in in_use():
+    if kind and kind not in choices():
         return this_month, "", "This calendar has no entries of that kind. Choose one above."
     if not month:
         return this_month, kind, ""

@@ -8,7 +8,7 @@ REGISTRATIONS = (
     MenuItem(
         page="calendar",
         label="Calendar",
-        says="Updates due, milestones, visits, meetings and money that ends, by month",
+        says="What is due, planned, to be reviewed and about to end, by month",
         theme=Theme.OWN,
         order=20,
         words="agenda diary dates deadlines milestones",

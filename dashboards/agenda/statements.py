@@ -1,6 +1,6 @@
 """How a kind of a calendar is asked for: its keys and days, and what is told of its rows.
 
-To write the SQL of twenty kinds takes three times as long as to ask it. So it is kept for all
+To write the SQL of sixty kinds takes three times as long as to ask it. So it is kept for all
 readings that are alike, with places for what is each reader's own, for the record whose calendar it
 is and for the days that are asked for (``access.stand_ins``).
 """
@@ -31,8 +31,8 @@ from pilots.subjects import PILOTS, its_pilots
 from records.statements import Given, OfQuerySet, Statement
 from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading, Window
 
-# What is kept, some 45 KB each: of twenty kinds for each shape of reader that comes
-KEPT = 1000
+# What is kept, some 4 KB each: of sixty kinds for each shape of reader that comes
+KEPT = 3000
 KEYS = "keys"
 
 # How the keys are asked for, in which words, with which values
@@ -143,10 +143,28 @@ def _kept(kind: CalendarEvents, readings: _Alike) -> _Kept | None:
             # Of these the words alone: with its queryset each would take ten times the memory
             asked = [(how, Statement((one.sql, one.values))) for how, one in _lanes(dated)]
             lanes = [(how, for_all_alike(one)) for how, one in asked]
-            shown = for_all_alike(OfQuerySet(_told(dated, Given(KEYS)))) if dated else None
+            shown = _once(for_all_alike(OfQuerySet(_told(dated, Given(KEYS))))) if dated else None
     except TypeError:  # ``OfNoShapeError``, and what does not take who stands for all of a shape
         return None
     return _Kept(lanes, shown, dated.entry if dated else None)
+
+
+def _once(shown: Any) -> Statement:
+    """The one that is kept of those that ask the same. With its queryset each takes ten times the
+    memory of the words, and most kinds have one for all readers."""
+    if shown.queryset._prefetch_related_lookups:  # noqa: SLF001 - Django tells it nowhere else
+        return shown
+    if len(_ONCE) > KEPT:
+        _ONCE.clear()
+    alike = _ONCE.setdefault(shown.sql, [])
+    for one in alike:
+        if [*one.values] == [*shown.values]:
+            return one
+    alike.append(shown)
+    return shown
+
+
+_ONCE: dict[str, list[Statement]] = {}
 
 
 def _lanes(dated: DatedQuery | None) -> Iterator[tuple[str, Statement]]:

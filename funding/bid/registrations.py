@@ -167,4 +167,13 @@ REGISTRATIONS = (
         on="bid",
         why="only a bid that was sent is decided",
     ),
+    Absent(
+        model=Bid,
+        at=Whole.CALENDAR,
+        fields=(
+            "until",
+            "granted_until",
+        ),
+        why="it is how long the money lasts: the calendar tells the end of what was granted",
+    ),
 )

@@ -94,7 +94,12 @@ class Ending(Tracked):
                 fields=["decision_due", "id"],
                 condition=~Q(outcome__in=DECIDED_ENDING),
                 name="ending_waiting",
-            )
+            ),
+            models.Index(
+                fields=["tell_by", "id"],
+                condition=Q(tell_by__isnull=False) & ~Q(outcome__in=DECIDED_ENDING),
+                name="ending_to_tell",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from funding.ending.on_agenda import ON_AGENDA
 from funding.ending.packed import PACKED
+from funding.ending.waiting import TO_DECIDE
 from funding.flow.registrations import flows_of
 from funding.models import DECIDED_ENDING, AtRisk, Ending, Flow
 from interface.parts import MenuItem, Theme
@@ -18,6 +19,7 @@ from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, Sides
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
+from registry.record_day import RecordDay
 from registry.reported import HasErrorReports
 
 
@@ -25,15 +27,22 @@ def _is_open(sides: Sides) -> Q:
     return ~Q(outcome__in=DECIDED_ENDING)
 
 
-def _decisions(reading: Reading) -> DatedQuery | None:
-    """When it is decided what follows on money that ends. What was not decided in time is late."""
+def _undecided(reading: Reading) -> QuerySet[Any] | None:
+    """Of money that ends, as long as it is not decided what follows."""
     if isinstance(reading.calendar.subject, Pilot):
         return None  # money goes to places and bodies
     flows = Flow.objects.visible_to(reading.user).filter(flows_of(reading.calendar))
-    open_still = ~Q(outcome__in=DECIDED_ENDING)
-    seen = Ending.objects.filter(open_still, flow__in=flows.order_by().values("pk"))
+    rows = Ending.objects.exclude(outcome__in=DECIDED_ENDING)  # as the indexes say it
+    return rows.filter(flow__in=flows.order_by().values("pk"))
+
+
+def _decisions(reading: Reading) -> DatedQuery | None:
+    """When it is decided what follows. What was not decided in time is late."""
+    undecided = _undecided(reading)
+    if undecided is None:
+        return None
     return DatedQuery(
-        parts=(seen.filter(reading.window.on("decision_due", open_still)),),
+        parts=(undecided.filter(reading.window.on("decision_due", late=Q())),),
         day=F("decision_due"),
         queryset=lambda: Ending.objects.select_related("flow"),
         entry=_decision,
@@ -54,6 +63,14 @@ def _decision(ending: Any, reading: Reading) -> Entry:
     )
 
 
+TELL = RecordDay(
+    key="people-told",
+    rows=_undecided,
+    day="tell_by",
+    text=lambda one: f"Last day to tell who works with it: {one.flow}",
+    queryset=lambda: Ending.objects.select_related("flow"),
+    to_do=True,
+)
 REGISTRATIONS = (
     ON_AGENDA,
     PACKED,
@@ -83,6 +100,8 @@ REGISTRATIONS = (
         dated=_decisions,
         order=59,
     ),
+    TELL.events(noun="Decision", order=205, within="endings"),
+    TO_DECIDE,
     HistoryLabel(model=Ending, public=True, noun="what follows", named_by=("outcome",)),
     HistoryLabel(model=AtRisk, noun="what is at risk", named_by=("what",)),
     Absent(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from funding.models import Pool, PoolContribution, PoolPlace, PoolYear
+from funding.pool.in_calendar import CALENDAR
 from funding.pool.on_agenda import ON_AGENDA
 from funding.pool.packed import PACKED
 from funding.pool.permissions import can_edit_pool
@@ -123,4 +124,5 @@ REGISTRATIONS = (
         why="no format reads a pooled budget: what each pays in, and what was spent in a year",
         to_come=True,
     ),
+    *CALENDAR,
 )

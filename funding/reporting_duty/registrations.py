@@ -52,4 +52,13 @@ REGISTRATIONS = (
         why=("no format reads what a fund asks for, how often and of whom, nor the returns to it"),
         to_come=True,
     ),
+    Absent(
+        model=ReportingDuty,
+        at=Whole.CALENDAR,
+        fields=(
+            "first_due",
+            "last_due",
+        ),
+        why="the calendar tells each return that it asks for by its own day",
+    ),
 )

@@ -51,12 +51,15 @@ class AgreementQuerySet(models.QuerySet):
     def standing_on(self, day: dt.date) -> Self:
         """Those that are not over on a day: they did not end, none took their place, and what they
         are of goes on."""
-        rows = self.exclude(replaced_by__valid_from__lte=day)
+        return self.exclude(replaced_by__valid_from__lte=day).not_ended_on(day)
+
+    def not_ended_on(self, day: dt.date) -> Self:
+        """Those that did not end by themselves, of what goes on."""
         goes_on = Q(board__end=None) | Q(board__end__gte=day)
         body = "board__organisation__ended_on"
         goes_on &= Q(**{body: None}) | Q(**{f"{body}__gt": day})
         goes_on &= Q(partnership__ended_on=None) | Q(partnership__ended_on__gt=day)
-        return rows.filter(Q(valid_to=None) | Q(valid_to__gt=day), goes_on)
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), goes_on)
 
 
 def of_partnerships_at(places: Iterable[int]) -> Q:

@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 
+from governance.agreement.in_calendar import CALENDAR
 from governance.agreement.models import of_partnerships_at
 from governance.agreement.packed import PACKED, of_board
 from governance.agreement.permissions import can_keep_agreement
@@ -212,4 +213,5 @@ REGISTRATIONS = (
         why="no format reads a register of agreements with who signed",
         to_come=True,
     ),
+    *CALENDAR,
 )

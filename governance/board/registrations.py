@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from governance.board.in_calendar import CALENDAR
 from governance.board.part_views import Lines, Powers, Seats
 from governance.board.permissions import can_keep_board
 from governance.board.views import Boards
@@ -183,4 +184,5 @@ REGISTRATIONS = (
         on="board_seat_add",
         why="only a board without a seat begins with the members of a partnership",
     ),
+    *CALENDAR,
 )

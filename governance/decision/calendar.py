@@ -6,28 +6,11 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from governance.board.sight import sits_or_keeps
+from governance.board.in_calendar import of_boards
 from governance.decision.models import STANDS
-from governance.decision.querysets import at_place
-from governance.models import Board, Decision
-from partnerships.models import Place, Programme
-from pilots.models import Pilot
+from governance.models import Decision
 from records.dates import DateWithPrecision
-from registry.calendar import Calendar, CalendarEvents, DatedQuery, Entry, Reading
-
-
-def _of(calendar: Calendar) -> Q | None:
-    """The decisions that a calendar is of; None where it has none."""
-    match calendar.subject:
-        case Place():
-            return at_place(calendar.subject)
-        case Programme():
-            return Q(board__programme=calendar.subject)
-        case Board():
-            return Q(board=calendar.subject)
-        case Pilot():
-            return None
-    return sits_or_keeps(calendar.user)
+from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 
 
 def _due(reading: Reading) -> DatedQuery | None:
@@ -42,7 +25,7 @@ def _review(reading: Reading) -> DatedQuery | None:
 
 
 def _dated(reading: Reading, day: str, which: Q, entry: Any) -> DatedQuery | None:
-    of = _of(reading.calendar)
+    of = of_boards(reading.calendar)
     if of is None:
         return None
     rows = Decision.objects.visible_to(reading.user).filter(of, which)

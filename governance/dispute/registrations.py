@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from governance.board.sight import kept_by
+from governance.dispute.in_calendar import CALENDAR
 from governance.dispute.packed import PACKED
 from governance.dispute.views import Disputes, DisputesOfBoard, Steps
 from governance.models import Dispute, DisputeParty, DisputeStep
@@ -132,4 +133,5 @@ REGISTRATIONS = (
         at=Whole.FILES,
         why="both sides say in their own words what they do not agree on",
     ),
+    *CALENDAR,
 )

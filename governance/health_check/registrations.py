@@ -11,6 +11,7 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 
 from governance.health_check.box import KEPT_IN_BOX
+from governance.health_check.in_calendar import CALENDAR
 from governance.health_check.models import answered_for
 from governance.health_check.packed import PACKED
 from governance.health_check.permissions import can_keep_round
@@ -189,4 +190,5 @@ REGISTRATIONS = (
         order=272,
         once=("partnership_id",),
     ),
+    *CALENDAR,
 )

@@ -16,6 +16,7 @@ from governance.pack.sections import PACKED
 from interface.paging import BoundedCount
 from interface.parts import RecordMenuItem
 from interface.sections import Section, Task
+from records.absent import Absent, Whole
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, Sides, not_over
@@ -142,5 +143,20 @@ REGISTRATIONS = (
         order=10,
         counts=itemgetter("packs"),
         apart=True,
+    ),
+    Absent(
+        model=Pack,
+        at=Whole.CALENDAR,
+        fields=("due_on",),
+        why="the calendar tells the report that it holds, by its plan, until it is sent",
+    ),
+    Absent(
+        model=ReportPlan,
+        at=Whole.CALENDAR,
+        fields=(
+            "first_on",
+            "valid_to",
+        ),
+        why="the calendar tells each report between the two by its own day",
     ),
 )

@@ -14,6 +14,7 @@ from partnerships.organisation.claim_models import ANEW
 from partnerships.partnership.imported import PARTNERS
 from partnerships.partnership.imported_bodies import ORGANISATIONS
 from partnerships.partnership.imported_names import BODY_NAMES, PLACE_NAMES
+from partnerships.partnership.in_calendar import CALENDAR
 from partnerships.partnership.permissions import can_add_partnerships, can_keep_partnership
 from records.absent import Absent, Whole
 from records.differences import HistoryLabel
@@ -134,4 +135,5 @@ REGISTRATIONS = (
         words="partner partners partnership partnerships",
         answer="Partners in",
     ),
+    *CALENDAR,
 )

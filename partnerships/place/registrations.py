@@ -103,6 +103,7 @@ TODAYS_SUCCESSORS = PlaceLink.objects.filter(
 LAST_NAMES = PlaceName.objects.filter(
     place=OuterRef("pk"), kind=PlaceName.Kind.PLAIN, valid_to__isnull=False
 ).order_by("-valid_to")
+NAMES = "it says how long that was so, and is mostly known only when it no longer is"
 REGISTRATIONS = (
     HasErrorReports(
         model=Place,
@@ -259,4 +260,7 @@ REGISTRATIONS = (
         why="no format reads figures that a place keeps itself",
         to_come=True,
     ),
+    Absent(model=PlaceName, at=Whole.CALENDAR, fields=("valid_to",), why=NAMES),
+    Absent(model=PlaceCode, at=Whole.CALENDAR, fields=("valid_to",), why=NAMES),
+    Absent(model=PlaceLink, at=Whole.CALENDAR, fields=("valid_to",), why=NAMES),
 )

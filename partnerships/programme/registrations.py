@@ -12,6 +12,7 @@ from interface.parts import MenuItem, RecordMenuItem, Theme
 from partnerships.models import EarlierProgramme, Programme, ProgrammeBody, ProgrammePlace
 from partnerships.organisation.claim_models import ANEW
 from partnerships.programme.body_views import Bodies, can_keep_body
+from partnerships.programme.in_calendar import CALENDAR
 from partnerships.programme.permissions import can_add_programme, can_edit_programme
 from records.absent import Absent, Whole
 from records.differences import HistoryLabel
@@ -230,4 +231,5 @@ REGISTRATIONS = (
         why="no format reads a programme with its places and bodies",
         to_come=True,
     ),
+    *CALENDAR,
 )

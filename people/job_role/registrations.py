@@ -8,6 +8,7 @@ from interface.parts import MenuItem, Theme
 from people.job_role.imported import CONTACTS
 from people.job_role.permissions import can_add_posts
 from people.models import JobRole, JobRoleHolder, JobRolePlace, JobRoleTopic, Person
+from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides, not_over
 from records.unlinked import Unlinked
@@ -82,5 +83,11 @@ REGISTRATIONS = (
         pages=("post_backup",),
         on="pilot_partners",
         why="a pilot leads there while its key role has no backup",
+    ),
+    Absent(
+        model=Person,
+        at=Whole.CALENDAR,
+        fields=("keep_until",),
+        why="the hourly job removes the name after it, and nobody has to act",
     ),
 )

@@ -9,6 +9,7 @@ from access.permissions import keeps_anything
 from accounts.notice.rights import ToldByAddress
 from interface.parts import MenuItem, Theme
 from people.review.actions import REVIEW_DUE
+from people.review.in_calendar import CALENDAR
 from people.review.parties import BY_EMAIL, word_awaited
 from people.review.responsible import keepers_of
 from registry.claimed import WordAwaited
@@ -30,4 +31,5 @@ REGISTRATIONS = (
         words="queue confirm review",
         permission=keeps_anything,
     ),
+    *CALENDAR,
 )

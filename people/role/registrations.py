@@ -20,6 +20,7 @@ from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in, signed_i
 from interface.sections import Section, Task
 from people.models import Assignment, Invitation, Team
 from people.role.first_editors import can_invite
+from people.role.in_calendar import CALENDAR
 from people.role.invitation_actions import withdraw_unsent
 from people.role.scope import address_at
 from records.absent import Absent, Whole
@@ -287,4 +288,5 @@ REGISTRATIONS = (
         pages=("invitation",),
         why="the letter that invites somebody has the link",
     ),
+    *CALENDAR,
 )

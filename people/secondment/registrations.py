@@ -8,6 +8,7 @@ from interface.parts import MenuItem, Theme
 from partnerships.place.belonging import above
 from partnerships.place.examples import made_up_rule
 from people.models import Interest, Opportunity, Secondment
+from people.secondment.in_calendar import CALENDAR
 from people.secondment.opportunity_views import Opportunities
 from people.secondment.views import Secondments
 from records.absent import Absent, Whole
@@ -133,4 +134,5 @@ REGISTRATIONS = (
         at=Whole.FILES,
         why="an advert says whom it wants in words for those who may answer it",
     ),
+    *CALENDAR,
 )

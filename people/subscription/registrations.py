@@ -143,4 +143,10 @@ REGISTRATIONS = (
         ),
         why="letters to who follows a place have the links",
     ),
+    Absent(
+        model=Subscription,
+        at=Whole.CALENDAR,
+        fields=("told_until",),
+        why="it is the moment up to which they were told, and is past",
+    ),
 )

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from interface.parts import MenuItem, Theme
 from people.models import Attendance, Course, OwnTraining, PartnerSkill
+from people.training.in_calendar import CALENDAR
 from people.training.views import Courses
 from records.absent import Absent, Whole
 from records.merging import BodyRule, Does, InTime
@@ -77,4 +78,5 @@ REGISTRATIONS = (
         why="no format reads a catalogue of training",
         to_come=True,
     ),
+    *CALENDAR,
 )

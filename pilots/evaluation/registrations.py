@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from interface.columns import Column
 from interface.parts import RecordMenuItem
 from partnerships.place.examples import made_up_rule
+from pilots.evaluation.in_calendar import CALENDAR
 from pilots.evaluation.permissions import (
     can_edit_evaluation,
     can_plan_evaluation,
@@ -193,4 +194,5 @@ REGISTRATIONS = (
         why="no format reads a plan of evaluations with its reports and findings",
         to_come=True,
     ),
+    *CALENDAR,
 )

@@ -13,7 +13,13 @@ from pilots.indicator.imported import IN_FILES
 from pilots.indicator.packed import PACKED
 from pilots.indicator.permissions import can_keep_figures
 from pilots.indicator.programme_files import FILES
-from pilots.indicator.waiting import accept_section, days_to_count, to_accept, to_count_again
+from pilots.indicator.waiting import (
+    TARGETS,
+    accept_section,
+    days_to_count,
+    to_accept,
+    to_count_again,
+)
 from pilots.models import Actual, Indicator, IndicatorDefinition, IndicatorPlan, Remeasure
 from pilots.subjects import NAMED, OF_PILOT
 from records.absent import Absent, Whole
@@ -106,11 +112,12 @@ REGISTRATIONS = (
     TaskQuery(kind="figure", rows=to_accept, section=accept_section, order=5),
     CalendarEvents(
         key="recounts",
-        label="Figures to count again",
+        label="Figures and evaluations due",
         noun="Figure",
         dated=days_to_count,
         order=70,
     ),
+    TARGETS.events(noun="Target", order=232, within="recounts"),
     HistoryLabel(model=Indicator, public=True, noun="figure"),
     HistoryLabel(model=IndicatorPlan, noun="plan of a figure"),
     HistoryLabel(model=IndicatorDefinition, noun="definition of a figure"),
@@ -153,5 +160,17 @@ REGISTRATIONS = (
         model=Remeasure,
         at=Whole.FILES,
         why="it puts right or repeats something that was sent before",
+    ),
+    Absent(
+        model=IndicatorDefinition,
+        at=Whole.CALENDAR,
+        fields=("until",),
+        why="it is the day before a newer definition, and is past",
+    ),
+    Absent(
+        model=IndicatorPlan,
+        at=Whole.CALENDAR,
+        fields=("valid_to",),
+        why="it is the day on which a newer plan took its place",
     ),
 )

@@ -14,12 +14,13 @@ from access.subqueries import AmongAll, with_all
 from interface.paging import BoundedCount
 from interface.sections import Section, Task
 from interface.words import waited
-from pilots.models import Actual, Indicator, Remeasure
+from pilots.models import Actual, Indicator, IndicatorPlan, Remeasure
 from pilots.pilot.models import accepted_by
 from pilots.subjects import of_its_pilots, of_logged, titled, with_pilot
 from records.addresses import address
 from records.dates import DateWithPrecision
 from registry.calendar import DatedQuery, Entry, Reading
+from registry.record_day import RecordDay
 from registry.waiting import Row, Work, first_few, in_columns
 
 AHEAD = dt.timedelta(days=30)
@@ -104,6 +105,31 @@ def accept_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Sect
         count=count,
         note="sent without an update",
     )
+
+
+def _targets(reading: Reading) -> QuerySet[Any]:
+    """Of plans in force, of figures that are still counted."""
+    in_force = IndicatorPlan.objects.filter(valid_to=None, indicator__ended_on=None)
+    return in_force.filter(of_its_pilots(reading, "indicator__pilot"))
+
+
+def _page_of(row: Any) -> str:
+    return address("indicator", row.indicator.pilot.slug, row.indicator.number)
+
+
+TARGETS = RecordDay(
+    key="targets",
+    rows=_targets,
+    day="due",
+    text=lambda one: f"Target to be reached: {one.indicator.name}",
+    about=lambda one: str(titled(one, one.indicator.pilot).title),
+    url=_page_of,
+    queryset=lambda: with_pilot(
+        IndicatorPlan.objects.select_related("indicator"),
+        *("due", "due_precision", "updated_at", "indicator__name", "indicator__number"),
+        at="indicator__pilot",
+    ),
+)
 
 
 def days_to_count(reading: Reading) -> DatedQuery:

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from interface.parts import MenuItem, Theme
 from partnerships.place.belonging import above
+from pilots.learning_event.in_calendar import CALENDAR
 from pilots.learning_event.views import LearningEvents
 from pilots.models import LearningEvent, LearningEventTopic
 from records.absent import Absent, Whole
@@ -69,4 +70,5 @@ REGISTRATIONS = (
         why="no format reads a programme of events with its dates",
         to_come=True,
     ),
+    *CALENDAR,
 )

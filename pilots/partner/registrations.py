@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from interface.columns import Column
 from pilots.models import Pilot, PilotPartner
+from pilots.partner.in_calendar import CALENDAR
 from pilots.partner.views import Partners
 from pilots.subjects import NAMED
 from records.differences import HistoryLabel
@@ -88,4 +89,5 @@ REGISTRATIONS = (
             "description",
         ),
     ),
+    *CALENDAR,
 )

@@ -12,6 +12,7 @@ from partnerships.place.examples import made_up_rule
 from pilots.indicator.codebook import key_of
 from pilots.models import Legacy, Phase, Pilot, StartStep, StatusChange, TargetOutcome
 from pilots.pilot.permissions import can_edit_pilot
+from pilots.status.in_calendar import CALENDAR
 from pilots.status.views import Legacies, Phases
 from pilots.subjects import NAMED, OF_PILOT, kept_by_pilot, of_pilot
 from records.absent import Absent, Whole
@@ -225,4 +226,5 @@ REGISTRATIONS = (
         at=Whole.FILES,
         why="it tells what became of a plan that is in the record, and why",
     ),
+    *CALENDAR,
 )

@@ -402,4 +402,10 @@ REGISTRATIONS = (
         at=Whole.FILES,
         why="it puts right or repeats something that was sent before",
     ),
+    Absent(
+        model=Update,
+        at=Whole.CALENDAR,
+        fields=("due_before",),
+        why="it was due when the update was accepted: the calendar tells the next one",
+    ),
 )

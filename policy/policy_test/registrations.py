@@ -312,7 +312,7 @@ REGISTRATIONS = (
     TaskSections(sections=_waiting, order=100),
     CalendarEvents(
         key="policy-tests",
-        label="Policy tests",
+        label="Policy tests, priorities and changes",
         noun="Policy test",
         dated=_reply_days,
         order=100,

@@ -11,6 +11,7 @@ from partnerships.place.examples import made_up_rule
 from policy.models import Alignment, Priority, PriorityPlace, PriorityTopic
 from policy.priority.filters import PriorityFilter
 from policy.priority.imported import PRIORITIES
+from policy.priority.in_calendar import CALENDAR
 from policy.priority.permissions import can_add_priority, can_edit_priority
 from policy.priority.together import (
     AddPriorityTopic,
@@ -154,4 +155,5 @@ REGISTRATIONS = (
         words="priority priorities plan plans strategy",
         answer="Priorities in",
     ),
+    *CALENDAR,
 )

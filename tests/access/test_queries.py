@@ -53,6 +53,7 @@ IN_PARTS = {
 KINDS_SHOWN = {
     "GET all_changes",
     "GET calendar",
+    "GET pilot_calendar pilot",
     "GET place_calendar place",
     "GET programme_calendar programme",
 }
