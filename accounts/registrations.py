@@ -19,4 +19,10 @@ REGISTRATIONS = (
             "a file"
         ),
     ),
+    Absent(
+        model=User,
+        at=Whole.SEARCH,
+        fields=("full_name", "job_title"),
+        why="people are found by what they do, never by name",
+    ),
 )

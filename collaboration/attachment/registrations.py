@@ -20,4 +20,10 @@ REGISTRATIONS = (
         at=Whole.FILES,
         why="it is a file itself",
     ),
+    Absent(
+        model=Attachment,
+        at=Whole.SEARCH,
+        fields=("name", "media_type"),
+        why="a file is read below its record",
+    ),
 )

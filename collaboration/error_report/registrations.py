@@ -170,4 +170,10 @@ REGISTRATIONS = (
         at=Whole.FILES,
         why="it is a message to those whom it concerns",
     ),
+    Absent(
+        model=ErrorReport,
+        at=Whole.SEARCH,
+        fields=("answer", "what"),
+        why="a report is read by who reported it and who keeps the page, in their work",
+    ),
 )

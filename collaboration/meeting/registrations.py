@@ -205,4 +205,16 @@ REGISTRATIONS = (
         at=Whole.FILES,
         why="it is a message to those whom it concerns",
     ),
+    Absent(
+        model=MeetingRequest,
+        at=Whole.SEARCH,
+        fields=("about", "from_us", "suits"),
+        why="a request is read by the two sides of it, in their work",
+    ),
+    Absent(
+        model=MeetingAsk,
+        at=Whole.SEARCH,
+        fields=("answer",),
+        why="a request is read by the two sides of it, in their work",
+    ),
 )

@@ -11,7 +11,6 @@ from functools import cache
 from dashboards.help.record_pages import HELP_OF_RECORDS
 from interface.help import HelpPage, Theme
 
-# By hand: pages of help are written and read together, as chapters of one book.
 HELP = (
     HelpPage(
         "log-progress",

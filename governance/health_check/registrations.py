@@ -21,6 +21,7 @@ from interface.sections import Section, Task
 from interface.words import date_words
 from partnerships.models import PartnershipPlace, Place
 from partnerships.place.examples import made_up_rule
+from records.absent import Absent, Whole
 from records.backups import LeftOutOfBackups
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does
@@ -191,4 +192,10 @@ REGISTRATIONS = (
         once=("partnership_id",),
     ),
     *CALENDAR,
+    Absent(
+        model=HealthWords,
+        at=Whole.SEARCH,
+        fields=("text",),
+        why="what partners wrote in confidence is read on the page of its results alone",
+    ),
 )

@@ -17,6 +17,7 @@ from governance.models import AgendaItem, Attendance, Board, BoardMeeting, Inter
 from interface.parts import RecordMenuItem
 from partnerships.models import Place, Programme
 from partnerships.place.examples import made_up_rule
+from records.absent import Absent, Whole
 from records.dates import DateWithPrecision
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
@@ -182,5 +183,17 @@ REGISTRATIONS = (
         pages=("board_meeting_take_back",),
         on="board_meeting",
         why="a meeting is taken back until it was called",
+    ),
+    Absent(
+        model=Attendance,
+        at=Whole.SEARCH,
+        fields=("for_them",),
+        why="who stood in for whom is read in the minutes, by who reads those",
+    ),
+    Absent(
+        model=Interest,
+        at=Whole.SEARCH,
+        fields=("about",),
+        why="what somebody declared is read in the register, not looked for by its words",
     ),
 )

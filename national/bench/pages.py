@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import cycle, islice
 from statistics import median, median_low
 from zlib import crc32
@@ -61,9 +61,12 @@ class Measured:
 Before = Mapping[tuple[str, str], Measured]
 
 
-def run(before: Before, only: str = "") -> Iterator[Measured]:
-    """Measure every page whose name holds ``only``, for each kind of reader who may read it."""
+def run(before: Before, only: str = "", *, once: bool = False) -> Iterator[Measured]:
+    """Measure every page whose name holds ``only``, for each kind of reader who may read it; with
+    ``once`` one time each, after another that is not counted."""
     wanted = [page for page in pages() if only in page.name]
+    if once:
+        wanted = [replace(page, times=1) for page in wanted]
     for reader, people in readers().items():
         own = [page for page in wanted if reader in page.readers]
         clients = [signed_in(one) for one in people] if own else []
@@ -97,7 +100,7 @@ def judged(
 def measure(page: BenchPage, reader: str, clients: list[Client]) -> Measured:
     """Its readers come in turn, beginning with another one for each page."""
     turn = islice(cycle(clients), crc32(page.name.encode()) % len(clients), None)
-    for _ in range(WARM_UP if page.times == TIMES else 0):
+    for _ in range(WARM_UP if page.times == TIMES else page.sent is None):
         once(next(turn), page)
     costs: list[Cost] = []
     content, read = b"", blocks()

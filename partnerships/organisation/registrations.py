@@ -236,4 +236,10 @@ REGISTRATIONS = (
     ),
     Absent(model=OrganisationName, at=Whole.CALENDAR, fields=("valid_to",), why=_SO_LONG),
     Absent(model=OrganisationPlace, at=Whole.CALENDAR, fields=("valid_to",), why=_SO_LONG),
+    Absent(
+        model=NotDuplicate,
+        at=Whole.SEARCH,
+        fields=("reason",),
+        why="it is said of two pages, which are found by their names",
+    ),
 )

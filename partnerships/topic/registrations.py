@@ -51,4 +51,10 @@ REGISTRATIONS = (
         at=Whole.HELP,
         why="administrators alone keep topics, and each form says what follows from it",
     ),
+    Absent(
+        model=Synonym,
+        at=Whole.SEARCH,
+        fields=("note",),
+        why="its topic or body is found by it; a note about it is read beside it",
+    ),
 )

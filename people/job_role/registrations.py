@@ -90,4 +90,10 @@ REGISTRATIONS = (
         fields=("keep_until",),
         why="the hourly job removes the name after it, and nobody has to act",
     ),
+    Absent(
+        model=Person,
+        at=Whole.SEARCH,
+        fields=("name",),
+        why="people are found by what they do, never by name",
+    ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from interface.parts import MenuItem, Theme
+from people.lived_experience.models import Terms
 from people.models import Expense
 from records.absent import Absent, Whole
 from records.switches import SwitchablePart
@@ -27,5 +28,17 @@ REGISTRATIONS = (
         model=Expense,
         at=Whole.FILES,
         why="it is what one person was paid, and few read it",
+    ),
+    Absent(
+        model=Terms,
+        at=Whole.SEARCH,
+        fields=("expenses", "support", "policy"),
+        why="on what terms somebody takes part is their own affair",
+    ),
+    Absent(
+        model=Expense,
+        at=Whole.SEARCH,
+        fields=("note",),
+        why="what was paid to somebody is read by them and by who pays",
     ),
 )

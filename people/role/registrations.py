@@ -289,4 +289,10 @@ REGISTRATIONS = (
         why="the letter that invites somebody has the link",
     ),
     *CALENDAR,
+    Absent(
+        model=Team,
+        at=Whole.SEARCH,
+        fields=("name",),
+        why="a team is named beside its records, and found by them",
+    ),
 )

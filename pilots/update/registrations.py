@@ -25,6 +25,7 @@ from pilots.pilot.schedule import Period, period_to_report
 from pilots.subjects import OF_PILOT, of_its_pilots, of_logged
 from pilots.update import page_data
 from pilots.update.asked import ASKED
+from pilots.update.followed import NEWS
 from pilots.update.on_agenda import ON_AGENDA
 from records.absent import Absent, Whole
 from records.dates import DateWithPrecision
@@ -32,7 +33,6 @@ from records.differences import HistoryLabel
 from registry.attached import HasAttachments
 from registry.calendar import CalendarEvents, DatedQuery, Entry, Reading
 from registry.commented import HasComments
-from registry.followed import ANYONE, MOST_READ, Asked, FollowedNews, News, as_it_is
 from registry.programme_files import (
     ProgrammeFile,
     Scope,
@@ -286,17 +286,6 @@ def _title(update: Update) -> str:
     return f"{update}: {update.pilot_title}"
 
 
-def _news(asked: Asked) -> Iterator[News]:
-    """What accepted updates say to the public."""
-    rows = Update.objects.visible_to(ANYONE).accepted().exclude(public_sentence="")
-    rows = rows.filter(pilot__reach_ids__overlap=sorted(asked.places), **asked.on("accepted_at"))
-    shown = rows.select_related("pilot").prefetch_related("pilot__place_links__place")
-    for row in shown.order_by("-accepted_at", "-id")[:MOST_READ]:
-        line = as_it_is(f"{row.pilot.title}: {row.public_sentence}")
-        at: Any = row.accepted_at  # it is accepted
-        yield News(frozenset(row.pilot.reach_ids), at, line, row.get_absolute_url(), row)
-
-
 REGISTRATIONS = (
     ON_AGENDA,
     HasErrorReports(
@@ -390,7 +379,7 @@ REGISTRATIONS = (
         over=Q(withdrawn_at__isnull=False),
         order=104,
     ),
-    FollowedNews(read=_news, order=20),
+    NEWS,
     ASKED,
     Absent(
         model=Update,

@@ -33,7 +33,7 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """``--scale``, ``--pages``, ``--json``, ``--against``, ``--fresh`` and ``--in-place``."""
+        """The scale, what is measured, and how it is told."""
         parser.add_argument("--scale", type=float, default=0.1, help="1 is the whole of England")
         parser.add_argument("--pages", default="", help="only pages whose name holds this")
         parser.add_argument(
@@ -42,6 +42,8 @@ class Command(BaseCommand):
         against = "a list for machines; no page may take a tenth more than in it"
         parser.add_argument("--against", type=Path, help=against)
         parser.add_argument("--fresh", action="store_true", help="make the install anew")
+        once = "each page once, and no imports: what is slow of a whole England"
+        parser.add_argument("--once", action="store_true", help=once)
         in_place = "without a copy, for which a whole England wants twice the space"
         parser.add_argument("--in-place", action="store_true", help=in_place)
 
@@ -60,7 +62,7 @@ class Command(BaseCommand):
             settle()  # as a server does
             last = "processor, calls, blocks to before" if before else ""
             table.write(ROW.format(*HEADS, last).rstrip(), str)
-            for one in measured(options["pages"], options["scale"], before):
+            for one in measured(options, before):
                 table.write(row(one, before), str)
                 found.append(one)
         if options["json"]:
@@ -69,12 +71,13 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
 
-def measured(only: str, scale: float, before: Before) -> Iterator[Measured]:
-    """Every page whose name holds ``only``; imports of a tracker and of grants last."""
-    yield from pages.run(before, only)
+def measured(options: dict[str, Any], before: Before) -> Iterator[Measured]:
+    """Every page whose name holds what ``--pages`` says; the imports last."""
+    only = options["pages"]
+    yield from pages.run(before, only, once=options["once"])
     for kind, called in imports.CALLED.items():
-        if only in called:
-            for one in imports.measured(imports.rows_at(kind, scale), kind):
+        if only in called and not options["once"]:
+            for one in imports.measured(imports.rows_at(kind, options["scale"]), kind):
                 one.over += pages.slower(one, before.get((one.page, one.reader)))
                 yield one
 
