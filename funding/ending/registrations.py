@@ -67,6 +67,7 @@ TELL = RecordDay(
     key="people-told",
     rows=_undecided,
     day="tell_by",
+    in_order=True,
     text=lambda one: f"Last day to tell who works with it: {one.flow}",
     queryset=lambda: Ending.objects.select_related("flow"),
     to_do=True,

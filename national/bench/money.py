@@ -13,7 +13,7 @@ from partnerships.models import Place, Topic
 
 # A council with about as many flows as this
 USUAL = 1_000
-MONEY = replace(PAGE, processor_ms=80, database_share=None, blocks=30_000)
+MONEY = replace(PAGE, processor_ms=80, database_ms=None, blocks=30_000)
 COUNCILS = ("county", "unitary", "district", "london_borough")
 
 

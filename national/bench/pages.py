@@ -145,8 +145,6 @@ def _over(found: Measured, budget: Budget) -> Iterator[str]:
     ):
         if taken and most and taken > most:
             yield f"{taken:.0f} {what}, not {most:.0f}"
-    if budget.database_share and found.database_ms > budget.database_share * found.processor_ms:
-        yield f"{found.database_ms / found.processor_ms:.0%} of its time in the database"
 
 
 def slower(found: Measured, before: Measured | None) -> Iterator[str]:

@@ -11,6 +11,7 @@ from django.db.models.functions import Abs
 from accounts.secret import hashed
 from national.bench.budgets import (
     CALENDAR,
+    FEED,
     LIST,
     MY_WORK,
     ORDINARY,
@@ -58,7 +59,7 @@ def of_programmes() -> Iterator[BenchPage]:
     CalendarFeed.objects.get_or_create(
         token_hash=hashed(TOKEN), defaults={"user": lead, "subject": programme}
     )
-    yield BenchPage("calendar feed", at("calendar_feed", TOKEN), CALENDAR, SIGNED_OUT)
+    yield BenchPage("calendar feed", at("calendar_feed", TOKEN), FEED, SIGNED_OUT)
 
 
 def evaluator() -> Assignment:
