@@ -25,10 +25,8 @@ def _note(note: Note) -> Line:
 
 
 REGISTRATIONS = (
-    HistoryLabel(model=Note, apart="it stands with its source and its day beside what it is about"),
-    HistoryLabel(
-        model=Finding, apart="its claim, its source and its day stand beside what it is about"
-    ),
+    HistoryLabel(model=Note, apart="no form changes it: it comes with the published record"),
+    HistoryLabel(model=Finding, apart="no form changes it: it comes with the published record"),
     HistoryLabel(model=FindingSubject, apart="it is what its finding is about"),
     PlaceRule(Note, "subject", Does.STAY, because="a source said it of the old place"),
     PlaceRule(FindingSubject, "subject", Does.STAY, because="it was found of the old place"),

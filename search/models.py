@@ -10,8 +10,9 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Mod
 from django.db.models.lookups import Exact
 
-# By hand: an index of the database is of these kinds. They give their names to others; a test holds
-# them to what the kinds say themselves (`is_named`). Of so many entries one stands for all
+# By hand: the condition of an index of the database needs fixed values. These kinds give their
+# names to others; a test compares them with what the kinds say (`is_named`). Of so many entries
+# one stands for all
 GIVES_NAME = ("fund", "organisation", "pilot", "place", "programme", "topic")
 ONE_OF = 64
 OPEN, PART = Q(is_open=True), Q(Exact(Mod(F("object_id"), ONE_OF), 0))

@@ -33,7 +33,7 @@ REGISTRATIONS = (
     ),
     Unlinked(
         pages=("account_reauthenticate",),
-        why="who is asked once more who they are is sent there from the page that they opened",
+        why="people are sent there when a page asks for their password once more",
     ),
     Unlinked(
         pages=("mfa_generate_recovery_codes",),

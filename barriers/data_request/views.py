@@ -170,7 +170,7 @@ class DataRequests(ListPage):
 class Tracker(Page):
     """How each body answers, and in how many days."""
 
-    closed_because = "it counts rows which programs read in another list"
+    closed_because = "it counts rows which programs read in “Data requests”"
     model = DataRequest
     template_name = "barriers/data_request/tracker.html"
 

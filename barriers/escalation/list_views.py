@@ -224,7 +224,7 @@ class AnswerMany(FormPage):
 class AnswerRates(Page):
     """How organisations answer, of what the reader sees escalated."""
 
-    closed_because = "it counts rows which programs read in another list"
+    closed_because = "it counts rows which programs read in “Escalations”"
     template_name = "barriers/escalation/rates.html"
 
     def get(self, request: HttpRequest) -> HttpResponseBase:

@@ -313,7 +313,7 @@ REGISTRATIONS = (
     HandOverItem(label="Escalations to answer", rows=_owed, url=_waiting_list, order=20),
     HistoryLabel(
         model=EscalationReply,
-        apart="the barrier's page tells each step of an escalation with its day",
+        apart="the escalation's page tells each of its steps with its day",
         named_by=(
             "text",
             "kind",
@@ -323,7 +323,7 @@ REGISTRATIONS = (
     HistoryLabel(
         model=Escalation,
         labels={"ask": "What they are asked to do"},
-        apart="the page of its barrier tells each step of it with its day",
+        apart="the escalation's page tells each of its answers with its day",
     ),
     SearchIndex(
         model=Escalation,
@@ -353,7 +353,7 @@ REGISTRATIONS = (
     Absent(
         model=AnswerLink,
         at=Whole.FILES,
-        why="it is a secret that is made for one reader and shown once",
+        why="it is a secret that is made for one letter",
     ),
     Absent(
         model=Escalation,

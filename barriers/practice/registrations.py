@@ -234,5 +234,5 @@ REGISTRATIONS = (
         at=Whole.FILES,
         why="the steps are those of the published framework, to which administrators add",
     ),
-    Absent(model=Believed, at=Whole.FILES, why="somebody judges one barrier that they read"),
+    Absent(model=Believed, at=Whole.FILES, why="a check that finds no rule makes it"),
 )

@@ -23,7 +23,7 @@ LIBRARY = ("Practice library", "/practice/")
 class Library(Page):
     """All kinds of barrier with their steps; the steps as a file with ``?format=``."""
 
-    closed_because = "the steps are words to read beside their kinds of barrier, not rows"
+    closed_because = "to come: a step stands under several kinds, and its rows have no number yet"
     public = True
     template_name = "barriers/practice/library.html"
 

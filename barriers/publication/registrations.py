@@ -257,7 +257,7 @@ REGISTRATIONS = (
     Absent(
         model=PublishingPause,
         at=Whole.FILES,
-        why="it holds from the moment when somebody says so",
+        why="it holds barriers back, so whoever begins one chooses where and for how long",
     ),
     *CALENDAR,
 )

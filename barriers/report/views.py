@@ -58,7 +58,7 @@ def part_of(params: Any) -> Tab | None:
     return next((part for part in PARTS if part.key == params.get("show", "")), None)
 
 
-@closed_to_programs("it counts rows which programs read in another list")
+@closed_to_programs("it counts rows which programs read in “Barriers”")
 @login_not_required
 def report(request: HttpRequest) -> HttpResponseBase:
     """Kinds of barrier by place, with what was tried; as a file with ``?format=``.

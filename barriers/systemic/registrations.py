@@ -175,7 +175,8 @@ REGISTRATIONS = (
     Absent(
         model=SystemicBarrier,
         at=Whole.FILES,
-        why="it is drawn from barriers that are in the record",
+        why="no format reads a list of what is asked of government",
+        to_come=True,
     ),
     *CALENDAR,
 )

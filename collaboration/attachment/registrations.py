@@ -23,7 +23,7 @@ REGISTRATIONS = (
     Absent(
         model=Attachment,
         at=Whole.SEARCH,
-        fields=("name", "media_type"),
-        why="a file is read below its record",
+        fields=("media_type",),
+        why="it is no word that anybody types",
     ),
 )

@@ -23,10 +23,4 @@ REGISTRATIONS = (
         on="comments",
         why="a comment has a history from its first change on",
     ),
-    Absent(
-        model=Comment,
-        at=Whole.SEARCH,
-        fields=("text",),
-        why="a discussion is read below its record",
-    ),
 )

@@ -240,7 +240,7 @@ def _current(by: str, today: dt.date) -> dt.date:
 class PlaceAsked(OfPlace, _Ledger):
     """Everything that is asked of a place and of those within it."""
 
-    closed_because = "it is what waits for an answer of a body or a place"
+    closed_because = "to come: its rows are of five kinds and have no number of their own yet"
     page_title = "What is asked for"
     by_head = "Who asks"
 
@@ -257,7 +257,7 @@ class PlaceAsked(OfPlace, _Ledger):
 class OrganisationAsks(OfOrganisation, _Ledger):
     """Everything that a body asks of places."""
 
-    closed_because = "it is what waits for an answer of a body or a place"
+    closed_because = "to come: its rows are of five kinds and have no number of their own yet"
     page_title = "What it asks"
     by_head = "Who is asked"
 

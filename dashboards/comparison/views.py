@@ -78,7 +78,7 @@ COLUMNS = (
 )
 
 
-@closed_to_programs("it sets places side by side by figures which programs read in other lists")
+@closed_to_programs("it sets side by side what programs read in “Pilots”, “Barriers” and “Money”")
 @login_not_required
 def compare(request: HttpRequest) -> HttpResponseBase:
     """Two to six places side by side, in the order of the address; ``add`` names one more."""

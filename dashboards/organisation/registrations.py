@@ -31,6 +31,6 @@ REGISTRATIONS = (
     Unlinked(
         pages=("organisations_together",),
         on="organisation_together",
-        why="two bodies are chosen there, or have a pilot in common",
+        why="a page leads there once somebody chose a second body, or two have a pilot in common",
     ),
 )

@@ -165,7 +165,7 @@ REGISTRATIONS = (
     Unlinked(
         pages=("bid_decide",),
         on="bid",
-        why="only a bid that was sent is decided",
+        why="a bid that is being prepared or was withdrawn is not decided",
     ),
     Absent(
         model=Bid,
@@ -174,6 +174,6 @@ REGISTRATIONS = (
             "until",
             "granted_until",
         ),
-        why="it is how long the money lasts: the calendar tells the end of what was granted",
+        why="it is asked for, or stands with the money that was granted, which the calendar tells",
     ),
 )

@@ -26,10 +26,4 @@ REGISTRATIONS = (
         order=10,
         permission=signed_in_of,
     ),
-    Absent(
-        model=CallNote,
-        at=Whole.SEARCH,
-        fields=("withdrawn_because", "our_side", "post_said", "said", "follows"),
-        why="notes of a call are read by who was on it, at its fund",
-    ),
 )

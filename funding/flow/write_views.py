@@ -153,7 +153,7 @@ class Split(OfFlow, EditPage):
 class FlowHistory(OfFlow, HistoryPage):
     """What was believed of a flow before, and when; as a file a row for each thing that changed."""
 
-    closed_because = "it names who changed what"
+    closed_because = "to come: a history has columns of words alone, and no number for a row"
     public = True
     template_name = "funding/flow/history.html"
 

@@ -50,7 +50,7 @@ def _not_known(found: Found, of: Pairs) -> list[str]:
 class Evidence(Page):
     """Everything known of an overlap on one day, in one piece that is made to be passed on."""
 
-    closed_because = "it compares money which programs read in “Money”"
+    closed_because = "programs read its rows in “Money of one overlap”"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         sharing = Sharing(request)

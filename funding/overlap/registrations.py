@@ -57,6 +57,6 @@ REGISTRATIONS = (
     Absent(
         model=OverlapCall,
         at=Whole.FILES,
-        why="it is a judgement on money that is in the record",
+        why="it invites bodies to talk, and they are told at once",
     ),
 )

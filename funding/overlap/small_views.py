@@ -79,7 +79,7 @@ class SmallGrants(ListPage):
     """Money under the threshold that is in force on one day."""
 
     public = True
-    closed_because = "programs read its rows in “Money”, with other filters"
+    closed_because = "programs read its rows in “Money”, and hold amounts against their own bound"
     template_name = "funding/overlap/small.html"
     model, filters, columns, sorts = Flow, SmallGrantFilter, (*ROWS, *FILE), SORTS
     title, noun, file = "Small grants", "small grant", "small-grants"

@@ -101,7 +101,7 @@ COLUMNS = (
 class Overlaps(ListPage):
     """Where several recipients or several funds are paid for one topic at one time."""
 
-    closed_because = "it compares money which programs read in “Money”"
+    closed_because = "to come: pairs are worked out for each reader, and have no number"
     public = True
     template_name = "funding/overlap/list.html"
     model, filters, columns, sorts = Flow, OverlapFilter, COLUMNS, (paging.BY_RECIPIENTS,)

@@ -182,7 +182,7 @@ REGISTRATIONS = (
     Unlinked(
         pages=("board_meeting_take_back",),
         on="board_meeting",
-        why="a meeting is taken back until it was called",
+        why="only a meeting that was just added and was not called is taken back",
     ),
     Absent(
         model=Attendance,

@@ -62,7 +62,7 @@ IN_BRACKETS = Case(
     default=Concat(Value(" ("), "short_name", Value(")"), output_field=TextField()),
     output_field=TextField(),
 )
-_SO_LONG = "it says how long a name or an area was theirs, which people learn when it no longer is"
+_SO_LONG = "a form or a reorganisation ends it for a body, once its day has come"
 REGISTRATIONS = (
     HasErrorReports(
         model=Organisation,
@@ -232,7 +232,7 @@ REGISTRATIONS = (
     Absent(
         model=ClaimLink,
         at=Whole.FILES,
-        why="it is a secret that is made for one reader and shown once",
+        why="it is a secret that is made for one letter",
     ),
     Absent(model=OrganisationName, at=Whole.CALENDAR, fields=("valid_to",), why=_SO_LONG),
     Absent(model=OrganisationPlace, at=Whole.CALENDAR, fields=("valid_to",), why=_SO_LONG),

@@ -103,7 +103,7 @@ TODAYS_SUCCESSORS = PlaceLink.objects.filter(
 LAST_NAMES = PlaceName.objects.filter(
     place=OuterRef("pk"), kind=PlaceName.Kind.PLAIN, valid_to__isnull=False
 ).order_by("-valid_to")
-NAMES = "it says how long that was so, and is mostly known only when it no longer is"
+NAMES = "a form or a reorganisation ends it, once its day has come"
 REGISTRATIONS = (
     HasErrorReports(
         model=Place,

@@ -23,7 +23,7 @@ REGISTRATIONS = (
     Absent(
         model=Reorganisation,
         at=Whole.FILES,
-        why="it is a judgement on records that are there",
+        why="administrators look at what it will move before they carry it out",
     ),
     Absent(
         model=Reorganisation,

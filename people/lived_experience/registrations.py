@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from interface.parts import MenuItem, Theme
-from people.lived_experience.models import Terms
 from people.models import Expense
 from records.absent import Absent, Whole
 from records.switches import SwitchablePart
@@ -27,13 +26,8 @@ REGISTRATIONS = (
     Absent(
         model=Expense,
         at=Whole.FILES,
-        why="it is what one person was paid, and few read it",
-    ),
-    Absent(
-        model=Terms,
-        at=Whole.SEARCH,
-        fields=("expenses", "support", "policy"),
-        why="on what terms somebody takes part is their own affair",
+        why="no format reads a ledger of what roles cost",
+        to_come=True,
     ),
     Absent(
         model=Expense,

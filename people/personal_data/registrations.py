@@ -64,7 +64,7 @@ REGISTRATIONS = (
     Unlinked(
         pages=("personal_data_of",),
         on="personal_data",
-        why="people are found there by a name that is typed",
+        why="no page lists people: an administrator types a name first",
     ),
     Unlinked(
         pages=("personal_data_erase",),

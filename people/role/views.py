@@ -162,7 +162,7 @@ class OfScope(RecordPage):
 class People(ListPage):
     """Who has a role at a scope (``of``) today or later, who is invited, and its teams."""
 
-    closed_because = "who has which role is for people to read"
+    closed_because = "it names people, and a program would keep the names longer than we do"
     template_name = "people/role/people.html"
     model, filters, sorts = (
         Assignment,

@@ -132,7 +132,8 @@ REGISTRATIONS = (
     Absent(
         model=Opportunity,
         at=Whole.FILES,
-        why="an advert says whom it wants in words for those who may answer it",
+        why="no format reads a list of adverts",
+        to_come=True,
     ),
     *CALENDAR,
 )

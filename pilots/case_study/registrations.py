@@ -212,6 +212,7 @@ REGISTRATIONS = (
     Absent(
         model=CaseStudy,
         at=Whole.FILES,
-        why="it is a text that is written for its readers, and that another person reviews",
+        why="no format reads a list of case studies that were published elsewhere",
+        to_come=True,
     ),
 )

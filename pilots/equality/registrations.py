@@ -78,6 +78,7 @@ REGISTRATIONS = (
     Absent(
         model=EqualityQuestion,
         at=Whole.FILES,
-        why="counts of few people are typed as ranges, and a file could hold each of them",
+        why="no format takes ranges alone, as counts of few people must be",
+        to_come=True,
     ),
 )

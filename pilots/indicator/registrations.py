@@ -149,23 +149,24 @@ REGISTRATIONS = (
     Absent(
         model=Actual,
         at=Whole.FILES,
-        why="it comes with the file that is filled in and sent as an update of its pilot",
+        why="no format reads figures of several pilots and periods; one file fills one update",
+        to_come=True,
     ),
     Absent(
         model=IndicatorDefinition,
         at=Whole.FILES,
-        why="the first one comes with its figure, and each later one says why it changed",
+        why="it is kept when somebody changes what a figure counts",
     ),
     Absent(
         model=Remeasure,
         at=Whole.FILES,
-        why="it puts right or repeats something that was sent before",
+        why="an evaluator proposes it at one figure, and the team of the pilot takes it on",
     ),
     Absent(
         model=IndicatorDefinition,
         at=Whole.CALENDAR,
         fields=("until",),
-        why="it is the day before a newer definition, and is past",
+        why="it is the day on which a newer definition took its place",
     ),
     Absent(
         model=IndicatorPlan,

@@ -271,12 +271,14 @@ REGISTRATIONS = (
     Absent(
         model=PlanChange,
         at=Whole.FILES,
-        why="it tells what became of a plan that is in the record, and why",
+        why="no format reads a log of changes with their reasons",
+        to_come=True,
     ),
     Absent(
         model=MilestoneMove,
         at=Whole.FILES,
-        why="it tells what became of a plan that is in the record, and why",
+        why="no format reads a log of changes with their reasons",
+        to_come=True,
     ),
     Absent(
         model=MilestoneMove,

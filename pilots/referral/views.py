@@ -156,7 +156,7 @@ class Referrals(KindOfPilot):
 
     class List(KindOfPilot.List):
         closed_because = (
-            "which columns it has depends on who reads it, so it cannot be described once"
+            "to come: what it says differs by reader, which no test holds for programs yet"
         )
         template_name = "pilots/referral/list.html"
 

@@ -219,7 +219,8 @@ REGISTRATIONS = (
     Absent(
         model=Phase,
         at=Whole.FILES,
-        why="it tells what became of a plan that is in the record, and why",
+        why="no format reads a plan of phases",
+        to_come=True,
     ),
     Absent(
         model=StatusChange,

@@ -395,6 +395,6 @@ REGISTRATIONS = (
         model=Update,
         at=Whole.CALENDAR,
         fields=("due_before",),
-        why="it was due when the update was accepted: the calendar tells the next one",
+        why="it was due before the update was sent: the calendar tells the next one",
     ),
 )

@@ -86,7 +86,7 @@ class OfUpdates(OfPilot):
 class PilotUpdates(OfUpdates, Page):
     """All updates that the reader sees, the newest first."""
 
-    closed_because = "which columns it has depends on who reads it, so it cannot be described once"
+    closed_because = "to come: what it says differs by reader, which no test holds for programs yet"
     public = True
     template_name = "pilots/update/list.html"
     page_title, is_tab = "Updates", True

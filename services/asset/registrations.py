@@ -106,10 +106,4 @@ REGISTRATIONS = (
         permission=_reads_pack,
         apart=True,
     ),
-    Absent(
-        model=EmergencyContact,
-        at=Whole.SEARCH,
-        fields=("role", "ring_for", "out_of_hours"),
-        why="who to call is read in the emergency pack of the place, by who may",
-    ),
 )

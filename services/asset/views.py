@@ -275,9 +275,7 @@ class Figures(KindAtPlace):
     may_edit = can_edit_place
     edit_title, add_message = "Correct a figure", "Figure saved."
     with_rows = ("place", "source")
-    closed_because = (
-        "official figures and those that are kept here stand in one table, with no number"
-    )
+    closed_because = "to come: a place’s own figures stand among official ones, without a number"
 
     class List(KindAtPlace.List):
         public, template_name = True, "services/asset/figures.html"
