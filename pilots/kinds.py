@@ -41,6 +41,14 @@ def edit_link(row: Any, words: str = "Change") -> SafeString:
     )
 
 
+def _split(rows: list[Any]) -> tuple[list[Any], list[Any]]:
+    """Those that stand in the table of a list, and those that are over; all of a kind of which none
+    is ever over."""
+    if not rows or not hasattr(rows[0], "is_open"):
+        return rows, []
+    return [row for row in rows if row.is_open], [row for row in rows if not row.is_open]
+
+
 class FormOfKindOfPilot(OfKind):
     """Mixed into the class of a form."""
 
@@ -161,10 +169,10 @@ class KindOfPilot(Kind):
             for row in found:
                 args = [self.pilot.slug, row.pk]
                 row.edit_url = reverse(kind.name_of("Edit"), args=args) if may else ""
-            over = [row for row in found if not getattr(row, "is_open", True)]
+            stand, over = _split(found)
             return self.render_page(
                 declared=kind,
-                rows=[row for row in found if row not in over],
+                rows=stand,
                 columns=kind.columns,
                 closed=[(kind.closed(row), edit_link(row)) for row in over],
                 add_url=reverse(kind.name_of("Add"), args=[self.pilot.slug]) if may else "",

@@ -30,7 +30,8 @@ class RecordDay:
     ``rows`` are those that a reader sees and that this calendar is of: one query, or parts that
     each have an index of their own; None where there are none. ``queryset`` brings what ``text``
     and ``about`` say of one. Where ``is_last_day_before``, the column holds the first day on which
-    it is over. Those before today are late where they are still ``to_do``.
+    it is over. Those before today are late where they are still ``to_do``. ``called`` begins the
+    keys of entries that had another before, which stay the same in other programs.
     """
 
     key: str
@@ -43,6 +44,7 @@ class RecordDay:
     is_last_day_before: bool = False
     to_do: bool = False
     in_order: bool = False
+    called: str = ""
 
     def events(self, *, noun: str, order: int, label: str = "", within: str = "") -> CalendarEvents:
         """It as a kind of entry."""
@@ -82,7 +84,7 @@ class RecordDay:
         when = DateWithPrecision(day - DAY if self.is_last_day_before else day, precision)
         return Entry(
             kind=self.key,
-            key=f"{self.key}-{record.pk}",
+            key=f"{self.called or self.key}-{record.pk}",
             when=when,
             text=self.text(record),
             url=self.url(record),

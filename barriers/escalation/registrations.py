@@ -189,7 +189,7 @@ ACKNOWLEDGE = RecordDay(
     key="acknowledgements",
     rows=_unheard,
     day="acknowledge_by",
-    text=lambda one: f"To say that it arrived: {one.barrier.title}",
+    text=lambda one: f"Acknowledgement due: {one.barrier.title}",
     about=lambda one: str(one.to),
     queryset=lambda: Escalation.objects.select_related("barrier", "to").only(
         "acknowledge_by", "updated_at", "barrier__title", "to__name"

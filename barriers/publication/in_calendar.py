@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from access.visibility import reader_of
@@ -27,8 +27,13 @@ def _pauses(reading: Reading) -> QuerySet[Any] | None:
         rule = Q(programme__in=sorted(reader.programmes)) | _covering(sorted(reader.places))
     else:
         return None
-    goes_on = Q(ended_on=None) | Q(ended_on__gt=F("until"))
-    return PublishingPause.objects.visible_to(reading.user).filter(rule, goes_on)
+    return PublishingPause.objects.visible_to(reading.user).filter(rule)
+
+
+def _not_ended(reading: Reading) -> QuerySet[Any] | None:
+    """Without those that were ended before their last day."""
+    rows = _pauses(reading)
+    return None if rows is None else rows.filter(ended_on=None)
 
 
 def _covering(places: list[int]) -> Q:
@@ -36,10 +41,10 @@ def _covering(places: list[int]) -> Q:
     return Q(place__in=above)
 
 
-def _day(key: str, day: str, says: str) -> RecordDay:
+def _day(key: str, day: str, says: str, rows: Any = _pauses) -> RecordDay:
     return RecordDay(
         key=key,
-        rows=_pauses,
+        rows=rows,
         day=day,
         text=lambda one: f"{says}: {one.reason}",
         about=lambda one: str(one.scope),
@@ -52,7 +57,7 @@ CALENDAR = (
     _day("pause-starts", "starts", "Pause in publishing begins").events(
         noun="Pause in publishing", order=202, within="replies"
     ),
-    _day("pause-ends", "until", "Last day of a pause in publishing").events(
+    _day("pause-ends", "until", "Last day of a pause in publishing", _not_ended).events(
         noun="Pause in publishing", order=203, within="replies"
     ),
 )

@@ -17,7 +17,8 @@ def _changes(reading: Reading) -> QuerySet[Any] | None:
     if reading.calendar.subject is not None or not reading.user.is_authenticated:
         return None
     seen = Q() if sees_demo_data(reading.user) else Q(is_example=False)
-    return SystemicBarrier.objects.visible_to(reading.user).filter(seen)
+    changes = SystemicBarrier.objects.filter(status__in=SystemicBarrier.CHANGING)
+    return changes.visible_to(reading.user).filter(seen)
 
 
 CALENDAR = (
@@ -25,7 +26,7 @@ CALENDAR = (
         key="rule-changes",
         rows=_changes,
         day="effect_on",
-        text=lambda one: f"A change takes effect: {one.title}",
+        text=lambda one: f"Rule change takes effect: {one.title}",
         about=lambda one: str(one.owner or ""),
         queryset=lambda: SystemicBarrier.objects.select_related("owner").defer("search"),
     ).events(noun="Systemic barrier", order=204, within="policy-tests"),

@@ -105,6 +105,7 @@ class SystemicBarrier(Tracked):
         DROPPED = "dropped", "no longer asked"
         NOT_KNOWN = "not_known", "not known"
 
+    CHANGING: ClassVar = (Status.WILL_CHANGE, Status.CHANGED)
     BEING_ASKED: ClassVar = (Status.ASKED, Status.LOOKED_AT)
     OPEN: ClassVar = (Status.GATHERED, *BEING_ASKED, Status.WILL_CHANGE, Status.NOT_KNOWN)
     ENDED: ClassVar = (Status.CHANGED, Status.WILL_NOT, Status.DROPPED)

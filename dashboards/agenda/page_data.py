@@ -231,7 +231,7 @@ def _cut(read: Found, *, is_month: bool, is_of_all: bool) -> str:
     if read.cut:
         which = f"the first {read.most}{'' if is_month else ' of a day'}"
         kinds = list_words(read.cut_kinds)
-        of_each = " of each" if len(read.cut) > 1 else ""
+        of_each = " of each" if len(read.cut_kinds) > 1 else ""
         said.append(f"There are more {kinds} than are shown, which are {which}{of_each}.")
     if said:
         is_in_kind = is_of_all and not is_month

@@ -196,8 +196,8 @@ HELP_OF_RECORDS = (
     HelpPage(
         "sources",
         "How do I say where something is from?",
-        "Name the source in the form, or add it to the sources first.",
-        Theme.PLACES,
+        "Name the source in the form of what you add.",
+        Theme.RIGHT,
         words=(
             "source cite citation reference evidence publication report link url document where "
             "from"
@@ -219,7 +219,7 @@ HELP_OF_RECORDS = (
     ),
     HelpPage(
         "learning-event",
-        "How do I announce a learning event, or thank somebody?",
+        "How do I announce a learning event?",
         "Add the event with its date and who it is for. Afterwards say what was shared.",
         Theme.MONEY,
         words="workshop webinar event training network meet invite thanks recognition award praise",

@@ -94,7 +94,6 @@ class OrganisationPage:
     may_take_back: bool = False
     may_edit: bool = False
     may_merge: bool = False
-    is_signed_in: bool = False
     pages: Sequence[dict[str, str]] = ()
 
     @property
@@ -249,7 +248,6 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
         may_add_team=can_add_organisations(user),
         may_take_back=is_just_added(organisation) and (may_edit or wrote(user, organisation)),
         may_edit=may_edit,
-        is_signed_in=user.is_authenticated,
         pages=links_of(user, organisation, "organisation"),
         may_merge=can_reorganise(user) and organisation.merged_into_id is None,
     )

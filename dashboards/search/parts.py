@@ -31,7 +31,7 @@ def pages_called(user: Any, typed: str) -> list[Found]:
     ]
     of_records = those_used(tuple(called(registered(RecordMenuItem), typed)))
     for kind, own in OWN.items():
-        parts = [part for part in of_records if part.of == kind]
+        parts = [part for part in of_records if part.of == kind and not part.tab]
         for record in own(user)[:1] if parts else ():
             name = getattr(record, "title", str(record))
             pages += [

@@ -36,6 +36,17 @@ def _undecided(reading: Reading) -> QuerySet[Any] | None:
     return rows.filter(flow__in=flows.order_by().values("pk"))
 
 
+def _to_tell(reading: Reading) -> tuple[QuerySet[Any], ...] | None:
+    """Until it is decided what follows; of money that stops until the day, as the people still have
+    to be told."""
+    undecided = _undecided(reading)
+    if undecided is None:
+        return None
+    flows = Flow.objects.visible_to(reading.user).filter(flows_of(reading.calendar))
+    stops = Ending.objects.filter(outcome=Ending.Outcome.STOPS, tell_by__gte=reading.today)
+    return undecided, stops.filter(flow__in=flows.order_by().values("pk"))
+
+
 def _decisions(reading: Reading) -> DatedQuery | None:
     """When it is decided what follows. What was not decided in time is late."""
     undecided = _undecided(reading)
@@ -65,10 +76,10 @@ def _decision(ending: Any, reading: Reading) -> Entry:
 
 TELL = RecordDay(
     key="people-told",
-    rows=_undecided,
+    rows=_to_tell,
     day="tell_by",
     in_order=True,
-    text=lambda one: f"Last day to tell who works with it: {one.flow}",
+    text=lambda one: f"Last day to tell the people who work with it: {one.flow}",
     queryset=lambda: Ending.objects.select_related("flow"),
     to_do=True,
 )

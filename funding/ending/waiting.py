@@ -1,4 +1,4 @@
-"""Money that ends soon, in the work of those who decide what follows or keep it."""
+"""Money that ends soon, in the work of those who keep it and can say what follows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from django.urls import reverse
 from funding.models import DECIDED_ENDING, Ending, Flow
 from interface.paging import BoundedCount
 from interface.sections import Section, Task
-from partnerships.organisation.permissions import bodies_of
 from records.addresses import address
 from registry.waiting import Row, TaskQuery, Work, in_columns
 
@@ -27,7 +26,7 @@ def _to_decide(work: Work) -> QuerySet[Any]:
     if reader.edited_places:
         kept |= Q(flow__reach_ids__overlap=sorted(reader.edited_places))
     if reader.organisations:
-        kept |= Q(decider__in=bodies_of(reader).order_by().values("pk"))
+        kept |= Q(flow__giver__in=sorted(reader.organisations))
     seen = Flow.objects.visible_to(work.user).order_by().values("pk")
     undecided = ~Q(outcome__in=DECIDED_ENDING)  # as the indexes say it
     rows = Ending.objects.filter(undecided, soon, kept, flow__in=seen)
@@ -35,7 +34,7 @@ def _to_decide(work: Work) -> QuerySet[Any]:
         "ending",
         rows,
         key="flow_id",
-        what=Coalesce("flow__description", "flow__receiver_said"),
+        what="flow__description",
         of=Coalesce("flow__receiver__name", "flow__receiver_said"),
         day=Least("decision_due", "tell_by"),
     )
@@ -48,7 +47,7 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
         short="Money to decide on",
         items=[_task(row) for row in rows],
         count=count,
-        note="so that who works with it is told in time",
+        note="so that the people who work with it are told in time",
         url=reverse("money_ending"),
         link="All money that ends",
     )
@@ -57,7 +56,7 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
 def _task(row: Row) -> Task:
     _, key, what, receiver, _, due = row
     return Task(
-        title=f"Say what happens next: {what or f'to {receiver}'}",
+        title=f"Say what happens next: {what or receiver or 'money that ends'}",
         url=address("flow_ending", key),
         action="Open",
         note=receiver,

@@ -44,6 +44,7 @@ def _rounds(reading: Reading) -> QuerySet[Any] | None:
 def _day(key: str, day: str, says: str) -> RecordDay:
     return RecordDay(
         key=key,
+        called="fund-round" if key == "deadlines" else "",
         rows=_rounds,
         day=day,
         text=lambda one: f"{says}: {one.name}",

@@ -28,7 +28,8 @@ def _agreements(reading: Reading) -> Any:
         rule |= of_partnerships_at(reader.kept_places)
     seen: Any = Agreement.objects.visible_to(reading.user)
     # That one which they don't see takes its place is not told by what is missing
-    return seen.filter(rule).exclude(replaced_by__in=seen.order_by().values("pk"))
+    later = seen.filter(valid_from__lte=reading.today).order_by()
+    return seen.filter(rule).exclude(replaced_by__in=later.values("pk"))
 
 
 def _to_review(reading: Reading) -> QuerySet[Any] | None:
@@ -51,7 +52,7 @@ CALENDAR = (
         key="agreement-reviews",
         rows=_to_review,
         day="review_by",
-        text=lambda one: f"Agreement to look at again: {one.title}",
+        text=lambda one: f"Agreement to review: {one.title}",
         about=lambda one: str(one.of),
         queryset=lambda: Agreement.objects.select_related("board__organisation", "partnership"),
         to_do=True,

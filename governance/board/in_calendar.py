@@ -39,6 +39,15 @@ def _rows(model: Any) -> Any:
     return rows
 
 
+def _to_begin(reading: Reading) -> QuerySet[Any] | None:
+    """Powers that do not hold yet, and that their body did not refuse."""
+    rows = _rows(Power)(reading)
+    if rows is None:
+        return None
+    begins: QuerySet[Any] = rows.filter(valid_from=None, valid_to=None)
+    return begins.exclude(claim=Power.Word.REFUSED)
+
+
 def _boards(reading: Reading) -> QuerySet[Any] | None:
     """In one's own calendar those where one works, and those on which one sits."""
     subject, rule = reading.calendar.subject, concerned(reading.calendar)
@@ -68,15 +77,15 @@ CALENDAR = (
         rows=_rows(Power),
         day="valid_to",
         is_last_day_before=True,
-        text=lambda one: f"Power ends: {one}",
+        text=lambda one: f"Power ends: {one.about}",
         about=_of,
         queryset=lambda: Power.objects.select_related("board__organisation"),
     ).events(noun="Power of a board", order=212, within="terms"),
     RecordDay(
         key="power-starts",
-        rows=_rows(Power),
+        rows=_to_begin,
         day="planned_for",
-        text=lambda one: f"Power to begin: {one}",
+        text=lambda one: f"Power begins: {one.about}",
         about=_of,
         queryset=lambda: Power.objects.select_related("board__organisation"),
     ).events(noun="Power of a board", order=213, within="terms"),
@@ -85,10 +94,10 @@ CALENDAR = (
         rows=_rows(BoardLine),
         day="valid_to",
         is_last_day_before=True,
-        text=lambda one: f"Ends: {one}",
+        text=lambda one: f"Reporting line ends: {one}",
         about=_of,
         queryset=lambda: BoardLine.objects.select_related("to", "board__organisation"),
-    ).events(noun="Whom a board answers to", order=214, within="terms"),
+    ).events(noun="Reporting line", order=214, within="terms"),
     RecordDay(
         key="board-ends",
         rows=_boards,

@@ -61,16 +61,18 @@ class Measured:
 Before = Mapping[tuple[str, str], Measured]
 
 
-def run(before: Before, only: str = "", *, once: bool = False) -> Iterator[Measured]:
+def run(before: Before, only: str = "", *, single: bool = False) -> Iterator[Measured]:
     """Measure every page whose name holds ``only``, for each kind of reader who may read it; with
-    ``once`` one time each, after another that is not counted."""
+    ``single`` one time each, after another that is not counted."""
     wanted = [page for page in pages() if only in page.name]
-    if once:
+    if single:
         wanted = [replace(page, times=1) for page in wanted]
     for reader, people in readers().items():
         own = [page for page in wanted if reader in page.readers]
         clients = [signed_in(one) for one in people] if own else []
         for page in own:
+            if single and page.sent is None:
+                once(clients[0], page)
             yield judged(page, reader, clients, before.get((page.name, reader)))
 
 
@@ -100,7 +102,7 @@ def judged(
 def measure(page: BenchPage, reader: str, clients: list[Client]) -> Measured:
     """Its readers come in turn, beginning with another one for each page."""
     turn = islice(cycle(clients), crc32(page.name.encode()) % len(clients), None)
-    for _ in range(WARM_UP if page.times == TIMES else page.sent is None):
+    for _ in range(WARM_UP if page.times == TIMES else 0):
         once(next(turn), page)
     costs: list[Cost] = []
     content, read = b"", blocks()

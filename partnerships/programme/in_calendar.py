@@ -51,11 +51,15 @@ def _links_of(reading: Reading) -> QuerySet[Any] | None:
     return ProgrammePlace.objects.filter(place__in=within)
 
 
-def _parts(reading: Reading) -> QuerySet[Any] | None:
+def _parts(reading: Reading) -> QuerySet[Any] | tuple[QuerySet[Any], ...] | None:
     subject = reading.calendar.subject
     if isinstance(subject, Programme):
         return ProgrammePlace.objects.filter(programme=subject)
-    return _links_of(reading)
+    links, reader = _links_of(reading), reader_of(reading.user)
+    if links is not None and subject is None and reader and reader.led_programmes:
+        led = ProgrammePlace.objects.filter(programme__in=sorted(reader.led_programmes))
+        return (links, led)
+    return links
 
 
 def _bodies(reading: Reading) -> QuerySet[Any] | None:

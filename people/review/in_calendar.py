@@ -78,7 +78,7 @@ CALENDAR = (
         rows=_leaving,
         day="valid_to",
         is_last_day_before=True,
-        text=lambda one: f"Whoever holds it leaves: {one.post}",
+        text=lambda one: f"Holder leaves: {one.post}",
         url=lambda one: one.post.get_absolute_url(),
         queryset=lambda: JobRoleHolder.objects.select_related("post"),
     ).events(noun="Job role", order=224, within="terms"),

@@ -52,7 +52,7 @@ CALENDAR = (
         key="opportunities",
         rows=_opportunities,
         day="closes_on",
-        text=lambda one: f"Last day to say that you are interested: {one}",
+        text=lambda one: f"Last day to express interest: {one}",
         about=lambda one: str(one.organisation),
         queryset=lambda: Opportunity.objects.select_related("organisation"),
     ).events(noun="Secondment opportunity", order=228, within="learning"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from interface.parts import MenuItem, Theme
+from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in_of
 from people.models import Attendance, Course, OwnTraining, PartnerSkill
 from people.training.in_calendar import CALENDAR
 from people.training.views import Courses
@@ -40,6 +40,15 @@ REGISTRATIONS = (
         theme=Theme.PEOPLE,
         order=90,
         words="courses learning skills",
+    ),
+    RecordMenuItem(
+        page="place_skills",
+        label="Skills",
+        says="Which skills its partners have, can lend or lack",
+        of="place",
+        order=230,
+        permission=signed_in_of,
+        apart=True,
     ),
     BodyRule(
         Course,

@@ -14,7 +14,7 @@ from access.subqueries import AmongAll, with_all
 from interface.paging import BoundedCount
 from interface.sections import Section, Task
 from interface.words import waited
-from pilots.models import Actual, Indicator, IndicatorPlan, Remeasure
+from pilots.models import Actual, Indicator, IndicatorPlan, Pilot, Remeasure
 from pilots.pilot.models import accepted_by
 from pilots.subjects import of_its_pilots, of_logged, titled, with_pilot
 from records.addresses import address
@@ -108,8 +108,9 @@ def accept_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Sect
 
 
 def _targets(reading: Reading) -> QuerySet[Any]:
-    """Of plans in force, of figures that are still counted."""
+    """Of plans in force, of figures that are still counted in pilots that go on."""
     in_force = IndicatorPlan.objects.filter(valid_to=None, indicator__ended_on=None)
+    in_force = in_force.filter(indicator__pilot__status__in=Pilot.OPEN)
     return in_force.filter(of_its_pilots(reading, "indicator__pilot"))
 
 

@@ -82,12 +82,4 @@ REGISTRATIONS = (
         order=220,
         apart=True,
     ),
-    RecordMenuItem(
-        page="place_skills",
-        label="Skills",
-        says="Which skills its partners have, can lend or lack",
-        of="place",
-        order=230,
-        apart=True,
-    ),
 )

@@ -19,7 +19,8 @@ def _pilots(reading: Reading) -> QuerySet[Any]:
 
 
 def _phases(reading: Reading) -> QuerySet[Any]:
-    return Phase.objects.filter(of_its_pilots(reading), end=None)
+    open_ones = Phase.objects.filter(end=None, pilot__status__in=Pilot.OPEN)
+    return open_ones.filter(of_its_pilots(reading))
 
 
 def _legacy(reading: Reading) -> QuerySet[Any]:
@@ -59,13 +60,13 @@ CALENDAR = (
         key="legacy-ends",
         rows=_legacy,
         day="until",
-        text=lambda one: f"Ends after its pilot: {one.what}",
+        text=lambda one: f"Continued work ends: {one.what}",
         about=_pilot,
         url=_life,
         queryset=lambda: with_pilot(
             Legacy.objects.all(), "what", "until", "until_precision", "updated_at"
         ),
-    ).events(noun="What stays of a pilot", order=235, within="ends"),
+    ).events(noun="Continued work", order=235, within="ends"),
     Absent(
         model=Phase,
         at=Whole.CALENDAR,

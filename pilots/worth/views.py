@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from interface import exports, paging
 from interface.charts.bands import BandChart, PlanActual, band_chart
-from interface.columns import Column
+from interface.columns import Column, Type
 from interface.paging import Sort
 from interface.words import day_words
 from pilots.kinds import KindOfPilot
@@ -82,7 +82,7 @@ def spread_of(user: Any, pilot: Pilot) -> QuerySet[Spread]:
 PAGE = 50
 SORTS = (Sort("written", "created_at", says=lambda line: f"recorded {day_words(line.created_at)}"),)
 COST_COLUMNS = (
-    Column("line", "Number", "Stays the same", attrgetter("pk")),
+    Column("line", "Number", "Stays the same", attrgetter("pk"), type=Type.NUMBER),
     Column.of(CostLine, "side"),
     Column.of(CostLine, "item"),
     Column("amount", "Amount", "In words, with how exact it is; never add lines up",
@@ -100,7 +100,7 @@ COST_COLUMNS = (
     Column("source", "Source", "Where it is from", attrgetter("source")),
 )  # fmt: skip
 SPREAD_COLUMNS = (
-    Column("spread", "Number", "Stays the same", attrgetter("pk")),
+    Column("spread", "Number", "Stays the same", attrgetter("pk"), type=Type.NUMBER),
     Column.of(Spread, "place"),
     Column.of(Spread, "organisation"),
     Column.of(Spread, "description"),

@@ -80,7 +80,7 @@ def _led_through(node: ast.AST) -> Iterator[ast.AST]:
     match node:
         case ast.Call(func=ast.Name(id=name)) if name.endswith("Column"):
             within = []
-        case ast.Call(args=[first, _, *_]):
+        case ast.Call(func=ast.Name(id=name), args=[first, _, *_]) if name[0].isupper():
             within.remove(first)
         case ast.Dict(values=values):
             within = [*values]

@@ -74,7 +74,7 @@ class Command(BaseCommand):
 def measured(options: dict[str, Any], before: Before) -> Iterator[Measured]:
     """Every page whose name holds what ``--pages`` says; the imports last."""
     only = options["pages"]
-    yield from pages.run(before, only, once=options["once"])
+    yield from pages.run(before, only, single=options["once"])
     for kind, called in imports.CALLED.items():
         if only in called and not options["once"]:
             for one in imports.measured(imports.rows_at(kind, options["scale"]), kind):
