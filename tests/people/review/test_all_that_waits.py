@@ -71,6 +71,7 @@ ASKS_NOBODY = {
     "disputes": NOBODY_ASKED,
     "due": NOBODY_ASKED,
     "ending": NEWS,
+    "endings": NOBODY_ASKED,
     "escalations": OWN,
     "imports": OWN,
     "joined": NEWS,
