@@ -238,7 +238,7 @@ def grown(people: Cast, many: int) -> Pilot:
 
 COST = {
     "pilot": (16, 12),
-    "pilot_about": (12, 8),
+    "pilot_about": (11, 7),
     "pilot_brief": (19, 15),
     "pilot_indicators": (9, 6),
     "pilot_updates": (7, 4),

@@ -43,7 +43,7 @@ def test_a_pilot_tells_its_end_and_those_of_its_phases_and_of_what_stays(
     for told in (
         "Pilot ends: Warm homes Pilot",
         "Phase ends: delivery Phase · Warm homes",
-        "Ends after its pilot: Advice desk",
+        "Continued work ends: Advice desk",
         "Final report: Did it help?",
     ):
         assert told in mine
@@ -55,6 +55,8 @@ def test_a_pilot_tells_its_end_and_those_of_its_phases_and_of_what_stays(
     assert mine.count("Phase ends") == 1, "one that ended has no end to come"
     Pilot.objects.filter(pk=warm_homes.pk).update(visibility="public")
     assert "Phase ends: delivery" in of_bradford(None)
+    Pilot.objects.filter(pk=warm_homes.pk).update(status="stopped")
+    assert "Phase ends" not in of_bradford(None), "a pilot that stopped announces nothing more"
 
 
 def test_programmes_end_as_precisely_as_known_and_so_does_the_part_of_a_place(people: Cast) -> None:
@@ -104,7 +106,7 @@ def test_who_leaves_a_job_role_is_not_named(people: Cast) -> None:
     role = builders.post("Housing lead", people.council, people.bradford)
     builders.holder(role, "Pat Doe", valid_to=DAY)
     mine = said(people.bradford_editor)
-    assert "Wednesday 9 Whoever holds it leaves: Housing lead" in mine
+    assert "Wednesday 9 Holder leaves: Housing lead" in mine
     assert "Pat Doe" not in mine
     assert "Housing lead" not in said(people.luton_officer)
 
@@ -137,13 +139,31 @@ def test_money_tells_the_ends_of_funds_and_pools_and_when_rounds_open(people: Ca
 def test_who_works_with_money_is_told_in_time(people: Cast) -> None:
     money = builders.flow(people.bradford, 5, description="Hub grant", end=dt.date(2027, 3, 31))
     ending = Ending.objects.create(flow=money, tell_by=dt.date(2026, 11, 3))
-    assert "Last day to tell who works with it: " in said(people.bradford_officer)
+    assert "Last day to tell the people who work with it: " in said(people.bradford_officer)
     editor = signed_in(people.bradford_editor)
     assert "Say what happens next: Hub grant" in text_of(editor.get("/"))
     assert "Say what happens next" not in text_of(signed_in(people.luton_officer).get("/"))
     Ending.objects.filter(pk=ending.pk).update(outcome="goes_on")
     assert "Say what happens next" not in text_of(editor.get("/"))
     assert "Last day to tell" not in said(people.bradford_officer)
+    Ending.objects.filter(pk=ending.pk).update(outcome="stops")
+    assert "Last day to tell" not in said(people.bradford_officer), "it was decided after that day"
+    Ending.objects.filter(pk=ending.pk).update(tell_by=DAY)
+    assert "Last day to tell" in said(people.bradford_officer), "they still have to be told"
+
+
+def test_who_is_asked_what_happens_next_may_say_it(people: Cast) -> None:
+    giver, decider = builders.organisation("Giver"), builders.organisation("Decider")
+    money = builders.flow(
+        people.luton, 5, description="Hub grant", giver=giver, end=dt.date(2026, 12, 31)
+    )
+    Ending.objects.create(flow=money, tell_by=dt.date(2026, 11, 23), decider=decider)
+    asked = reverse("flow_ending_edit", args=[money.pk])
+    for body, is_asked in ((giver, True), (decider, False)):
+        officer = builders.user(f"Officer of {body}", ("officer", body))
+        client = signed_in(officer)
+        assert ("Say what happens next: Hub grant" in text_of(client.get("/"))) == is_asked
+        assert (client.get(asked).status_code == 200) == is_asked
 
 
 def test_an_answer_in_a_dispute_is_due_for_who_reads_it(people: Cast) -> None:
