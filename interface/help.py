@@ -46,7 +46,8 @@ class HelpPage:
     """A question, with what is said of it.
 
     ``words`` are what people type for it besides. ``about`` are the names of the addresses at the
-    end of whose pages it is offered; ``see`` are the slugs of other help.
+    end of whose pages it is offered; ``see`` are the slugs of other help. ``part`` is the part that
+    it is about, where that can be switched off: then it is not there either.
     """
 
     slug: str
@@ -57,6 +58,7 @@ class HelpPage:
     about: tuple[str, ...] = field(kw_only=True)
     see: tuple[str, ...] = field(kw_only=True)
     order: int = field(default=0, kw_only=True)
+    part: str = field(default="", kw_only=True)
 
     @property
     def url(self) -> str:

@@ -94,6 +94,8 @@ class RecordMenuItem:
     of the record, 0 for none. Of the others one that stands ``apart`` is on the page of all pages
     alone, unless something is counted there, and one ``if_any`` is left out where nothing is.
 
+    One that stands ``within`` another page of the record is reached from there, and by search.
+
     ``words`` are what people type for it; ``answer`` is how search answers who types them with the
     name of a record, before that name: "Pilots in".
     """
@@ -113,6 +115,7 @@ class RecordMenuItem:
     answer: str = ""
     key: str = "slug"
     narrows: str = ""
+    within: str = ""
 
     def how_many(self, counted: Any) -> str:
         """How many stand there, in words; empty where nobody counts them, and for none."""

@@ -22,7 +22,6 @@ class Whole(StrEnum):
     SEARCH = "search"
     ADD = "the page Add"
     HELP = "help"
-    API = "the API"
     FILES = "files that are brought in"
 
 

@@ -145,7 +145,8 @@ def those_used(declared: tuple[Kind, ...]) -> tuple[Kind, ...]:
 
 @cache
 def _parts_declaring() -> dict[int, str]:
-    """The part to which a declaration belongs; those of no part are not in it.
+    """The part to which a declaration belongs, by its folder or as it says (``part``); those of no
+    part are not in it.
 
     By identity, as declarations live as long as the program.
     """
@@ -157,7 +158,8 @@ def _parts_declaring() -> dict[int, str]:
     return {
         id(one): key
         for name, one in declarations()
-        if not isinstance(one, SwitchablePart) and (key := folders.get(name.rpartition(".")[0]))
+        if not isinstance(one, SwitchablePart)
+        and (key := getattr(one, "part", "") or folders.get(name.rpartition(".")[0]))
     }
 
 

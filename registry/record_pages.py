@@ -41,11 +41,12 @@ def tabs_of(
 def other_pages(
     user: Any, record: Any, kind: str, counted: Any = None, *, whole: bool = True
 ) -> list[RecordMenuItem]:
-    """Its pages but the tabs; on its own page (not ``whole``) without those that stand apart."""
+    """Its pages but the tabs and what is reached from one of them; on its own page (not ``whole``)
+    without those that stand apart."""
     shown = (
         one
         for one in pages_of(kind)
-        if not one.tab
+        if not (one.tab or one.within)
         and ((not one.if_any and (whole or not one.apart)) or one.how_many(counted))
         and one.permission(user, record)
     )

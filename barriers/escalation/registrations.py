@@ -355,15 +355,13 @@ REGISTRATIONS = (
         at=Whole.FILES,
         why="it is a secret that is made for one letter",
     ),
-    Absent(
-        model=Escalation,
-        at=Whole.FILES,
-        why="it is done at one barrier on its day, and others are told of it then",
-    ),
-    Absent(
-        model=EscalationRequest,
-        at=Whole.FILES,
-        why="it is done at one barrier on its day, and others are told of it then",
+    *(
+        Absent(
+            model=one,
+            at=Whole.FILES,
+            why="it is done at one barrier on its day, and others are told of it then",
+        )
+        for one in (Escalation, EscalationRequest)
     ),
     Unlinked(
         pages=("answer_by_link",),

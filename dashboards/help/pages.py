@@ -224,7 +224,7 @@ HELP = (
         "Make a feed and subscribe to its address in Outlook, Google or on your phone.",
         Theme.FINDING,
         words="subscribe ical ics outlook google phone feed agenda deadlines due sync diary",
-        about=("calendar", "calendar_feeds", "place_calendar", "pilot_calendar"),
+        about=("calendar", "calendar_feeds", "pilot_calendar"),
         see=("emails", "log-progress", "follow-a-place"),
     ),
     HelpPage(

@@ -46,7 +46,6 @@ HELP_OF_RECORDS = (
         about=(
             "guidance_list",
             "guidance",
-            "practice_library",
             "practice_kind",
             "practice_examples",
             "practice",
@@ -94,7 +93,7 @@ HELP_OF_RECORDS = (
             "committee partnership board governance seat member agenda minutes meeting pack "
             "papers attendance quorum"
         ),
-        about=("board", "boards", "board_add", "board_meeting", "board_meetings", "packs"),
+        about=("boards", "board_add", "board_meeting", "board_meetings", "packs"),
         see=("record-a-decision", "agreements", "calendar"),
     ),
     HelpPage(
@@ -144,6 +143,7 @@ HELP_OF_RECORDS = (
         ),
         about=("policy_tests", "policy_test", "policy_test_place"),
         see=("priorities", "answer-an-escalation", "find-who-to-ask"),
+        part="policy_tests",
     ),
     HelpPage(
         "regional-updates",
@@ -225,6 +225,7 @@ HELP_OF_RECORDS = (
         words="workshop webinar event training network meet invite thanks recognition award praise",
         about=("learning_event", "learning_events", "recognitions", "organisation_thank"),
         see=("publish", "calendar", "lend-somebody"),
+        part="learning_events",
     ),
     HelpPage(
         "evaluate",
@@ -235,7 +236,7 @@ HELP_OF_RECORDS = (
             "evaluation evaluator finding report evidence theory of change logic model cost "
             "benefit value taken up elsewhere"
         ),
-        about=("pilot_evaluation", "evaluation", "evaluation_add", "theory", "pilot_costs"),
+        about=("evaluation", "evaluation_add", "theory", "pilot_costs"),
         see=("publish", "propose-a-pilot", "count-alike"),
     ),
     HelpPage(

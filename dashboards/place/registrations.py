@@ -44,6 +44,6 @@ REGISTRATIONS = (
         order=80,
         words="brief briefing summary overview",
         answer="Brief of",
-        apart=True,
+        within="place",
     ),
 )

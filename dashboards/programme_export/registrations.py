@@ -253,6 +253,7 @@ REGISTRATIONS = (
     ),
     RecordMenuItem(
         page="pilot_dossier",
+        within="pilot_brief",
         label="Everything as a file",
         says="All that you can see of it, to keep",
         of="pilot",

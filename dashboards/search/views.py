@@ -32,7 +32,8 @@ from partnerships.place.examples import sees_demo_data
 from partnerships.place.list_dates import standing
 from people.job_role.question import read
 from people.models import JobRole
-from records.switches import used
+from records.subjects import registered
+from records.switches import those_used
 from registry.search import Found
 from search.find import KEPT, Result, Results, exactly, find
 from search.index import kinds
@@ -223,10 +224,11 @@ AFTER = {"place": _after_places, "organisation": _after_bodies}
 
 def _helps(typed: str, *, loosely: bool = False) -> list[HelpPage]:
     """Help for what was typed; ``loosely``, the nearest where there is none."""
-    pages = used(HelpPage)
-    return helping.found(pages, typed)[:HELPS] or (
-        helping.found(pages, typed, loosely=True)[:NEAREST] if loosely else []
-    )
+    pages = registered(HelpPage)
+    near = those_used(tuple(helping.found(pages, typed)))[:HELPS]
+    if not near and loosely:
+        near = those_used(tuple(helping.found(pages, typed, loosely=True)))[:NEAREST]
+    return list(near)
 
 
 def _choices(rows: Iterable[Result], theme: str, given: Any, *, made_up: bool) -> list[Choice]:

@@ -183,13 +183,13 @@ REGISTRATIONS = (
     ),
     RecordMenuItem(
         page="place_returns",
+        within="place_asked",
         label="Returns and the figures asked for",
         says="What must be reported next, and which figures several funds ask for",
         of="place",
         order=62,
         words="monitoring returns reports indicators metrics burden",
         permission=signed_in_of,
-        apart=True,
         answer="Returns and figures asked of",
     ),
     PlaceRule(

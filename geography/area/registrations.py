@@ -10,6 +10,7 @@ REGISTRATIONS = (
         page="area_add",
         label="Draw an area for a purpose",
         says="An area made of several places, such as a travel-to-work area",
+        within="places",
         theme=Theme.PLACES,
         order=160,
         words="custom geography footprint new",

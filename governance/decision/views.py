@@ -54,6 +54,7 @@ class Decisions(KindByItself):
     }
     menu = {
         "label": "Record a decision",
+        "within": "boards",
         "says": "What a board decided, or is to decide",
         "theme": Theme.PLACES,
         "order": 153,

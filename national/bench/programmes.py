@@ -11,7 +11,6 @@ from django.db.models.functions import Abs
 from accounts.secret import hashed
 from national.bench.budgets import (
     CALENDAR,
-    FEED,
     LIST,
     MY_WORK,
     ORDINARY,
@@ -59,7 +58,7 @@ def of_programmes() -> Iterator[BenchPage]:
     CalendarFeed.objects.get_or_create(
         token_hash=hashed(TOKEN), defaults={"user": lead, "subject": programme}
     )
-    yield BenchPage("calendar feed", at("calendar_feed", TOKEN), FEED, SIGNED_OUT)
+    yield BenchPage("calendar feed", at("calendar_feed", TOKEN), CALENDAR, SIGNED_OUT)
 
 
 def evaluator() -> Assignment:

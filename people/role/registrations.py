@@ -22,7 +22,7 @@ from people.models import Assignment, Invitation, Team
 from people.role.first_editors import can_invite
 from people.role.in_calendar import CALENDAR
 from people.role.invitation_actions import withdraw_unsent
-from people.role.scope import address_at
+from people.role.scope import address_at, people_url
 from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
@@ -93,6 +93,11 @@ def _withdraw_invitations(ending: Ending) -> int:
     """Those to the address of the account: they would open it again."""
     waiting = Invitation.objects.open().filter(email=ending.user.email)
     return waiting.update(withdrawn_at=timezone.now())
+
+
+def _may_ask(user: Any, scope: Any) -> bool:
+    """Whoever is signed in and does not give roles there."""
+    return signed_in_of(user, scope) and not people_url(user, scope)
 
 
 REGISTRATIONS = (
@@ -244,29 +249,16 @@ REGISTRATIONS = (
         permission=can_invite,
         adds=True,
     ),
-    Absent(
-        model=Assignment,
-        at=Whole.FILES,
-        why=(
-            "whoever gives a role answers for it, and may name several people at once without "
-            "a file"
-        ),
-    ),
-    Absent(
-        model=Invitation,
-        at=Whole.FILES,
-        why=(
-            "whoever gives a role answers for it, and may name several people at once without "
-            "a file"
-        ),
-    ),
-    Absent(
-        model=Team,
-        at=Whole.FILES,
-        why=(
-            "whoever gives a role answers for it, and may name several people at once without "
-            "a file"
-        ),
+    *(
+        Absent(
+            model=one,
+            at=Whole.FILES,
+            why=(
+                "whoever gives a role answers for it, and may name several people at once without "
+                "a file"
+            ),
+        )
+        for one in (Assignment, Invitation, Team)
     ),
     RecordMenuItem(
         page="programme_role_ask",
@@ -274,7 +266,7 @@ REGISTRATIONS = (
         says="Which roles there are, and who gives them",
         of="programme",
         order=40,
-        permission=signed_in_of,
+        permission=_may_ask,
     ),
     RecordMenuItem(
         page="organisation_role_ask",
@@ -282,7 +274,7 @@ REGISTRATIONS = (
         says="Which roles there are, and who gives them",
         of="organisation",
         order=45,
-        permission=signed_in_of,
+        permission=_may_ask,
     ),
     Unlinked(
         pages=("invitation",),

@@ -43,12 +43,12 @@ REGISTRATIONS = (
     ),
     RecordMenuItem(
         page="place_skills",
+        within="place_partners",
         label="Skills",
         says="Which skills its partners have, can lend or lack",
         of="place",
         order=230,
         permission=signed_in_of,
-        apart=True,
     ),
     BodyRule(
         Course,

@@ -268,17 +268,14 @@ REGISTRATIONS = (
         weight=-0.2,
         order=27,
     ),
-    Absent(
-        model=PlanChange,
-        at=Whole.FILES,
-        why="no format reads a log of changes with their reasons",
-        to_come=True,
-    ),
-    Absent(
-        model=MilestoneMove,
-        at=Whole.FILES,
-        why="no format reads a log of changes with their reasons",
-        to_come=True,
+    *(
+        Absent(
+            model=one,
+            at=Whole.FILES,
+            why="no format reads a log of changes with their reasons",
+            to_come=True,
+        )
+        for one in (PlanChange, MilestoneMove)
     ),
     Absent(
         model=MilestoneMove,

@@ -211,21 +211,19 @@ REGISTRATIONS = (
         order=115,
         rows=lambda: StatusChange.objects.exclude(why="").order_by(),
     ),
-    Absent(
-        model=Legacy,
-        at=Whole.FILES,
-        why="it tells what became of a plan that is in the record, and why",
+    *(
+        Absent(
+            model=one,
+            at=Whole.FILES,
+            why="it tells what became of a plan that is in the record, and why",
+        )
+        for one in (Legacy, StatusChange)
     ),
     Absent(
         model=Phase,
         at=Whole.FILES,
         why="no format reads a plan of phases",
         to_come=True,
-    ),
-    Absent(
-        model=StatusChange,
-        at=Whole.FILES,
-        why="it tells what became of a plan that is in the record, and why",
     ),
     *CALENDAR,
 )

@@ -204,12 +204,6 @@ class EmergencyPack(KindAtPlace):
     key, may_edit, draft_words = "emergency", can_edit_place, "Who to call"
     add_title, edit_title = "Add a contact", "Change who to call"
     add_message, with_rows = "Emergency pack saved.", ("place", "organisation")
-    menu = {
-        "label": "Add an emergency contact",
-        "says": "Who to call when something goes badly wrong",
-        "order": 35,
-        "words": "new emergency pack call phone out of hours",
-    }
     routes = {
         **KindAtPlace.routes,
         "Remove": ("emergency/<int:pk>/remove/", "emergency_remove"),

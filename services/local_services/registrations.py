@@ -68,15 +68,9 @@ REGISTRATIONS = (
         why="no format reads a directory of services",
         to_come=True,
     ),
-    Absent(
-        model=ServiceClash,
-        at=Whole.FILES,
-        why="it is a judgement on records that are there",
-    ),
-    Absent(
-        model=ServiceMerge,
-        at=Whole.FILES,
-        why="it is a judgement on records that are there",
+    *(
+        Absent(model=one, at=Whole.FILES, why="it is a judgement on records that are there")
+        for one in (ServiceClash, ServiceMerge)
     ),
     RecordMenuItem(
         page="place_services",

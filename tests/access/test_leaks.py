@@ -212,6 +212,9 @@ def _feeds_and_rows(pages: list[tuple[str, Row]]) -> Iterator[str]:
     """The lists as feeds, and as programs read them."""
     yield from (f"{reverse(one.address)}?format=atom" for one in used(SavedList))
     yield from (f"{BEFORE}{one.route}" for one in open_lists() if not one.is_of_one_record)
+    of_records = {one.pattern.name for one in open_lists() if one.is_of_one_record}
+    lists = (address for address, row in pages if row.name in of_records and not row.query)
+    yield from (f"{BEFORE}{address[1:]}" for address in lists)
 
 
 def unchanged(planted: dict[Any, list[Any]], changed: dict[Any, set[str]]) -> list[str]:

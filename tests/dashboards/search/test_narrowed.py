@@ -104,7 +104,9 @@ def test_a_visit_leads_to_planning_one_for_who_may_and_to_the_brief(
     client.force_login(cast.bradford_officer)
     assert led_to(client, "visit Luton") == [visits, brief]
     assert led_to(client, "plan Luton") == [("Priorities in Luton", "/places/luton/priorities/")]
-    assert led_to(client, "returns Luton") == [("What is asked of Luton", "/places/luton/asked/")]
+    returns = ("Returns and figures asked of Luton", "/places/luton/returns/")
+    assert led_to(client, "returns Luton") == [returns]
+    assert led_to(client, "burden Luton") == [("What is asked of Luton", "/places/luton/asked/")]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import Resolver404, URLPattern, get_resolver, resolve, reverse
 
+from interface.help import HelpPage
 from interface.parts import MenuItem
 from people.switched_off.actions import switch_off, switch_on
 from people.training.models import Course
@@ -90,6 +91,20 @@ def test_no_page_leads_to_a_part_that_is_off_and_all_other_pages_stay(seen: Seen
         if row.page and status == 200:
             wrong += [f"{row} for {who} leads to {one}" for one in leads_to_parts(body)]
     assert wrong == [], "\n".join(wrong)
+
+
+def test_help_tells_of_no_part_that_is_off(seen: Seen, client: Client) -> None:
+    shown = {page.url for page in registered(HelpPage) if not page.part}
+    for part in PARTS:
+        switch_off(by=seen.cast.administrator, part=part)
+    wrong = []
+    for page in registered(HelpPage):
+        status, body = answered(client, page.url)
+        assert status == (200 if page.url in shown else 404), page.slug
+        wrong += [f"{page.slug} leads to {one}" for one in leads_to_parts(body)]
+    listed = set(LEADS.findall(answered(client, "/help/")[1]))
+    assert {one for one in listed if one.startswith("/help/") and one != "/help/"} == shown
+    assert wrong == []
 
 
 def test_each_page_of_a_part_is_not_found_while_that_part_is_off(seen: Seen) -> None:
