@@ -8,11 +8,10 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
+from accounts.scopes import SCOPES
 from records import history
 from records.models import HistoryEntry
 from records.reading import read_with
-
-SCOPES = ("place", "programme", "organisation", "team")
 
 
 class CoverMiddleware:

@@ -18,6 +18,7 @@ from django.apps import apps
 from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from accounts.scopes import SCOPES
 from records.models import OPEN_LEVELS, Visibility
 from records.statements import Given, OfNoShapeError, OfQuerySet, for_everybody
 
@@ -106,7 +107,7 @@ def roles_of(user: Any, day: Any) -> QuerySet[Any]:
 
 def with_scopes_of(roles: QuerySet[Any]) -> QuerySet[Any]:
     """Roles with what each is for."""
-    return roles.select_related("place", "programme", "organisation", "team", "covers")
+    return roles.select_related(*SCOPES, "covers")
 
 
 def by_own_roles(reader: Reader) -> Reader:

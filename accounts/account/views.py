@@ -17,6 +17,7 @@ from accounts import devices
 from accounts.account.forms import AccountForm
 from accounts.confirming import note_confirmed
 from accounts.providers import providers
+from accounts.scopes import SCOPES
 
 forgotten = allauth.password_reset
 forgotten_done = allauth.password_reset_done
@@ -91,7 +92,7 @@ def account(request: HttpRequest) -> HttpResponse:
     if form.is_bound:  # what was typed is on the form; the header shows what is stored
         user.refresh_from_db(fields=["full_name", "job_title"])
     today = timezone.localdate()
-    scopes = ("place", "programme", "organisation", "team", "covers", "handed_from")
+    scopes = (*SCOPES, "covers", "handed_from")
     roles = user.assignments.select_related(*scopes).exclude(valid_to__lte=today)
     follows = user.subscriptions.live().select_related("place").order_by("place__sort_key", "id")
     context = {"form": form, "roles": roles, "today": today, "follows": follows}

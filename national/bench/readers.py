@@ -10,6 +10,7 @@ from django.db.models import Count, F
 from django.db.models.functions import Abs
 
 from accounts.models import User
+from accounts.scopes import SCOPE_IDS
 from national.bench.addresses import keeper
 from national.bench.barriers import officer
 from national.bench.budgets import ORDINARY, SIGNED_OUT
@@ -45,7 +46,7 @@ def readers() -> dict[str, list[User | None]]:
 
 def _alike(first: Assignment) -> list[User | None]:
     """Who has the same role for the same place, programme, body or team."""
-    scopes = ("role", "place_id", "programme_id", "organisation_id", "team_id")
+    scopes = ("role", *SCOPE_IDS)
     same = {scope: getattr(first, scope) for scope in scopes}
     roles = Assignment.objects.filter(valid_to=None, **same)
     return list(User.objects.filter(pk__in=roles.values("user")).order_by("pk")[:MOST])

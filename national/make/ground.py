@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+from accounts.scopes import SCOPE_IDS
 from geography import england
 from national.make import words
 from national.make.sql import DEPARTMENTS, REGIONS
@@ -98,7 +99,7 @@ def _places(names: list[str], kinds: list[str]) -> Iterator[Row]:
 
 def fill_roles(world: World) -> None:
     """What people may do, and could do before."""
-    columns = ("user_id", "role", "place_id", "programme_id", "organisation_id", "team_id")
+    columns = ("user_id", "role", *SCOPE_IDS)
     world.fill(Assignment, (*columns, "valid_from", "valid_to", "review_by"), _roles(world))
 
 

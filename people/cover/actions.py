@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.notice.parties import one_person, tell_parties
+from accounts.scopes import SCOPES
 from interface.words import date_words, last_day
 from people.cover.permissions import may_cover, may_end_cover, roles_to_cover
 from people.hand_over.actions import GONE
 from people.hand_over.page_data import role_key
-from people.hand_over.permissions import SCOPES
 from people.models import Assignment
 from people.role.actions import CLOSED, OVER
 

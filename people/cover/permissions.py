@@ -7,8 +7,9 @@ from typing import Any
 
 from access.visibility import Reader, by_own_roles, reader_of
 from accounts.models import User
+from accounts.scopes import SCOPES
 from partnerships.models import Place
-from people.hand_over.permissions import SCOPES, may_hand_over, within_reach
+from people.hand_over.permissions import may_hand_over, within_reach
 from people.models import Assignment, Role
 from people.role.permissions import roles_to_give
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.confirming import AsksAgain, must_have_confirmed
 from accounts.models import User
+from accounts.scopes import SCOPES
 from interface.paging import row_number
 from interface.reached import reaching
 from interface.words import capitalised, count_words, date_words, last_day
@@ -24,7 +25,7 @@ from people.cover.actions import end_cover, set_up_cover
 from people.cover.forms import CoverForm
 from people.cover.permissions import may_end_cover, may_set_up_cover, roles_to_cover
 from people.hand_over.page_data import dated, role_key
-from people.hand_over.permissions import SCOPES, within_reach
+from people.hand_over.permissions import within_reach
 from people.hand_over.views import OfPerson
 from people.models import Assignment
 from records import drafts

@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.notice.parties import one_person, tell_parties
+from accounts.scopes import SCOPES
 from interface.words import count_words, date_words, last_day
 from people.hand_over.page_data import Holding, holding_of, post_key, role_key
-from people.hand_over.permissions import SCOPES
 from people.models import Assignment, JobRoleHolder, Person, Role
 from people.role.actions import CLOSED
 

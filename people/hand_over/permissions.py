@@ -9,12 +9,11 @@ from django.db.models import Q, QuerySet
 
 from access.permissions import is_administrator
 from accounts.models import User
+from accounts.scopes import SCOPES
 from partnerships.models import Place, PlaceReach
 from people.job_role.permissions import can_change_post
 from people.models import Assignment, JobRole, JobRoleHolder
 from people.role.permissions import roles_to_give
-
-SCOPES = ("place", "programme", "organisation", "team")
 
 
 def within_reach(giver: Any, roles: QuerySet[Assignment]) -> list[Assignment]:

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db.models import Count, Q
 
 from accounts.models import Notice
+from accounts.scopes import SCOPES
 from interface.words import date_words, last_day
 from people.models import Assignment, Invitation, JobRoleHolder
 from people.personal_data.subjects import Subject
@@ -101,13 +102,13 @@ def _job_roles(people: list[int]) -> list[dict[str, Any]]:
 
 def _roles(accounts: list[int]) -> list[dict[str, Any]]:
     rows = Assignment.objects.filter(user__in=accounts)
-    rows = rows.select_related("place", "programme", "organisation", "team")
+    rows = rows.select_related(*SCOPES)
     return _read(rows, role=str, **{"from": "valid_from"}, until=_until)
 
 
 def _invitations(theirs: Q) -> list[dict[str, Any]]:
     rows = Invitation.objects.filter(theirs)
-    rows = rows.select_related("place", "programme", "organisation", "team")
+    rows = rows.select_related(*SCOPES)
     return _read(rows, role="words", address="email", sent="sent_at")
 
 

@@ -18,7 +18,7 @@ from interface.articles import with_article
 from interface.words import list_words
 from partnerships.models import Organisation, Place, Programme
 from people.models import Assignment, Role
-from people.role.models import SCOPES, scope_name
+from people.role.models import SCOPES_OF, scope_name
 from people.role.scope import address_of
 
 # More would be a circular, not a question.
@@ -33,7 +33,7 @@ def roles_to_ask_for(scope: Any) -> list[Role]:
     """What somebody may ask for at a place, programme or body."""
     offered = (Role.CONTRIBUTOR, Role.PLACE_EDITOR, Role.EVALUATOR, Role.PROGRAMME_LEAD)
     among = (*offered, Role.OFFICER)
-    return [role for role in among if scope_name(scope) in SCOPES[role]]
+    return [role for role in among if scope_name(scope) in SCOPES_OF[role]]
 
 
 def givers_of(role: str, scope: Any) -> tuple[list[User], list[User]]:

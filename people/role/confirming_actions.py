@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Notice, User
 from accounts.notice.outbox import tell
+from accounts.scopes import SCOPE_IDS, SCOPES
 from interface.articles import with_article
 from interface.words import count_words, date_words
 from partnerships.models import Place
@@ -36,7 +37,6 @@ MOST = 10
 # A notice to administrators names so many scopes.
 MOST_NAMED = 30
 KIND = "roles_to_confirm"
-_SCOPES = ("place", "programme", "organisation", "team")
 
 
 def to_confirm(scope: Any, today: dt.date) -> QuerySet[Assignment]:
@@ -100,7 +100,7 @@ def review_roles(today: dt.date) -> tuple[int, int]:
 def _begin(today: dt.date) -> None:
     """Give each role the day of its review, and a late one time for its warnings."""
     lasting = Assignment.objects.own().lasting(today)
-    scope = Coalesce("place_id", "programme_id", "organisation_id", "team_id", Value(0))
+    scope = Coalesce(*SCOPE_IDS, Value(0))
     later = Cast(Mod(scope, Value(SPREAD)), IntegerField())
     first = ExpressionWrapper(Value(today + HALF_YEAR) + later, output_field=DateField())
     lasting.filter(review_by=None).update(review_by=first)
@@ -172,12 +172,12 @@ def _from(count: int, first: dt.date) -> str:
 def _next_to_warn(today: dt.date) -> list[Any] | None:
     """The roles of the next scope of which a warning is due, noted as warned of; None: no more."""
     rows = _to_warn(today).order_by("review_by", "pk")
-    role = rows.select_related(*_SCOPES, "team__place", "team__programme").first()
+    role = rows.select_related(*SCOPES, "team__place", "team__programme").first()
     if role is None:
         return None
     due = list(rows.at(role.scope).select_for_update())
     for other in due:
-        for name in _SCOPES:
+        for name in SCOPES:
             setattr(other, name, getattr(role, name))
     Assignment.objects.filter(pk__in=[other.pk for other in due]).update(reminded_on=today)
     return due
@@ -247,7 +247,7 @@ def _end_one(pk: int, today: dt.date) -> bool:
             must_keep_an_administrator(administrator)
     except ValidationError:
         return False
-    role = rows.select_related("user", *_SCOPES).select_for_update(of=["self"]).first()
+    role = rows.select_related("user", *SCOPES).select_for_update(of=["self"]).first()
     if role is None:
         return False
     words = role.words

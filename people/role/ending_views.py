@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.confirming import must_have_confirmed
 from accounts.notice.outcome import say_outcome
+from accounts.scopes import SCOPES
 from interface.pages import RecordPage
 from interface.reached import reaching
 from partnerships.models import Programme
@@ -34,8 +35,6 @@ from people.role.permissions import (
     roles_to_give,
 )
 from people.role.scope import HEADING, address_of
-
-SCOPES = ("place", "programme", "organisation", "team")
 
 
 class EndRole(RecordPage):

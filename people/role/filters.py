@@ -15,7 +15,7 @@ from partnerships.organisation.forms import body_filter
 from partnerships.place.forms import place_filter
 from people.models import Assignment, Role
 from people.role.account_actions import ASLEEP
-from people.role.models import SCOPES
+from people.role.models import SCOPES_OF
 
 # Roles whose end is so near if nobody confirms them
 REVIEWED = dt.timedelta(days=30)
@@ -23,7 +23,7 @@ ROLES = capitalised_choices(Role.choices)
 
 
 def _roles_at(scope: str) -> list[tuple[str, str]]:
-    return [(role, label) for role, label in ROLES if scope in SCOPES[role]]
+    return [(role, label) for role, label in ROLES if scope in SCOPES_OF[role]]
 
 
 class RoleFilter(FilterSet):

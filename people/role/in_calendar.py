@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from access.visibility import reader_of
+from accounts.scopes import SCOPES
 from people.models import Assignment, Invitation
 from records.absent import Absent, Whole
 from registry.calendar import Reading
@@ -27,7 +28,7 @@ def _unconfirmed(reading: Reading) -> QuerySet[Any] | None:
 
 
 def _with_scopes() -> QuerySet[Any]:
-    return Assignment.objects.select_related("place", "programme", "organisation", "team")
+    return Assignment.objects.select_related(*SCOPES)
 
 
 CALENDAR = (

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import Notice, User
 from accounts.notice.outbox import tell
+from accounts.scopes import SCOPES
 from people.role.first_editors import offered
 from people.role.invitation_models import Invitation
 from people.role.models import Assignment, scope_name
@@ -44,7 +45,7 @@ def invite(*, by: Any, email: str, role: str, scope: Any, valid_to: dt.date | No
     """
     named = {"role": role, **({scope_name(scope): scope} if scope is not None else {})}
     waiting, _ = Invitation.objects.get_or_create(
-        **dict.fromkeys(("place", "programme", "organisation", "team")) | named,
+        **dict.fromkeys(SCOPES) | named,
         email=email,
         accepted_at=None,
         withdrawn_at=None,
@@ -160,10 +161,7 @@ def invited_by_token(token: str) -> Invitation | None:
     except (signing.BadSignature, ValueError, TypeError):
         return None
     invitation = (
-        Invitation.objects.open()
-        .select_related("place", "programme", "organisation", "team", "created_by")
-        .filter(pk=pk)
-        .first()
+        Invitation.objects.open().select_related(*SCOPES, "created_by").filter(pk=pk).first()
     )
     if invitation is None or invitation.sent_at.isoformat() != sent_at:
         return None
@@ -203,7 +201,7 @@ def accept_as(*, by: User, invitation: Invitation) -> TakenUp:
 def _lock(invitation: Invitation) -> tuple[Invitation, list[Invitation]]:
     """This invitation and the others of its address, so that two links are taken up in turn."""
     rows = Invitation.objects.open().filter(email=invitation.email).order_by("pk")
-    named = rows.select_related("created_by", "place", "programme", "organisation", "team")
+    named = rows.select_related("created_by", *SCOPES)
     locked = list(named.select_for_update(of=["self"]))
     waiting = next((row for row in locked if row.pk == invitation.pk), None)
     if waiting is None or waiting.sent_at != invitation.sent_at:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from access.visibility import Reader
+from accounts.scopes import SCOPES
 from people.role.team_models import Team
 from people.role.triggers import cover_follows, cover_is_held, within_reach
 from records.history import tracked
@@ -31,7 +32,7 @@ class Role(models.TextChoices):
 # Those in which people log what happens at a place
 LOGGING_ROLES = (Role.CONTRIBUTOR, Role.PLACE_EDITOR)
 # Which one of its four scopes each role takes; an administrator has none.
-SCOPES: dict[str, tuple[str, ...]] = {
+SCOPES_OF: dict[str, tuple[str, ...]] = {
     Role.CONTRIBUTOR: ("place", "team"),
     Role.PLACE_EDITOR: ("place",),
     Role.PROGRAMME_LEAD: ("programme",),
@@ -40,7 +41,6 @@ SCOPES: dict[str, tuple[str, ...]] = {
     Role.EVALUATOR: ("programme",),
     Role.ADMINISTRATOR: (),
 }
-_SCOPE_FIELDS = ("place", "programme", "organisation", "team")
 # A year, whether or not it has a 29 February.
 LONGEST_COVER = dt.timedelta(days=366)
 
@@ -102,9 +102,9 @@ class AssignmentQuerySet(models.QuerySet):
 def _exactly_its_scope() -> Q:
     """For each role: one of its scopes is set, and no other."""
     rule = Q()
-    for role, scopes in SCOPES.items():
+    for role, scopes in SCOPES_OF.items():
         for chosen in scopes or (None,):
-            columns = {f"{name}__isnull": name != chosen for name in _SCOPE_FIELDS}
+            columns = {f"{name}__isnull": name != chosen for name in SCOPES}
             rule |= Q(role=role, **columns)
     return rule
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from access.permissions import wrote
 from access.visibility import Reader, by_own_roles, reader_of
-from people.role.models import SCOPES, Assignment, Role, scope_name
+from people.role.models import SCOPES_OF, Assignment, Role, scope_name
 from people.role.team_models import Team
 
 # The roles that let their holder give others, within their own scope.
@@ -25,7 +25,7 @@ def roles_to_give(user: Any, scope: Any) -> list[Role]:
         return []
     reader, name = by_own_roles(reader), scope_name(scope)
     if reader.is_administrator:
-        return [role for role in Role if name in (SCOPES[role] or ("",))]
+        return [role for role in Role if name in (SCOPES_OF[role] or ("",))]
     return _OF_SCOPE[name](reader, scope)
 
 

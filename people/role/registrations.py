@@ -13,6 +13,7 @@ from django.utils import timezone
 from access.permissions import is_administrator
 from access.visibility import by_own_roles
 from accounts.notice.outbox import LeftUnsent
+from accounts.scopes import SCOPE_IDS
 from accounts.secret import Ending, SecretKind, Upon
 from interface.articles import with_article
 from interface.paging import BoundedCount
@@ -41,7 +42,6 @@ def _waiting(sides: Sides) -> Q:
 
 
 AHEAD = dt.timedelta(days=30)
-SCOPES = ("place_id", "programme_id", "organisation_id", "team_id")
 
 
 def _lists(work: Work) -> QuerySet[Any]:
@@ -49,7 +49,7 @@ def _lists(work: Work) -> QuerySet[Any]:
     reader = by_own_roles(work.reader)  # who covers for somebody gives and confirms no roles
     rows = Assignment.objects.own().looked_after_by(reader).lasting(work.today)
     due = rows.filter(review_by__lte=work.today + AHEAD, valid_to=None)
-    first = due.order_by(*SCOPES, "review_by", "pk").distinct(*SCOPES).values("pk")
+    first = due.order_by(*SCOPE_IDS, "review_by", "pk").distinct(*SCOPE_IDS).values("pk")
     named = ("place", "programme", "organisation")
     cases = [
         When(**{f"{name}__isnull": False}, then=Concat(Value(f"{name}/"), f"{name}__slug"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pgtrigger
 
+from accounts.scopes import SCOPE_IDS
+
 # Whoever says who is in a team: editors of its place and of those above, leads of its programme.
 _KEEPS_TEAM = """
     (own.role = 'place_editor' AND EXISTS (SELECT FROM people_team team
@@ -62,7 +64,7 @@ _OWN_COVER = f"NEW.covers_id = NEW.created_by_id AND EXISTS ({_COLLEAGUE})"
 
 
 def _same_role(one: str, other: str) -> str:
-    scopes = ("place_id", "programme_id", "organisation_id", "team_id")
+    scopes = SCOPE_IDS
     each = [f"{one}.{scope} IS NOT DISTINCT FROM {other}.{scope}" for scope in scopes]
     return " AND ".join([f"{one}.role = {other}.role", *each])
 

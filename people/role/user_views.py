@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from access.permissions import is_administrator, must_be_administrator
 from accounts.confirming import AsksAgain, must_have_confirmed
 from accounts.models import User
+from accounts.scopes import SCOPES
 from interface.cells import linked, soft
 from interface.columns import Column
 from interface.pages import Empty, ListPage, PageAction, RecordPage
@@ -31,8 +32,6 @@ from people.role.views import COLUMNS as ROLE_COLUMNS
 from people.role.views import CONFIRMED, give, invited_to
 from records import drafts
 from records.form_views import AddPage
-
-SCOPES = ("place", "programme", "organisation", "team")
 
 
 def _who(user: User) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from accounts.scopes import SCOPES
 from interface.words import date_words
 from partnerships.models import Organisation, PlaceReach
 from partnerships.place.models.place import holding
@@ -22,7 +23,6 @@ from pilots.models import Engagement, EngagementBody
 from records.dates import Precision
 
 MOST = 10
-SCOPES = ("place", "programme", "organisation", "team")
 
 
 @dataclass(frozen=True)

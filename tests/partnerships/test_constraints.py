@@ -28,7 +28,7 @@ from partnerships.models import (
     Topic,
 )
 from people.models import Assignment
-from people.role.models import SCOPES, Role
+from people.role.models import SCOPES_OF, Role
 from policy.models import Priority
 from tests import builders
 
@@ -308,14 +308,14 @@ def test_each_role_takes_one_of_its_scopes_and_no_other(
         return lambda: Assignment.objects.create(**fields)
 
     for name, scope in known.items():
-        if name in SCOPES[role]:
+        if name in SCOPES_OF[role]:
             give(**{name: scope})()
             second = next(other for other in known if other != name)
             both = give(**{name: scope, second: known[second]})
             assert broken(both) == "assignment_exactly_one_scope"
         else:
             assert broken(give(**{name: scope})) == "assignment_exactly_one_scope"
-    if SCOPES[role]:
+    if SCOPES_OF[role]:
         assert broken(give()) == "assignment_exactly_one_scope"
     else:
         give()()
