@@ -47,7 +47,7 @@ class ApiKeyForm(forms.Form):
     place = place_field(
         "Which place?",
         required=False,
-        help_text="Then it opens only lists that can be narrowed to a place",
+        help_text="Then it opens only that place’s own lists and those that can be narrowed to it",
     )
     may_send = BooleanField(
         label="It may also send figures and files. A person accepts each one here before it counts",

@@ -73,10 +73,10 @@ def rows(request: HttpRequest, reader: Any, path: str) -> HttpResponseBase:
         raise no_key()
     params = _said(request.GET)
     wanted = Wanted.read(params)
-    asked = asked_by_key(reader, str(found.route), params)
+    asked = asked_by_key(reader, found, params)
 
     def take(listing: Listing) -> HttpResponse:
-        must_be_of_place(reader, listing)
+        must_be_of_place(reader, found, listing)
         if number is not None:
             return answer(request, one_of(listing, number, asked), reader)
         made, after = page_of(listing, wanted, asked)

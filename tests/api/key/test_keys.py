@@ -206,6 +206,17 @@ def test_a_key_of_one_place_reads_that_place_alone(cast: Cast) -> None:
     assert "what is gone" in said(ask("gone/?since=2026-01-01", key), 403)
 
 
+def test_a_key_of_one_place_reads_the_lists_below_that_place_and_below_no_other(cast: Cast) -> None:
+    key = key_of(cast.desnz_official, place=cast.bradford)
+    below = [one.route for one in lists_in_use() if one.route.startswith("places/<slug:slug>/")]
+    assert len(below) == 3
+    for route in below:
+        own = route.replace("<slug:slug>", cast.bradford.slug)
+        assert ask(own, key).json() == ask(own).json(), route
+        other = ask(route.replace("<slug:slug>", cast.luton.slug), key)
+        assert "cannot be narrowed" in said(other, 403), route
+
+
 def test_the_next_page_of_a_key_of_one_place_is_of_it_too(cast: Cast) -> None:
     for number in range(3):
         builders.pilot(cast.bradford, f"Here {number}", visibility="network")
