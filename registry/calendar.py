@@ -134,7 +134,8 @@ class CalendarEvents:
     """A kind of entry, which ``key`` names in addresses: all of them are ``label``, one a ``noun``.
 
     A kind ``within`` another has no label: who chooses the other, by its key, sees both. ``dated``
-    finds its rows with ``visible_to``; None where there are none for this reader.
+    finds its rows with ``visible_to``; None where there are none for this reader. Only those
+    ``of_boards`` are asked for the calendar of a board: others know nothing of boards.
     """
 
     key: str
@@ -143,6 +144,7 @@ class CalendarEvents:
     order: int
     label: str = ""
     within: str = ""
+    of_boards: bool = False
 
     @property
     def chosen_by(self) -> str:

@@ -46,11 +46,9 @@ class RecordDay:
     in_order: bool = False
     called: str = ""
 
-    def events(self, *, noun: str, order: int, label: str = "", within: str = "") -> CalendarEvents:
-        """It as a kind of entry."""
-        return CalendarEvents(
-            key=self.key, label=label, within=within, noun=noun, dated=self._dated, order=order
-        )
+    def events(self, **said: Any) -> CalendarEvents:
+        """It as a kind of entry, of which the rest is ``said``."""
+        return CalendarEvents(key=self.key, dated=self._dated, **said)
 
     def _dated(self, reading: Reading) -> DatedQuery | None:
         found = self.rows(reading)

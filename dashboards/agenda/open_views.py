@@ -20,12 +20,6 @@ from interface.made_up import ROW_SAYS
 from partnerships.models import Place
 from registry.calendar import Calendar
 
-# A board has but what it does as such; of other kinds nobody asks by board
-OF_BOARD = (
-    *("boards", "decisions", "decision-reviews", "agreement-reviews", "agreement-ends"),
-    *("terms", "power-ends", "power-starts", "line-ends", "board-ends"),
-)
-
 
 @login_not_required
 @require_safe
@@ -38,9 +32,10 @@ def place_feed(request: HttpRequest, slug: str) -> HttpResponseBase:
 @login_not_required
 @require_safe
 def board_feed(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Its meetings and decisions to come, likewise."""
+    """Of a board, its meetings, decisions and what ends with it, likewise."""
     rows = Board.objects.visible_to(AnonymousUser()).as_rows()
-    return _feed(request, get_object_or_404(rows, slug=slug), OF_BOARD)
+    of_boards = [key for key, kind in KINDS.items() if kind.of_boards]
+    return _feed(request, get_object_or_404(rows, slug=slug), of_boards)
 
 
 def _feed(request: HttpRequest, subject: Any, kinds: Collection[str]) -> HttpResponseBase:

@@ -47,7 +47,7 @@ CALENDAR = (
         text=lambda one: f"Agreement ends: {one.title}",
         about=lambda one: str(one.of),
         queryset=lambda: Agreement.objects.select_related("board__organisation", "partnership"),
-    ).events(noun="Agreement", order=210, within="terms"),
+    ).events(noun="Agreement", order=210, within="terms", of_boards=True),
     RecordDay(
         key="agreement-reviews",
         rows=_to_review,
@@ -56,7 +56,7 @@ CALENDAR = (
         about=lambda one: str(one.of),
         queryset=lambda: Agreement.objects.select_related("board__organisation", "partnership"),
         to_do=True,
-    ).events(noun="Review of an agreement", order=211, within="reviews"),
+    ).events(noun="Review of an agreement", order=211, within="reviews", of_boards=True),
     Absent(
         model=AgreementParty,
         at=Whole.CALENDAR,

@@ -71,7 +71,7 @@ CALENDAR = (
         text=lambda one: f"Seat ends: {one}",
         about=_of,
         queryset=lambda: Seat.objects.select_related("organisation", "board__organisation"),
-    ).events(label="Seats, roles and agreements ending", noun="Seat", order=71),
+    ).events(label="Seats, roles and agreements ending", noun="Seat", order=71, of_boards=True),
     RecordDay(
         key="power-ends",
         rows=_rows(Power),
@@ -80,7 +80,7 @@ CALENDAR = (
         text=lambda one: f"Power ends: {one.about}",
         about=_of,
         queryset=lambda: Power.objects.select_related("board__organisation"),
-    ).events(noun="Power of a board", order=212, within="terms"),
+    ).events(noun="Power of a board", order=212, within="terms", of_boards=True),
     RecordDay(
         key="power-starts",
         rows=_to_begin,
@@ -88,7 +88,7 @@ CALENDAR = (
         text=lambda one: f"Power begins: {one.about}",
         about=_of,
         queryset=lambda: Power.objects.select_related("board__organisation"),
-    ).events(noun="Power of a board", order=213, within="terms"),
+    ).events(noun="Power of a board", order=213, within="terms", of_boards=True),
     RecordDay(
         key="line-ends",
         rows=_rows(BoardLine),
@@ -97,12 +97,12 @@ CALENDAR = (
         text=lambda one: f"Reporting line ends: {one}",
         about=_of,
         queryset=lambda: BoardLine.objects.select_related("to", "board__organisation"),
-    ).events(noun="Reporting line", order=214, within="terms"),
+    ).events(noun="Reporting line", order=214, within="terms", of_boards=True),
     RecordDay(
         key="board-ends",
         rows=_boards,
         day="end",
         text=lambda one: f"Board ends: {one}",
         queryset=lambda: Board.objects.select_related("organisation"),
-    ).events(noun="Board", order=215, within="terms"),
+    ).events(noun="Board", order=215, within="terms", of_boards=True),
 )

@@ -72,7 +72,12 @@ def _called(one: Any, reading: Reading) -> str:
 
 CALENDARS = (
     CalendarEvents(
-        key="decisions", label="Decisions to make", noun="Decision", dated=_due, order=62
+        key="decisions",
+        label="Decisions to make",
+        noun="Decision",
+        dated=_due,
+        order=62,
+        of_boards=True,
     ),
     CalendarEvents(
         key="decision-reviews",
@@ -80,5 +85,6 @@ CALENDARS = (
         noun="Look at a decision again",
         dated=_review,
         order=63,
+        of_boards=True,
     ),
 )

@@ -28,5 +28,5 @@ CALENDAR = (
         about=lambda one: str(one.dispute.board),
         queryset=lambda: DisputeStep.objects.select_related("dispute__board__organisation"),
         to_do=True,
-    ).events(noun="Dispute", order=216, within="answers"),
+    ).events(noun="Dispute", order=216, within="answers", of_boards=True),
 )

@@ -142,7 +142,12 @@ REGISTRATIONS = (
         with_title=lambda rows: rows.select_related("meeting__board", "board"),
     ),
     CalendarEvents(
-        key="boards", label="Board meetings", noun="Board meeting", dated=_meetings, order=45
+        key="boards",
+        label="Board meetings",
+        noun="Board meeting",
+        dated=_meetings,
+        order=45,
+        of_boards=True,
     ),
     HistoryLabel(
         model=BoardMeeting,

@@ -124,6 +124,12 @@ def statements_of_work(user: User) -> Iterator[str]:
                 yield one["sql"].partition(" FROM ")[2]
 
 
+def names_day(statement: str, table: str, column: str) -> bool:
+    """Whether it names this column of this table, under whichever name it reads the table."""
+    called = {f'"{table}"', *re.findall(rf'"{table}" (\w+)', statement)}
+    return any(f'{one}."{column}"' in statement for one in called)
+
+
 AHEAD = sorted(ahead(), key=name_of)
 
 
@@ -150,7 +156,7 @@ def test_what_is_to_be_done_by_a_day_stands_in_my_work_or_says_why_not() -> None
     in_work = {
         (model, name)
         for model, name in to_do()
-        if any(f'"{model._meta.db_table}"' in one and f'."{name}"' in one for one in asked)
+        if any(names_day(one, model._meta.db_table, name) for one in asked)
     }
     assert {*map(name_of, to_do() - in_work)} == {*map(name_of, why_not(Whole.WORK))}
 
@@ -160,3 +166,16 @@ def test_reasons_are_of_days_to_come_and_none_serves_for_everything() -> None:
     for at in (Whole.CALENDAR, Whole.WORK):
         whys = {(one.model, one.why) for one in absent(at)}
         assert overused(why for _, why in whys) == {}
+
+
+def test_kinds_that_know_of_boards_say_so_and_no_others() -> None:
+    board = Board(pk=987_654_321)
+    reading = Reading(Calendar(everywhere(), board), Window(TODAY, TODAY), TODAY, 10, {PILOTS: [1]})
+    asked = {kind.key: kind.dated(reading) for kind in registered(CalendarEvents)}
+    know = {
+        key
+        for key, dated in asked.items()
+        if dated and all(str(board.pk) in said(part) for part in dated.parts)
+    }
+    assert know == {kind.key for kind in registered(CalendarEvents) if kind.of_boards}
+    assert len(know) == 11
