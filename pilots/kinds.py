@@ -62,6 +62,9 @@ class FormOfKindOfPilot(OfKind):
 class KindOfPilot(Kind):
     """``listed`` is where they stand, if in no list of their own; ``anchor`` on the pilot's page.
 
+    Its list is a page of each pilot, called ``title`` or a shorter ``page_label``; ``tab`` is its
+    place among the tabs.
+
     ``unanswered`` are fields with a default of which a new one has none. The list draws those that
     are open by their ``columns``, below a ``caption``, and the others (not ``is_open``) in a line
     (``closed``); ``who_reads`` is said above. ``file`` says what a row of its file in the zip is,
@@ -74,7 +77,8 @@ class KindOfPilot(Kind):
     anchor: ClassVar[str] = ""
     about: ClassVar[str] = ""
     says: ClassVar[str] = ""
-    is_tab: ClassVar[bool] = False
+    tab: ClassVar[int] = 0
+    page_label: ClassVar[str] = ""
     says_readers: ClassVar[bool] = True
     unanswered: ClassVar[Sequence[str]] = ()
     who_reads: ClassVar[str] = ""
@@ -108,7 +112,7 @@ class KindOfPilot(Kind):
         return loading.draft(cls.draft_key, words, *pages, may=cls.may_add)
 
     @staticmethod
-    def counts(numbers: Any) -> str:  # noqa: ARG004 - those that count some take it
+    def counts(counted: Any) -> str:  # noqa: ARG004 - those that count some take it
         """How many there are, of what the page of its pilot counted; empty where it counts none."""
         return ""
 
@@ -117,10 +121,11 @@ class KindOfPilot(Kind):
         """Its list among the pages of a pilot."""
         return RecordMenuItem(
             page=cls.name_of("List"),
-            label=cls.title,
+            label=cls.page_label or cls.title,
             says=cls.says,
             of="pilot",
             order=100 + cls.order,
+            tab=cls.tab,
             permission=everyone_of if cls.public else signed_in_of,
             counts=cls.counts,
         )
@@ -128,7 +133,7 @@ class KindOfPilot(Kind):
     @classmethod
     def registrations(cls) -> tuple[Any, ...]:
         made = list(super().registrations())
-        if "List" in cls.made() and not cls.is_tab:
+        if "List" in cls.made():
             made.append(cls.page_item())
         if cls.file:
             number = programme_files.text(cls.key, "Its number; it stays the same", "pk")
@@ -155,6 +160,7 @@ class KindOfPilot(Kind):
         page_title, public = said("title"), said("public")
         api, api_title, closed_because = said("api"), said("title"), said("closed_because")
         columns, sorts = said("columns"), BY_NUMBER
+        is_tab = said("tab")
 
         def get_queryset(self) -> QuerySet[Any]:
             return super().get_queryset().filter(pilot=self.pilot)

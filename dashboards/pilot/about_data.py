@@ -117,8 +117,8 @@ def background_of(user: Any, pilot: Pilot, topics: list[str]) -> Background:
 def all_pages(user: Any, pilot: Pilot, numbers: InNumbers) -> list[Link]:
     """Every page of a pilot that this reader may open, as their subjects declare them."""
     made = [
-        Link(page.label, page.url(pilot), page.how_many(numbers))
-        for page in other_pages(user, pilot, "pilot", numbers)
+        Link(page.label, page.url(pilot), page.how_many(numbers.counts))
+        for page in other_pages(user, pilot, "pilot", numbers.counts)
     ]
     if numbers.comments is not None:
         made.append(Link("Comments", comments_url(f"pilot/{pilot.pk}"), str(numbers.comments)))

@@ -1,6 +1,26 @@
-"""What the page of a pilot gives to the whole: itself as text, in the zip of the pilot."""
+"""What the page of a pilot gives to the whole: its first tabs, and itself as text in the zip."""
+
+from operator import itemgetter
 
 from dashboards.pilot.brief import brief_of
+from interface.parts import RecordMenuItem
 from registry.programme_files import PilotPage
 
-REGISTRATIONS = (PilotPage(brief_of),)
+REGISTRATIONS = (
+    PilotPage(brief_of),
+    RecordMenuItem(
+        page="pilot",
+        label="Overview",
+        says="How it stands, what is in the way and what is next",
+        of="pilot",
+        tab=1,
+    ),
+    RecordMenuItem(
+        page="pilot_barriers",
+        label="Barriers",
+        says="What is in its way",
+        of="pilot",
+        tab=4,
+        counts=itemgetter("barriers"),
+    ),
+)

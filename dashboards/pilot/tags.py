@@ -6,13 +6,13 @@ from typing import Any
 
 from django import template
 from django.db.models import OuterRef
-from django.urls import reverse
 
 from access.subqueries import UpTo
 from barriers.models import Barrier
 from interface.paging import BoundedCount
 from pilots.models import Indicator, Pilot, PilotPartner, Update
 from pilots.place.tried_before import on_topics_of
+from registry.record_pages import tabs_of
 
 register = template.Library()
 
@@ -28,11 +28,11 @@ def pilot_tabs(
     """The parts of a pilot with how many of each the reader sees, in one query unless the page
     counted them.
 
-    ``current`` is overview, updates, figures, barriers or people. A page that is none of them, "",
+    ``current`` is the name of the tab's page, "pilot_updates". A page that is none of them, "",
     stands below the overview.
     """
     request = context["request"]
-    return {**tabs_of(request.user, pilot, current, counts), "path": request.path}
+    return {**tabs(request.user, pilot, current, counts), "path": request.path}
 
 
 @register.inclusion_tag("pilots/place/_for_proposer.html", takes_context=True)
@@ -43,30 +43,11 @@ def tried_before(context: template.Context, pilot: Pilot) -> dict[str, Any]:
     return {"tried": on_topics_of(user, pilot), "place": first.place if first else None}
 
 
-def tabs_of(user: Any, pilot: Pilot, current: str, counts: Counts | None = None) -> dict[str, Any]:
-    """The tabs as their component takes them; one that ``current`` does not name stands for the
-    overview."""
+def tabs(user: Any, pilot: Pilot, current: str, counts: Counts | None = None) -> dict[str, Any]:
+    """The tabs as their component takes them."""
     counts = counted(user, pilot) if counts is None else counts
-    tabs = [
-        ("overview", "Overview", "pilot", ""),
-        ("updates", "Updates", "pilot_updates", counts["updates"]),
-        ("figures", "Figures", "pilot_indicators", counts["figures"]),
-        ("barriers", "Barriers", "pilot_barriers", counts["barriers"]),
-        ("people", "People", "pilot_partners", counts["partners"]),
-    ]
-    current = current if current in [key for key, *_ in tabs] else "overview"
-    return {
-        "label": "Parts of this pilot",
-        "tabs": [
-            {
-                "label": label,
-                "count": str(count),
-                "url": reverse(name, args=[pilot.slug]),
-                "current": key == current,
-            }
-            for key, label, name, count in tabs
-        ],
-    }
+    made = tabs_of(user, pilot, "pilot", current or "pilot", counts)
+    return {"label": "Parts of this pilot", "tabs": made}
 
 
 def counted(user: Any, pilot: Pilot) -> Counts:

@@ -16,7 +16,7 @@ from dashboards.pilot import page_data as views
 from dashboards.pilot.about_data import all_pages, background_of
 from dashboards.pilot.brief import brief_of
 from dashboards.pilot.in_numbers import in_numbers
-from dashboards.pilot.tags import tabs_of
+from dashboards.pilot.tags import tabs
 from interface import paging
 from interface.pages import PageAction
 from interface.pages.base import fact
@@ -89,7 +89,7 @@ def pilot_history(request: HttpRequest, slug: str) -> HttpResponse:
         record,
         title=record.title,
         breadcrumbs=loading.breadcrumbs(record, ("History", "")),
-        tabs=tabs_of(request.user, record, "")["tabs"],
+        tabs=tabs(request.user, record, "")["tabs"],
         path=request.path,
         **loading.frame(record),
     )

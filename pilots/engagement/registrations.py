@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -171,7 +172,7 @@ REGISTRATIONS = (
         says="Who met whom, and what was promised there",
         of="pilot",
         order=10,
-        counts=lambda numbers: str(numbers.counts["engagement"]),
+        counts=itemgetter("engagement"),
     ),
     RecordMenuItem(
         page="engagement_add",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -136,6 +137,14 @@ REGISTRATIONS = (
         order=103,
     ),
     FollowedNews(read=_news, order=30),
+    RecordMenuItem(
+        page="pilot_indicators",
+        label="Figures",
+        says="What was planned, and what was counted",
+        of="pilot",
+        tab=3,
+        counts=itemgetter("figures"),
+    ),
     RecordMenuItem(
         page="indicator_add",
         label="Add a figure",

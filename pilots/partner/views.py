@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -29,11 +30,11 @@ class Partners(KindOfPilot):
     may_add = may_edit = can_edit_pilot
     add_message, unanswered, without = "Saved.", ("kind",), ()
     menu = {"says": "An organisation that takes part", "order": 65, "words": "new body member"}
-    is_tab = True
+    page_label, says, tab = "People", "Who takes part, and who did", 5
+    counts = itemgetter("partners")
 
     class List(KindOfPilot.List):
         template_name = "pilots/partner/list.html"
-        is_tab = True
 
         def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
             rows = self.pilot.partners.in_order().with_names_then()

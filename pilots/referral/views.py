@@ -150,9 +150,9 @@ class Referrals(KindOfPilot):
     says = "How many people were sent on, and which bodies took or sent them"
 
     @staticmethod
-    def counts(numbers: Any) -> str:
+    def counts(counted: Any) -> str:
         """How many counts there are, as the page of its pilot counted them."""
-        return str(numbers.counts["referral"])
+        return str(counted["referral"])
 
     class List(KindOfPilot.List):
         closed_because = (

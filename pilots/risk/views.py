@@ -95,9 +95,9 @@ class Risks(KindOfPilot):
     says = "What may go wrong, and what is done about it"
 
     @staticmethod
-    def counts(numbers: Any) -> str:
+    def counts(counted: Any) -> str:
         """How many are open, of what the page of its pilot counted."""
-        return f"{numbers.risks['open']} open"
+        return f"{counted['risks']} open"
 
     file, zip_order = "Something that could go wrong with a pilot; never for the public", 250
     due = Due(

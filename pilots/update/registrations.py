@@ -14,7 +14,6 @@ from django.utils.dateparse import parse_date
 
 from access.subqueries import of_many
 from interface import words
-from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in
 from interface.sections import Section, Task, day_of
 from interface.words import waited
 from partnerships.organisation.permissions import works_at
@@ -26,6 +25,7 @@ from pilots.subjects import OF_PILOT, of_its_pilots, of_logged
 from pilots.update import page_data
 from pilots.update.asked import ASKED
 from pilots.update.followed import NEWS
+from pilots.update.menu import MENU
 from pilots.update.on_agenda import ON_AGENDA
 from records.absent import Absent, Whole
 from records.dates import DateWithPrecision
@@ -305,44 +305,7 @@ REGISTRATIONS = (
         model=Update,
         apart="its words are its team's until they are accepted; its page tells what was corrected",
     ),
-    RecordMenuItem(
-        page="pilot_update",
-        label="Log progress",
-        says="What happened since the last update",
-        of="pilot",
-        order=10,
-        words="add update figures report",
-        permission=can_log_progress,
-        adds=True,
-    ),
-    MenuItem(
-        page="log_progress",
-        label="Log progress of your pilots",
-        says="Choose the pilot, then say what happened since its last update",
-        theme=Theme.PILOTS,
-        order=15,
-        words="add update figures report",
-        permission=signed_in,
-    ),
-    MenuItem(
-        page="updates_review",
-        label="Updates to review",
-        says="Updates that wait for you to read, question or accept",
-        theme=Theme.PILOTS,
-        order=20,
-        words="accept review progress approve",
-        permission=signed_in,
-    ),
-    MenuItem(
-        page="updates_due",
-        label="Who has not reported",
-        says="Pilots whose update is due or late",
-        theme=Theme.PILOTS,
-        order=30,
-        words="updates overdue late progress",
-        permission=signed_in,
-        within="log_progress",
-    ),
+    *MENU,
     UPDATES,
     HasAttachments(
         model=Update,
