@@ -147,6 +147,7 @@ SHAPES = {
         "closed unresolved",
         "no change",
     ),
+    "": ("open", "live", "extended"),
 }
 _SHAPE_OF = {word: shape for shape, status_words in SHAPES.items() for word in status_words}
 

@@ -18,23 +18,28 @@ def statuses_are_in_groups(app_configs: Any, **kwargs: Any) -> list[CheckMessage
     return [error for model in apps.get_models() for error in in_no_group(model)]
 
 
-def groups_of(model: type, status: type[Choices]) -> list[tuple[Any, ...]]:
-    """Returns the tuples of a model that hold values of its status alone."""
-    tuples = [one for one in vars(model).values() if isinstance(one, tuple) and one]
+def groups_of(model: type, status: type[Choices]) -> dict[str, tuple[Any, ...]]:
+    """Returns the tuples of a model that hold values of its status alone, by their names."""
     values = list(status)
-    return [one for one in tuples if all(value in values for value in one)]
+    return {
+        name: one
+        for name, one in vars(model).items()
+        if isinstance(one, tuple) and one and all(value in values for value in one)
+    }
 
 
 def in_no_group(model: type) -> Iterator[CheckMessage]:
     """Names the values of a model's statuses that none of its tuples holds."""
     for status in (getattr(model, name, None) for name in STATUSES):
         if isinstance(status, type) and issubclass(status, Choices):
-            held = {one for group in groups_of(model, status) for one in group}
+            groups = groups_of(model, status)
+            held = {one for group in groups.values() for one in group}
             left = [one.name for one in status if one not in held]
             if left:
                 yield Error(
                     f"{status.__qualname__} has values in no group: {', '.join(left)}.",
-                    hint="Name each in a tuple of the model, as in Barrier.OPEN or Barrier.ENDED.",
+                    hint="Name each in one or more tuples of the model, which lists, work and "
+                    f"reports ask for. It has {', '.join(groups) or 'none'}.",
                     obj=model,
                     id="records.E001",
                 )

@@ -64,7 +64,8 @@ class HistoryLabel:
 
     A part is told in its record's history: with a rule of its own, to people who are signed in, and
     to the public where it is ``public``; with a history page of its own, where it is
-    ``with_record``. ``apart`` says why its record's history is silent of it.
+    ``with_record``. ``signed_in_because`` says why the public, who reads its list, is not told what
+    changed in it. ``apart`` says why its record's history is silent of it.
 
     ``sentences`` tells a part that was added or changed in sentences of its own, from its row
     before (None where it is new), its row after, and the names of records.
@@ -80,6 +81,7 @@ class HistoryLabel:
     financial_years: tuple[str, ...] = ()
     with_record: bool = False
     public: bool = False
+    signed_in_because: str = ""
     apart: str = ""
     sentences: Callable[[dict[str, Any] | None, dict[str, Any], Names], Iterable[str]] | None = None
     order: int = 0

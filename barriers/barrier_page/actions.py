@@ -31,6 +31,7 @@ from barriers.publication.actions import withdraw
 from barriers.publication.agreed_words import changing_words, differ
 from barriers.publication.named import must_not_name
 from barriers.publication.narrowing import narrow_where_named
+from interface.words import capitalised
 from partnerships.models import Organisation, Place
 from people.models import Team
 from pilots.models import Pilot
@@ -251,8 +252,8 @@ def edit_barrier(
         _keep_named_from_public(by, barrier)
     if barrier.category_id != before.category_id:
         follow_kind(barrier)
-    if barrier.status == Status.NO_ACTION != before.status:
-        tell_of_status(barrier, "No action possible for now", but=by)
+    if barrier.status in Barrier.UNSOLVED and barrier.status != before.status:
+        tell_of_status(barrier, capitalised(barrier.get_status_display()), but=by)
     return barrier
 
 

@@ -315,9 +315,10 @@ def _close(escalation: Escalation, state: str) -> None:
 
 
 def _settle(barrier: Barrier) -> None:
-    """Escalated while a body is asked; after that it is being worked on, unless it was closed."""
+    """Escalated while a body is asked; after that it is being worked on. One that was closed, or
+    that nobody works on, stays so."""
     status = Barrier.Status
-    if barrier.status in (*Barrier.ENDED, status.NO_ACTION):
+    if barrier.status not in Barrier.MAY_BE_OPEN:
         return
     if barrier.escalations.open().exists():
         barrier.status = status.ESCALATED

@@ -23,8 +23,7 @@ from records.dates import DateWithPrecision
 
 MOST = 10
 LONGEST, COST, TIME, SHARED = "longest", "cost", "time", "shared"
-NO_ACTION, UNRESOLVED = "no_action", "closed_unresolved"
-UNSURE, UNDATED = "not_known", "undated"
+UNSURE, UNDATED = Barrier.Status.NOT_KNOWN.value, "undated"
 
 # Of both ends of a link the reader sees the barrier: so it is told of no other
 _SHARED = """
@@ -197,8 +196,7 @@ def _keys(chosen: BarrierFilter, looked_at: QuerySet) -> dict[str, list[int]]:
         first(LONGEST, dated, "logged_on"),
         first(COST, looked_at.filter(cost_low__isnull=False), cost.desc()),
         first(TIME, looked_at.filter(time_low__isnull=False), time.desc()),
-        first(NO_ACTION, chosen.qs.filter(status=NO_ACTION), "-updated_at"),
-        first(UNRESOLVED, chosen.qs.filter(status=UNRESOLVED), "-updated_at"),
+        *(first(of, chosen.qs.filter(status=of), "-updated_at") for of in Barrier.UNSOLVED),
         counted(UNSURE, chosen.qs.filter(status=UNSURE)),
         counted(UNDATED, looked_at.filter(logged_on=None)),
     ]

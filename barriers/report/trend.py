@@ -32,7 +32,7 @@ FROM (
   SELECT CASE WHEN logged_on_precision IN ('day', 'month')
       THEN date_trunc('month', logged_on)::date END AS logged,
     date_trunc('month', ended_on)::date AS ended_in,
-    status IN ('resolved', 'closed_unresolved') AS ended, status
+    status = ANY(%s) AS ended, status
   FROM ({barriers}) AS barrier
 ) AS found
 GROUP BY GROUPING SETS ((logged), (ended_in, ended))
@@ -303,7 +303,7 @@ def _count(chosen: BarrierFilter) -> Counted:
     except EmptyResultSet:
         return counts
     with connection.cursor() as cursor:
-        cursor.execute(_BY_MONTH.format(barriers=sql), params)
+        cursor.execute(_BY_MONTH.format(barriers=sql), [list(Barrier.ENDED), *params])
         for by_end, logged_in, ended_in, has_ended, n, unsure in cursor.fetchall():
             if not by_end:
                 counts.logged[logged_in] += n

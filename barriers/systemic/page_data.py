@@ -296,7 +296,7 @@ class SystemicFacts:
         if systemic.lever == Barrier.Lever.LAW:
             rows.append(self._row("Act or regulation", systemic.law or None))
         rows.append(self._row("Asked on", systemic.asked))
-        if systemic.effect or systemic.status in ("will_change", "changed"):
+        if systemic.effect or systemic.status in SystemicBarrier.CHANGING:
             rows.append(self._row("Holds from", systemic.effect))
         return rows
 

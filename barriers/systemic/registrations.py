@@ -144,7 +144,7 @@ REGISTRATIONS = (
         Does.MOVE,
         noun="systemic barrier that it could change,systemic barriers that it could change",
         order=250,
-        in_time=moves(~Q(status__in=("changed", "will_not", "dropped"))),
+        in_time=moves(~Q(status__in=SystemicBarrier.ENDED)),
     ),
     BodyRule(SystemicAnswer, "body", Does.STAY, because="so it was said"),
     CitesSource(model=SystemicBarrier, key="systemic", noun="systemic barrier", order=220),

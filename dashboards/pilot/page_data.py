@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -50,7 +50,8 @@ BARRIERS_SHOWN = 3
 HELPED_SHOWN = 3
 PROMISES_SHOWN = 4
 VISITS_SHOWN = 2
-STANDING_FIRST = ("ended_on", "-updated_at", "-id")
+_STANDS = Case(When(status__in=Barrier.MAY_BE_OPEN, then=0), default=1)
+STANDING_FIRST = (_STANDS, "ended_on", "-updated_at", "-id")
 UPDATE_PEOPLE = ("created_by", "questioned_by", "accepted_by")
 
 

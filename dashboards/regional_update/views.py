@@ -42,6 +42,7 @@ ANYONE = AnonymousUser()
 # So many of one kind: a page that is read in two minutes holds no more.
 MOST = 25
 Section = RegionalUpdateItem.Section
+_ENDED = {Pilot.Status.CLOSED: "ended", Pilot.Status.STOPPED: "was stopped"}
 
 
 def suggest(region: Place, quarter: Quarter, today: dt.date | None = None) -> list[SuggestedText]:
@@ -98,13 +99,12 @@ def _priorities(region: Place, quarter: Quarter) -> Iterator[SuggestedText]:
 def _pilots(region: Place, quarter: Quarter) -> Iterator[SuggestedText]:
     here = Pilot.objects.visible_to(ANYONE).in_place(region).with_places()
     begun = here.filter(_within("start", quarter)).filter(status__in=Pilot.BEGUN)
-    ended = here.filter(_within("end", quarter), status__in=["closed", "stopped"])
+    ended = here.filter(_within("end", quarter), status__in=Pilot.ENDED)
     for row in (begun | ended).order_by("start", "id")[:MOST]:
         started, over = _is_in(row.start, quarter), _is_in(row.end, quarter)
         parts = [f"began in {_month(row, 'start')}"] if started else []
         if over and row.status in Pilot.ENDED:
-            verb = "was stopped" if row.status == "stopped" else "ended"
-            parts.append(f"{verb} in {_month(row, 'end')}")
+            parts.append(f"{_ENDED[Pilot.Status(row.status)]} in {_month(row, 'end')}")
         people = f" It is for {_lower(row.target_group)}." if started and row.target_group else ""
         text = f"{_called(row)} {' and '.join(parts)}.{people}"
         yield SuggestedText(Section.PILOTS, text, row, _at(row))

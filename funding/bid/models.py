@@ -69,7 +69,8 @@ class Bid(HasVisibility):
         NOT_KNOWN = "not_known", "outcome not known"
 
     # What a bid can be before anybody decided
-    UNDECIDED = (State.PREPARING, State.SENT, State.WITHDRAWN, State.NOT_KNOWN)
+    WAITING = (State.PREPARING, State.SENT)
+    UNDECIDED = (*WAITING, State.WITHDRAWN, State.NOT_KNOWN)
     GRANTED = (State.GRANTED, State.GRANTED_IN_PART)
     DECIDED = (*GRANTED, State.DECLINED)
     # One being prepared or withdrawn waits for no decision

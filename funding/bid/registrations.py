@@ -30,11 +30,11 @@ from registry.search import BODY, FUND, PLACE, PROGRAMME, Pair, SearchIndex
 
 
 def _waits(sides: Sides) -> Q:
-    return Q(state__in=("preparing", "sent"))
+    return Q(state__in=Bid.WAITING)
 
 
 def _bid_waits(sides: Sides) -> Q:
-    return Q(bid__state__in=("preparing", "sent"))
+    return Q(bid__state__in=Bid.WAITING)
 
 
 def _of(calendar: Calendar) -> Q:

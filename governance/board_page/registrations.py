@@ -75,7 +75,7 @@ def _to_keep(work: Work) -> QuerySet[Any]:
     today = work.today
     later = BoardMeeting.objects.filter(
         board=OuterRef("board"), on__gt=OuterRef("on"), on__lte=today
-    ).exclude(state__in=(State.PLANNED, State.CALLED_OFF))
+    ).exclude(state__in=BoardMeeting.NOT_CALLED)
     waits = (
         Q(state=State.PLANNED, on__range=(today, today + TOLD))
         | Q(state__in=BoardMeeting.TO_COME, on__lt=today)

@@ -71,6 +71,7 @@ class BoardMeeting(Tracked):
         CALLED_OFF = "called_off", "called off"
 
     TO_COME = (State.PLANNED, State.CALLED)
+    NOT_CALLED = (State.PLANNED, State.CALLED_OFF)
 
     # Others read what was said from then on
     SENT = (State.MINUTED, State.APPROVED)
@@ -225,6 +226,7 @@ class AgendaItem(Tracked):
         DROPPED = "dropped", "dropped"
 
     OPEN = (State.OPEN,)
+    AT_NO_MEETING = (State.OPEN, State.DROPPED)
     ENDED = (State.DONE, State.CARRIED, State.DROPPED)
 
     board = models.ForeignKey(Board, models.CASCADE, related_name="agenda_items")

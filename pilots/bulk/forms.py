@@ -20,7 +20,7 @@ class EndSeveral(OperationForm):
 
     to = radios(
         "Did they close, or were they stopped?",
-        [(Pilot.Status.CLOSED, "closed"), (Pilot.Status.STOPPED, "stopped")],
+        [(status, status.label) for status in Pilot.ENDED],
         hints={
             Pilot.Status.CLOSED: "They came to their end",
             Pilot.Status.STOPPED: "They ended before they were meant to",

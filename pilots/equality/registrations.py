@@ -13,6 +13,7 @@ from pilots.models import EqualityAnswer, EqualityQuestion
 from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import NAMED, OF_PILOT, kept_by_pilot
 from records.absent import Absent, Whole
+from records.differences import HistoryLabel
 from records.resting import CitesSource
 from registry.programme_files import ProgrammeFile, Scope, choice, text
 from registry.search import SearchIndex
@@ -74,6 +75,10 @@ REGISTRATIONS = (
         made_up=made_up_rule(EqualityQuestion, "pilot"),
         weight=-0.2,
         order=117,
+    ),
+    HistoryLabel(
+        model=EqualityQuestion,
+        signed_in_because="what changed between two ranges tells more than either of them",
     ),
     Absent(
         model=EqualityQuestion,

@@ -30,7 +30,7 @@ from partnerships.models import Place, PlaceReach
 from people.models import Role
 from people.role.permissions import roles_to_give
 from pilots.models import Pilot
-from policy.models import PolicyTest
+from policy.models import PolicyTest, PolicyTestPlace
 from policy.policy_test import actions
 from policy.policy_test.actions import KINDS, MOST_A_YEAR, YEAR
 from policy.policy_test.narrow_forms import NarrowPlaces
@@ -133,7 +133,7 @@ WITH {STEPS}, topic AS (
     (SELECT count(*) FROM policy_policytestplace a
       JOIN policy_policytest asks ON asks.id = a.test_id
       WHERE a.place_id = p.id AND a.asked_on >= %(since)s
-        AND (asks.state <> 'stopped' OR a.state IN ('declined', 'replied'))) AS load,
+        AND (asks.state <> %(withdrawn)s OR a.state = ANY(%(answered)s))) AS load,
     (SELECT count(DISTINCT l.priority_id) FROM policy_priorityplace l
       JOIN policy_priority one ON one.id = l.priority_id
       JOIN policy_prioritytopic t ON t.priority_id = l.priority_id
@@ -193,6 +193,8 @@ def suggest(
         "test": test.pk,
         "begun": [status.value for status in Pilot.BEGUN],
         "since": today - YEAR,
+        "withdrawn": PolicyTest.State.WITHDRAWN,
+        "answered": list(PolicyTestPlace.ANSWERED),
         "today": today,
         "example": test.is_example,
         "kinds": list(KINDS),

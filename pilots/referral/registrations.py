@@ -81,6 +81,7 @@ REGISTRATIONS = (
     REFERRALS,
     HistoryLabel(
         model=Referral,
+        signed_in_because="a small count that is hidden today may have been a larger one",
         named_by=(
             "organisation",
             "route",

@@ -43,7 +43,7 @@ class CloseForm(forms.Form):
 
     to = radios(
         "Did it close, or was it stopped?",
-        [(Pilot.Status.CLOSED, "closed"), (Pilot.Status.STOPPED, "stopped")],
+        [(status, status.label) for status in Pilot.ENDED],
         hints={
             Pilot.Status.CLOSED: "It came to its end",
             Pilot.Status.STOPPED: "It ended early, which is not a failure. Say why",

@@ -117,8 +117,10 @@ REGISTRATIONS = (
     kept_by_pilot(Spread, can_draw_theory),
     WORTH,
     SPREAD,
+    HistoryLabel(model=CostLine, public=True, named_by=("item",)),
     HistoryLabel(
         model=Spread,
+        public=True,
         named_by=(
             "place",
             "organisation",

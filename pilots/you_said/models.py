@@ -93,7 +93,8 @@ class YouSaid(Tracked):
         DECLINED = "declined", "not taken up"
         WITHDRAWN = "withdrawn", "taken off the public page"
 
-    DECIDED = (State.APPROVED, State.DECLINED, State.WITHDRAWN)
+    TURNED_DOWN = (State.DECLINED, State.WITHDRAWN)
+    DECIDED = (State.APPROVED, *TURNED_DOWN)
     WAITING = (State.SENT, State.PROPOSED)
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="you_said")

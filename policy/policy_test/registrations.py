@@ -307,7 +307,7 @@ REGISTRATIONS = (
         Does.MOVE,
         noun="policy test",
         order=560,
-        in_time=moves(Q(state__in=("writing", "asked"))),
+        in_time=moves(Q(state__in=PolicyTest.OPEN)),
     ),
     TaskSections(sections=_waiting, order=100),
     CalendarEvents(

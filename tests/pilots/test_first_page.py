@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dashboards.pilot.page_data import barriers_of
 from pilots.indicator.in_short import first_of_pilot
 from pilots.models import Indicator, Pilot
 from tests import builders, defined
@@ -112,6 +113,17 @@ def test_figures_beyond_the_first_are_not_read(
     *_, last = first_of_pilot(people.outsider, pilot, 3)
     assert last.indicator.name == "Figure 2"
     assert last.whole is not None, "what a figure is a part of is read, though not among the first"
+
+
+def test_barriers_that_are_still_in_the_way_stand_before_others(people: Cast) -> None:
+    pilot = builders.pilot(people.bradford, "Warm homes")
+    for status in ("no_action", "resolved", "open"):
+        ended = (
+            {"ended_on": dt.date(2026, 5, 1), "resolution": "Done."} if status == "resolved" else {}
+        )
+        builders.barrier(people.bradford, f"It is {status}", pilot=pilot, status=status, **ended)
+    titles = [one.title for one in barriers_of(people.bradford_editor, pilot)]
+    assert titles == ["It is open", "It is resolved", "It is no_action"]
 
 
 TABS = {

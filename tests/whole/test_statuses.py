@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from enum import EnumType
@@ -11,16 +12,22 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import registry
 from django.db.models import TextChoices
 
 import config.urls  # noqa: F401 - its converters are what other addresses are made with
+from barriers.models import Barrier
+from interface.cells import SHAPES
+from pilots.models import Pilot, Update
 from records.checks import STATUSES, groups_of, in_no_group, statuses_are_in_groups
 
 ROOT = Path(settings.BASE_DIR)
 Said = tuple[str, frozenset[str]]
+NAMES = ("status", "state", "outcome")
+IN_SQL = re.compile(r"\b(?:status|state|outcome) (?:NOT )?IN \('[^)]*,[^)]*\)")
 
 
 def modules() -> Iterator[ModuleType]:
@@ -129,7 +136,7 @@ def mappings_not_whole() -> Iterator[str]:
                 ) if isinstance(key, ast.Attribute) and {name, f"self.{name}"} & asked:
                     kind, said = _named(key.value, module), _named(ast.Name(name), module)
                     if isinstance(kind, EnumType) and kind.__name__ in STATUSES:
-                        wholes = [{*kind}, *map(set, groups_of(_model_of(kind), kind))]
+                        wholes = [{*kind}, *map(set, groups_of(_model_of(kind), kind).values())]
                         if {*said} not in wholes:
                             values: list[Any] = [*kind]
                             left = ", ".join(one.name for one in values if one not in said)
@@ -142,6 +149,87 @@ def _model_of(kind: EnumType) -> Any:
 
 def test_a_mapping_by_a_status_has_each_of_its_values() -> None:
     assert list(mappings_not_whole()) == []
+
+
+def sets_as_text(source: str) -> Iterator[str]:
+    """Sets of two or more words by which a status is asked for: ``status__in=["sent", "lost"]``,
+    ``one.state in ("sent", "lost")``, ``state IN ('sent', 'lost')``. A model's ``Meta`` cannot see
+    its model: its constraints are asked below."""
+    tree = ast.parse(source)
+    metas = (one for one in ast.walk(tree) if isinstance(one, ast.ClassDef) and one.name == "Meta")
+    in_meta = {id(one) for meta in metas for one in ast.walk(meta)}
+    for node in (one for one in ast.walk(tree) if id(one) not in in_meta):
+        match node:
+            case ast.keyword(arg=str(name), value=said) if name.endswith("__in"):
+                name = name.split("__")[-2]
+            case ast.Compare(left=ast.Attribute(attr=name), ops=[_], comparators=[said]):
+                pass
+            case ast.Constant(value=str(sql)) if IN_SQL.search(sql):
+                yield IN_SQL.search(sql)[0]  # type: ignore[index]
+                continue
+            case _:
+                continue
+        is_set = isinstance(said, ast.Tuple | ast.List | ast.Set) and len(said.elts) > 1
+        if name in NAMES and is_set and any(isinstance(one, ast.Constant) for one in said.elts):
+            yield ast.unparse(node)
+
+
+def test_no_set_of_values_is_said_as_text() -> None:
+    said = {
+        f"{module.__name__}: {one}"
+        for module in modules()
+        for one in sets_as_text(Path(module.__file__ or "").read_text(encoding="utf-8"))
+    }
+    assert said == set()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'rows.filter(of__status__in=["sent", "lost"])',
+        'one.state in ("sent", "lost")',
+        'one.outcome not in {"sent", "lost"}',
+        """SQL = "WHERE one.status IN ('sent', 'lost')\"""",
+    ],
+)
+def test_a_set_that_is_said_as_text_is_found(source: str) -> None:
+    assert len(list(sets_as_text(source))) == 1
+
+
+def lookups(condition: Any) -> Iterator[tuple[str, Any]]:
+    """What a condition asks of columns: ("state__in", ["asked", "agreed"])."""
+    for child in getattr(condition, "children", ()):
+        if isinstance(child, tuple):
+            yield child
+        yield from lookups(child)
+
+
+def conditions_beside_groups() -> Iterator[str]:
+    """Constraints and indexes of some values of a status that are no group of its model, nor all
+    but a group. What is added to a group is not in the constraint, and refused here."""
+    models = apps.get_models()
+    kinds = [(model, vars(model).get(name)) for model in models for name in STATUSES]
+    owners = {frozenset(of.values): (model, of) for model, of in kinds if isinstance(of, EnumType)}
+    for model in models:
+        for one in (*model._meta.constraints, *model._meta.indexes):
+            for name, said in lookups(getattr(one, "condition", None)):
+                field, _, asked = name.partition("__")
+                choices = getattr(model._meta.get_field(field), "flatchoices", ())
+                whole = frozenset(value for value, _ in choices)
+                if asked == "in" and whole in owners:
+                    groups = [frozenset(one) for one in groups_of(*owners[whole]).values()]
+                    if {*said} not in {whole, *groups, *(whole - group for group in groups)}:
+                        yield f"{model._meta.label}: {one.name} asks for {sorted(said)}"
+
+
+def test_a_constraint_of_some_values_is_of_a_group() -> None:
+    assert list(conditions_beside_groups()) == []
+
+
+def test_each_word_of_a_status_that_is_drawn_by_its_word_has_a_shape() -> None:
+    drawn = {word for some in SHAPES.values() for word in some}
+    for kind in (Barrier.Status, Pilot.Status, Update.Confidence):
+        assert [label for label in kind.labels if label not in drawn] == []
 
 
 class Parcel:
@@ -173,4 +261,5 @@ def test_a_value_that_is_in_no_group_is_refused_by_name() -> None:
         "records.E001",
         "Parcel.Status has values in no group: LOST.",
     )
+    assert error.hint.endswith("It has OPEN.")
     assert list(in_no_group(WholeParcel)) == []

@@ -13,6 +13,8 @@ from pilots.models import Pilot
 from policy.models import RegionalUpdate
 from records.differences import told_of
 from records.history import tracked_models
+from records.subjects import registered
+from registry.declared_kind import Kind
 from tests.whole.reasons import label, overused
 
 # Their pages of history are functions
@@ -38,3 +40,14 @@ def test_a_row_is_told_in_a_history_or_says_why_not(model: Any) -> None:
 
 def test_no_reason_serves_for_everything() -> None:
     assert overused(why for model in tracked_models() if (why := told_of(model).apart)) == {}
+
+
+def test_the_public_is_told_what_changes_in_what_it_reads_or_a_reason_stands_there() -> None:
+    wrong = []
+    for kind in registered(Kind):
+        how = told_of(kind.model)
+        if kind.public and kind.model not in with_history() and not how.apart:
+            told_to_all = how.public or not hasattr(kind.model.objects, "visible_to")
+            if told_to_all == bool(how.signed_in_because):
+                wrong.append(label(kind.model))
+    assert wrong == [], "HistoryLabel(public=True), or signed_in_because"

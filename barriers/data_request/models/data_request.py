@@ -127,7 +127,8 @@ class DataRequest(HasVisibility):
         TRIAL = "trial", "a trial with aggregate or made-up data was run"
 
     OFFICERS_OF = "asked_of"
-    WAITING: ClassVar = (Status.ASKED, Status.LOOKED_AT, Status.ADVICE)
+    BEING_ASKED: ClassVar = (Status.ASKED, Status.LOOKED_AT)
+    WAITING: ClassVar = (*BEING_ASKED, Status.ADVICE)
     GRANTED: ClassVar = (Status.AGREED, Status.RECEIVED)
     TURNED_DOWN: ClassVar = (Status.UNSUITABLE, Status.REFUSED)
     NOT_ASKED: ClassVar = (Status.DRAFTING, Status.WITHDRAWN)
