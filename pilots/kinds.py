@@ -10,9 +10,10 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from access.permissions import wrote
 from interface import exports
 from interface.pages import Page
 from interface.paging import Sort
@@ -23,6 +24,7 @@ from pilots.pilot import loading
 from pilots.pilot.page import AddToPilot, EditOfPilot, OfPilot, TakeBackOfPilot
 from pilots.pilot.permissions import can_log_progress
 from records import drafts
+from records.taking_back import is_just_added
 from registry import programme_files
 from registry.declared_kind import AddOfKind, EditOfKind, Kind, OfKind, said
 from registry.programme_files import ProgrammeFile, Scope
@@ -32,12 +34,13 @@ BY_NUMBER = (Sort("id", "pk"),)
 
 
 def edit_link(row: Any, words: str = "Change") -> SafeString:
-    """The way to the form, at the end of a cell of the list of a pilot, for who may."""
-    if not row.edit_url:
-        return SafeString()
-    return format_html(
+    """The ways to the form and to taking it back, at the end of a cell of the list of a pilot, for
+    who may."""
+    ways = [(row.edit_url, words, row), (row.take_back_url, "Take back", row)]
+    return format_html_join(
+        "",
         ' <a class="small noprint" href="{}">{}<span class="vh">: {}</span></a>',
-        *(row.edit_url, words, row),
+        (way for way in ways if way[0]),
     )
 
 
@@ -148,6 +151,13 @@ class KindOfPilot(Kind):
         """The rows of its file in a programme's zip."""
         return cls.rows(scope.user).filter(pilot__in=scope.ids).select_related("pilot")
 
+    @classmethod
+    def may_take_back(cls, user: Any, record: Any) -> bool:
+        """Whether somebody may take back one that was added of late."""
+        if "TakeBack" not in cls.made() or not is_just_added(record):
+            return False
+        return bool(cls.TakeBack.permission(user, record))
+
     @staticmethod
     def closed(record: Any) -> Any:
         """One that is no longer open, in a line."""
@@ -173,8 +183,11 @@ class KindOfPilot(Kind):
                 return file
             may, found = kind.may_add(request.user, self.pilot), list(rows[:MOST])
             for row in found:
-                args = [self.pilot.slug, row.pk]
+                args, row.pilot = [self.pilot.slug, row.pk], self.pilot
                 row.edit_url = reverse(kind.name_of("Edit"), args=args) if may else ""
+                row.take_back_url = ""
+                if kind.may_take_back(request.user, row):
+                    row.take_back_url = reverse(kind.name_of("TakeBack"), args=args)
             stand, over = _split(found)
             return self.render_page(
                 declared=kind,
@@ -197,9 +210,16 @@ class KindOfPilot(Kind):
         """One of them changed, or withdrawn where it can be."""
 
     class TakeBack(OfKind, TakeBackOfPilot):
-        """One that was added by mistake, taken back."""
+        """One that was added by mistake, taken back by its author or whoever may change it."""
 
-        noun, listed = said("noun"), said("listed")
+        noun, listed, instead = said("noun"), said("listed"), "Change it instead."
+
+        @classmethod
+        def permission(cls, user: Any, record: Any) -> bool:  # type: ignore[override]
+            return wrote(user, record) or cls.kind.may_edit(user, record.pilot)
+
+        def parent_breadcrumbs(self) -> list[tuple[str, str]]:
+            return [(self.kind.page_label or self.kind.title, self.listed_at)]
 
         @property
         def listed_at(self) -> str:

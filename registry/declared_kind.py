@@ -21,7 +21,7 @@ from collections.abc import Callable, Mapping, Sequence
 from inspect import get_annotations
 from typing import Any, ClassVar
 
-from django.db.models import DateField, QuerySet
+from django.db.models import DateField, QuerySet, URLField
 from django.forms import modelform_factory
 from django.urls import URLPattern, path, reverse
 from django.views import View
@@ -98,6 +98,8 @@ class FormOfFields(Versioned, forms.ModelForm):
 
 
 def _asked(field: Any, **kwargs: Any) -> Any:
+    if isinstance(field, URLField):
+        return field.formfield(**{**kwargs, "assume_scheme": "https"})
     if type(field) is not DateField:
         return field.formfield(**kwargs)
     label = capitalised(str(field.verbose_name))

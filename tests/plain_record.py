@@ -253,6 +253,22 @@ class OfPilot(PlainRecord):
         return reverse(self.kind.name_of("Edit"), args=[self.pilot.slug, record.pk])
 
 
+class IsTakenBack(OfPilot):
+    """Its list leads to where what was just added is taken back."""
+
+    @pytest.mark.usefixtures("ready")
+    def test_what_was_just_added_is_taken_back_from_the_list(self) -> None:
+        record = self.make()
+        self.model.objects.filter(pk=record.pk).update(created_by=getattr(self.cast, self.adds))
+        at = reverse(self.kind.name_of("TakeBack"), args=[self.pilot.slug, record.pk])
+        lists = {who: self.as_(who).get(self.list_at()) for who in (self.adds, self.may_not)}
+        assert [at in page.content.decode() for page in lists.values()] == [True, False]
+        page = self.as_(self.adds).get(at)
+        assert f'href="{self.list_at()}"' in page.content.decode()
+        self.as_(self.adds).post(at, {"because": "It was there twice."})
+        assert not self.model.objects.filter(pk=record.pk).exists()
+
+
 class HasFilters(PlainRecord):
     """The list can be narrowed."""
 

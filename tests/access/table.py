@@ -75,6 +75,8 @@ def rows_of_kind(kind: type[Kind], above: str, permission: frozenset[str]) -> li
     """The rows of a declared kind with a list below each record ``above``, and its forms."""
     one = str(kind.key)
     forms = [(kind.name_of("Add"), above), (kind.name_of("Edit"), one)]
+    if "TakeBack" in kind.made():
+        forms.append((kind.name_of("TakeBack"), one))
     return [
         Row(kind.name_of("List"), above, public=kind.public),
         Row(kind.name_of("List"), above, public=kind.public, query="?format=csv", page=False),
