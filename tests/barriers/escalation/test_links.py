@@ -79,6 +79,17 @@ def test_an_official_reads_that_ask_and_answers_once(cast: Cast, made: Escalatio
     assert made.replies.count() == 1
 
 
+def test_a_link_that_was_used_stays_closed_also_where_its_matter_opens_again(
+    cast: Cast, made: Escalation
+) -> None:
+    sent(made, cast)
+    assert AnswerLink.objects.live().count() == 1
+    AnswerLink.objects.update(used_at=timezone.now())
+    assert made.state in Escalation.OPEN
+    assert not AnswerLink.objects.live().exists()
+    assert not AnswerLink.objects.get().is_open
+
+
 def test_the_secret_of_the_link_is_not_printed(cast: Cast, made: Escalation) -> None:
     address = sent(made, cast)
     html = Client().get(address).content.decode()
