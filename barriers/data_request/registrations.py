@@ -295,4 +295,5 @@ REGISTRATIONS = (
         why="no format reads a log of requests for data",
         to_come=True,
     ),
+    HistoryLabel(model=AdviceBody, noun="organisation that gives advice"),
 )

@@ -124,7 +124,11 @@ REGISTRATIONS = (
     SourceKept(model=Guidance, permission=can_keep_library),
     SourceKept(model=Practice, permission=can_keep_steps),
     SourceKept(model=PracticeExample, permission=can_keep_library),
-    HistoryLabel(model=GuidanceFor, named_by=("sub_type",)),
+    HistoryLabel(
+        model=GuidanceFor,
+        noun="what the guidance is for",
+        named_by=("sub_type", "practice", "category"),
+    ),
     CitesSource(model=Believed, key="believed", noun="belief", order=270),
     SourceKept(
         model=Believed,

@@ -179,4 +179,8 @@ REGISTRATIONS = (
         to_come=True,
     ),
     *CALENDAR,
+    HistoryLabel(
+        model=SystemicMember, noun="part in a systemic barrier", named_by=("systemic", "barrier")
+    ),
+    HistoryLabel(model=SystemicOffer, noun="offer of an answer", named_by=("barrier",)),
 )

@@ -1,7 +1,5 @@
 """What the page of a pilot gives to the whole: its first tabs, and itself as text in the zip."""
 
-from operator import itemgetter
-
 from dashboards.pilot.brief import brief_of
 from interface.parts import RecordMenuItem
 from registry.programme_files import PilotPage
@@ -21,6 +19,6 @@ REGISTRATIONS = (
         says="What is in its way",
         of="pilot",
         tab=4,
-        counts=itemgetter("barriers"),
+        counts=lambda counted: str(counted["barriers"]),
     ),
 )

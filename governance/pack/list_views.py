@@ -34,9 +34,10 @@ COLUMNS = (
     Column(
         *("as_at", "As at", "The moment of which it tells", lambda one: one.as_at),
         cell=lambda one: near_day(one.as_at),
+        type=Type.MOMENT,
         sort="newest",
     ),
-    Column("issued_on", "Issued", "When it was issued", lambda one: one.issued_on),
+    Column("issued_on", "Issued", "When it was issued", lambda one: one.issued_on, type=Type.DATE),
     Column.of(
         Pack,
         "state",

@@ -9,6 +9,7 @@ from people.models import Attendance, Course, OwnTraining, PartnerSkill
 from people.training.in_calendar import CALENDAR
 from people.training.views import Courses
 from records.absent import Absent, Whole
+from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, InTime
 from records.switches import SwitchablePart
 from registry.personal_data import PersonalData
@@ -88,4 +89,5 @@ REGISTRATIONS = (
         to_come=True,
     ),
     *CALENDAR,
+    HistoryLabel(model=PartnerSkill, noun="skill", named_by=("skill", "organisation")),
 )

@@ -18,10 +18,11 @@ from partnerships.place.examples import made_up_rule
 from pilots.case_study.filters import COLUMNS
 from pilots.case_study.permissions import can_edit_case_study, can_publish_case_study
 from pilots.impacts import impacts_in_file
-from pilots.models import CaseStudy, CaseStudyPilot, CaseStudySource, Pilot
+from pilots.models import CaseStudy, CaseStudyLesson, CaseStudyPilot, CaseStudySource, Pilot
 from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import OF_PILOT, PLACED
 from records.absent import Absent, Whole
+from records.differences import HistoryLabel
 from records.resting import CitesSource, Line, SourceKept, by_title
 from registry.attached import HasAttachments
 from registry.library import LibraryKind
@@ -215,4 +216,9 @@ REGISTRATIONS = (
         why="no format reads a list of case studies that were published elsewhere",
         to_come=True,
     ),
+    HistoryLabel(
+        model=CaseStudyLesson, noun="lesson in a case study", named_by=("case_study", "lesson")
+    ),
+    HistoryLabel(model=CaseStudyPilot, noun="pilot", named_by=("pilot",)),
+    HistoryLabel(model=CaseStudySource, noun="source", named_by=("source",)),
 )

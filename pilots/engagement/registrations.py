@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -172,7 +171,7 @@ REGISTRATIONS = (
         says="Who met whom, and what was promised there",
         of="pilot",
         order=10,
-        counts=itemgetter("engagement"),
+        counts=lambda counted: str(counted["engagement"]),
     ),
     RecordMenuItem(
         page="engagement_add",
@@ -299,4 +298,5 @@ REGISTRATIONS = (
         model=EngagementTotal, at=Whole.FILES, why="no format reads a log of meetings", to_come=True
     ),
     *PAGES,
+    HistoryLabel(model=EngagementTotal, noun="count of people met"),
 )

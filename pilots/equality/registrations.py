@@ -78,6 +78,8 @@ REGISTRATIONS = (
     ),
     HistoryLabel(
         model=EqualityQuestion,
+        noun="question of equality monitoring",
+        named_by=("question",),
         signed_in_because="what changed between two ranges tells more than either of them",
     ),
     Absent(
@@ -86,4 +88,5 @@ REGISTRATIONS = (
         why="no format takes ranges alone, as counts of few people must be",
         to_come=True,
     ),
+    HistoryLabel(model=EqualityAnswer, noun="answer in equality monitoring", named_by=("answer",)),
 )

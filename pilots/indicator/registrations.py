@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import itemgetter
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -143,7 +142,7 @@ REGISTRATIONS = (
         says="What was planned, and what was counted",
         of="pilot",
         tab=3,
-        counts=itemgetter("figures"),
+        counts=lambda counted: str(counted["figures"]),
     ),
     RecordMenuItem(
         page="indicator_add",
@@ -183,4 +182,5 @@ REGISTRATIONS = (
         fields=("valid_to",),
         why="it is the day on which a newer plan took its place",
     ),
+    HistoryLabel(model=Remeasure, noun="figure to count again", named_by=("due",)),
 )

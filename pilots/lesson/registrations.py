@@ -14,6 +14,7 @@ from pilots.models import Lesson, LessonTopic
 from pilots.pilot.permissions import can_log_progress
 from pilots.subjects import NAMED, OF_PILOT, PLACED, of_pilot
 from records.absent import Absent, Whole
+from records.differences import HistoryLabel
 from records.resting import CitesSource, SourceKept
 from registry.attached import HasAttachments
 from registry.library import LibraryKind
@@ -125,4 +126,5 @@ REGISTRATIONS = (
         why="no format reads a log of lessons with what each rests on",
         to_come=True,
     ),
+    HistoryLabel(model=LessonTopic, noun="topic"),
 )

@@ -226,7 +226,7 @@ REGISTRATIONS = (
     ),
     TaskQuery(kind="milestone", rows=_waiting, section=_section, order=10),
     HistoryLabel(model=PlanChange, public=True, noun="change of plan", named_by=("after",)),
-    HistoryLabel(model=MilestoneMove, named_by=("after",)),
+    HistoryLabel(model=MilestoneMove, noun="move of a milestone", named_by=("after",)),
     SearchIndex(
         model=Milestone,
         label="milestone",

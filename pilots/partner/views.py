@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -31,7 +30,11 @@ class Partners(KindOfPilot):
     add_message, unanswered, without = "Saved.", ("kind",), ()
     menu = {"says": "An organisation that takes part", "order": 65, "words": "new body member"}
     page_label, says, tab = "People", "Who takes part, and who did", 5
-    counts = itemgetter("partners")
+
+    @staticmethod
+    def counts(counted: Any) -> str:
+        """How many take part, as the page of its pilot counted them."""
+        return str(counted["partners"])
 
     class List(KindOfPilot.List):
         template_name = "pilots/partner/list.html"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from interface.parts import MenuItem, Theme
-from pilots.models import SharedDefinition
+from pilots.models import SharedDefinition, SharedDefinitionTopic
 from pilots.shared_definition.permissions import can_write_definition
 from pilots.shared_definition.views import SharedDefinitions
 from records.absent import Absent, Whole
@@ -69,4 +69,5 @@ REGISTRATIONS = (
         why="no format reads a framework of indicators that several pilots share",
         to_come=True,
     ),
+    HistoryLabel(model=SharedDefinitionTopic, noun="topic"),
 )

@@ -226,4 +226,5 @@ REGISTRATIONS = (
         to_come=True,
     ),
     *CALENDAR,
+    HistoryLabel(model=TargetOutcome, noun="what became of a target", named_by=("outcome",)),
 )

@@ -13,6 +13,7 @@ from partnerships.place.examples import made_up_rule
 from pilots.indicator.codebook import indicator, seen_indicators
 from pilots.models import Theory, TheoryBox, TheoryLink
 from records.absent import Absent, Whole
+from records.differences import HistoryLabel
 from records.unlinked import Unlinked
 from registry.programme_files import ProgrammeFile, Scope, address, choice, of_pilots, pilot, text
 from registry.reported import HasErrorReports
@@ -127,4 +128,7 @@ REGISTRATIONS = (
         on="theory",
         why="a new version is begun once the one before was agreed",
     ),
+    HistoryLabel(model=Theory, noun="theory of change"),
+    HistoryLabel(model=TheoryBox, noun="box in the theory of change"),
+    HistoryLabel(model=TheoryLink, noun="arrow in the theory of change", named_by=("assumption",)),
 )

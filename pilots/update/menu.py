@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
-
 from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in
 from pilots.pilot.permissions import can_log_progress
 
@@ -14,7 +12,7 @@ MENU = (
         says="What happened in each period, and how sure its team is",
         of="pilot",
         tab=2,
-        counts=itemgetter("updates"),
+        counts=lambda counted: str(counted["updates"]),
     ),
     RecordMenuItem(
         page="pilot_update",

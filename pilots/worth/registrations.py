@@ -117,10 +117,11 @@ REGISTRATIONS = (
     kept_by_pilot(Spread, can_draw_theory),
     WORTH,
     SPREAD,
-    HistoryLabel(model=CostLine, public=True, named_by=("item",)),
+    HistoryLabel(model=CostLine, public=True, noun="cost or benefit", named_by=("item",)),
     HistoryLabel(
         model=Spread,
         public=True,
+        noun="take-up elsewhere",
         named_by=(
             "place",
             "organisation",

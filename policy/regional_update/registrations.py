@@ -13,11 +13,12 @@ from access.subqueries import first_of
 from interface.parts import MenuItem, Theme
 from interface.sections import SHOWN, Section, Task, Turn
 from partnerships.place.belonging import above
-from policy.models import RegionalReply, RegionalUpdate, RegionalUpdateItem
+from policy.models import RegionalCorrection, RegionalReply, RegionalUpdate, RegionalUpdateItem
 from policy.regional_update.forgetting import forget
 from policy.regional_update.permissions import can_begin_regional_update
 from policy.regional_update.quarters import Quarter
 from records.absent import Absent, Whole
+from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
 from registry.erased import StaysErased
 from registry.followed import Asked, FollowedNews, News
@@ -139,4 +140,7 @@ REGISTRATIONS = (
         at=Whole.FILES,
         why="it is written from what the record holds of a region",
     ),
+    HistoryLabel(model=RegionalCorrection, noun="correction"),
+    HistoryLabel(model=RegionalReply, noun="reply"),
+    HistoryLabel(model=RegionalUpdateItem, noun="item"),
 )

@@ -86,4 +86,6 @@ REGISTRATIONS = (
         on="local_service",
         why="a service leads there while it clashes with another",
     ),
+    HistoryLabel(model=ServiceTopic, noun="topic"),
+    HistoryLabel(model=ServiceMerge, noun="merger of two services"),
 )

@@ -41,12 +41,12 @@ def test_a_part_of_a_part_is_told_with_the_record_of_both(people: Cast) -> None:
         milestone = Milestone.objects.create(pilot=of, text="First visits", due=dt.date(2027, 1, 1))
         MilestoneMove.objects.create(milestone=milestone, after=dt.date(2027, month, 1), **days)
     for reader in (people.outsider, people.resident):
-        moves = [line for line in seen(pilot, reader) if line[0] == "Milestone move"]
-        assert moves == [("Milestone move", None, "1 May 2027")]
+        moves = [line for line in seen(pilot, reader) if line[0] == "Move of a milestone"]
+        assert moves == [("Move of a milestone", None, "1 May 2027")]
 
 
 def test_what_has_no_name_is_told_by_what_it_holds(people: Cast) -> None:
     pilot = made(people)
     Theory.objects.create(pilot=pilot, number=1, why="So that it can be tested")
-    assert seen(pilot, people.outsider)[0] == ("Theory", None, "why: So that it can be tested")
+    assert seen(pilot, people.outsider)[0] == ("Theory of change", None, "why: So that it can be tested")
     assert seen(pilot, people.resident) == [("Place", None, "Bradford")]

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from django.utils.text import camel_case_to_spaces
 
 from access.history import told_with, with_history
 from pilots.models import Pilot
@@ -36,6 +37,26 @@ def told() -> set[Any]:
 def test_a_row_is_told_in_a_history_or_says_why_not(model: Any) -> None:
     why = told_of(model).apart
     assert bool(why) != (model in told()), why or "told in no history that can be opened"
+
+
+# Names of classes that read well in a sentence
+READ_WELL = {
+    *("barriers.ActionTried", "barriers.EscalationRule", "barriers.PublishingPause"),
+    *("partnerships.EarlierProgramme", "partnerships.FormerAddress"),
+    *("pilots.EvaluationReport", "pilots.StatusChange"),
+}
+
+
+def test_a_part_that_is_told_is_called_by_words_that_somebody_chose() -> None:
+    by_class = {
+        label(part)
+        for model in {*with_history(), *SHOWN}
+        for part in told_with(model, SignedIn())
+        if not told_of(part).noun
+        if part._meta.verbose_name == (words := camel_case_to_spaces(part.__name__))
+        if " " in words
+    }
+    assert by_class == READ_WELL
 
 
 def test_no_reason_serves_for_everything() -> None:
