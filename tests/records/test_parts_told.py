@@ -48,5 +48,9 @@ def test_a_part_of_a_part_is_told_with_the_record_of_both(people: Cast) -> None:
 def test_what_has_no_name_is_told_by_what_it_holds(people: Cast) -> None:
     pilot = made(people)
     Theory.objects.create(pilot=pilot, number=1, why="So that it can be tested")
-    assert seen(pilot, people.outsider)[0] == ("Theory of change", None, "why: So that it can be tested")
+    assert seen(pilot, people.outsider)[0] == (
+        "Theory of change",
+        None,
+        "why: So that it can be tested",
+    )
     assert seen(pilot, people.resident) == [("Place", None, "Bradford")]

@@ -87,6 +87,7 @@ def test_a_body_that_came_with_a_file_and_was_changed_since_stays(
     row = looked(editor, bradford, "partners", lines("Partner", "Zzyzx", "Gone"), within=board)
     new = {name: {"new": [name.title(), "nhs", "", ""]} for name in ("zzyzx", "gone")}
     actions.answer(by=editor, row=row, said={"organisation": new})
+    assert again(row).preview is None, "what was worked out before the answer is forgotten"
     row = confirm(editor, again(row), "")
     body = Organisation.objects.get(name="Zzyzx")
     if is_part:
