@@ -18,7 +18,7 @@ from partnerships.models import (
 from pilots.models import PilotTopic
 from records.names import plain_key
 from search.find import Results, best, find
-from search.words import count_words, make_anew, said
+from search.words import _meant, count_words, make_anew, said
 from tests import builders
 from tests.builders import Cast
 
@@ -221,6 +221,11 @@ def test_what_is_short_or_a_code_is_not_put_right(cast: Cast, typed: str) -> Non
     builders.place("E06000033", "ward")
     make_anew()
     assert find(ANYBODY, typed).question.put_right == ""
+
+
+def test_a_word_with_a_digit_means_no_other() -> None:
+    assert _meant("e06000032", ["e06000033"]) == ()
+    assert _meant("bradfrod", ["bradford"]) == ("bradford",)
 
 
 def test_a_word_that_is_still_being_typed_is_not_put_right_but_the_others_are(cast: Cast) -> None:

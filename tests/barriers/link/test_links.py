@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from barriers.link import actions
+from barriers.link.page_data import far_end
 from barriers.models import Barrier, BarrierLink
 from tests import builders, linked
 from tests.barriers.pages import as_, words
@@ -14,6 +15,12 @@ from tests.builders import Cast
 from tests.pilots.forms import filled
 
 pytestmark = pytest.mark.django_db
+
+
+def test_the_far_end_of_a_link_is_the_other_barrier_from_both_sides() -> None:
+    here, there = Barrier(pk=1), Barrier(pk=2)
+    link = BarrierLink(barrier=here, other=there)
+    assert (far_end(link, here), far_end(link, there)) == (2, 1)
 
 
 @pytest.fixture

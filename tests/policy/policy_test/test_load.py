@@ -75,6 +75,13 @@ def test_a_withdrawn_test_says_why_and_the_places_are_told(cast: Cast) -> None:
     assert "cannot be withdrawn" in again
 
 
+def test_what_places_were_asked_is_not_written_anew(cast: Cast) -> None:
+    test = asked_of(cast.bradford)
+    with pytest.raises(ValidationError, match="questions can no longer change"):
+        actions.write_policy_test(by=cast.desnz_official, test=test, topics=[], questions=[])
+    assert test.questions.count() == 1
+
+
 def test_nothing_more_happens_to_a_withdrawn_test(cast: Cast) -> None:
     test = asked_of(cast.bradford, cast.luton)
     agree(test, cast.bradford, cast.bradford_editor)
