@@ -66,7 +66,7 @@ class KindOfPilot(Kind):
     """``listed`` is where they stand, if in no list of their own; ``anchor`` on the pilot's page.
 
     Its list is a page of each pilot, called ``title`` or a shorter ``page_label``; ``tab`` is its
-    place among the tabs.
+    place among the tabs, each of which counts something of ``counts_of`` (dashboards/pilot).
 
     ``unanswered`` are fields with a default of which a new one has none. The list draws those that
     are open by their ``columns``, below a ``caption``, and the others (not ``is_open``) in a line
@@ -107,7 +107,7 @@ class KindOfPilot(Kind):
     @classmethod
     def register_draft(cls) -> drafts.Kind:
         if "List" in cls.made():
-            cls.listed = cls.listed or (cls.name_of("List"), cls.title)
+            cls.listed = cls.listed or (cls.name_of("List"), cls.page_label or cls.title)
         pages, words = (
             (f"{cls.key}_add", f"{cls.key}_edit"),
             cls.draft_words or capitalised(cls.noun),
@@ -191,6 +191,7 @@ class KindOfPilot(Kind):
             stand, over = _split(found)
             return self.render_page(
                 declared=kind,
+                tab=kind.name_of("List") if kind.tab else "",
                 rows=stand,
                 columns=kind.columns,
                 closed=[(kind.closed(row), edit_link(row)) for row in over],
@@ -219,7 +220,7 @@ class KindOfPilot(Kind):
             return wrote(user, record) or cls.kind.may_edit(user, record.pilot)
 
         def parent_breadcrumbs(self) -> list[tuple[str, str]]:
-            return [(self.kind.page_label or self.kind.title, self.listed_at)]
+            return [(self.listed[1], self.listed_at)]
 
         @property
         def listed_at(self) -> str:

@@ -202,7 +202,7 @@ def test_no_more_pairs_of_folders_know_each_other() -> None:
     found = {app: len(pairs(app)) for app in MAY_IMPORT}
     more = [app for app, count in found.items() if count > PAIRS.get(app, 0)]
     assert {app: count for app, count in found.items() if count} == PAIRS, [
-        f"{app}: {own} imports {other or 'modules of the app'}"
+        f"{app}: {own or 'a module of the app'} imports {other}"
         for app in more
         for own, other in sorted(pairs(app))
     ]

@@ -59,7 +59,7 @@ def in_numbers(user: Any, pilot: Pilot, today: dt.date) -> InNumbers:
     for kind in COUNTED:
         setattr(pilot, f"has_{kind}", bool(int(counts[kind])))
     risks = {name: found[f"risks_{name}"] for name in RISKS} if reads else None
-    if risks:
+    if risks is not None:
         counts["risks"] = up_to(risks["open"], MOST)
     comments = up_to(found["comments"], MOST) if reads else None
     return InNumbers(counts, found["topic_names"], up_to(found["gaps"], MOST), risks, comments)

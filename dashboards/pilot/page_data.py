@@ -50,8 +50,12 @@ BARRIERS_SHOWN = 3
 HELPED_SHOWN = 3
 PROMISES_SHOWN = 4
 VISITS_SHOWN = 2
-_STANDS = Case(When(status__in=Barrier.MAY_BE_OPEN, then=0), default=1)
-STANDING_FIRST = (_STANDS, "ended_on", "-updated_at", "-id")
+_STANDS = Case(
+    When(status__in=Barrier.MAY_BE_OPEN, then=0),
+    When(status__in=Barrier.UNSOLVED, then=1),
+    default=2,
+)
+STANDING_FIRST = (_STANDS, "-updated_at", "-id")
 UPDATE_PEOPLE = ("created_by", "questioned_by", "accepted_by")
 
 

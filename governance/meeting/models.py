@@ -226,6 +226,7 @@ class AgendaItem(Tracked):
         DROPPED = "dropped", "dropped"
 
     OPEN = (State.OPEN,)
+    # A constraint below is of these
     AT_NO_MEETING = (State.OPEN, State.DROPPED)
     ENDED = (State.DONE, State.CARRIED, State.DROPPED)
 

@@ -64,8 +64,7 @@ _OWN_COVER = f"NEW.covers_id = NEW.created_by_id AND EXISTS ({_COLLEAGUE})"
 
 
 def _same_role(one: str, other: str) -> str:
-    scopes = SCOPE_IDS
-    each = [f"{one}.{scope} IS NOT DISTINCT FROM {other}.{scope}" for scope in scopes]
+    each = [f"{one}.{scope} IS NOT DISTINCT FROM {other}.{scope}" for scope in SCOPE_IDS]
     return " AND ".join([f"{one}.role = {other}.role", *each])
 
 

@@ -89,5 +89,5 @@ REGISTRATIONS = (
         to_come=True,
     ),
     *CALENDAR,
-    HistoryLabel(model=PartnerSkill, noun="skill", named_by=("skill", "organisation")),
+    HistoryLabel(model=PartnerSkill, noun="skill", named_by=("skill",)),
 )

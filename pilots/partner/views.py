@@ -16,9 +16,8 @@ from interface.pages import PageAction
 from pilots.kinds import KindOfPilot
 from pilots.models import Pilot, PilotPartner
 from pilots.partner.forms import PartnerForm
-from pilots.pilot.permissions import can_edit_pilot, can_take_back_from
+from pilots.pilot.permissions import can_edit_pilot
 from pilots.pilot.succession import key_role_of
-from records.taking_back import is_just_added
 
 
 class Partners(KindOfPilot):
@@ -51,11 +50,7 @@ class Partners(KindOfPilot):
                 over_time=over_time(partners, today),
                 key_role=key_role_of(user, self.pilot, today),
                 may_edit=may_edit,
-                taken_back={
-                    row.pk
-                    for row in partners
-                    if is_just_added(row) and can_take_back_from(user, row)
-                },
+                taken_back={row.pk for row in partners if self.kind.may_take_back(user, row)},
                 **(_acts(self.pilot) if may_edit else {}),
             )
 

@@ -167,7 +167,8 @@ class EditOfPilot(PilotFormPage, EditPage):
 
 
 class TakeBackOfPilot(OfPilot, TakeBackPage):
-    """A record of a pilot that was added by mistake, taken back by its author or an editor."""
+    """A record of a pilot that was added by mistake, taken back by whom ``permission`` admits: by
+    default its author or an editor of the pilot."""
 
     permission = can_take_back_from
     page_title = "Take back"

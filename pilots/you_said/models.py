@@ -93,6 +93,7 @@ class YouSaid(Tracked):
         DECLINED = "declined", "not taken up"
         WITHDRAWN = "withdrawn", "taken off the public page"
 
+    # A constraint below is of these
     TURNED_DOWN = (State.DECLINED, State.WITHDRAWN)
     DECIDED = (State.APPROVED, *TURNED_DOWN)
     WAITING = (State.SENT, State.PROPOSED)

@@ -77,6 +77,7 @@ class RegionalUpdate(Tracked):
 
     BEING_WRITTEN = (State.DRAFT, State.CHECKING, State.CHECKED)
     OUT = (State.PUBLISHED, State.WITHDRAWN)
+    # A constraint below is of these
     STANDS_CHECKED = (State.CHECKED, State.PUBLISHED)
     # Its history page is for those alone who write it, and they read it in each of its states
     OPEN_TO_SIGNED_IN = True

@@ -123,7 +123,7 @@ def test_barriers_that_are_still_in_the_way_stand_before_others(people: Cast) ->
         )
         builders.barrier(people.bradford, f"It is {status}", pilot=pilot, status=status, **ended)
     titles = [one.title for one in barriers_of(people.bradford_editor, pilot)]
-    assert titles == ["It is open", "It is resolved", "It is no_action"]
+    assert titles == ["It is open", "It is no_action", "It is resolved"]
 
 
 TABS = {

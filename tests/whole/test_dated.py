@@ -125,7 +125,8 @@ def statements_of_work(user: User) -> Iterator[str]:
 
 
 def names_day(statement: str, table: str, column: str) -> bool:
-    """Whether it names this column of this table, under whichever name it reads the table."""
+    """Whether it names this column under a name of this table; what one subquery calls U0 may be
+    another table in the next."""
     called = {f'"{table}"', *re.findall(rf'"{table}" (\w+)', statement)}
     return any(f'{one}."{column}"' in statement for one in called)
 

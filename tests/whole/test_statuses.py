@@ -162,7 +162,13 @@ def sets_as_text(source: str) -> Iterator[str]:
         match node:
             case ast.keyword(arg=str(name), value=said) if name.endswith("__in"):
                 name = name.split("__")[-2]
-            case ast.Compare(left=ast.Attribute(attr=name), ops=[_], comparators=[said]):
+            case ast.Compare(
+                left=ast.Attribute(attr=name)
+                | ast.Name(id=name)
+                | ast.Subscript(slice=ast.Constant(value=str(name))),
+                ops=[_],
+                comparators=[said],
+            ):
                 pass
             case ast.Constant(value=str(sql)) if IN_SQL.search(sql):
                 yield IN_SQL.search(sql)[0]  # type: ignore[index]
@@ -188,6 +194,8 @@ def test_no_set_of_values_is_said_as_text() -> None:
     [
         'rows.filter(of__status__in=["sent", "lost"])',
         'one.state in ("sent", "lost")',
+        'row["state"] in ("sent", "lost")',
+        'status in ["sent", "lost"]',
         'one.outcome not in {"sent", "lost"}',
         """SQL = "WHERE one.status IN ('sent', 'lost')\"""",
     ],
@@ -222,11 +230,11 @@ def conditions_beside_groups() -> Iterator[str]:
                         yield f"{model._meta.label}: {one.name} asks for {sorted(said)}"
 
 
-def test_a_constraint_of_some_values_is_of_a_group() -> None:
+def test_a_constraint_of_two_values_or_more_is_of_a_group() -> None:
     assert list(conditions_beside_groups()) == []
 
 
-def test_each_word_of_a_status_that_is_drawn_by_its_word_has_a_shape() -> None:
+def test_each_status_of_a_pilot_a_barrier_and_an_update_has_a_shape() -> None:
     drawn = {word for some in SHAPES.values() for word in some}
     for kind in (Barrier.Status, Pilot.Status, Update.Confidence):
         assert [label for label in kind.labels if label not in drawn] == []

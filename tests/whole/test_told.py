@@ -63,7 +63,7 @@ def test_no_reason_serves_for_everything() -> None:
     assert overused(why for model in tracked_models() if (why := told_of(model).apart)) == {}
 
 
-def test_the_public_is_told_what_changes_in_what_it_reads_or_a_reason_stands_there() -> None:
+def test_the_public_is_told_what_changes_in_a_list_that_it_reads_or_a_reason_stands_there() -> None:
     wrong = []
     for kind in registered(Kind):
         how = told_of(kind.model)

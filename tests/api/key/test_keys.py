@@ -20,6 +20,7 @@ from api.lists import lists_in_use
 from api.models import ApiKey
 from partnerships.models import Organisation
 from people.models import Assignment
+from services.models import Asset, LocalService
 from tests import builders
 from tests.api.asking import ask, key_of, rows, said
 from tests.builders import Cast
@@ -207,12 +208,18 @@ def test_a_key_of_one_place_reads_that_place_alone(cast: Cast) -> None:
 
 
 def test_a_key_of_one_place_reads_the_lists_below_that_place_and_below_no_other(cast: Cast) -> None:
+    for at in (cast.bradford, cast.luton):
+        Asset.objects.create(place=at, name=f"Hall of {at}", kind="building")
+        LocalService.objects.create(place=at, name=f"Advice in {at}")
+        builders.place(f"Ward of {at}", "ward", within=at)
     key = key_of(cast.desnz_official, place=cast.bradford)
     below = [one.route for one in lists_in_use() if one.route.startswith("places/<slug:slug>/")]
     assert len(below) == 3
     for route in below:
         own = route.replace("<slug:slug>", cast.bradford.slug)
-        assert ask(own, key).json() == ask(own).json(), route
+        found = ask(own, key).json()
+        assert found["rows"], route
+        assert found == ask(own).json(), route
         other = ask(route.replace("<slug:slug>", cast.luton.slug), key)
         assert "cannot be narrowed" in said(other, 403), route
 

@@ -35,9 +35,12 @@ def lists_of(seen: Seen) -> Iterator[tuple[OpenList, str]]:
     """Every list with its address; one of a record as often as its records are in this world."""
     yield from ((one, one.route) for one in ONE_ADDRESS)
     of_record = {one.pattern.name: one for one in open_lists() if one.is_of_one_record}
+    met = set()
     for address, row in opened(seen.families):
         if row.name in of_record and not row.query:
+            met.add(row.name)
             yield of_record[row.name], address.removeprefix("/")
+    assert met == {*of_record}
 
 
 def in_file(client: Client, route: str) -> list[dict[str, Any]]:
