@@ -59,6 +59,16 @@ def test_days_are_counted_as_offices_of_england_are_open(
     assert after_working_days(start, days) == lands
 
 
+@pytest.mark.parametrize("state", ["not_ours", "withdrawn"])
+def test_what_was_passed_on_or_taken_back_counts_for_no_body(
+    cast: Cast, private: Barrier, state: str
+) -> None:
+    made = ask(private, cast.bradford_editor)
+    assert Escalation.objects.counted().get() == made
+    Escalation.objects.update(state=state, ended_on=MONDAY)
+    assert not Escalation.objects.counted().exists()
+
+
 @time_machine.travel(dt.datetime(2026, 12, 17, 23, 30, tzinfo=dt.UTC), tick=False)
 def test_an_ask_gets_the_programmes_days(cast: Cast, private: Barrier) -> None:
     EscalationRule.objects.create(programme=cast.pfpp, acknowledge_days=2, answer_days=6)

@@ -97,6 +97,14 @@ def test_of_too_many_flows_together_none_is_added_up() -> None:
     )
 
 
+def test_a_child_of_another_meaning_takes_nothing_off_the_flow_above_it() -> None:
+    above = builders.flow(None, 100)
+    builders.flow(None, 40, meaning="paid", parent=above)
+    assert said(sums()) == {"committed": "£100", "paid": "£40"}
+    builders.flow(None, 30, parent=above)
+    assert said(sums())["committed"] == "£100"
+
+
 def test_a_hidden_child_does_not_show_in_the_total() -> None:
     grant = builders.flow(None, 1000)
     builders.flow(None, 400, parent=grant, visibility="team")

@@ -28,6 +28,23 @@ NAMES = ("Council", "Police", "Eastvale")
 FIRST, SECOND = dt.date(2026, 10, 12), dt.date(2026, 11, 10)
 
 
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("approved", "These minutes were agreed on 10 November 2026"),
+        ("called_off", "This meeting was called off"),
+        ("minuted", ""),
+    ],
+)
+def test_minutes_that_were_agreed_and_a_meeting_that_was_called_off_are_fixed(
+    state: str, said: str
+) -> None:
+    meeting = BoardMeeting(on=FIRST, state=state)
+    meeting.approved_at = BoardMeeting(on=SECOND) if state == "approved" else None
+    assert actions.why_fixed(meeting).startswith(said)
+    assert bool(actions.why_fixed(meeting)) == bool(said)
+
+
 @pytest.fixture
 def made(cast: Cast) -> Board:
     return board(cast.bradford, visibility="public", quorum_least=2)

@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from accounts.models import Notice
 from people.models import Assignment
-from pilots.count.actions import add_counts, correct_figure
+from pilots.count.actions import accept_figure, add_counts, correct_figure
 from pilots.indicator.acceptance import reach, who_reads
-from pilots.models import Pilot
+from pilots.models import Actual, Pilot
 from pilots.pilot.permissions import who_accepts
+from tests import builders
 from tests.builders import Cast
 from tests.pilots.count.test_at_once import SEPTEMBER, of
 from tests.pilots.forms import filled, signed_in, text_of
@@ -19,6 +20,16 @@ from tests.pilots.indicator.test_changes import at, day
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 AT_ONCE = "This place and its funder can read it at once"
+
+
+def test_a_correction_is_accepted_with_the_figure_that_it_corrects(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    measure = builders.indicator(warm_homes, "Homes visited")
+    wrong = builders.actual(measure, 12, waits=True, superseded=True)
+    right = builders.actual(measure, 21, waits=True, replaces=wrong, why="A slip.")
+    accept_figure(actual=right, by=people.pfpp_lead)
+    assert not Actual.objects.filter(waits=True).exists()
 
 
 @pytest.mark.parametrize(
