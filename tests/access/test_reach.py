@@ -1,6 +1,8 @@
 """Which places lie within which today, and what follows a change of it."""
 
 import datetime as dt
+import re
+from importlib import import_module
 from io import StringIO
 
 import pytest
@@ -8,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from access.reach import REBUILD_REACH, refresh_on_reach_sql
 from barriers.models import Barrier
 from funding.models import Flow
 from partnerships.models import Place, PlaceLink, PlaceReach
@@ -151,6 +154,17 @@ def test_run_due_applies_a_date_that_passed(ward: Place, county: Place) -> None:
     call_command("run_due")
     assert above(ward) == set()
     assert Pilot.objects.get(pk=pilot.pk).reach_ids == [ward.pk]
+
+
+def test_the_database_has_the_functions_that_the_code_says() -> None:
+    """Their migrations take them from the code: whoever changes it writes another migration."""
+    records = import_module("reorganise.migrations.0001_reach").RECORDS
+    said = REBUILD_REACH + "".join(refresh_on_reach_sql(*one)[0] for one in records)
+    bodies = dict(re.findall(r"REPLACE FUNCTION (\w+)\(\).+?AS \$\$(.*?)\$\$", said, re.DOTALL))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proname, prosrc FROM pg_proc WHERE proname = ANY(%s)", [[*bodies]])
+        assert dict(cursor.fetchall()) == bodies
+    assert len(bodies) == 1 + 2 * len(records)
 
 
 def test_run_due_forgets_old_tokens_and_keeps_new_ones() -> None:
