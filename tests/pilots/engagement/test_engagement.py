@@ -46,20 +46,6 @@ def owner(people: Cast, rents: Organisation) -> JobRole:
     return post
 
 
-def test_a_visit_to_a_place_is_read_at_that_place_as_its_level_says(cast: Cast) -> None:
-    for level in ("team", "place"):
-        engaged.visit(None, cast.bradford, visibility=level, purpose=f"For the {level}")
-    read = {
-        who: {one.purpose for one in Engagement.objects.visible_to(getattr(cast, who))}
-        for who in ("bradford_editor", "bradford_officer", "luton_editor")
-    }
-    assert read == {
-        "bradford_editor": {"For the team", "For the place"},
-        "bradford_officer": {"For the place"},
-        "luton_editor": set(),
-    }
-
-
 def add(pilot: Pilot, who: Any, **typed: Any) -> tuple[Client, Any]:
     """The form as this person sends it."""
     client = signed_in(who)
