@@ -19,7 +19,9 @@ from tests.access.remembered import Remembered, Said, undone
 # What changes from one rendering to the next and tells nothing: keys of forms, and of a file when
 # it was taken away, and when a sheet was made.
 KEYS = re.compile(r'<input type="hidden" name="(csrfmiddlewaretoken|draft_token|until)"[^>]*>')
-TAKEN_AT = re.compile(r"(?:Downloaded|Made on)\W+\d+ \w+ \d{4}, \d+:\d\d[ap]m")
+TAKEN_AT = re.compile(
+    r"(?:Downloaded|Made on)\W+\d+ \w+ \d{4}, (?:\d+(?::\d\d)?[ap]m|midday|midnight)"
+)
 
 
 @dataclass

@@ -1,17 +1,27 @@
 """A page is made again just where the database would not say the same to it."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
+from interface.words import date_words
 from partnerships.models import Place
 from tests import builders
-from tests.access.reading import Asked, read
+from tests.access.reading import TAKEN_AT, Asked, read
 from tests.access.remembered import Remembered, undone
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("hour", "minute"), [(20, 0), (20, 1), (9, 5), (12, 0), (0, 0)])
+def test_when_a_page_was_taken_away_is_left_out_at_each_minute_of_a_day(
+    hour: int, minute: int
+) -> None:
+    at = dt.datetime(2026, 11, 29, hour, minute, tzinfo=dt.UTC)
+    assert TAKEN_AT.sub("", f"<p>Made on {date_words(at)} by A.</p>") == "<p> by A.</p>"
 
 
 def test_a_page_whose_queries_get_other_rows_is_made_again() -> None:

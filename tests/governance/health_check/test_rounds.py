@@ -87,6 +87,7 @@ def test_two_are_not_open_at_once_and_six_months_lie_between_them(cast: Cast) ->
         opened(cast, of)
     answer_all(one, *[3] * 5)
     one.refresh_from_db()
+    assert one.ended_on
     closes = {"closes_on": dt.date(2027, 7, 1)}
     too_early = pytest.raises(ValidationError, match="Leave six months between two")
     for days in (0, 181):
