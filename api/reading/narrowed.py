@@ -12,8 +12,8 @@ from api.problems import bad, not_allowed
 from interface.exports import Listing
 from interface.filters import FilterSet
 from partnerships.models import Place
+from partnerships.place.tags import BELOW_PLACE
 
-BELOW_PLACE = "places/<slug:slug>/"
 OF_PLACE = frozenset({"place", "place_pick"})
 
 

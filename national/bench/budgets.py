@@ -30,7 +30,7 @@ LIST = Budget(processor_ms=75, database_ms=37.5, blocks=25_000)
 PEOPLE = replace(LIST, database_ms=None)
 PAGE = replace(LIST, queries=30, blocks=15_000)
 # Of somebody who keeps a tenth of all pilots: sixty kinds of day are asked for in one statement
-CALENDAR = replace(PAGE, blocks=35_000)
+CALENDAR = replace(PAGE, blocks=25_000)
 # Hundreds of areas drawn, each of which is asked what is in it
 MAP = replace(PAGE, processor_ms=100, database_ms=None, blocks=20_000)
 DASHBOARD = Budget(queries=30, processor_ms=60, blocks=25_000)
@@ -44,7 +44,7 @@ PREVIEW = replace(REPORT, queries=100, blocks=1_000)
 # As much as any pilot may have, drawn on one page
 LARGEST_PILOT = Budget(queries=30, processor_ms=500, blocks=25_000)
 # What waits for one person is looked for in every part; who is measured keeps a tenth of all
-MY_WORK = replace(PAGE, queries=40, processor_ms=90, database_ms=None)
+MY_WORK = replace(PAGE, queries=40, processor_ms=90, database_ms=65)
 # What waits for an officer of one council
 OWN_WORK = replace(PAGE, database_ms=60, blocks=4_000)
 # Everything about a programme, written while it is sent

@@ -11,7 +11,7 @@ from registry.record_pages import tabs_of
 
 register = template.Library()
 
-OF_PLACE = "places/<slug:slug>/"
+BELOW_PLACE = "places/<slug:slug>/"
 
 
 @register.inclusion_tag("components/tabs.html", takes_context=True)
@@ -20,7 +20,7 @@ def place_tabs(context: template.Context, counted: Any = None) -> dict[str, Any]
     No query."""
     request: Any = context.get("request")
     match = getattr(request, "resolver_match", None)
-    if match is None or not match.route.startswith(OF_PLACE):
+    if match is None or not match.route.startswith(BELOW_PLACE):
         return {"tabs": []}
     place = Place(slug=match.kwargs["slug"])
     first, *others = tabs = tabs_of(request.user, place, "place", "", counted)
