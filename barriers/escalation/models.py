@@ -194,6 +194,11 @@ class Escalation(Tracked):
                 condition=Q(state__in=["sent", "acknowledged", "holding", "needs_decision"]),
                 name="escalation_open",
             ),
+            models.Index(
+                fields=["acknowledge_by", "id"],
+                condition=Q(state="sent"),
+                name="escalation_unheard",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(ask=""), name="escalation_says_what"),

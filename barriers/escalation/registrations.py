@@ -195,6 +195,7 @@ ACKNOWLEDGE = RecordDay(
         "acknowledge_by", "updated_at", "barrier__title", "to__name"
     ),
     to_do=True,
+    in_order=True,
 )
 
 

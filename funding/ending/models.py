@@ -100,6 +100,9 @@ class Ending(Tracked):
                 condition=Q(tell_by__isnull=False) & ~Q(outcome__in=DECIDED_ENDING),
                 name="ending_to_tell",
             ),
+            models.Index(
+                fields=["tell_by", "id"], condition=Q(outcome="stops"), name="ending_that_stops"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -193,6 +193,11 @@ class MonitoringReturn(Withdrawable):
                 condition=Q(state="due", withdrawn_at=None),
                 name="return_to_send",
             ),
+            models.Index(
+                fields=["place", "due"],
+                condition=Q(state__in=["due", "sent"], withdrawn_at=None),
+                name="return_of_place",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -121,6 +121,9 @@ class IndicatorPlan(Tracked):
 
     class Meta(Tracked.Meta):
         ordering = ["indicator", F("valid_from").asc(nulls_first=True), "id"]
+        indexes = [
+            models.Index(fields=["due", "id"], condition=Q(valid_to=None), name="plan_by_day")
+        ]
         constraints = [
             figure_in_order("target", "plan_target_in_order"),
             figure_in_order("baseline", "plan_baseline_in_order"),
