@@ -127,11 +127,12 @@ def pounds(value: Decimal | float | int | None) -> str:
 
 
 def count_words(count: int | None, noun: str, plural: str = "") -> str:
-    """A count with its noun: 1 pilot, 3 pilots, no pilots."""
+    """A count with its noun: 1 pilot, 3 pilots, no pilots. ``noun`` may be "body,bodies"."""
     if count is None:
         return NOT_KNOWN
-    several = plural or _plural(noun)
-    return f"{'no' if count == 0 else number(count)} {noun if count == 1 else several}"
+    one, _, many = noun.partition(",")
+    several = plural or many or _plural(one)
+    return f"{'no' if count == 0 else number(count)} {one if count == 1 else several}"
 
 
 def capitalised(text: str) -> str:

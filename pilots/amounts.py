@@ -159,7 +159,7 @@ def _value(digits: str, multiple: str | None, name: str) -> Decimal:
     if value > LARGEST:
         raise ValidationError(f"“{name}” is too large to be right. Enter it in full, such as 41")
     if value != value.quantize(Decimal("0.01")):
-        raise ValidationError(f"Enter “{name}” with at most 2 figures after the point")
+        raise ValidationError(f"Enter “{name}” with no more than 2 decimal places")
     return value
 
 

@@ -12,6 +12,7 @@ from django.forms import CharField, ChoiceField, Field, Textarea
 
 from interface import forms
 from interface.forms import DayField, RecordField
+from interface.forms.messages import not_found
 from partnerships.models import Place
 from records.models import Source
 from reorganise.plan import Kind, Plan, Problem, Refused, Successor, check
@@ -56,7 +57,7 @@ class PlacesField(CharField):
     def _of(self, line: str, places: Iterable[Place]) -> Place:
         named_so = [place for place in places if line.casefold() in _names(place)]
         if not named_so:
-            raise ValidationError(f"No place called “{line}” was found. Check the spelling")
+            raise ValidationError(not_found(line, "Check the spelling"))
         if len(named_so) > 1:
             codes = ", ".join(str(code) for place in named_so for code in place.codes.all())
             raise ValidationError(f"Several places are called {line}. Enter its code ({codes})")

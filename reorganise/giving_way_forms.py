@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms import CharField, ChoiceField, Field, Textarea
 
+from interface.forms.messages import not_found
 from interface.words import capitalised_choices
 from partnerships.models import Organisation
 from reorganise import giving_way_plan
@@ -35,7 +36,7 @@ class OrganisationsField(CharField):
         called = Q(name__iexact=line) | Q(slug=line.lower()) | Q(identifiers__value=line.upper())
         bodies = list(Organisation.objects.filter(called, merged_into=None).distinct()[:10])
         if not bodies:
-            raise ValidationError(f"No organisation called “{line}” was found. Check the spelling")
+            raise ValidationError(not_found(line, "Check the spelling"))
         if len(bodies) > 1:
             slugs = ", ".join(body.slug for body in bodies)
             text = f"Several organisations are called {line}. Enter the end of its address"

@@ -60,7 +60,7 @@ def kind_of_body(body: Organisation) -> str:
 def must_be_role_of(post: JobRole | None, body: Organisation) -> None:
     """Raises ValidationError for a job role that is not one of the body's or of its teams'."""
     if post is not None and not is_within(post.organisation, body):
-        raise ValidationError(f"{post} is not a job role of {body} or of a team within it")
+        raise ValidationError(f"{post} isn’t a job role in {body} or its teams")
 
 
 def is_within(body: Organisation, above: Organisation) -> bool:

@@ -13,6 +13,7 @@ from barriers.barrier import answers
 from barriers.models import Barrier, BarrierLink, Category, Check
 from interface import forms
 from interface.articles import with_article
+from interface.forms.messages import not_found
 from partnerships.models import Place
 from partnerships.organisation.fields import organisation_field
 from pilots.models import Pilot
@@ -153,7 +154,7 @@ class LogBarrier(forms.Form):
             return None
         match = self.seen.called(named).first()
         if match is None or kind not in BarrierLink.Kind.values:
-            raise ValidationError(f"No barrier called “{named}” was found. Choose again")
+            raise ValidationError(not_found(named, "Choose again"))
         return kind, match
 
     def _drop(self, name: str) -> None:

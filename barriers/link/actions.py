@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from barriers.models import Barrier, BarrierLink
+from interface.forms.messages import not_found
 
 Kind = BarrierLink.Kind
 
@@ -70,7 +71,7 @@ def _locked(by: Any, barrier: Barrier, other: Barrier) -> tuple[Barrier, Barrier
     rows = seen.filter(pk__in=[barrier.pk, other.pk]).order_by("pk").defer("search")
     locked = {barrier.pk: barrier for barrier in rows.select_for_update(of=("self",))}
     if len(locked) < 2:
-        raise ValidationError(f"No barrier called {other.reference} was found")
+        raise ValidationError(not_found(other.reference, "Check it"))
     return locked[barrier.pk], locked[other.pk]
 
 

@@ -168,7 +168,8 @@ def _numbers(user: Any) -> list[Number]:
             "Barriers",
             bounded_count(barriers),
             reverse("barriers"),
-            "those that name a body are not public",
+            "one that names an organisation is public once a published source says it, "
+            "or once the organisation has had time to reply",
         ),
     ]
 

@@ -151,7 +151,8 @@ def _programmes(user: Any, one: Organisation, other: Organisation) -> list[Toget
             programme.start,
             _from(programme, "start"),
             "programme",
-            f"{programme.lead} leads it; the other takes part in a pilot of it",
+            f"{programme.lead} {'led' if programme.is_over else 'leads'} it; the other is in one "
+            "of its pilots",
             programme.get_absolute_url(),
             programme.name,
         )

@@ -107,6 +107,14 @@ class OrganisationPage:
         return len(self.parts.rows) > FIRST
 
     @property
+    def ended_words(self) -> str:
+        """That all its pilots have ended, where that is so and all are shown."""
+        rows = self.parts.rows
+        if self.parts.is_cut or not rows or not all(part.pilot.has_ended for part in rows):
+            return ""
+        return ", which has ended" if len(rows) == 1 else ", all ended"
+
+    @property
     def more_programmes(self) -> list[Programme]:
         """Those that stand folded."""
         return self.programmes.rows[FIRST:]

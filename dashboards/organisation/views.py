@@ -109,6 +109,7 @@ class Organisations(ListPage):
             "Part of",
             "The body that this team belongs to",
             lambda row: row.parent.name if row.parent else None,
+            blank="it is no team",
         ),
         known_day("ended", "Ended", "When it ended, as exactly as it is known", of="ended_on"),
         Column(
@@ -116,11 +117,12 @@ class Organisations(ListPage):
             "Succeeded by",
             "The bodies that took over from it",
             lambda row: "; ".join(map(str, row.successors.all())) or None,
+            blank="none is recorded",
         ),
         Column(
             "pilots",
             "Pilots",
-            "Number of pilots you can see that it takes part in",
+            "Number of pilots you can see that it is recorded in",
             lambda row: row.pilot_count,
             cell=_pilots,
             number=True,

@@ -38,7 +38,7 @@ def works_where(user: Any, most: int = MOST) -> WorksWhere:
     rows = list(places.order_by("sort_key", "id"))
     here = {place.pk: {pk for pk in shown if place.pk in at[pk]} for place in rows}
     heat = HeatMap(
-        title="Pilots in which a department or national body takes part",
+        title="Pilots in which a department or national body is recorded",
         columns=tuple(body.short for body in bodies),
         rows=tuple(
             Row(

@@ -241,9 +241,10 @@ def _figures(user: Any, pilot: Pilot) -> tuple[list[Measure], list[Any]]:
 
 def _bars(pilot: Pilot, measures: list[Measure], today: dt.date) -> list[BarRow]:
     """Those of which a plan is known, if any is: the others stand with all figures."""
-    planned = [measure for measure in measures if measure.has_plan]
+    own = [measure for measure in measures if not measure.indicator.is_context]
+    planned = [measure for measure in own if measure.has_plan]
     time = strip.time_row(pilot, today)
-    return [*bar_rows(planned or measures), *([time] if time else [])]
+    return [*bar_rows(planned or own), *([time] if time else [])]
 
 
 def _changed(pilot: Pilot) -> PlanChange | None:

@@ -17,6 +17,7 @@ GROUPS = {
     "Partners": ("partner",),
     "Evaluators": ("evaluator",),
     "National bodies": ("national",),
+    "Also named": ("named",),
 }
 ASKED = {"lead": "Leads it", "co_lead": "Leads it too", "evaluator": "Evaluates it"}
 SHOWN = 3

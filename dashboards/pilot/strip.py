@@ -34,8 +34,9 @@ class Glance:
 
 
 def figures(measures: Iterable[Measure], most: int) -> list[Glance]:
-    """The first that are known, with what was planned where that counts the same."""
-    known = [each for each in measures if each.latest and each.latest.value.known]
+    """The first of its own that are known, with what was planned where that counts the same."""
+    own = [each for each in measures if not each.indicator.is_context]
+    known = [each for each in own if each.latest and each.latest.value.known]
     return [_figure(measure) for measure in known[:most]]
 
 

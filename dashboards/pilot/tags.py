@@ -63,7 +63,7 @@ def counts_of(user: Any) -> dict[str, UpTo]:
         "updates": Update.objects.visible_to(user).filter(**of),
         "figures": Indicator.objects.filter(**of),
         "barriers": Barrier.objects.visible_to(user).filter(**of),
-        "partners": PilotPartner.objects.filter(**of),
+        "partners": PilotPartner.objects.taking_part().filter(**of),
     }
     return counts_as(rows)
 

@@ -97,6 +97,16 @@ class ProgrammePage:
         return self.places.more or self.places.count > len(self.rows)
 
     @property
+    def bodies_by_part(self) -> list[tuple[str, list[ProgrammeBody]]]:
+        """Those that take part, and those of which that is not said, under what each says."""
+        said = "Took part" if self.programme.is_over else "Take part"
+        parts = [(said, True), ("Also named", False)]
+        made = [
+            (label, [one for one in self.bodies if one.takes_part is so]) for label, so in parts
+        ]
+        return [(label, bodies) for label, bodies in made if bodies]
+
+    @property
     def is_one_each(self) -> bool:
         """Whether each of several places has one pilot, so that the page says so once."""
         counts = [row.pilots for row in self.rows]
@@ -157,7 +167,6 @@ def build(user: Any, programme: Programme) -> ProgrammePage:
     claims = _claims(user, programme)
     notes = list(Note.objects.about(programme))
     results = [note.text for note in notes if note.kind == Note.Kind.RESULT]
-    told = [claim.claim for claim in claims if not claim.is_money]
     others = Programme.objects.visible_to(user)
     sets = can_set_milestones(user, programme)
     return ProgrammePage(
@@ -176,7 +185,7 @@ def build(user: Any, programme: Programme) -> ProgrammePage:
             .select_related("organisation", "source", "claim_link")
             .order_by("organisation__sort_key", "id")[: MOST_BODIES + 1]
         ),
-        came_of_it=(results or told)[:LINES],
+        came_of_it=results[:LINES],
         published=len(claims) + len(notes),
         events=_events(user, programme, sets=sets),
         sets_milestones=sets,

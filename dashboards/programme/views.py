@@ -51,7 +51,7 @@ from registry.record_pages import links_of
 MOST_COUNTED = 1_000
 LONGEST_LEAD = 40
 NAMES_OF_LEAD = Prefetch("lead__names", OrganisationName.objects.not_of_duplicates())
-NO_SOURCE_SAYS = "Whether its sources name any is not known."
+NO_SOURCE_SAYS = "No list of its places has been found."
 
 # A start that is not known comes before every known one, so that newest first leaves it last.
 NO_START = dt.date(1, 1, 1)

@@ -32,6 +32,7 @@ from partnerships.place.examples import sees_demo_data
 from partnerships.place.list_dates import standing
 from people.job_role.question import read
 from people.models import JobRole
+from records.addresses import address
 from records.subjects import registered
 from records.switches import those_used
 from registry.search import Found
@@ -211,12 +212,10 @@ def _after_places(pks: list[int]) -> dict[int, Led]:
 
 
 def _after_bodies(pks: list[int]) -> dict[int, Led]:
-    links = OrganisationSuccession.objects.filter(before__in=pks).select_related("after")
-    after: dict[int, Led] = {}
-    for link in links.order_by("pk"):
-        led = ((link.after.name, link.after.get_absolute_url()),)
-        after[link.before_id] = after.get(link.before_id, ()) + led
-    return after
+    return {
+        pk: tuple((name, address("organisation", slug)) for name, slug in led)
+        for pk, led in OrganisationSuccession.objects.all().led_to(pks).items()
+    }
 
 
 AFTER = {"place": _after_places, "organisation": _after_bodies}

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, QuerySet
 
 from barriers.models import Category, SubType
-from partnerships.models import Place
+from partnerships.models import Place, Programme, ProgrammePlace
 from records.models import Finding, FindingSubject
 
 register = template.Library()
@@ -32,9 +32,18 @@ def published_of_small_grants(place: Any = None) -> QuerySet[Finding]:
 
 @register.simple_tag
 def published_of_money(place: Any = None) -> QuerySet[Finding]:
-    """Published findings that concern money; with a place, those about it."""
-    kind = ContentType.objects.get_for_model(Category)
+    """Published findings that concern money; with a place, those about it, and those about a
+    programme that it takes part in which name no place: what each of its places was to have."""
+    kinds = ContentType.objects.get_for_models(Category, Programme, Place)
     of_money = Category.objects.filter(key="funding").order_by().values("pk")
     subjects = FindingSubject.objects.filter(finding=OuterRef("pk"))
-    found = Finding.objects.about(place) if place else Finding.objects.select_related("source")
-    return found.filter(Exists(subjects.filter(subject_type=kind, subject_id__in=of_money)))
+    money = Exists(subjects.filter(subject_type=kinds[Category], subject_id__in=of_money))
+    found = Finding.objects.filter(money).select_related("source")
+    if not place:
+        return found
+    here = ProgrammePlace.objects.filter(place=place).order_by().values("programme")
+    places = subjects.filter(subject_type=kinds[Place])
+    of_each = subjects.filter(subject_type=kinds[Programme], subject_id__in=here)
+    return found.filter(
+        Exists(places.filter(subject_id=place.pk)) | (Exists(of_each) & ~Exists(places))
+    )

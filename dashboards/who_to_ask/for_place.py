@@ -22,7 +22,7 @@ Sector = Organisation.Sector
 # How near they stand, above all who merely serve the place
 COUNCIL, GOVERNS, PARTNER, NATIONAL, ALSO_GOVERNS = 5, 4, 3, 2, 1
 MOST, PILOTS_HERE = 60, 4
-TAKES_PART, GOVERNS_HERE = "takes part in a pilot here", "governs here"
+TAKES_PART, GOVERNS_HERE = "recorded in a pilot here", "governs here"
 WORDS = {
     COUNCIL: "the council here",
     GOVERNS: GOVERNS_HERE,

@@ -69,6 +69,7 @@ class _Row(NamedTuple):
     giver_number: str
     months: int | None
     end_is_worked_out: bool
+    end_follows: bool
     fund_said: str
     fund: int | None
     parent: int | None
@@ -82,8 +83,8 @@ _COLUMNS = (
     *("id", "identifier", "description", "note", "amount_low", "awarded_on"),
     *("start", "start_precision", "end", "end_precision", "giver_id", "receiver_id"),
     *("receiver_said", "receiver_number", "receiver_postcode", "giver_number", "months"),
-    *("end_is_worked_out", "fund_said", "fund_id", "parent_id", "regrant", "updated_at"),
-    *("source__url", MARK),
+    *("end_is_worked_out", "end_follows", "fund_said", "fund_id", "parent_id", "regrant"),
+    *("updated_at", "source__url", MARK),
 )
 
 
@@ -219,7 +220,8 @@ class _Chunk:
         amount = row.amount
         said = (None, row.fund_said or None, None)
         code, fund, page = self.funds.get(row.fund or 0, said)
-        ends = None if row.end_is_worked_out else _day(row.end, row.end_precision)
+        is_said = not (row.end_is_worked_out or row.end_follows)
+        ends = _day(row.end, row.end_precision) if is_said else None
         return {
             "id": row.identifier or f"{self.prefix}-{row.id}",
             "title": title,

@@ -156,10 +156,12 @@ def flow_facts(flow: Flow) -> list[dict[str, Any]]:
 
 
 def period_of(flow: Flow) -> str | None:
-    """From when to when; an end that nobody said is told as worked out."""
+    """From when to when; an end that nobody said is told as what it follows from."""
     period = capitalised(flow.period)
     if flow.end_is_worked_out:
         period += f". The end is calculated from the start and {count_words(flow.months, 'month')}"
+    if flow.end_follows:
+        period += ". Nobody said when it ends, so it is the end of its programme"
     return period or None
 
 

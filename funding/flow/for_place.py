@@ -27,7 +27,7 @@ MOST_ON_DASHBOARD = 1_200
 # What is said of a flow that ends; nothing else of it is read.
 SAID = (
     *("description", "meaning", "amount_low", "amount_high", "amount_qualifier"),
-    *("end", "end_precision"),
+    *("end", "end_precision", "end_follows"),
 )
 
 

@@ -168,6 +168,8 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, MoneyAtPlaces):
         self.keep_unseen("fund")
         if self.instance.pk:
             self.initial["topics"] = list(self.instance.topics.all())
+        if self.instance.end_follows:
+            self.initial["end"] = None
         self.order_fields(ORDER)
         self.instead["so_far"] = self._so_far()
 
@@ -202,6 +204,8 @@ class EditFlow(AsksPounds, NamesSource, OfAPeriod, SaysWhy, MoneyAtPlaces):
             flow.fund_said = ""
         if {"start", "end"} & set(self.changed_data):
             flow.end_is_worked_out = False
+        if data.get("end"):
+            flow.end_follows = False
 
     def _check_whole(self, data: dict[str, Any]) -> None:
         """What is passed on is no more than the whole, where both are known and mean the same."""

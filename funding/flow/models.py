@@ -13,6 +13,7 @@ from django.db.models.lookups import IsNull
 
 from access.levelled import HasVisibility, HasVisibilityQuerySet, known_level
 from funding.flow.choices import Payments, Regrant
+from funding.flow.ends import FOLLOWS_PROGRAMME, end_triggers
 from funding.flow.part_models import FlowPlace, FlowYear
 from funding.flow.standing_alone import ALONE, leg_triggers
 from funding.fund.models import Fund, Restriction
@@ -244,6 +245,13 @@ class Flow(HasVisibility):
         db_default=False,
         help_text="From the start and the months of its duration; nobody said the day",
     )
+    end_follows = models.BooleanField(
+        "it ends with its programme",
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="Nobody said when it ends, so it is the end of its programme",
+    )
     is_payment = models.BooleanField(
         "payment to a supplier",
         default=False,
@@ -323,6 +331,7 @@ class Flow(HasVisibility):
             ),
             price_year_known("flow_price_year_is_a_year"),
             in_order("flow_dates_in_order"),
+            models.CheckConstraint(condition=FOLLOWS_PROGRAMME, name="flow_end_follows_programme"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="flow_not_its_own_parent"),
             models.CheckConstraint(
                 condition=Q(end_is_worked_out=False)
@@ -338,6 +347,7 @@ class Flow(HasVisibility):
             *HasVisibility.Meta.triggers,
             no_cycle("funding_flow", "parent", name="flow_no_cycle", message=PASSED_BACK),
             *leg_triggers(),
+            *end_triggers(),
         ]
 
     def clean(self) -> None:

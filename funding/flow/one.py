@@ -26,7 +26,9 @@ def _end(flow: Any, today: dt.date) -> str:
     if flow.end is None:
         return "We don’t know when it ends."
     on = "on" if flow.end_precision == "day" else "in"
-    return f"It {'ended' if flow.end < today else 'ends'} {on} {DateWithPrecision.of(flow, 'end')}."
+    when = f"{'ended' if flow.end < today else 'ends'}"
+    when += " with its programme," if flow.end_follows else ""
+    return f"It {when} {on} {DateWithPrecision.of(flow, 'end')}."
 
 
 @dataclass(frozen=True)

@@ -99,12 +99,13 @@ class PassOn(WritesFlow, OfFlow, EditPage):
 
     def arguments(self) -> dict[str, Any]:
         whole = self.record
+        is_said = whole.end is not None and not whole.end_follows
         initial = {
             "places": list(whole.places.all()),
             "topics": list(whole.topics.order_by("name")),
             "visibility": whole.visibility,
             "start": (whole.start, whole.start_precision) if whole.start else None,
-            "end": (whole.end, whole.end_precision) if whole.end else None,
+            "end": (whole.end, whole.end_precision) if is_said else None,
         }
         return {**super().arguments(), "initial": initial}
 

@@ -27,7 +27,9 @@ class PerHead:
         upper = self.total.upper
         # Rounded to nothing is not nothing
         if upper is not None and upper < PENNY:
-            return "less than £0.01"
+            return "less than 1p"
+        if upper is not None and upper < 1 and self.total.lower in (0, upper):
+            return f"{self.total.qualifier_words} {upper * 100:.0f}p".strip()
         return str(self.total)
 
 

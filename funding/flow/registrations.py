@@ -116,7 +116,7 @@ def _ends(reading: Reading) -> DatedQuery | None:
     seen = Flow.objects.visible_to(reading.user).payments().filter(flows_of(reading.calendar))
     amount = ("meaning", "amount_low", "amount_high", "amount_qualifier")
     named = ("description", "receiver__name", "receiver_said")
-    columns = ("end", "end_precision", "updated_at", *named, *amount)
+    columns = ("end", "end_precision", "end_follows", "updated_at", *named, *amount)
     return DatedQuery(
         parts=(seen.filter(reading.window.near("end")),),
         day=F("end"),
@@ -129,6 +129,7 @@ def _ends(reading: Reading) -> DatedQuery | None:
 
 def _end(flow: Any, reading: Reading) -> Entry:
     receiver = flow.receiver.name if flow.receiver else flow.receiver_said
+    amount = f"{flow.get_meaning_display().capitalize()}: {flow.amount}"
     return Entry(
         kind="money",
         key=f"flow-end-{flow.pk}",
@@ -136,7 +137,7 @@ def _end(flow: Any, reading: Reading) -> Entry:
         text=f"Money ends: {flow.description or f'to {receiver}'}",
         url=address("flow_ending", flow.pk),
         changed=flow.updated_at,
-        note=f"{flow.get_meaning_display().capitalize()}: {flow.amount}",
+        note=". ".join(filter(None, (amount, flow.end_follows and "Ends with its programme"))),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from funding.flow import one, summary
 from funding.flow.beside import beside_list
+from funding.flow.ends import said_by
 from funding.flow.facts import amount_figure, flow_facts, left_over, rows_by_meaning
 from funding.flow.filters import FlowFilter
 from funding.flow.known import known_elsewhere
@@ -133,12 +134,21 @@ COLUMNS = (
         "Passed on from",
         "The number of the row whose money this one passes on",
         lambda flow: flow.parent_id if flow.is_passed_on else None,
+        blank="it passes on none that you can see",
         type=Type.NUMBER,
     ),
     Column("start", "Start", "The first day, as far as known", _day("start"), type=Type.DATE),
     Column("start_precision", "Start known to", "The day, month or year", _day("start_precision")),
     Column("end", "End", "The last day, as far as known", _day("end"), type=Type.DATE),
     Column("end_precision", "End known to", "The day, month or year", _day("end_precision")),
+    Column(
+        "end_said_by",
+        "End follows from",
+        "Its programme, which ends then, or its start and its months, where nobody said when it "
+        "ends",
+        said_by,
+        blank="its source says it, or no end is known",
+    ),
     Column.of(Flow, "awarded_on"),
     Column.of(Flow, "regrant", blank="none"),
     Column.of(Flow, "identifier", blank="none"),

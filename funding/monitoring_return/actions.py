@@ -82,9 +82,9 @@ def mark_sent(*, by: Any, one: MonitoringReturn, today: dt.date | None = None) -
     """It was sent today. Raises ValidationError where somebody said what became of it before."""
     locked = _locked(one)
     if locked.state == State.SENT:
-        raise ValidationError("It was said to be sent already")
+        raise ValidationError("It’s already marked as sent")
     if locked.state == State.NOT_NEEDED:
-        raise ValidationError("It is said to be not needed. Change that first")
+        raise ValidationError("This is marked as not needed. Change that first")
     locked.state, locked.sent_by = State.SENT, by
     locked.sent_on = today or timezone.localdate()
     with history.context(user=by.pk):
@@ -97,9 +97,9 @@ def mark_not_sent(*, by: Any, one: MonitoringReturn) -> None:
     hours that it took would be lost."""
     locked = _locked(one)
     if locked.state != State.SENT:
-        raise ValidationError("Nobody says that it was sent")
+        raise ValidationError("It isn’t marked as sent")
     if locked.took.known:
-        raise ValidationError(f"It is said to have taken {locked.took}. Change what became of it")
+        raise ValidationError(f"It’s recorded as taking {locked.took}. Change the outcome first")
     write_state(locked, state=State.DUE)
     with history.context(user=by.pk):
         locked.save()

@@ -57,7 +57,7 @@ def call(*, by: Any, about: str, flows: Sequence[Flow], promise: NewPromise) -> 
     seen = Flow.objects.visible_to(by).filter(pk__in=wanted).order_by("pk")
     rows = list(seen)
     if len(rows) < len(wanted) or len(rows) < FEWEST:
-        raise ValidationError("One of these rows is not there any more. Open the page again")
+        raise ValidationError("One of these rows no longer exists. Open the page again")
     if not any(can_judge(by, rows[0], other) for other in rows[1:]):
         raise PermissionDenied
     made = OverlapCall.objects.create(about=about, created_by=by)
@@ -74,7 +74,7 @@ def _locked(by: Any, one: Flow, other: Flow) -> tuple[Flow, Flow]:
     rows = seen.filter(pk__in=[one.pk, other.pk]).order_by("pk").select_for_update(of=("self",))
     locked = list(rows)
     if len(locked) < 2:
-        raise ValidationError("One of the two is not there any more")
+        raise ValidationError("One of the two no longer exists")
     if not can_judge(by, *locked):
         raise PermissionDenied
     return locked[0], locked[1]

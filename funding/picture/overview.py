@@ -40,14 +40,14 @@ CALLED = {
 }
 IN_A_ROW = (
     *("description", "meaning", "kind", "receiver_said", "start", "awarded_on", "as_of"),
-    *("amount_low", "amount_high", "amount_qualifier", "end", "end_precision"),
+    *("amount_low", "amount_high", "amount_qualifier", "end", "end_precision", "end_follows"),
     *("giver__name", "receiver__name"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An amount that still runs, or of which no end is known."""
+    """An amount that still runs, or of which no end is known; where none does, one that ended."""
 
     flow: Flow
     ends: str
@@ -86,6 +86,11 @@ class Overview:
     rows: list[Row]
     payers: list[Payer]
     also: list[dict[str, Any]]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all that is promised has ended."""
+        return bool(self.parts) and all(part.words == OVER for part in self.parts)
 
     @property
     def has_sums(self) -> bool:
@@ -152,10 +157,10 @@ def _parts(selection: Selection, today: dt.date) -> list[Part]:
 def _lead(committed: Total, parts: list[Part], soon: list[tuple[str, bool]]) -> str:
     """How much is promised, how much of that ends first, and whether it is known what follows."""
     if not committed.known:
-        return "Nobody has recorded how much is promised here." if committed.flows else ""
-    said = f"{capitalised(str(committed))} is promised."
+        return "How much was promised here isn’t known." if committed.flows else ""
     if parts and all(part.words == OVER for part in parts):
-        return f"{said} It has all ended."
+        return f"{capitalised(str(committed))} was promised. It has all ended."
+    said = f"{capitalised(str(committed))} is promised."
     first = next((part for part in parts if part.shade == SHADES[0]), None)
     if first is None:
         return f"{said} When it ends isn’t known."
@@ -193,20 +198,39 @@ def _figures(summed: Totals, meanings: list[MeaningRow]) -> list[dict[str, Any]]
 
 
 def _rows(selection: Selection, today: dt.date) -> list[Row]:
-    """What runs still, the soonest end first, what has no known end last. One query."""
+    """What runs still, the soonest end first, what has no known end last. One query; where all has
+    ended that, the last first, in another."""
     place = {"place": selection.place} if selection.place else {}
-    flows = _running(selection.user, selection.asked.payments, today=today, **place)
-    return [Row(flow, str(DateWithPrecision.of(flow, "end") or "")) for flow in flows]
+    how = (selection.user, selection.asked.payments)
+    flows = list(_running(*how, today=today, **place))
+    if not flows and selection.totals.flows:
+        flows = list(_ended(*how, **place))
+    return [Row(flow, _end_words(flow)) for flow in flows]
+
+
+def _end_words(flow: Flow) -> str:
+    end = DateWithPrecision.of(flow, "end")
+    return f"{end}{', with its programme' if flow.end_follows else ''}" if end else ""
 
 
 @kept
 def _running(user: Any, payments: str, *, today: Any, place: Any = None) -> Any:
+    every = _recorded(user, payments, place)
+    return every.filter(Q(end=None) | Q(end__gte=today)).order_by("end_key", "id")[:SHOWN]
+
+
+@kept
+def _ended(user: Any, payments: str, *, place: Any = None) -> Any:
+    return _recorded(user, payments, place).order_by("-end_key", "-id")[:SHOWN]
+
+
+def _recorded(user: Any, payments: str, place: Any) -> Any:
+    """What is recorded here, as its rows are told."""
     here = here_of(user, place, listed(user).payments(payments))
     every: Any = here if place else marked(here)
-    runs = every.filter(Q(end=None) | Q(end__gte=today)).order_by("end_key", "id")
-    named = runs.as_rows(user).with_short_names()
+    named = every.as_rows(user).with_short_names()
     flows = named.prefetch_related(None).select_related(None).select_related("giver", "receiver")
-    return flows.only(*IN_A_ROW)[:SHOWN]
+    return flows.only(*IN_A_ROW)
 
 
 def _payers(selection: Selection) -> list[Payer]:

@@ -197,7 +197,7 @@ def _decided(request: HttpRequest, row: DataLoad) -> HttpResponseBase:
         return redirect("data_loads")
     else:
         people = count_words(told, "person", "people")
-        messages.success(request, f"Loaded. We’ve told {people}.")
+        messages.success(request, f"Your file is loaded. We’ve told {people}.")
     return redirect(row)
 
 

@@ -47,12 +47,13 @@ def without_unit(measure: InUnit, value: Decimal | int) -> str:
 
 def with_unit(value: Decimal | int, unit: str, decimals: int | None) -> str:
     """A figure with its unit, as short as can be. A percentage has at most one decimal, files have
-    all that its publisher gives; what is not nothing is never written as none."""
+    all that its publisher gives; what is not nothing is never written as none, and the middle of
+    two whole numbers is half of one."""
     if unit.startswith("%"):
         short = min(decimals or 0, 1)
         vanishes = bool(value) and not round(value, short)
         return f"{value:,.{decimals or 0 if vanishes else short}f}%"
-    number = f"{value:,.{decimals or 0}f}"
+    number = f"{value:,.{decimals or int(bool(value % 1))}f}"
     return f"{number} {unit}" if unit == "years" else number
 
 
@@ -204,7 +205,7 @@ class Compared:
     @property
     def _among(self) -> str:
         same = self.equal - 1
-        middle = f"; median {self.middle_words}." if self.spread else "."
+        middle = f". Median: {self.middle_words}." if self.spread else "."
         if self.below == 0 or self.below + self.equal == self.number:
             end = "highest" if self.below else "lowest"
             place = (
@@ -213,8 +214,9 @@ class Compared:
                 else f"The {end} of {self.number}"
             )
             return f"{place}{middle}"
-        as_high = f", same as {same}" if same else ""
-        return f"Higher than {self.below} of {self.number - 1}{as_high}{middle}{self._beyond}"
+        as_high = f", the same as {same}" if same else ""
+        others = f"the other {self.number - 1}"
+        return f"Higher than {self.below} of {others}{as_high}{middle}{self._beyond}"
 
     @property
     def _beyond(self) -> str:

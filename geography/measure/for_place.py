@@ -77,7 +77,8 @@ LEFT JOIN geography_contextfigure own
 LEFT JOIN records_source source ON source.id = own.source_id
 CROSS JOIN LATERAL (
   SELECT count(*) AS number,
-    percentile_disc(ARRAY[0, 0.25, 0.5, 0.75, 1]) WITHIN GROUP (ORDER BY f.value) AS parts,
+    percentile_cont(ARRAY[0, 0.25, 0.5, 0.75, 1]) WITHIN GROUP (ORDER BY f.value)::numeric[]
+      AS parts,
     count(*) FILTER (WHERE f.value < own.value) AS below,
     count(*) FILTER (WHERE f.value = own.value OR f.words = own.words AND f.words <> '')
       AS equal

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db import connection
 
+from geography.measure.period import period_of
 from interface.words import number
 from partnerships.models import Place
 from records.addresses import address
@@ -53,6 +54,12 @@ class Population:
     def words(self) -> str:
         """ "226,803 people (mid-2024, as at 30 June 2024)"."""
         return f"{number(self.people)} people ({self.when or 'date not known'})"
+
+    @property
+    def in_short(self) -> str:
+        """ "226,803 people in mid-2024"."""
+        time = period_of(self.release) or self.as_at
+        return f"{number(self.people)} people{f' in {time}' if time else ', date not known'}"
 
     @property
     def when(self) -> str:

@@ -10,7 +10,7 @@ from django.db import connection
 
 SQL = """
 SELECT f.release_id, count(*), min(f.value),
-  percentile_disc(0.5) WITHIN GROUP (ORDER BY f.value), max(f.value)
+  percentile_cont(0.5) WITHIN GROUP (ORDER BY f.value)::numeric, max(f.value)
 FROM geography_contextfigure f JOIN partnerships_place place ON place.id = f.place_id
 WHERE f.release_id = ANY(%(releases)s) AND place.kind = ANY(%(kinds)s) AND f.value IS NOT NULL
 GROUP BY f.release_id

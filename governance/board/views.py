@@ -86,7 +86,7 @@ class Boards(KindByItself):
     edit_title = "Change this board"
     menu = {
         "label": "Add a board",
-        "says": "A board or committee that decides for a place",
+        "says": "A board or committee of a place: it decides, oversees or advises",
         "theme": Theme.PLACES,
         "order": 152,
         "words": "committee health wellbeing governance new",
@@ -97,7 +97,7 @@ class Boards(KindByItself):
         """The list, the newest change first."""
 
         orders = {"newest": ("oldest change first", "newest change first")}
-        lead = "Who decides for places: boards and committees, who sits on them, and their powers."
+        lead = "Boards and committees of places: who sits on them, and what they may decide."
 
         def get_actions(self) -> Sequence[PageAction]:
             add = PageAction("Add a decision", reverse("decision_add"))
@@ -115,7 +115,7 @@ class Boards(KindByItself):
         """A new one; ``?place=`` and ``?programme=`` fill in what is known already."""
 
         form, template_name = AddBoard, "records/lookalikes.html"
-        lead = "A board or committee that decides for a place. Leave empty what is not known."
+        lead = "A board or committee of a place. Leave empty what is not known."
 
         def arguments(self) -> dict[str, Any]:
             known = {

@@ -55,7 +55,11 @@ def _own_answer(reader: BoardReader, coming: Coming | None) -> PageAction | None
 def follow(board: Board) -> PageAction | None:
     """Where a resident follows what it decides: news of the place that it decides for."""
     places = [link.place for link in board.place_links.all()]
-    return _at("Follow its decisions", "place_follow", places[0].slug) if places else None
+    return (
+        _at("Get an email when it decides something", "place_follow", places[0].slug)
+        if places
+        else None
+    )
 
 
 def more_of(reader: BoardReader, coming: Coming | None) -> Iterator[PageAction]:

@@ -121,7 +121,7 @@ def facts_of(board: Board, leads: str | None) -> list[dict[str, Any]]:
     places = [link.place for link in board.place_links.all()]
     decides = board.decides_by != Board.DecidesBy.NOT_KNOWN
     return [
-        {"label": "Decides for", "value": links(places) or None},
+        {"label": "For", "value": links(places) or None},
         {"label": "Led by", "value": leads},
         {
             "label": "Decides by",

@@ -161,7 +161,7 @@ def _close_items(meeting: BoardMeeting) -> None:
     open_ones = meeting.items.filter(state=Item.State.OPEN)
     if count := open_ones.unsaid().count():
         said = count_words(count, "item")
-        raise ValidationError(f"Say first what came of {said}: done, carried over or dropped")
+        raise ValidationError(f"First say what happened to {said}: done, carried over or dropped")
     for item in open_ones.select_for_update():
         item.state = Item.State.DONE
         item.save(update_fields=["state"])
@@ -202,7 +202,7 @@ def call_off(*, by: Any, meeting: BoardMeeting, because: str) -> BoardMeeting:
     told of it."""
     row = locked(meeting)
     if row.is_over:
-        raise ValidationError("It was held, so it can’t be called off any more")
+        raise ValidationError("This meeting has been held, so it can’t be called off")
     was_called = row.state == State.CALLED
     for item in row.items.filter(state=Item.State.OPEN).select_for_update():
         if item.kind == Item.Kind.STANDING:

@@ -79,7 +79,7 @@ def take_up(*, by: Any, meeting: BoardMeeting, chosen: Iterable[SuggestedItem]) 
     Board.objects.select_for_update().get(pk=meeting.board_id)
     row = locked(meeting)
     if row.is_over:
-        raise ValidationError("It was held, so its agenda stays as it was")
+        raise ValidationError("This meeting has been held, so its agenda can’t be changed")
     late = row.state == State.CALLED
     made = 0
     for one in chosen:

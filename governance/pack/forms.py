@@ -112,7 +112,7 @@ class EditReportPlan(PartOfBoard):
         """A board does not report to itself, nor to a body that is over."""
         body = self.cleaned_data["to"]
         if body == self.instance.board.organisation:
-            raise ValidationError("Name another organisation than the board itself")
+            raise ValidationError("Choose an organisation other than the board itself")
         return body
 
     @property

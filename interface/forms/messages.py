@@ -41,6 +41,11 @@ class _Counted:
             raise
 
 
+def not_found(typed: str, how: str = "Check the spelling or choose from the list") -> str:
+    """What is said of a name under which nothing is here that the reader may see."""
+    return f"We can’t find “{typed}”. {how}"
+
+
 def say_plainly(name: str, field: forms.Field) -> None:
     """Put plain messages on a field, save where the form gives its own."""
     lengths = (MaxLengthValidator, MinLengthValidator)
@@ -63,7 +68,7 @@ def say_plainly(name: str, field: forms.Field) -> None:
             "max_value": "Enter %(limit_value)s or less",
             "max_digits": "Enter at most %(max)s figures in all",
             "max_whole_digits": "Enter at most %(max)s figures before the point",
-            "max_decimal_places": "Enter at most %(max)s figures after the point",
+            "max_decimal_places": "Enter no more than %(max)s decimal places",
         }
     if isinstance(field, forms.EmailField):
         plain["invalid"] = "Enter an email address, such as name@example.org"

@@ -17,6 +17,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import JsonResponse
 from django.urls import NoReverseMatch, reverse
 
+from interface.forms.messages import not_found
 from interface.words import one_line
 
 OFFERED = 8
@@ -162,8 +163,7 @@ class RecordField(forms.Field):
             if hasattr(rows, "missing_words") and (missing := rows.missing_words(named.text)):
                 raise ValidationError(missing)
             raise ValidationError(
-                f"No {self.noun} called “{named.text}” was found. "
-                "Check the spelling, or type a part of the name"
+                not_found(named.text, "Check the spelling, or type a part of the name")
             )
         self.widget.offered = [self._offer(record) for record in offered]
         if len(offered) == 1:

@@ -8,6 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import CharField, Textarea
 
+from interface.forms.messages import not_found
+
 
 class ReferenceField(CharField):
     """A record by its reference, of those that its form puts in ``rows`` (``records.references``).
@@ -58,4 +60,4 @@ class ReferencesField(CharField):
 
 
 def _unknown(rows: Any, word: str) -> ValidationError:
-    return ValidationError(f"No {rows.model._meta.verbose_name} called “{word[:25]}” was found")
+    return ValidationError(not_found(word[:25], "Check it"))

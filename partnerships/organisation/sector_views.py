@@ -49,7 +49,9 @@ class SectorForm(Versioned, forms.ModelForm):
         sector: str = self.cleaned_data["sector"]
         of_it = Organisation.objects.filter(further=self.instance.pk or 0)
         if of_it.exclude(sector=sector).exists():
-            raise ValidationError("Organisations of it are in another sector. Change those first")
+            raise ValidationError(
+                "Some organisations within it are in another sector. Change those first"
+            )
         return sector
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 
 from partnerships.organisation.models import SUCCEEDS_ITSELF, Organisation
@@ -14,10 +15,30 @@ from records.history import tracked
 from records.models import Source, Tracked
 
 TABLE = "partnerships_organisationsuccession"
+_LED_TO = f"""
+WITH RECURSIVE after (body, id, link) AS (
+  SELECT before_id, after_id, id FROM {TABLE} WHERE before_id = ANY(%s)
+  UNION SELECT body, next.after_id, next.id FROM after
+  JOIN {TABLE} next ON next.before_id = after.id
+)
+SELECT body, now.name, now.slug FROM after JOIN partnerships_organisation now ON now.id = after.id
+WHERE NOT EXISTS (SELECT FROM {TABLE} next WHERE next.before_id = after.id)
+GROUP BY body, now.id ORDER BY body, min(link)
+"""  # noqa: S608 - a table of our own
 
 
 class SuccessionQuerySet(models.QuerySet["OrganisationSuccession"]):
     """Which bodies came after which; the directory is public."""
+
+    def led_to(self, bodies: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+        """What stands today of all that came after each of these bodies, by its id: names and ends
+        of addresses. One query."""
+        found: dict[int, list[tuple[str, str]]] = {}
+        with connection.cursor() as cursor:
+            cursor.execute(_LED_TO, [list(bodies)])
+            for body, *after in cursor.fetchall():
+                found.setdefault(body, []).append(tuple(after))
+        return found
 
     def between(self, one: Organisation, other: Organisation) -> Self:
         """Those by which either of the two came after the other."""

@@ -23,6 +23,7 @@ from partnerships.place.kind_groups import (
     REGIONAL,
     WITHIN_COUNCILS,
 )
+from partnerships.place.list_dates import LED_TO
 from records.dates import DateWithPrecision
 from records.figures import Quantity
 from records.names import PlainKey
@@ -66,10 +67,10 @@ class Overlap:
 @dataclass(frozen=True, slots=True)
 class Head:
     """A place with what its title says. ``after`` is what took its place, ``before`` what it took
-    the place of; ``has_within`` whether other places lie in it; ``acts`` the reorganisations of it,
-    by number and title; ``figures`` its population and deprivation, each with release and
-    date; ``people`` the first in short; ``ended`` the first day on which it is no more, empty where
-    it stands."""
+    the place of, ``today`` what stands where what took its place has ended too; ``has_within``
+    whether other places lie in it; ``acts`` the reorganisations of it, by number and title;
+    ``figures`` its population and deprivation, each with release and date; ``people`` the first in
+    short; ``ended`` the first day on which it is no more, empty where it stands."""
 
     place: Place
     code: str
@@ -77,6 +78,7 @@ class Head:
     above: tuple[Near, ...]
     after: tuple[Near, ...]
     before: tuple[Near, ...]
+    today: tuple[Near, ...]
     has_within: bool
     overlaps: tuple[Overlap, ...] = ()
     acts: tuple[tuple[int, str], ...] = ()
@@ -134,7 +136,7 @@ class Head:
 
 # Everything that stands in the head, with the place itself. Places are of the open directory. It is
 # written out because that compiles in no time, and each page of a place begins with it.
-SQL = """
+SQL = f"""
 SELECT place.*,
   (SELECT code FROM partnerships_placecode c WHERE c.place_id = place.id AND c.scheme = 'gss'
     ORDER BY c.valid_to DESC NULLS FIRST, c.id LIMIT 1) AS found_code,
@@ -145,6 +147,7 @@ SELECT place.*,
     FROM partnerships_placereach reach JOIN partnerships_place above ON above.id = reach.ancestor_id
     WHERE reach.place_id = place.id AND above.id <> place.id
     ORDER BY above.kind, above.name LIMIT 12) AS found_above,
+  {LED_TO} AS found_today,
   ARRAY(SELECT jsonb_build_array(old.slug, old.name, new.slug, new.name, link.valid_from)
     FROM partnerships_placelink link
     JOIN partnerships_place old ON old.id = link.place_id
@@ -191,7 +194,7 @@ SELECT place.*,
   EXISTS (SELECT 1 FROM partnerships_placereach reach
     WHERE reach.ancestor_id = place.id AND reach.place_id <> place.id) AS found_within
 FROM partnerships_place place WHERE place.slug = %(slug)s
-"""
+"""  # noqa: S608 - tables of our own
 
 
 def load(slug: str) -> Place | None:
@@ -224,6 +227,11 @@ def head(place: Any) -> Head:
             Near(name, slug, since=_day(since))
             for slug, name, new, _, since in links
             if new == place.slug
+        ),
+        today=tuple(
+            Near(name, slug)
+            for name, slug, is_next in map(json.loads, place.found_today)
+            if not is_next
         ),
         has_within=place.found_within,
         overlaps=tuple(_overlap(json.loads(row)) for row in place.found_overlaps),

@@ -15,18 +15,30 @@ from django.urls import reverse
 from interface.words import date_words, list_words
 from partnerships.models import Place, PlaceReach
 
-# Of each place the last day of its last name (NULL where that goes on, or none is dated), what came
-# after it, and its name and code of a day; where several held, the code written last.
-ROWS = """
+_HOLDS = """{0}.kind = 'succeeded_by' AND coalesce({0}.valid_from, '-infinity') <= %(today)s
+      AND coalesce({0}.valid_to, 'infinity') > %(today)s"""
+# What stands today of all that came after a place, and whether that came at once
+LED_TO = f"""ARRAY(WITH RECURSIVE after (id, link, steps) AS (
+      SELECT other_id, id, 1 FROM partnerships_placelink first
+      WHERE first.place_id = place.id AND {_HOLDS.format("first")}
+      UNION ALL
+      SELECT next.other_id, next.id, steps + 1 FROM after
+      JOIN partnerships_placelink next ON next.place_id = after.id AND {_HOLDS.format("next")}
+      WHERE steps < 9
+    )
+    SELECT jsonb_build_array(other.name, other.slug, min(steps) = 1)
+    FROM after JOIN partnerships_place other ON other.id = after.id
+    WHERE NOT EXISTS (SELECT FROM partnerships_placelink next
+      WHERE next.place_id = after.id AND {_HOLDS.format("next")})
+    GROUP BY other.id ORDER BY min(link))"""  # noqa: S608 - tables of our own
+# Of each place the last day of its last name (NULL where that goes on, or none is dated), what
+# stands of all that came after it, and its name and code of a day; where several held, the code
+# written last.
+ROWS = f"""
 SELECT place.id,
   (SELECT CASE WHEN bool_and(valid_to IS NOT NULL) THEN max(valid_to) END
     FROM partnerships_placename WHERE place_id = place.id AND kind = 'plain'),
-  ARRAY(SELECT jsonb_build_array(other.name, other.slug) FROM partnerships_placelink link
-    JOIN partnerships_place other ON other.id = link.other_id
-    WHERE link.place_id = place.id AND link.kind = 'succeeded_by'
-      AND coalesce(link.valid_from, '-infinity') <= %(today)s
-      AND coalesce(link.valid_to, 'infinity') > %(today)s
-    ORDER BY link.id),
+  {LED_TO},
   (SELECT name FROM partnerships_placename
     WHERE place_id = place.id AND kind = 'plain'
       AND coalesce(valid_from, '-infinity') <= %(day)s AND coalesce(valid_to, 'infinity') > %(day)s
@@ -36,15 +48,16 @@ SELECT place.id,
       AND coalesce(valid_from, '-infinity') <= %(day)s AND coalesce(valid_to, 'infinity') > %(day)s
     ORDER BY id DESC LIMIT 1)
 FROM unnest(%(places)s::bigint[]) AS place (id)
-"""
+"""  # noqa: S608 - tables of our own
 
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """A place that came after another."""
+    """A place that stands today where another ended; whether it came right after that."""
 
     name: str
     slug: str
+    is_next: bool = True
 
     @property
     def url(self) -> str:
@@ -75,15 +88,12 @@ class Standing:
 
     @property
     def words(self) -> str:
-        """What became of it: "ended 1 April 2023, replaced by Cumberland"."""
-        if not self.ending:
-            return ""
-        after = (
-            f", replaced by {list_words(successor.name for successor in self.after)}"
-            if self.after
-            else ""
-        )
-        return f"{self.ending}{after}"
+        """What became of it: "ended 1 April 2023, replaced by Cumberland"; "ended 1 April 2019,
+        today Somerset", where what replaced it has ended too."""
+        if not self.ending or not self.after:
+            return self.ending
+        how = "replaced by" if all(one.is_next for one in self.after) else "today"
+        return f"{self.ending}, {how} {list_words(one.name for one in self.after)}"
 
 
 def standing(

@@ -24,10 +24,23 @@ class ProgrammeBody(Claim, Tracked):
     ``valid_to`` is the last day or period of its part.
     """
 
+    class Strength(models.TextChoices):
+        TAKES_PART = "takes_part", "takes part"
+        LISTED = "listed", "listed when places bid"
+        NAMED = "named", "named only"
+
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="body_links")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="programme_links")
     role = models.CharField(
         "part in it", max_length=200, blank=True, help_text="What part it has, as the source says"
+    )
+    strength = models.CharField(
+        "how much is known of it",
+        max_length=10,
+        choices=Strength,
+        default=Strength.TAKES_PART,
+        db_default=Strength.TAKES_PART,
+        help_text="What its source says: only those that take part are counted as taking part",
     )
     valid_from = models.DateField("since", null=True, blank=True)
     valid_from_precision = precision_field(db_default=Precision.DAY)
@@ -66,8 +79,15 @@ class ProgrammeBody(Claim, Tracked):
 
     @property
     def words(self) -> str:
-        """What part it has and when: "evaluation, from February 2021"; empty where not known."""
+        """What part it has and when: "evaluation, from February 2021"; of one that is not said to
+        take part that first; empty where not known."""
         start = DateWithPrecision.of(self, "valid_from")
         end = DateWithPrecision.of(self, "valid_to")
         when = " ".join((f"from {start}" if start else "", f"until {end}" if end else "")).strip()
-        return ", ".join(filter(None, (self.role, when)))
+        known = "" if self.takes_part else str(self.get_strength_display())
+        return ", ".join(dict.fromkeys(filter(None, (known, self.role, when))))
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether its source says that it takes part, or took part."""
+        return self.strength == self.Strength.TAKES_PART

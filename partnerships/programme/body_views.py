@@ -8,7 +8,7 @@ from django.forms import CharField
 
 from partnerships.models import ProgrammeBody
 from partnerships.organisation.claims import own_word
-from partnerships.organisation.fields import organisation_field, show_records
+from partnerships.organisation.fields import organisation_field, radios, show_records
 from partnerships.programme.forms import TakesPart
 from partnerships.programme.permissions import can_edit_programme
 from records.conflicts import Versioned
@@ -22,6 +22,14 @@ class EditBody(Versioned, TakesPart):
     question_led = True
 
     organisation = organisation_field("Which department or body takes part?")
+    strength = radios(
+        "What is known of it?",
+        ProgrammeBody.Strength.choices,
+        hints={
+            "listed": "Whether it took part in the end is not said",
+            "named": "A source names it, and does not say that it takes part",
+        },
+    )
     role = CharField(
         label="What part does it play?",
         max_length=200,
@@ -31,7 +39,7 @@ class EditBody(Versioned, TakesPart):
 
     class Meta:
         model = ProgrammeBody
-        fields = ("organisation", "role", "valid_from", "valid_to")
+        fields = ("organisation", "strength", "role", "valid_from", "valid_to")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Concat, Lower
+from django.utils import timezone
 
 from access.levelled import PublicQuerySet
 from access.reach import parent_triggers
@@ -111,6 +112,12 @@ class Programme(Tracked):
 
     def get_absolute_url(self) -> str:
         return address("programme", self.slug)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day, as precisely as that is known, has passed."""
+        end = DateWithPrecision.of(self, "end")
+        return end is not None and end.last < timezone.localdate()
 
 
 _BUILDS_ON = "partnerships_programme_builds_on"

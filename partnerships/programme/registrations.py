@@ -84,7 +84,8 @@ def _body_line(part: ProgrammeBody) -> Line:
 
 
 def _body_says(part: ProgrammeBody) -> str:
-    return f"It takes part in {part.programme}{f' ({part.words})' if part.words else ''}"
+    takes = "takes part in" if part.takes_part else "is named for"
+    return f"It {takes} {part.programme}{f' ({part.words})' if part.words else ''}"
 
 
 def _place_line(link: ProgrammePlace) -> Line:

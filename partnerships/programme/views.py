@@ -12,6 +12,7 @@ from django.utils import timezone
 from access.history import HistoryPage
 from access.visibility import reader_of
 from interface.pages import PageAction, RecordPage
+from interface.words import capitalised, list_words
 from partnerships.models import EarlierProgramme, Programme
 from partnerships.programme import actions
 from partnerships.programme.forms import AddProgrammeForm, EndProgramme, ProgrammeForm
@@ -160,10 +161,12 @@ def actions_of(user: Any, programme: Programme) -> list[PageAction]:
 
 
 def who_adds_places(programme: Programme) -> str:
-    """Who says which places take part, for readers who may not; empty where nobody leads it, as
-    what a law provides for."""
-    today = timezone.localdate()
-    if programme.lead is None and not programme.assignments.on(today).exists():
+    """Who says which places take part, for readers who may not; empty where nobody does: of one
+    that is over, and where nobody has a role for it or for the body that leads it."""
+    if programme.is_over:
         return ""
-    officers = f", officers of {programme.lead}" if programme.lead else ""
-    return f"Its leads{officers} and administrators say which places take part."
+    today, lead = timezone.localdate(), programme.lead
+    who = ["its leads"] if programme.assignments.on(today).exists() else []
+    if lead and lead.assignments.on(today).exists():
+        who.append(f"officers of {lead}")
+    return f"{capitalised(list_words(who))} say which places take part." if who else ""

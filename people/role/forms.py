@@ -34,7 +34,7 @@ OVER_ALREADY = "Give today or a later day, or leave it empty"
 
 
 NO_ADDRESS = "Check “{address}”: email can’t be sent to it. Type it like name@example.org"
-TOO_MANY = "Enter at most {most} addresses at once. These are {count}"
+TOO_MANY = "You can enter up to {most} addresses at once. You entered {count}"
 # As it comes from an address book: Ada Lee <ada@example.org>
 NAMED = re.compile(r"(?<![^,;\n<>])[^,;\n<>]*<([^<>]*)>")
 APART = re.compile(r"[,;\s]+")

@@ -70,7 +70,9 @@ class InviteMany(forms.Form):
         if not rows:
             raise ValidationError("There is no line below the names of the columns")
         if len(rows) > MOST:
-            raise ValidationError(f"Invite at most {MOST} at once. These are {len(rows)}")
+            raise ValidationError(
+                f"You can invite up to {MOST} people at once. You entered {len(rows)}"
+            )
         asked = [one for number, cells in rows if (one := self._asked(number, cells))]
         if self.refused:
             raise ValidationError(

@@ -128,7 +128,7 @@ def call_off(*, by: Any, visit: Engagement, because: str) -> Engagement:
     with history.context(user=by.pk), transaction.atomic():
         before = _locked(visit)
         if before.state != Engagement.State.PLANNED:
-            raise ValidationError(f"Meanwhile somebody said that it {before.get_state_display()}")
+            raise ValidationError(f"Somebody has since marked it as {before.get_state_display()}")
         visit.state, visit.called_off_because = Engagement.State.CALLED_OFF, because
         visit.save(update_fields=["state", "called_off_because"])
         tell_of_change(before, visit, by=by)
@@ -191,7 +191,7 @@ def withdraw_meeting(*, by: Any, meeting: Engagement, because: str) -> None:
     if open_ones := ActionItem.objects.about(meeting).open()[:PROMISES_NAMED]:
         links = ((promise.get_absolute_url(), promise.text) for promise in open_ones)
         named = format_html_join(", ", '“<a href="{}">{}</a>”', links)
-        said = "Something promised there is still open: {}. Say first what came of it"
+        said = "Something promised there is still open: {}. First say what happened to it"
         raise ValidationError(format_html(said, named))
     if meeting.kind == Engagement.Kind.VISIT and meeting.state == Engagement.State.PLANNED:
         tell_of_withdrawal(meeting, by=by)

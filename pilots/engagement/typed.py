@@ -64,7 +64,7 @@ class TypedBodies:
                 continue
             if (key := body.organisation or body.description) in seen:
                 name = "organisation" if body.organisation else "description"
-                body_form.add_error(name, f"{key} is here twice. Put its people together")
+                body_form.add_error(name, f"{key} appears twice. Enter all its people on one line")
                 is_twice = True
             seen.add(key)
         return is_twice

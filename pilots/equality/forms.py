@@ -69,7 +69,7 @@ class EditEquality(NamesSource, Versioned, forms.ModelForm):
             elif people and not answer:
                 self.add_error(f"answer_{n}", "Say which answer this range is for")
             elif answer and answer.casefold() in texts:
-                self.add_error(f"answer_{n}", f"“{answer}” is there twice")
+                self.add_error(f"answer_{n}", f"“{answer}” appears twice")
             texts |= {answer.casefold()} if answer else set()
         if not texts and "answer_1" not in self.errors:
             self.add_error("answer_1", "Give at least one answer")

@@ -139,7 +139,12 @@ COLUMNS = (
         _population,
         type=Type.NUMBER,
     ),
-    Column("partners", "Partners by sector", "That take part today", _partner_mix),
+    Column(
+        "partners",
+        "Partners by sector",
+        "Those of today, or of its end",
+        _partner_mix,
+    ),
     Column(
         "themes",
         "Themes",

@@ -107,7 +107,7 @@ def read_lists(typed: str) -> Lists:
         groups = [group for group in groups if group.casefold() != NOT_KNOWN]
         _check_list(line, name, groups if colon else [])
         if name.casefold() in map(str.casefold, found):
-            raise ValidationError(f"The list “{name}” is there twice")
+            raise ValidationError(f"There are two lists called “{name}”")
         found[name] = groups
     if len(found) > MOST_LISTS:
         raise ValidationError(f"Enter at most {MOST_LISTS} lists")
@@ -127,7 +127,7 @@ def _check_list(line: str, name: str, groups: list[str]) -> None:
     if long := next((word for word in (name, *groups) if len(word) > LONGEST), None):
         raise ValidationError(f"Shorten “{long[:LONGEST]}…” to {LONGEST} letters")
     if len({group.casefold() for group in groups}) < len(groups):
-        raise ValidationError(f"A group of “{name}” is there twice")
+        raise ValidationError(f"“{name}” lists the same group twice")
 
 
 def in_lines(lists: Lists) -> str:

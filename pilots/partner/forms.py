@@ -28,7 +28,11 @@ class PartnerForm(Versioned, forms.ModelForm):
         required=False,
         help_text="For example: local schools",
     )
-    kind = radios("What is its role?", PilotPartner.Kind.choices)
+    kind = radios(
+        "What is its role?",
+        PilotPartner.Kind.choices,
+        hints={"named": "A source names it, and does not say that it takes part"},
+    )
     start = forms.DayField(label="When did it join?", earliest=EARLIEST, required=False)
     end = forms.DayField(
         label="When did it leave?",

@@ -23,9 +23,14 @@ class PilotPartnerQuerySet(models.QuerySet):
         """With what each body was called when its part, its pilot or the programme ended."""
         return self.annotate(name_then=name_then("organisation", *ENDS))
 
+    def taking_part(self) -> Self:
+        """Without those that are named only."""
+        return self.filter(kind__in=PilotPartner.TAKES_PART)
+
     def in_order(self) -> Self:
-        """Leads first, then partners, evaluators and national bodies, as they were recorded."""
-        kinds = ("lead", "co_lead", "partner", "evaluator", "national")
+        """Leads first, then partners, evaluators, national bodies, others that are named, each as
+        they were recorded."""
+        kinds = PilotPartner.Kind.values
         whens = [When(kind=kind, then=Value(place)) for place, kind in enumerate(kinds)]
         return self.order_by(Case(*whens, default=Value(9)), "id")
 
@@ -34,7 +39,8 @@ class PilotPartnerQuerySet(models.QuerySet):
 class PilotPartner(Tracked):
     """Who takes part in a pilot: an organisation, or a description where the source names none.
 
-    ``national`` marks government bodies and departments; the others are local partners.
+    ``national`` marks government bodies and departments, ``named`` whom the source names without
+    saying that they take part; the others are local partners.
     """
 
     class Kind(models.TextChoices):
@@ -43,6 +49,10 @@ class PilotPartner(Tracked):
         PARTNER = "partner", "partner"
         EVALUATOR = "evaluator", "evaluator"
         NATIONAL = "national", "national body"
+        NAMED = "named", "named only"
+
+    # Whoever is named only is shown, and neither counted nor said to take part
+    TAKES_PART = (Kind.LEAD, Kind.CO_LEAD, Kind.PARTNER, Kind.EVALUATOR, Kind.NATIONAL)
 
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="partners")
     organisation = models.ForeignKey(

@@ -96,8 +96,9 @@ class OverTime:
 
 
 def over_time(partners: Iterable[PilotPartner], today: dt.date) -> OverTime:
-    """From partners that the caller has authorised; each body counts once. No query."""
-    rows = list(partners)
+    """From partners that the caller has authorised; each body that takes part counts once. No
+    query."""
+    rows = [row for row in partners if row.kind in PilotPartner.TAKES_PART]
     days = sorted({day for row in rows for day in (row.start, _gone(row)) if day and day <= today})
     undated = {_key(row) for row in rows if row.start is None and row.end is None}
     turns = [

@@ -15,7 +15,8 @@ from access.kept import kept
 from access.subqueries import Among
 from partnerships.models import Member, Organisation, Partnership, PartnershipPlace, Place
 from partnerships.place.models.place import holding
-from pilots.models import PilotPartner
+from pilots.models import Pilot, PilotPartner
+from pilots.partner.models import ENDS
 from pilots.place.pilots import PilotsHere
 from records.addresses import address
 from records.statements import Given
@@ -28,11 +29,13 @@ GROUPS = (
     ("partners", "Partners", ("partner", "member", "host", "adviser")),
     ("evaluators", "Evaluators", ("evaluator",)),
     ("national", "National bodies", ("national",)),
+    ("named", "Also named", ("named",)),
 )
+NOT_LOCAL = ("national", "named")
 SECTORS = dict(Organisation.Sector.choices)
 PART = (
-    *("pilot_id", "kind", "description", "role", "end", "organisation_id"),
-    *("body", "organisation__slug", "organisation__sector"),
+    *("pilot_id", "kind", "description", "role", "ended", "organisation_id"),
+    *("pilot__status", "body", "organisation__slug", "organisation__sector"),
 )
 MEMBER = (
     *("role", "valid_from", "commitment", "organisation_id", "claim", "source_id"),
@@ -129,8 +132,8 @@ class Partners:
 
     @property
     def local(self) -> int:
-        """How many there are beside the national bodies."""
-        return sum(len(group.partners) for group in self.groups if group.key != "national")
+        """How many there are beside the national bodies and those that are named only."""
+        return sum(len(group.partners) for group in self.groups if group.key not in NOT_LOCAL)
 
     @property
     def national(self) -> int:
@@ -171,7 +174,9 @@ def _together(
 @kept
 def _parts_in(*, pilots: Given) -> Any:
     parts = PilotPartner.objects.filter(Among("pilot_id", pilots)).order_by("pilot_id", "id")
-    parts = parts.with_names_then().annotate(body=Coalesce("name_then", "organisation__name"))
+    parts = parts.with_names_then().annotate(
+        body=Coalesce("name_then", "organisation__name"), ended=Coalesce(*ENDS)
+    )
     return parts.values_list(*PART)[: MOST + 1]
 
 
@@ -201,9 +206,9 @@ def _members(members: Iterable[Any]) -> Iterator[Link]:
 
 
 def _parts(rows: list[tuple[Any, ...]], here: PilotsHere, today: dt.date) -> Iterator[Link]:
-    for pilot, kind, description, role, end, body, name, slug, sector in rows:
+    for pilot, kind, description, role, end, body, status, name, slug, sector in rows:
         partner = Partner(name or description, slug or "", sector or "", [role], [pilot])
-        partner.is_past = end is not None and end < today
+        partner.is_past = status in Pilot.ENDED or (end is not None and end < today)
         partner.here = here
         yield _GROUP_OF[kind], body or description.lower(), partner
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from interface.articles import with_article
-from interface.words import capitalised, list_words
+from interface.words import capitalised, in_sentence, list_words
 from partnerships.models import Place
 from pilots.place.partners import Partner, Partners
 from pilots.place.pilots import PilotRow, Pilots
@@ -15,6 +15,8 @@ from pilots.place.pilots import PilotRow, Pilots
 # As long as a sentence may be that opens a page; a part of a summary is no sentence below the least
 MOST_WORDS, FEWEST_WORDS = 25, 5
 NAMED, TOPICS = 2, 4
+# A longer name of a pilot describes it
+NAME_WORDS = 8
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 ENDS = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 
@@ -44,11 +46,26 @@ def _of_one(row: PilotRow, partners: Partners) -> Iterator[str]:
     verb = "ran" if _is_past(row) else "runs" if len(leads) == 1 else "run"
     who = _leads(leads) or ("A partnership" if verb == "ran" else "Partners")
     people = pilot.target_group.rstrip(".")
-    for_whom = f", for {people[:1].lower()}{people[1:]}" if people else ""
-    about = _about(row.topics)
-    for rest in (f"{_span(row)}{for_whom}", for_whom, about, _span(row), ""):
-        yield f"{who} {verb} {pilot.title} here{rest}."
-    yield f"{pilot.title} {'ran' if verb == 'ran' else 'runs'} here."
+    for_whom = f" for {people[:1].lower()}{people[1:]}" if people else ""
+    what, own_name = _called(pilot.name)
+    topics = _listed(row.topics)
+    about = f"{', a pilot' if own_name else ''} on {topics}" if topics else ""
+    after = "" if pilot.name else " We don’t know its name."
+    comma = "," if own_name else ""
+    long = f"{_span(row)}{for_whom and ','}{for_whom}"
+    for rest in (long, for_whom and f"{comma}{for_whom}", about, _span(row), ""):
+        yield f"{who} {verb} {what}{rest}.{after}"
+
+
+def _called(name: str) -> tuple[str, bool]:
+    """A pilot as the object of a sentence, and whether that is a name: "Ageing Well here". One
+    without a name, or with a name as long as a sentence, is "a pilot here"."""
+    words = name.split()
+    if not words or len(words) > NAME_WORDS:
+        return "a pilot here", False
+    if words[-1].lower() == "pilot":
+        return f"the {' '.join(words[:-1])} pilot here", True
+    return f"{name} here", True
 
 
 def _span(row: PilotRow) -> str:
@@ -78,9 +95,13 @@ def _of_several(pilots: Pilots, partners: Partners) -> Iterator[str]:
 
 
 def _about(topics: Sequence[str]) -> str:
-    """ ", on housing and later life": a topic begins small in a sentence, save for an acronym."""
-    small = [text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}" for text in topics]
-    return f", on {list_words(small)}" if small else ""
+    """ ", on housing and later life"."""
+    return f", on {_listed(topics)}" if topics else ""
+
+
+def _listed(topics: Sequence[str]) -> str:
+    """ "housing and later life": a topic begins small in a sentence, save for an acronym."""
+    return list_words(in_sentence(text) for text in topics)
 
 
 def _leads(leads: list[Partner]) -> str:

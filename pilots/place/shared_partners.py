@@ -13,11 +13,17 @@ from typing import Any
 
 from django.db import connection
 
+from pilots.models import Pilot
 from pilots.place.partners import GROUPS, MOST
 
 KEYS = tuple(key for key, _, _ in GROUPS)
 # What each role is one of: its rank says how close it stands to the lead
-RANKS = {role: rank for rank, (_, _, roles) in enumerate(GROUPS) for role in roles}
+RANKS = {
+    role: rank
+    for rank, (key, _, roles) in enumerate(GROUPS)
+    for role in roles
+    if key != "named"  # they are no partners
+}
 NATIONAL = KEYS.index("national")
 
 
@@ -63,6 +69,7 @@ def partners_side_by_side(looked_at: Mapping[int, Sequence[int]], today: dt.date
         "roles": list(RANKS),
         "ranks": list(RANKS.values()),
         "national": NATIONAL,
+        "ended": list(Pilot.ENDED),
         "today": today,
         "most": MOST,
     }
@@ -89,11 +96,15 @@ SQL = """
 WITH part AS (
   SELECT looked.place, partner.kind AS role, partner.organisation_id AS body,
     CASE WHEN partner.organisation_id IS NULL THEN lower(partner.description) END AS words,
-    coalesce(partner."end" < %(today)s, false) AS is_past,
+    pilot.status = ANY(%(ended)s) OR
+      coalesce(coalesce(partner."end", pilot."end", programme."end") < %(today)s, false)
+      AS is_past,
     row_number() OVER (PARTITION BY looked.place ORDER BY looked.nth, partner.id) AS number
   FROM unnest(%(of)s::bigint[], %(pilots)s::bigint[])
     WITH ORDINALITY AS looked (place, pilot, nth)
   JOIN pilots_pilotpartner partner ON partner.pilot_id = looked.pilot
+  JOIN pilots_pilot pilot ON pilot.id = partner.pilot_id
+  LEFT JOIN partnerships_programme programme ON programme.id = pilot.programme_id
   UNION ALL
   SELECT here.place_id, member.role, member.organisation_id, NULL, false,
     row_number() OVER (PARTITION BY here.place_id ORDER BY partnership.name, member.id)

@@ -166,9 +166,9 @@ def _refuse_unfit(test: PolicyTest, places: list[Place], today: dt.date) -> None
     if not places:
         raise ValidationError("Choose at least one place")
     if test.state == State.WITHDRAWN:
-        raise ValidationError("It was withdrawn: no place can be asked any more")
+        raise ValidationError("It was withdrawn, so you can’t ask more places")
     if test.state == State.ANSWERED or test.reply_by < today:
-        raise ValidationError("The day to reply by has passed: no place can be asked any more")
+        raise ValidationError("The reply date has passed, so you can’t ask more places")
     if not test.questions.exists():
         raise ValidationError("Write at least one question first")
     already = PolicyTestPlace.objects.filter(test=test, place__in=places)

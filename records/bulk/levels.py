@@ -73,13 +73,13 @@ class ChangeLevel(Operation):
     ) -> list[str]:
         public = [record for record in changing if record.visibility == Visibility.PUBLIC]
         if changing and said["visibility"] == Visibility.PUBLIC:
-            number = count_words(len(changing), *self.noun.split(","))
+            number = count_words(len(changing), self.noun)
             verb, them = ("becomes", "it") if len(changing) == 1 else ("become", "them")
             return [f"{number} {verb} public: everyone can read {them}, without signing in."]
         if not public:
             return []
         verb = "is" if len(public) == 1 else "are"
-        number = count_words(len(public), *self.noun.split(","))
+        number = count_words(len(public), self.noun)
         made = [f"{number} {verb} public now. What people have copied stays with them."]
         if lost := sum(not self.may_publish(user, record) for record in public):
             which = "that" if len(public) == lost == 1 else f"{lost} of them"

@@ -122,7 +122,7 @@ class BulkList:
 
     def count(self, number: int) -> str:
         """ "12 barriers"."""
-        return count_words(number, *self.noun.split(","))
+        return count_words(number, self.noun)
 
     @property
     def one(self) -> str:

@@ -171,8 +171,8 @@ def test_a_team_s_pilots_are_named_as_far_as_the_reader_sees_them(
 @pytest.mark.parametrize(
     ("params", "said"),
     [
-        ({"body": "No such ministry"}, "No department or body called"),
-        ({"place": "Atlantis"}, "No place called"),
+        ({"body": "No such ministry"}, "We can’t find"),
+        ({"place": "Atlantis"}, "We can’t find"),
         ({"topic": "nonsense"}, "Select a valid choice"),
         ({"q": "x" * 300}, "200"),
     ],
@@ -287,7 +287,7 @@ def test_at_a_place_its_council_stands_first_then_partners_of_its_pilots_then_wh
     assert teams(page) == [cast.council.name, "Charity here", "Area team"]
     assert "the council here" in page
     assert ", in <a" in page
-    assert "takes part in a pilot here" not in page, "the pilot says so"
+    assert "recorded in a pilot here" not in page, "the pilot says so"
 
 
 def test_a_care_board_that_governs_a_place_is_not_taken_for_its_council(

@@ -110,7 +110,7 @@ def test_those_who_edit_the_pilot_say_which_job_role_and_hidden_ones_stay(
 
     send(key_post="")
     assert Pilot.objects.get(pk=pilot.pk).key_post == hidden
-    assert "No job role called “Nobody” was found" in send(key_post="Nobody")
+    assert "We can’t find “Nobody”" in send(key_post="Nobody")
     assert "Open lead</a>" in send(key_post="Open lead")
     assert Pilot.objects.get(pk=pilot.pk).key_post == seen
     send(key_post="")

@@ -280,7 +280,7 @@ def test_the_case_studies_of_the_guidance_are_public_and_say_whose_they_are() ->
     for study in studies:
         assert [source.slug for source in study.sources.all()] == ["pfpp-guidance"]
         page = Client().get(study.get_absolute_url()).content.decode()
-        assert "Nobody reviewed it here." in page
+        assert "Nobody in Placebook has reviewed it." in page
         assert "Reviewed by somebody" not in page
     # The guidance gives a verdict of one alone: not all that was expected came of it
     assert set(studies.exclude(outcome="unknown").values_list("pilot__slug", "outcome")) == {
@@ -296,7 +296,7 @@ def test_a_resident_counts_the_published_barriers_of_a_place_a_pilot_and_a_progr
     assert "13 barriers" in words(listed)
     named = Barrier.objects.get(unlocker__slug="dfe", programme__slug="pfpp")
     told = words(resident.get(named.get_absolute_url()).content.decode())
-    assert "its source says this already, so nobody it names was asked first" in told
+    assert "a published source already says this, so we did not ask the organisations" in told
 
 
 def test_status_and_owner_of_published_barriers_are_not_guessed() -> None:

@@ -51,7 +51,10 @@ def test_a_server_as_the_example_has_it_is_told_each_word_to_fill_in() -> None:
         ("DEFAULT_FROM_EMAIL", "P <a@placebook.example.org>", "WRONG EMAIL_FROM still has a word"),
     ],
 )
-def test_settings_that_do_not_fit_are_told(settings: Any, name: str, value: str, said: str) -> None:
+def test_settings_that_do_not_fit_are_told(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)  # of tests with a browser
     settings.SITE_URL, settings.ALLOWED_HOSTS = "https://placebook.gov.uk", ["placebook.gov.uk"]
     settings.EMAIL_HOST, settings.DEFAULT_FROM_EMAIL = "mail.gov.uk", "P <a@placebook.gov.uk>"
     settings.SECRET_KEY = SERVER["SECRET_KEY"]

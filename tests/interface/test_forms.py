@@ -165,7 +165,7 @@ def test_numbers_are_read_as_people_write_them(typed: str) -> None:
         ("1,2", "Enter a number, such as 41"),
         ("NaN", "Enter a number, such as 41"),
         ("Infinity", "Enter a number, such as 41"),
-        ("1.234", "Enter at most 2 figures after the point"),
+        ("1.234", "Enter no more than 2 decimal places"),
     ],
 )
 def test_a_number_that_cannot_be_read_is_kept_and_said(typed: str, message: str) -> None:

@@ -88,7 +88,7 @@ def test_a_place_that_the_reader_cannot_see_is_not_found() -> None:
     form = Where({"place": "Bradford"})
     place: Any = form.fields["place"]
     place.queryset = Place.objects.none()
-    assert "No place called “Bradford” was found" in form.errors["place"][0]
+    assert "We can’t find “Bradford”" in form.errors["place"][0]
 
 
 def test_nothing_typed_asks_for_the_place() -> None:

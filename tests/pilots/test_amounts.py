@@ -62,7 +62,7 @@ def test_figures_are_read_as_they_are_written(
         ("minus 3", "homes", "cannot be below zero"),
         ("99999999999999999999", "homes", "too large to be right"),
         ("9 billion billion", "homes", "as a number"),
-        ("0.125", "homes", "at most 2 figures after the point"),
+        ("0.125", "homes", "no more than 2 decimal places"),
         ("15 to 7", "homes", "second number of “Homes improved” must be larger"),
         ("about 5 to 7", "homes", "as one number with “about”"),
         ("£40", "homes", "counted in homes, not in pounds"),

@@ -109,7 +109,7 @@ def test_a_split_asks_which_serves_each_place_and_the_rest_follows(
         ({"body_0": "Nowhere Board", "sector_0": ""}, "For a new body, choose its kind"),
         ({"body_0": "", "sector_0": "nhs"}, "Enter the body that takes over"),
         ({"body_0": "!!", "sector_0": "nhs"}, "with letters"),
-        ({"others": "Nobody"}, "No organisation called “Nobody” was found"),
+        ({"others": "Nobody"}, "We can’t find “Nobody”"),
         ({"source_said": ""}, "Name a source above"),
         ({"on_month": "13"}, "month"),
     ],

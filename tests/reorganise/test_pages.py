@@ -109,7 +109,7 @@ WRONG = [
     ({"code_0": "E0600"}, "Enter a code of one letter and eight digits"),
     ({"code_0": "E07000021", "kind_0": "district"}, "Copeland has the code E07000021 already"),
     ({"kind_0": "district", "place_0": "Eden", "code_0": ""}, "There is a district called Eden"),
-    ({"others": "Nowhere"}, "No place called “Nowhere” was found"),
+    ({"others": "Nowhere"}, "We can’t find “Nowhere”"),
     ({"on_month": "13"}, "month"),
     ({"on_year": ""}, "year"),
     ({"reason": ""}, "Why"),

@@ -20,7 +20,7 @@ EXCEPTIONS = {
     "Nobody is told: pass on its address.": "governance/pack: one for everybody is told to nobody",
     "Nobody can give it yet. Nobody was told.": "people/role: where nobody was found who can",
     " You will hear what came of it.": "collaboration/error_report: its answer is told to them",
-    "Loaded. We’ve told ": "geography/data_load: its count follows",
+    "Your file is loaded. We’ve told ": "geography/data_load: its count follows",
     "Two-step sign-in is off for {user}, who is signed out everywhere and told by email.": (
         "people/role: to the address of that account, whatever becomes of its notices"
     ),

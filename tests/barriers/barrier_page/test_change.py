@@ -91,7 +91,7 @@ def test_naming_a_body_ends_the_need_of_an_owner(cast: Cast, barrier: Barrier) -
         ({"time_low": "5", "time_high": "5"}, "Enter more than the lower end"),
         ({"status": "resolved"}, "Choose from the answers listed"),
         ({"unlock": "organisation"}, "Enter the organisation"),
-        ({"add_place": "Atlantis"}, "No place called “Atlantis” was found"),
+        ({"add_place": "Atlantis"}, "We can’t find “Atlantis”"),
         ({"status": "escalated"}, "Choose from the answers listed"),
         ({"visibility": "nobody"}, "Choose from the answers listed"),
     ],

@@ -121,12 +121,12 @@ def test_a_pilot_of_the_place_is_found_by_what_it_is_about(cast: Cast) -> None:
     send(cast, pilot="Warm homes")
     assert (only().pilot, only().programme) == (hub, cast.pfpp)
     page = send(cast, pilot="Cold homes")
-    assert "No pilot called “Cold homes” was found" in words(page)
+    assert "We can’t find “Cold homes”" in words(page)
 
 
 def test_a_hidden_pilot_is_never_offered(cast: Cast) -> None:
     builders.pilot(cast.bradford, "Secret hub", visibility="team")
-    assert "No pilot called “Secret hub” was found" in words(send(cast, pilot="Secret hub"))
+    assert "We can’t find “Secret hub”" in words(send(cast, pilot="Secret hub"))
 
 
 def test_mistakes_keep_what_was_typed_and_save_nothing(cast: Cast) -> None:

@@ -104,7 +104,7 @@ def test_what_is_wrong_is_said_and_nothing_is_saved(cast: Cast, ownerless: Barri
     page = words(client.post(url, form | {"to": "No such body"}))
     assert "Typed words." in client.post(url, form | {"to": "No such body"}).content.decode()
     assert "No such body" in page or "organisation" in page
-    with pytest.raises(ValidationError, match="is not a job role of Department for Energy"):
+    with pytest.raises(ValidationError, match="isn’t a job role in Department for Energy"):
         owner_actions.name_owner(
             by=cast.bradford_editor, barrier=ownerless, to=energy(), post=other
         )

@@ -177,7 +177,7 @@ def test_other_places_share_a_finer_kind(cast: Cast) -> None:
     give_finer(other, "Technical")
     ActionTried.objects.create(barrier=same, what="Met the board", result="They agreed")
     page = words(as_(None).get(barrier.get_absolute_url()))
-    assert "Others with the same problem 1 barrier in 1 place Same Luton. Tried: Met the" in page
+    assert "Other barriers of the same kind 1 barrier in 1 place Same Luton. Tried: Met the" in page
     assert "Result: They agreed." in page
     assert "Other " not in page.partition("same problem")[2].partition("In short")[0]
     others = words(as_(None).get(f"{barrier.get_absolute_url()}others/"))

@@ -118,14 +118,14 @@ def test_health_data_needs_a_caldicott_guardian_or_that_nobody_knows_yet(cast: C
 @pytest.mark.parametrize("reference", ["B-999999", "x", "B-000001'"])
 def test_a_barrier_that_is_not_there_is_said_at_its_answer(cast: Cast, reference: str) -> None:
     page = words(log(cast.bradford_officer, add_barrier=reference))
-    assert "No barrier called" in page
+    assert "We can’t find" in page
     assert not DataRequest.objects.exists()
 
 
 def test_a_hidden_barrier_cannot_be_linked_nor_is_it_told(cast: Cast) -> None:
     hidden = builders.barrier(cast.luton, "We mistrust them", visibility="team")
     page = words(log(cast.bradford_officer, add_barrier=hidden.reference))
-    assert f"No barrier called “{hidden.reference}” was found" in page
+    assert f"We can’t find “{hidden.reference}”" in page
     assert as_(cast.bradford_officer).get(f"{LOG}?barrier={hidden.reference}").status_code == 404
 
 

@@ -92,8 +92,8 @@ def test_a_hidden_reference_is_as_unknown_as_one_that_is_not_there(
     cast: Cast, here: Barrier, hidden: Barrier
 ) -> None:
     for named in (hidden.reference, "B-999999", "nonsense"):
-        assert f"No barrier called “{named}” was found" in add(cast, here, named, "like")
-    with pytest.raises(ValidationError, match=f"No barrier called {hidden.reference} was found"):
+        assert f"We can’t find “{named}”" in add(cast, here, named, "like")
+    with pytest.raises(ValidationError, match=f"We can’t find “{hidden.reference}”"):
         actions.link(by=cast.bradford_editor, barrier=here, other=hidden)
 
 

@@ -117,7 +117,7 @@ def test_an_example_cannot_name_a_barrier_that_its_writer_does_not_see(cast: b.C
         "about_barrier": barrier.reference,
     }  # fmt: skip
     response = send(client, reverse("practice_example_add"), sent)
-    assert f"No barrier called “{barrier.reference}” was found" in response.content.decode()
+    assert f"We can’t find “{barrier.reference}”" in response.content.decode()
     assert not PracticeExample.objects.exists()
 
 

@@ -39,7 +39,10 @@ def is_public(barrier: Barrier) -> bool:
 
 def test_everyone_reads_it_and_why_nobody_was_asked(told: Barrier) -> None:
     page = text_of(Client().get(told.get_absolute_url()))
-    assert "Its source says this already, so nobody it names was asked first" in page
+    assert (
+        "A published source already says this, so we did not ask the organisations it names first"
+        in page
+    )
     assert "The guide" in page
 
 

@@ -122,7 +122,7 @@ def test_a_hidden_one_cannot_be_chosen(cast: Cast, licences: Barrier) -> None:
     said = {"said": SAID, "kind": "data-sharing", "people": "They wait", "unlock": "find_out"}
     sent = filled(client, LOG) | said | {"same": f"joined:{licences.reference}"}
     page = words(client.post(LOG, sent))
-    assert f"No barrier called “{licences.reference}” was found" in page
+    assert f"We can’t find “{licences.reference}”" in page
     assert not Barrier.objects.filter(title__contains="obtain").exists()
 
 

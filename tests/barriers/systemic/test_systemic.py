@@ -76,7 +76,7 @@ def test_a_barrier_that_the_lead_may_not_see_cannot_be_named(
     address = f"{licences.get_absolute_url()}members/add/"
     for reference in (lutons.reference, "B-999999"):
         page = client.post(address, filled(client, address) | {"barriers": reference})
-        assert f"No barrier called “{reference}” was found" in words(page)
+        assert f"We can’t find “{reference}”" in words(page)
     with pytest.raises(ValidationError, match="cannot see one of these"):
         actions.add_members(by=cast.pfpp_lead, systemic=licences, barriers=[lutons])
 
@@ -249,7 +249,7 @@ def test_a_job_role_that_an_editor_may_not_see_is_neither_shown_nor_taken_off(
     elsewhere = builders.post("Clerk", cast.council)
     form = filled(client, address)
     refused = words(client.post(address, form | {"post": "Clerk", "post_pick": elsewhere.pk}))
-    assert "Clerk is not a job role of Department for Energy" in refused
+    assert "Clerk isn’t a job role in Department for Energy" in refused
     refused = words(client.post(address, form | {"owner": "", "owner_pick": "", "post": "Clerk"}))
     assert "Enter the organisation whose job role this is" in refused
 

@@ -84,7 +84,7 @@ def test_a_place_is_added_by_its_name_without_a_script(cast: Cast) -> None:
     answer = Client().get(asked("luton", add="bradford"))
     assert answer.status_code == 302
     assert parse_qs(urlsplit(answer["Location"]).query) == {"place": ["luton", "bradford"]}
-    assert "No place called “Nowhere” was found" in words(asked("luton", add="Nowhere"))
+    assert "We can’t find “Nowhere”" in words(asked("luton", add="Nowhere"))
     twice = Client().get(asked("luton", "bradford", add="Luton"))
     assert parse_qs(urlsplit(twice["Location"]).query) == {"place": ["luton", "bradford"]}
     assert "Enter" in words(asked("luton", add=""))

@@ -216,7 +216,7 @@ def test_money_keeps_to_its_meaning_counts_the_unknown_and_each_pound_once(cast:
     assert (each.words, each.note, each.value) == (
         *("£2", "450,000 people (mid-2024)", Decimal(2)),
     )
-    assert says(comparison, "money", "Paid, for each resident")[0] == "£0.01"
+    assert says(comparison, "money", "Paid, for each resident")[0] == "1p"
     assert "Forecast, for each resident" not in labels(comparison, "money")
 
 

@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from partnerships.models import Place, PlaceCode, PlaceLink, PlaceName
+from partnerships.place.list_dates import standing
 from tests import builders as make
 from tests.dashboards.directory.test_list import names, text
+from tests.pilots.forms import text_of
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2023, 4, 1)
@@ -171,3 +174,19 @@ def test_the_public_page_of_a_place_that_ended_leads_to_what_came_after(client: 
     assert "/places/allerdale/follow/" not in page
     assert "places like Allerdale" not in page
     assert "/places/cumberland/follow/" in client.get("/places/cumberland/").content.decode()
+
+
+def test_what_came_after_is_followed_to_what_stands_today(client: Client) -> None:
+    old, between = make.place("Taunton Deane", "district"), make.place("Somerset West", "district")
+    now = make.place("Somerset", "unitary")
+    days = [dt.date(2019, 4, 1), dt.date(2023, 4, 1)]
+    for place, after, day in ((old, between, days[0]), (between, now, days[1])):
+        place.names.update(valid_to=day)
+        PlaceLink.objects.create(place=place, other=after, kind="succeeded_by", valid_from=day)
+    page = text_of(client.get("/places/taunton-deane/"))
+    assert "Taunton Deane was replaced by Somerset West on 1 April 2019" in page
+    assert "Today: Somerset" in page
+    assert "Today" not in text_of(client.get("/places/somerset-west/"))
+    said = standing([old, between], timezone.localdate())
+    assert said[old.pk].words == "ended 1 April 2019, today Somerset"
+    assert said[between.pk].words == "ended 1 April 2023, replaced by Somerset"

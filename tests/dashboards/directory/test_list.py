@@ -79,7 +79,7 @@ def test_former_and_short_names_and_ended_codes_find_the_place(client: Client, c
 def test_a_misspelt_name_offers_the_near_one(client: Client, cast: Cast) -> None:
     page = text(client, "?q=Bradfrod")
 
-    assert "No place called “Bradfrod” was found. Did you mean:" in page
+    assert "We can’t find “Bradfrod”. Did you mean:" in page
     assert '<a href="/places/bradford/">Bradford</a>' in page
 
 

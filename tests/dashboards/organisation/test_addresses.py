@@ -127,7 +127,7 @@ def test_a_filter_by_an_old_address_is_one_by_the_place_of_today(
     page = answer.content.decode()
     assert "County Durham" in page
     assert "<title>Error: " not in page
-    assert "was found" not in page
+    assert "We can’t find" not in page
 
 
 def test_a_filter_by_an_old_address_of_a_body_is_one_by_the_body(

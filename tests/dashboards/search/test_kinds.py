@@ -11,6 +11,7 @@ from partnerships.models import (
     Organisation,
     OrganisationIdentifier,
     OrganisationName,
+    OrganisationSuccession,
     PlaceLink,
     PlaceName,
 )
@@ -101,6 +102,19 @@ def test_an_ended_place_and_body_lead_on_to_what_came_after(client: Client, cast
     assert 'href="/places/westmorland/">Westmorland</a>' in page
     assert f'href="{after.get_absolute_url()}">Westmorland Council</a>' in page
     assert f'href="{other.get_absolute_url()}">Furness Council</a>' in page
+
+
+def test_a_body_that_ended_leads_on_to_what_stands_today(client: Client, cast: Cast) -> None:
+    old, between = builders.organisation("Eden Health"), builders.organisation("Lakes Health")
+    now = [builders.organisation(f"{name} Health") for name in ("North", "South")]
+    builders.succeed(old, between)
+    builders.succeed(between, *now)
+    page = client.get("/search/?q=eden+health").content.decode()
+    for body in now:
+        assert f'href="{body.get_absolute_url()}">{body}</a>' in page
+    assert OrganisationSuccession.objects.all().led_to([old.pk, between.pk]) == {
+        pk: [(body.name, body.slug) for body in now] for pk in (old.pk, between.pk)
+    }
 
 
 def test_an_official_number_leads_straight_to_its_body(client: Client, cast: Cast) -> None:

@@ -73,13 +73,13 @@ def test_all_pilots_are_counted_and_those_not_listed_are_a_link_away(
         pilot = builders.pilot(cast.bradford, f"Pilot {nth}")
         PilotPartner.objects.create(pilot=pilot, organisation=cast.council)
     page = ask(client, q="rents")
-    assert "In touch with 6 pilots" in page
+    assert "Recorded with 6 pilots" in page
     assert "Pilot 3" in page
     assert "Pilot 4" not in page
     assert f'<li><a href="{cast.council.get_absolute_url()}">2 more<span' in page
     monkeypatch.setattr(cards, "PILOTS_READ", 5)
     page = ask(client, q="rents")
-    assert "In touch with pilots<span" in page, "no figure of what was not read"
+    assert "Recorded with pilots<span" in page, "no figure of what was not read"
     assert ">More<span" in page
 
 

@@ -34,6 +34,11 @@ def _own_parent() -> None:
     Flow.objects.filter(pk=flow.pk).update(parent=flow)
 
 
+def _follows_and_worked_out() -> None:
+    flow = _flow(start=EARLY, programme=builders.programme(end=LATE))
+    Flow.objects.filter(pk=flow.pk).update(end_is_worked_out=True, months=6)
+
+
 def _passed_back() -> None:
     first = _flow()
     second = _flow(parent=first)
@@ -86,6 +91,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "flow_price_year_is_a_year": lambda: _flow(price_year=26),
     "flow_dates_in_order": lambda: _flow(start=LATE, end=EARLY),
     "flow_end_worked_out_of_months": lambda: _flow(end=LATE, months=6, end_is_worked_out=True),
+    "flow_end_follows_programme": _follows_and_worked_out,
     "flow_not_its_own_parent": _own_parent,
     "flow_no_cycle": _passed_back,
     "flow_between_two": _to_itself,

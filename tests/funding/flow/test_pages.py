@@ -102,11 +102,11 @@ def test_each_filter_finds_what_it_says(
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("?place=nowhere", "No place called “nowhere” was found"),
+        ("?place=nowhere", "We can’t find “nowhere”"),
         ("?region=narnia", "Select a valid choice"),
         ("?programme=narnia", "Select a valid choice"),
-        ("?fund=narnia", "No fund called “narnia” was found"),
-        ("?giver=narnia", "No organisation called “narnia” was found"),
+        ("?fund=narnia", "We can’t find “narnia”"),
+        ("?giver=narnia", "We can’t find “narnia”"),
         ("?meaning=stolen", "not one of"),
         ("?kind=gold", "not one of"),
         ("?topic=gold", "not one of"),
@@ -310,7 +310,7 @@ def test_a_hidden_fund_is_not_mentioned(client: Client, cast: Cast) -> None:
     flow = builders.flow(cast.bradford, 5, fund=fund)
     for address in ("/funding/flows/", flow.get_absolute_url(), "/places/bradford/funding/"):
         assert "Zanzibar" not in text(client, address)
-    assert "No fund called" in text(client, "/funding/flows/?fund=z")
+    assert "We can’t find" in text(client, "/funding/flows/?fund=z")
 
 
 @pytest.mark.parametrize("pk", ["0", "999999", "9" * 30])

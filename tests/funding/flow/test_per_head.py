@@ -36,7 +36,7 @@ def total(low: Any, high: Any = None, qualifier: str = "exactly") -> Total:
         (total(2_500, qualifier="about"), "about £2.50"),
         (total(2_500, qualifier="at_least"), "at least £2.50"),
         (total(2_000, 4_000), "£2 to £4"),
-        (total(4), "less than £0.01"),  # rounded to nothing is not nothing
+        (total(4), "less than 1p"),  # rounded to nothing is not nothing
     ],
 )
 def test_it_is_as_exact_as_the_total(amount: Total, said: str) -> None:
@@ -83,10 +83,10 @@ def test_the_money_page_says_it_with_release_day_and_source(cast: Cast) -> None:
     builders.flow(cast.bradford, 1_127_210)
     builders.flow(cast.bradford, meaning="paid")
     assert "For each resident: not known" in said("/places/bradford/funding/?show=years")
-    assert "for each of" not in said("/places/bradford/funding/")
+    assert "per resident" not in said("/places/bradford/funding/")
     official(cast.bradford, 563_605, 2024)
     first = said("/places/bradford/funding/")
-    assert "£2 for each of 563,605 people (mid-2024, as at 30 June 2024)" in first
+    assert "£2 per resident (563,605 people in mid-2024)" in first
     text = said("/places/bradford/funding/?show=years")
     assert "All years, for each resident" in text
     assert "£1,127,210 £2 0 of 1" in text

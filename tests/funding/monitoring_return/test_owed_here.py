@@ -108,7 +108,7 @@ def test_what_is_owed_for_each_money_is_to_be_sent_next(cast: Cast) -> None:
 
 def test_the_hours_that_a_return_took_are_never_lost_unsaid(cast: Cast) -> None:
     made = one(cast, state="sent", sent_on=dt.date(2026, 10, 1), took_low=4)
-    with pytest.raises(ValidationError, match="said to have taken 4 hours"):
+    with pytest.raises(ValidationError, match="recorded as taking 4 hours"):
         mark_not_sent(by=cast.bradford_officer, one=made)
     client = signed_in(cast.bradford_officer)
     address = f"{made.get_absolute_url()}outcome/"

@@ -196,7 +196,7 @@ def test_my_work_has_what_is_late_or_close_with_one_press_and_a_way_back(cast: C
     assert "Sent today: What was spent" in answer.content.decode()
     made.refresh_from_db()
     assert (made.state, made.sent_on) == ("sent", dt.date(2026, 11, 20))
-    assert "was said to be sent already" in client.post(done, follow=True).content.decode()
+    assert "It’s already marked as sent" in client.post(done, follow=True).content.decode()
     client.post(f"{made.get_absolute_url()}not-done/")
     made.refresh_from_db()
     assert (made.state, made.sent_on, made.sent_by) == ("due", None, None)

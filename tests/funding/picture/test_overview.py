@@ -107,7 +107,7 @@ def test_the_sentence_says_what_ends_and_whether_it_is_known_what_follows(
 
 def test_an_amount_that_is_not_known_is_no_zero(client: Client, cast: Cast) -> None:
     builders.flow(cast.bradford, None, end=SOON)
-    assert seen(client).lead == "Nobody has recorded how much is promised here."
+    assert seen(client).lead == "How much was promised here isn’t known."
     assert parts(client) == []
     text = text_of(client.get(URL))
     assert "1 of 1" in text

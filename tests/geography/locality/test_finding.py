@@ -184,7 +184,7 @@ def test_the_directory_and_search_lead_to_the_council(
         page = client.get(address).content.decode()
         assert '<a href="/places/cornwall/">Truro, in Cornwall</a>' in page, address
         assert "City, South West" in page
-    assert "No place called" not in client.get("/places/?q=truro").content.decode()
+    assert "We can’t find" not in client.get("/places/?q=truro").content.decode()
 
 
 def test_a_postcode_of_scotland_is_said_to_be_one(client: Client, towns: dict[str, Place]) -> None:
@@ -257,7 +257,7 @@ def test_a_form_offers_the_council_of_a_town_only_where_it_may_be_chosen(
         {"value": "cornwall", "label": "Cornwall", "hint": "Newport, village, South West"}
     ]
     assert field.clean(Named("Newport", "cornwall")) == towns["cornwall"]
-    with pytest.raises(ValidationError, match="No place called"):
+    with pytest.raises(ValidationError, match="We can’t find"):
         field.clean("King's Combe")
 
 
@@ -356,6 +356,6 @@ def test_a_postcode_that_leads_nowhere_is_said_once_and_not_called_misspelt(
     for address in ("/places/?q=", "/search/?q=", "/who-to-ask/?place="):
         page = unescape(client.get(f"{address}{typed}").content.decode())
         assert "postcode" in page, address
-        assert "No place called" not in page, address
+        assert "We can’t find" not in page, address
         assert "Check the spelling" not in page, address
         assert "No places match" not in page, address

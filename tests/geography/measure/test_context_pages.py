@@ -64,10 +64,10 @@ def test_a_place_is_set_beside_its_kind_its_region_and_the_country() -> None:
     share = row("adur", "imd_lsoas_most_deprived_decile_pct")
     assert (share.here, share.region_name, share.region_words) == ("0.0%", "South East", "3.3%")
     assert (share.country_name, share.country_words) == ("England", "10.0%")
-    assert share.sentence == "Joint lowest of 164, with 81 others; median 0.0%."
+    assert share.sentence == "Joint lowest of 164, with 81 others. Median: 0.6%."
     assert share.reading == "Higher is more deprived"
     kent = row("kent", "population_total")
-    assert kent.sentence == "The highest of 21; median 842,313."
+    assert kent.sentence == "The highest of 21. Median: 842,313."
     assert kent.chart is not None
     assert (kent.chart.ring, kent.chart.stroke) == (None, None)  # a region is no larger place
 

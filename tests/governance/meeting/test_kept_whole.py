@@ -74,7 +74,7 @@ def test_minutes_are_not_agreed_while_an_item_is_open(cast: Cast, made: Board) -
     first = b.minuted(made, cast.bradford_editor, FIRST)
     b.held(made, cast.bradford_editor, SECOND)
     b.item(first, made)
-    with pytest.raises(ValidationError, match="Say first what came of 1 item"):
+    with pytest.raises(ValidationError, match="First say what happened to 1 item"):
         actions.approve(meeting=first, at=2)
 
 

@@ -182,7 +182,7 @@ def test_nobody_is_told_of_a_meeting_that_was_only_planned(cast: Cast, made: Boa
 def test_minutes_wait_for_what_came_of_each_item(cast: Cast, made: Board) -> None:
     meeting = b.held(made, cast.bradford_editor)
     one = b.item(meeting, made)
-    assert "Say first what came of 1 item" in press(cast.bradford_editor, meeting, "send")
+    assert "First say what happened to 1 item" in press(cast.bradford_editor, meeting, "send")
     AgendaItem.objects.filter(pk=one.pk).update(state="done")
     assert "The minutes are sent" in press(cast.bradford_editor, meeting, "send")
     assert set(meeting.items.values_list("state", flat=True)) == {"done"}

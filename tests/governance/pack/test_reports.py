@@ -78,7 +78,9 @@ def test_a_board_does_not_report_to_itself(made: Board, cast: Cast) -> None:
         "first_on_month": "8",
         "first_on_year": "2026",
     }
-    assert "Name another organisation than the board itself" in text_of(client.post(address, typed))
+    assert "Choose an organisation other than the board itself" in text_of(
+        client.post(address, typed)
+    )
 
 
 def test_one_is_drafted_two_weeks_before_once_and_sent_by_a_person(

@@ -114,9 +114,9 @@ def test_the_page_leads_to_each_file_and_says_how_many_rows_on_which_day() -> No
 
 
 def test_the_page_says_so_where_no_file_was_made_yet() -> None:
-    said = text_of(Client().get("/data/"))
-    assert "There is none yet." in said
-    assert "Download everything" not in said
+    page = Client().get("/data/")
+    assert "the first is not ready yet." in text_of(page)
+    assert "Download everything</a>" not in page.content.decode()
 
 
 @override_settings(DATA_LICENCE="A licence of ours https://example.org/terms")
@@ -129,7 +129,7 @@ def test_another_licence_stands_everywhere() -> None:
 
 @override_settings(DATA_LICENCE="")
 def test_where_nobody_said_the_terms_none_are_claimed() -> None:
-    assert "Nobody has said yet on what terms" in text_of(Client().get("/data/"))
+    assert "No licence has been set yet" in text_of(Client().get("/data/"))
     assert "license" not in json.dumps(catalog())
 
 

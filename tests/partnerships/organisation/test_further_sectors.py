@@ -38,7 +38,7 @@ def test_it_stays_within_its_sector(cast: Cast) -> None:
     assert "That is one of voluntary and community" in said
     address = f"/sectors/{faith.pk}/edit/"
     said = text_of(admin.post(address, filled(admin, address, sector="business")))
-    assert "Organisations of it are in another sector" in said
+    assert "Some organisations within it are in another sector" in said
     assert Organisation.objects.get(pk=body.pk).sector == "voluntary"
     with pytest.raises(IntegrityError, match="further_sector_within"), transaction.atomic():
         FurtherSector.objects.create(name="Nowhere", sector="nowhere")

@@ -26,7 +26,7 @@ def test_a_body_that_was_merged_cannot_be_picked() -> None:
     kept = builders.organisation("Barnet Council")
     twin = builders.organisation("Old Barnet")
     Organisation.objects.filter(pk=twin.pk).update(merged_into=kept)
-    with pytest.raises(ValidationError, match="was found"):
+    with pytest.raises(ValidationError, match="We can’t find"):
         organisation_field("Body").clean(Named(twin.name, twin.slug))
 
 

@@ -107,7 +107,7 @@ def test_the_page_of_a_programme_says_what_part_each_place_had(
     ("note", "said"),
     [
         ("A national fund: its source names no place.", "A national fund"),
-        ("", "Whether its sources name any is not known."),
+        ("", "No list of its places has been found."),
     ],
 )
 def test_a_programme_without_a_place_says_why(client: Client, note: str, said: str) -> None:

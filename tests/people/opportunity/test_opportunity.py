@@ -47,7 +47,7 @@ class TestOpportunity(HasFilters):
     wrong_filter = "?kind=no-such-kind"
     refused = [
         ({"kind": "loan"}, "id_kind-err"),
-        ({"organisation": "No such body"}, "No organisation called “No such body” was found"),
+        ({"organisation": "No such body"}, "We can’t find “No such body”"),
         ({"title": ""}, "id_title-err"),
         ({"title": "x" * 201}, "id_title-err"),
         ({"months": "0"}, "Enter 1 or more"),

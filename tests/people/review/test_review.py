@@ -244,7 +244,7 @@ def test_a_keeper_that_the_editor_may_not_see_stays_unless_they_name_another(
     Place.objects.filter(pk=cast.bradford.pk).update(owner_post=hidden)
     assert "Quiet keeper" not in editor.get(PLACE).content.decode()
     page = send(editor, PLACE, cast.bradford, owner_post="Quiet keeper")
-    assert "No job role called “Quiet keeper” was found" in page
+    assert "We can’t find “Quiet keeper”" in page
     send(editor, PLACE, cast.bradford, owner_post="", **day(timezone.localdate()))
     assert Place.objects.get(pk=cast.bradford.pk).owner_post == hidden
     send(editor, PLACE, cast.bradford, owner_post="Open keeper")

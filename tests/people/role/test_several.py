@@ -130,7 +130,7 @@ def test_where_all_have_the_role_nothing_is_sent_and_the_page_says_so(
 def test_no_more_than_fifty_go_at_once(client: Client, editor: User) -> None:
     many = [f"p{number}@one.test" for number in range(AddressesField.MOST + 1)]
     said = refused(send(client, "\n".join(many)))
-    assert said == ["Enter at most 50 addresses at once. These are 51"]
+    assert said == ["You can enter up to 50 addresses at once. You entered 51"]
     assert send(client, "\n".join(many[1:]))["Location"] == PEOPLE
     assert Invitation.objects.count() == AddressesField.MOST
 

@@ -101,7 +101,7 @@ class TestSecondment(HasReaders, HasFilters, HasHistory, HasFile):
     }
     wrong_filter = "?state=lost"
     refused = [
-        ({"giver": "No such body"}, "No organisation called “No such body” was found"),
+        ({"giver": "No such body"}, "We can’t find “No such body”"),
         ({"giver": typed["receiver"]}, "A secondment goes from one body to another"),
         ({"months": "0"}, "Enter 1 or more"),
         ({"months": "a few"}, "id_months-err"),

@@ -64,7 +64,7 @@ class TestCourse(HasFilters, HasFile):
     refused = [
         ({"title": ""}, "id_title-err"),
         ({"title": "x" * 201}, "id_title-err"),
-        ({"provider": "No such body"}, "No organisation called “No such body” was found"),
+        ({"provider": "No such body"}, "We can’t find “No such body”"),
         ({"end_year": "2026"}, "The end can’t be before the start"),
         ({"link": "not an address"}, "id_link-err"),
     ]

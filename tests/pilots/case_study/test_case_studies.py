@@ -155,7 +155,8 @@ def test_one_told_as_published_needs_no_review_until_somebody_changes_it(
     )
     page = text_of(Client().get(study.get_absolute_url()))
     assert (
-        "Told as its published source tells it, in our own words. Nobody reviewed it here." in page
+        "Based on a published source, in our own words. Nobody in Placebook has reviewed it."
+        in page
     )
     assert "Not reviewed yet" not in page
     client = signed_in(people.bradford_editor)
@@ -217,7 +218,7 @@ def test_what_is_hidden_from_its_editor_stays_on_it(people: Cast, homes_pilot: P
         ({"title": ""}, "Answer “What is the case"),
         ({"outcome": ""}, "Choose an answer to “What came of it?”"),
         ({"reason": ""}, "Answer “Why do you say so?”"),
-        ({"add_pilot": "No such pilot"}, "was found"),
+        ({"add_pilot": "No such pilot"}, "We can’t find"),
         ({"source_url": "https://x.test", "source_title": ""}, "Say what the link leads to"),
     ],
 )

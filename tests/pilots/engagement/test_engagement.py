@@ -160,7 +160,7 @@ WRONG = {
     ),
     "one body twice": (
         {"b0-description": "Team", "b1-description": "Team"},
-        {"b1-description": ["Team is here twice. Put its people together"]},
+        {"b1-description": ["Team appears twice. Enter all its people on one line"]},
     ),
     "a promise of nobody": (
         {"p0-text": "Send it"},

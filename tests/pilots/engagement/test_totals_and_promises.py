@@ -75,7 +75,8 @@ def test_a_meeting_with_an_open_promise_stays_and_so_does_the_reason_as_typed(
     client = signed_in(people.bradford_editor)
     page = client.post(address, {"because": "Of another pilot"}).content.decode()
     link = f'<a href="{promise.get_absolute_url()}">Send the &lt;b&gt;list&lt;/b&gt;</a>'
-    assert f"Something promised there is still open: “{link}”. Say first what came of it" in page
+    still_open = f"Something promised there is still open: “{link}”."
+    assert f"{still_open} First say what happened to it" in page
     assert "Of another pilot</textarea>" in page
     met.refresh_from_db()
     assert met.withdrawn_at is None

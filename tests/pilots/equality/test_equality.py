@@ -101,7 +101,7 @@ def test_answers_change_places_are_added_and_go(people: Cast, homes_pilot: Pilot
         ({"source_said": ""}, "Answer “How were the answers collected?”"),
         ({"people_1": ""}, "Choose a range for “Under 25”"),
         ({"answer_1": ""}, "Say which answer this range is for"),
-        ({"answer_2": "under 25"}, "is there twice"),
+        ({"answer_2": "under 25"}, "appears twice"),
         (
             {"answer_1": "", "people_1": "", "answer_2": "", "people_2": ""},
             "Give at least one answer",

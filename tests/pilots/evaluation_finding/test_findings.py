@@ -297,7 +297,7 @@ def test_the_list_is_of_one_evaluation_where_it_is_asked_for(
     assert "Fewer homes" in typed
     assert "Bills rose." not in typed
     wrong = text_of(Client().get(listed, {"evaluation": "9999999999999999999999"}))
-    assert "No evaluation called" in wrong
+    assert "We can’t find" in wrong
     hidden = evaluated.evaluation(builders.pilot(people.bradford, visibility="place"), "Hidden one")
     assert "Hidden one" not in text_of(Client().get(listed, {"evaluation": str(hidden.pk)}))
 

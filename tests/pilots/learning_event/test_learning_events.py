@@ -96,7 +96,7 @@ def test_a_made_up_event_is_left_out_for_those_who_do_not_work_there(people: Cas
         ({"day_year": "1066"}, "1990"),
         ({"shared_url": "javascript:alert(1)"}, "Enter a web address"),
         ({"visibility": "team"}, "Choose from the answers"),
-        ({"place": "No such place"}, "was found"),
+        ({"place": "No such place"}, "We can’t find"),
     ],
 )
 def test_bad_input_is_said_at_its_place(people: Cast, typed: dict[str, str], said: str) -> None:

@@ -42,7 +42,7 @@ def test_those_who_joined_and_left_are_counted_from_day_to_day(
 def test_without_a_date_nothing_is_shown_over_time(people: Cast, warm_homes: Pilot) -> None:
     partner(warm_homes, organisation=people.council)
     said = page(warm_homes)
-    assert "It has 1 partner today. When they joined is not known" in said
+    assert "It has 1 partner today. We don’t know when they joined, so there is no chart." in said
     assert "Over time" not in said
 
 

@@ -61,7 +61,7 @@ def test_what_cannot_be_is_said_at_its_place(people: Cast, warm_homes: Pilot, wa
         ({"place_1": ward.name}, "Say what part it plays"),
         ({"part_1": "target"}, "Say which place"),
         ({"place_1": "Bradford", "part_1": "target"}, "This place takes part already"),
-        ({"place_1": "Nowhere", "part_1": "target"}, "No place called “Nowhere” was found"),
+        ({"place_1": "Nowhere", "part_1": "target"}, "We can’t find “Nowhere”"),
         ({"lead": "Luton"}, "Choose a place that you work for"),
     ):
         assert said in text_of(editor.post(here, filled(editor, here, **typed)))

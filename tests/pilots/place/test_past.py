@@ -238,5 +238,5 @@ def test_money_and_barriers_of_places_like_one_are_found_and_only_those_that_are
     for name in ("Ours", "Far", "Hidden"):
         assert name not in said
     shown = client.get(f"/{kind}/?like_place=nowhere").content.decode()
-    assert "was found" in shown
+    assert "We can’t find “nowhere”" in shown
     assert "Theirs" not in shown

@@ -146,7 +146,7 @@ def test_the_file_holds_those_that_do_not_fit_on_the_page(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("?place=nowhere", "No place called"),
+        ("?place=nowhere", "We can’t find"),
         ("?place=bradford&against=galactic", "Choose"),
         ("?place=bradford&topic=no-topic", "Choose"),
     ],

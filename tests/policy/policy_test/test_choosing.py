@@ -75,7 +75,7 @@ def test_a_county_stands_for_the_councils_within_it(cast: Cast, address: str) ->
     ("typed", "said"),
     [
         ("EH1 1AA", "EH1 1AA is a postcode of Scotland."),
-        ("Nowhereville", "No place called “Nowhereville” was found"),
+        ("Nowhereville", "We can’t find “Nowhereville”"),
     ],
 )
 def test_what_is_nowhere_is_said_and_offers_no_place(

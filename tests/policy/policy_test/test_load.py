@@ -92,7 +92,7 @@ def test_nothing_more_happens_to_a_withdrawn_test(cast: Cast) -> None:
         reply(test, cast.bradford, cast.bradford_officer)
     with pytest.raises(ValidationError, match="request is closed"):
         agree(test, cast.luton, cast.luton_editor)
-    with pytest.raises(ValidationError, match="no place can be asked any more"):
+    with pytest.raises(ValidationError, match="so you can’t ask more places"):
         actions.ask_places(by=by, test=test, places=[cast.region])
     with pytest.raises(ValidationError, match="It was withdrawn"):
         actions.post_outcome(by=by, test=test, outcome="Gone.", is_public=False)

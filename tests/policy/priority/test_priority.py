@@ -342,14 +342,14 @@ def test_a_priority_names_the_strategy_that_it_has_regard_to(cast: Cast) -> None
     [row] = json.loads(as_().get("/priorities/?format=json").getvalue())["rows"]
     assert row["regards"] == "Joint health strategy"
     refused = client.post("/priorities/add/", typed(title="Other", regards="No such strategy"))
-    assert "No source called “No such strategy” was found" in words(refused)
+    assert "We can’t find “No such strategy”" in words(refused)
 
 
 def test_a_strategy_that_somebody_else_typed_is_not_given_away(cast: Cast) -> None:
     Source.objects.create(slug="draft", title="Secret strategy", created_by=cast.author)
     client = as_(cast.bradford_editor)
     refused = client.post("/priorities/add/", typed(regards="Secret"))
-    assert "No source called “Secret” was found" in words(refused)
+    assert "We can’t find “Secret”" in words(refused)
     assert "Secret strategy" not in refused.content.decode()
 
 

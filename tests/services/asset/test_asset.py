@@ -72,7 +72,7 @@ class TestAsset(HasHistory, HasFile):
         ({"name": ""}, "id_name-err"),
         ({"name": "x" * 201}, "id_name-err"),
         ({"kind": "river"}, "id_kind-err"),
-        ({"keeper": "No such body"}, "No organisation called “No such body” was found"),
+        ({"keeper": "No such body"}, "We can’t find “No such body”"),
         ({"keeper_said": "Friends of the hall"}, "Say who looks after it once"),
         ({"gone_on_month": "13"}, "id_gone_on-err"),
     ]

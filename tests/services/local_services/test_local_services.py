@@ -124,7 +124,7 @@ def test_a_service_does_not_clash_with_itself_or_with_one_far_away(cast: Cast) -
     client = signed_in(cast.bradford_officer)
     for name in ("Drop-in", "Luton drop"):
         answer = client.post(f"/services/{one.pk}/clash/", {"other": name, "note": "Same"})
-        assert "No service called" in text_of(answer)
+        assert "We can’t find" in text_of(answer)
     assert not ServiceClash.objects.exists()
 
 
