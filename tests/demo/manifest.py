@@ -54,7 +54,9 @@ def _told(row: Any) -> Iterator[tuple[str, str]]:
 
 def _of_field(row: Any, name: str, field: Any, fields: dict[str, Any]) -> str:
     value = getattr(row, field.attname)
-    if value in (None, "", False) or name in OURS or name.endswith(("_precision", "_qualifier")):
+    follows = name == "end" and getattr(row, "end_follows", False)  # of its programme: no source
+    ours = name in OURS or name.endswith(("_precision", "_qualifier"))
+    if value in (None, "", False) or follows or ours:
         return ""
     if field.related_model is Source:
         return Source.objects.get(pk=value).slug

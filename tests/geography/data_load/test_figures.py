@@ -87,7 +87,7 @@ def test_a_newer_release_is_compared_loaded_and_stands_beside_the_older(
     assert "Luton editor: Luton" in said
     assert not ContextFigure.objects.filter(release__name="Census 2025").exists()
 
-    assert "Loaded." in text(load(administrator))
+    assert "Your file is loaded." in text(load(administrator))
     assert value_of("Census 2025", "bradford") == Decimal("26.3")
     assert value_of("Census 2021", "bradford") == Decimal("18.1")
     figure = ContextFigure.objects.get(release__name="Census 2025", place=measured.bradford)

@@ -71,7 +71,7 @@ def test_a_list_is_looked_at_then_loaded_and_the_older_stays_beside_it(
     assert "Publication and licence Wards of 2026, Office for National Statistics: Open" in said
 
     said = text(decide(administrator, waiting()))
-    assert "Loaded." in said
+    assert "Your file is loaded." in said
     assert found() == {"Manningham", "Tong Moor", "Roundhay"}
     assert LocalityRelease.objects.get(name="2025").rows.count() == 4
     row = DataLoad.objects.loaded().get()
@@ -245,7 +245,7 @@ def test_a_preview_grown_stale_is_made_anew_and_loads_nothing(administrator: Cli
         page = text(administrator.post(first.get_absolute_url(), unread, follow=True))
         assert "The record changed since you looked at it, so nothing was loaded." in page
     assert found() == {"Manningham", "Tong Park", "Roundhay"}
-    assert "Loaded." in text(decide(administrator, first))
+    assert "Your file is loaded." in text(decide(administrator, first))
     assert found() == {"Manningham", "Tong Moor", "Roundhay"}
 
 

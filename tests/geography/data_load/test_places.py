@@ -60,7 +60,7 @@ def test_a_newer_table_of_places_is_looked_at_then_changes_them_from_its_day(
     assert "Publication and licence Authorities of 2026" in said
 
     said = text(decide(administrator, DataLoad.objects.waiting().get()))
-    assert "Loaded." in said
+    assert "Your file is loaded." in said
     assert [name for name, *_ in names(Place.objects.get(codes__code="E06000032"))] == [
         "Luton",
         "Luton Airport",
