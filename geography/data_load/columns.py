@@ -34,11 +34,15 @@ _MORE = {
     Table.POSTCODE_SECTORS: ("share",),
     Table.SUB_ICB_LOCATIONS: ("code", "share", "share_of_council"),
     Table.POLICE_AND_FIRE: ("code",),
+    Table.SMALL_AREAS: ("code", "ward_code", "board_code", "deprivation_rank"),
 }
 _MEANS = {
     "code": "Its official code, as E05000932",
     "share": _SHARE,
     "share_of_council": _OF_COUNCIL,
+    "ward_code": "The code of the ward that it fits best, as E05011393",
+    "board_code": "The code of the care board that it lies in, as E54000054",
+    "deprivation_rank": "Its rank by the Index of Multiple Deprivation; 1 is the most deprived",
     "people": "How many people live there, so that the larger of two names comes first",
 }
 

@@ -72,6 +72,19 @@ CHECKS: tuple[tuple[str, str, str], ...] = (
         "people is {}, which is no number",
         _rows("people !~ '^[0-9]{0,8}$'", "left(people, 40)"),
     ),
+    *(
+        (
+            column,
+            "{} is not an official code",
+            _rows(f"{column} <> '' AND {column} !~ '^[A-Z][0-9]{{8}}$'", f"left({column}, 40)"),
+        )
+        for column in ("ward_code", "board_code")
+    ),
+    (
+        "deprivation_rank",
+        "deprivation_rank is {}, which is no rank",
+        _rows("deprivation_rank !~ '^([1-9][0-9]{0,5})?$'", "left(deprivation_rank, 40)"),
+    ),
     ("name", "{} is in the list twice: take one out", _TWICE),
     ("share", "the shares of {} add up to more than 1", _OVER_ONE),
 )

@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     SUB_ICB_LOCATION = "sub_icb_location", "NHS sub-ICB location"
     POLICE_AREA = "police_area", "police force area"
     FIRE_AUTHORITY = "fire_authority", "fire authority"
+    SMALL_AREA = "small_area", "small area (LSOA)"
 
 
 POSTCODES = (Kind.POSTCODE_DISTRICT, Kind.POSTCODE_SECTOR)
@@ -32,7 +33,7 @@ CONSTITUENCY = Kind.CONSTITUENCY
 POLICE_AND_FIRE = (Kind.POLICE_AREA, Kind.FIRE_AUTHORITY)
 SERVICES = (Kind.SUB_ICB_LOCATION, *POLICE_AND_FIRE)
 # What is found by its name.
-NAMED = tuple(kind for kind in Kind if kind not in (*POSTCODES, *SERVICES))
+NAMED = tuple(kind for kind in Kind if kind not in (*POSTCODES, *SERVICES, Kind.SMALL_AREA))
 TOWNS = (Kind.CITY, Kind.TOWN)
 SETTLEMENTS = (Kind.CITY, Kind.TOWN, Kind.SUBURB, Kind.CONURBATION, Kind.BUILT_UP_AREA)
 VILLAGES = (Kind.VILLAGE, Kind.HAMLET, Kind.PARISH, Kind.PLACE)

@@ -232,7 +232,9 @@ DROP TABLE IF EXISTS locality_staged;
 CREATE TEMPORARY TABLE locality_staged (
   line integer NOT NULL, name text NOT NULL, council_code text NOT NULL,
   kind text NOT NULL DEFAULT '', code text NOT NULL DEFAULT '', share text NOT NULL DEFAULT '',
-  share_of_council text NOT NULL DEFAULT '', people text NOT NULL DEFAULT '', place_id bigint
+  share_of_council text NOT NULL DEFAULT '', people text NOT NULL DEFAULT '',
+  ward_code text NOT NULL DEFAULT '', board_code text NOT NULL DEFAULT '',
+  deprivation_rank text NOT NULL DEFAULT '', place_id bigint
 ) ON COMMIT DROP
 """
 # Today's code of a council, else one that it had.
@@ -250,13 +252,17 @@ DELETE FROM geography_locality kept WHERE kept.release_id = %(release)s AND NOT 
     (staged.place_id, staged.kind, staged.name, staged.code)
     AND (kept.share, kept.share_of_council) IS NOT DISTINCT FROM
       (nullif(staged.share, '')::numeric(4, 3), nullif(staged.share_of_council, '')::numeric(4, 3))
+    AND (kept.ward_code, kept.board_code) = (staged.ward_code, staged.board_code)
+    AND kept.deprivation_rank IS NOT DISTINCT FROM nullif(staged.deprivation_rank, '')::integer
     AND kept.rank = %(first)s - coalesce(nullif(staged.people, '')::integer, 0))
 """
 NEW = """
 INSERT INTO geography_locality
-  (release_id, place_id, kind, name, code, share, share_of_council, rank, is_current)
+  (release_id, place_id, kind, name, code, share, share_of_council, ward_code, board_code,
+  deprivation_rank, rank, is_current)
 SELECT %(release)s, staged.place_id, staged.kind, staged.name, staged.code,
   nullif(staged.share, '')::numeric(4, 3), nullif(staged.share_of_council, '')::numeric(4, 3),
+  staged.ward_code, staged.board_code, nullif(staged.deprivation_rank, '')::integer,
   %(first)s - coalesce(nullif(staged.people, '')::integer, 0), %(is_current)s
 FROM locality_staged staged WHERE NOT EXISTS (
   SELECT 1 FROM geography_locality kept WHERE kept.release_id = %(release)s

@@ -31,6 +31,7 @@ class LocalityRelease(models.Model):
         POSTCODE_SECTORS = "postcode_sectors", "postcode sectors"
         SUB_ICB_LOCATIONS = "sub_icb_locations", "NHS sub-ICB locations"
         POLICE_AND_FIRE = "police_and_fire", "police force areas and fire authorities"
+        SMALL_AREAS = "small_areas", "small areas and how deprived they are"
 
     table = models.CharField("list", max_length=20, choices=Table, help_text="Which list it is")
     name = models.CharField("release", max_length=60, help_text="What its publisher calls it")
@@ -63,7 +64,8 @@ class Locality(models.Model):
 
     One row for each council that it lies in, with the ``share`` of it there. It leads to the
     council's page and has none of its own. ``rank`` puts larger ones first; it is never shown.
-    Wards alone have ``ended_on``: their lists are whole, and follow each other.
+    Wards alone have ``ended_on``: their lists are whole, and follow each other. Small areas alone
+    have the codes of the ward and the care board that they fit best, and a rank of deprivation.
     """
 
     Kind = Kind
@@ -108,6 +110,15 @@ class Locality(models.Model):
         null=True,
         help_text="The day of the first whole list that has it no more; empty while one has it",
     )
+    ward_code = models.CharField(
+        max_length=9, blank=True, default="", db_default="", help_text="Of the ward it fits best"
+    )
+    board_code = models.CharField(
+        max_length=9, blank=True, default="", db_default="", help_text="Of its care board"
+    )
+    deprivation_rank = models.PositiveIntegerField(
+        null=True, help_text="1 is the most deprived in England; empty where there is none"
+    )
     rank = models.PositiveIntegerField(help_text="Lower ones are offered first; never shown")
     name_key = models.GeneratedField(
         expression=LocalityKey("name"), output_field=models.TextField(), db_persist=True
@@ -135,6 +146,15 @@ class Locality(models.Model):
                 name="locality_postcode",
             ),
             models.Index(fields=["place", "kind"], name="locality_of_place"),
+            *(
+                models.Index(fields=[code], condition=~Q(**{code: ""}), name=f"locality_by_{code}")
+                for code in ("ward_code", "board_code")
+            ),
+            models.Index(
+                fields=["release", "deprivation_rank"],
+                condition=Q(deprivation_rank__isnull=False),
+                name="locality_by_deprivation",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -154,6 +174,11 @@ class Locality(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=[kind.value for kind in Kind]), name="locality_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.SMALL_AREA)
+                | Q(ward_code="", board_code="", deprivation_rank=None),
+                name="locality_ranked_is_small_area",
             ),
         ]
 

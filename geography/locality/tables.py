@@ -14,7 +14,10 @@ from geography.locality.models import LocalityRelease
 FOLDER = Path(england.__file__).parent
 Table = LocalityRelease.Table
 NEEDED = ("name", "council_code")
-COLUMNS = (*NEEDED, "kind", "code", "share", "share_of_council", "people")
+COLUMNS = (
+    *(*NEEDED, "kind", "code", "share", "share_of_council", "people"),
+    *("ward_code", "board_code", "deprivation_rank"),
+)
 # The larger number is offered later; within a list those with more people come first.
 TIER = 100_000_000
 
@@ -84,6 +87,10 @@ TABLES = (
         Table.POLICE_AND_FIRE, "December 2024", dt.date(2024, 12, 31), "ons-lookups", 6,
         kinds=POLICE_AND_FIRE,
     ),
+    ListedTable(
+        Table.SMALL_AREAS, "Indices of Deprivation 2025", dt.date(2025, 10, 30), "small-areas", 6,
+        kind=Kind.SMALL_AREA,
+    ),
 )  # fmt: skip
 BY_NAME = {str(table.table): table for table in TABLES}
 
@@ -94,6 +101,14 @@ SOURCES: dict[str, dict[str, Any]] = {
         "title": "Look-ups of councils to regions, counties, care boards, police and fire areas",
         "publisher": "Office for National Statistics",
         "how_read": f"{_OGL}. {_OS_2025} As held in public code: humaniverse/geographr",
+    },
+    "small-areas": {
+        "title": "English Indices of Deprivation 2025 by small area (LSOA 2021), with the wards of "
+        "2024 and the care boards of April 2024 that they fit best",
+        "publisher": "Ministry of Housing, Communities and Local Government; Office for National "
+        "Statistics",
+        "how_read": f"{_OGL}. {_OS_2025} As held in public code: humaniverse/IMD and "
+        "humaniverse/geographr",
     },
     "place-names": {
         "title": "Names of towns, villages and parishes: ONS built-up areas and parishes, "

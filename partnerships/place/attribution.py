@@ -31,7 +31,13 @@ CARE_BOARDS = (
     "Lists of integrated care boards: NHS England and Office for National Statistics, Open "
     "Government Licence v3.0."
 )
-LISTS = (STATISTICS, POSTCODES, AUTHORITIES, NAMES, NEIGHBOURHOODS, CARE_BOARDS)
+DEPRIVATION = (
+    "English Indices of Deprivation 2025: Ministry of Housing, Communities and Local Government, "
+    "Open Government Licence v3.0."
+)
+LISTS = (STATISTICS, POSTCODES, AUTHORITIES, NAMES, NEIGHBOURHOODS, CARE_BOARDS, DEPRIVATION)
+# For counts of small areas by how deprived they are
+OF_SMALL_AREAS = f"{DEPRIVATION} {STATISTICS}"
 # For a file with names, codes and areas of places.
 OF_PLACES = f"{STATISTICS} {AUTHORITIES} {CARE_BOARDS}"
 

@@ -18,6 +18,7 @@ from geography.measure.care_board import care_board_of
 from geography.measure.comparison import Context
 from geography.measure.for_place import context_of_council
 from geography.measure.page import MORE_COLUMNS, context_page
+from geography.measure.small_areas import small_areas_of
 from interface import exports
 from interface.articles import with_article
 from interface.cells import Figure
@@ -26,7 +27,7 @@ from interface.pages import RecordPage
 from interface.paging import Sort
 from interface.words import capitalised
 from partnerships.models import Place, PlaceFigure
-from partnerships.place.attribution import OF_SOURCE
+from partnerships.place.attribution import OF_SMALL_AREAS, OF_SOURCE
 from partnerships.place.kinds import NUMBER, KindAtPlace, OfKindAtPlace
 from records.dates import DateWithPrecision
 from records.figures import Quantity
@@ -277,9 +278,9 @@ class Figures(KindAtPlace):
         def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             rows, name = self.get_queryset().filter(place=self.place), f"figures-{self.place.slug}"
             page = context_page(self.place)
-            kept = [FileFigure(row) for row in rows[:FIGURES]]
+            kept, small = [FileFigure(row) for row in rows[:FIGURES]], small_areas_of(self.place)
             if "format" in request.GET:
-                every = [*page.lines, *kept]
+                every = [*page.lines, *(small.lines if small else ()), *kept]
                 if file := exports.of_rows(
                     request, every, FIGURE_COLUMNS, name, made_up=lambda _: self.place.is_example
                 ):
@@ -290,10 +291,16 @@ class Figures(KindAtPlace):
                 council_context=None if page.context else context_of_council(self.place),
                 attributions=dict.fromkeys(
                     line
-                    for line in [*page.attributions, *(one.attribution for one in kept)]
+                    for line in [
+                        *page.attributions,
+                        *([OF_SMALL_AREAS] if small else ()),
+                        *(one.attribution for one in kept),
+                    ]
                     if line
                 ),
                 care_board=care_board_of(self.place),
+                small=small,
+                has_small_areas=small is not None or self.place.kind == Place.Kind.WARD,
                 figures=figures_of_place(rows, page.context),
                 may_edit=can_edit_place(request.user, self.place),
             )

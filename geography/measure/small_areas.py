@@ -1,0 +1,234 @@
+"""How deprived the small areas of a place are: how many are among the most deprived in England.
+
+A small area (LSOA) has some 1,500 people. Ranks are counted and never averaged: an average of ranks
+is no score of the Indices of Deprivation. A ward has those that fit it best, a care board and a
+council those that lie in it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from geography.measure.period import release_words
+from interface.words import count_words, number
+from partnerships.models import Place
+from partnerships.place.attribution import OF_SMALL_AREAS
+from partnerships.place.kind_groups import LOCAL_COUNCILS, REGIONAL
+from records.models import Source
+
+Kind = Place.Kind
+# Kinds of place that are made of whole councils
+OF_COUNCILS = (Kind.COUNTY, *REGIONAL, Kind.NHS_REGION)
+
+# Each rule finds small areas of a place, of which ``small`` is a row
+_OF_WARD = """small.ward_code IN (
+    SELECT code FROM partnerships_placecode WHERE place_id = %(place)s AND scheme = 'gss'
+    UNION
+    SELECT ward.code FROM geography_locality ward
+    JOIN partnerships_placereach lies ON lies.ancestor_id = ward.place_id
+    JOIN partnerships_place place ON place.id = lies.place_id
+    WHERE place.id = %(place)s AND ward.kind = 'ward' AND ward.is_current AND ward.code <> ''
+      AND lower(ward.name) = regexp_replace(lower(place.name), ' ward$', '')
+  )"""
+_OF_BOARD = """small.board_code IN (
+    SELECT code FROM partnerships_placecode WHERE place_id = %(place)s AND scheme = 'gss')"""
+_OF_COUNCIL = "small.place_id = %(place)s"
+_WITHIN = """small.place_id IN (
+    SELECT place_id FROM partnerships_placereach WHERE ancestor_id = %(place)s)"""
+RULES = {
+    Kind.WARD: _OF_WARD,
+    Kind.INTEGRATED_CARE_SYSTEM: _OF_BOARD,
+    **dict.fromkeys(LOCAL_COUNCILS, _OF_COUNCIL),
+    **dict.fromkeys(OF_COUNCILS, _WITHIN),
+}
+_COUNTED = """
+count(*), count(*) FILTER (WHERE small.deprivation_rank * 10 <= release.most),
+count(*) FILTER (WHERE small.deprivation_rank * 5 <= release.most),
+min(small.deprivation_rank), max(small.deprivation_rank)"""
+_FROM = """
+FROM (
+  SELECT one.*, (SELECT max(deprivation_rank) FROM geography_locality ranked
+    WHERE ranked.release_id = one.id) AS most
+  FROM geography_localityrelease one WHERE one."table" = 'small_areas' AND one.is_current
+) release
+JOIN records_source source ON source.id = release.source_id
+JOIN geography_locality small ON small.release_id = release.id"""
+SQL = f"""
+SELECT release.name, release.as_of, release.most, source.id, source.slug, source.title,
+  {_COUNTED}
+{_FROM} AND {{rule}}
+GROUP BY release.name, release.as_of, release.most, source.id
+"""
+BY_WARD = f"""
+SELECT coalesce(min(ward.name), small.ward_code), {_COUNTED}
+{_FROM} AND small.place_id = %(place)s
+LEFT JOIN geography_locality ward ON ward.kind = 'ward' AND ward.is_current
+  AND ward.code = small.ward_code
+GROUP BY small.ward_code ORDER BY 3 DESC, 4 DESC, 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Some small areas: how many there are, are among the most deprived tenth and fifth in England,
+    and the ranks of the most and the least deprived; 1 is the most deprived of all."""
+
+    number: int
+    tenth: int
+    fifth: int
+    first: int
+    last: int
+
+    @property
+    def ranks(self) -> str:
+        """ "345 to 5,032"; one alone where there is one."""
+        return number(self.first) if self.number == 1 else f"{number(self.first)} to {self.last:,}"
+
+
+COUNTS = (
+    ("number", "Small areas (LSOAs)"),
+    ("tenth", "Small areas among the most deprived tenth in England"),
+    ("fifth", "Small areas among the most deprived fifth in England"),
+    ("first", "Deprivation rank of the most deprived small area"),
+    ("last", "Deprivation rank of the least deprived small area"),
+)
+
+
+@dataclass(frozen=True)
+class FileCount:
+    """A count of small areas, or the rank of one, as a file has it beside official figures."""
+
+    of: SmallAreas
+    label: str
+    value: int
+    pk: None = None
+    unit: str = ""
+    definition: str = "Index of Multiple Deprivation; 1 is the most deprived"
+    caveat: str = ""
+    attribution: str = OF_SMALL_AREAS
+
+    @property
+    def derivation(self) -> str:
+        """How it was worked out."""
+        fit = "; those that fit the ward of 2024 best" if self.of.by_best_fit else ""
+        return f"counted from the ranks of small areas{fit}"
+
+    @property
+    def ranked(self) -> int:
+        """How many small areas England has."""
+        return self.of.ranked
+
+    @property
+    def place(self) -> Place:
+        """The place that they are of."""
+        return self.of.place
+
+    @property
+    def release(self) -> str:
+        """The release of the ranks."""
+        return self.of.release
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day of that."""
+        return self.of.as_of
+
+    @property
+    def source(self) -> Source:
+        """Where the ranks are from."""
+        return self.of.source
+
+
+@dataclass(frozen=True, slots=True)
+class WardCounted:
+    """A ward by its name and the small areas that fit it best."""
+
+    name: str
+    counted: Counted
+
+
+@dataclass(frozen=True)
+class SmallAreas:
+    """The small areas of a place with their release and source; ``ranked`` is how many England has.
+    ``wards`` are those of a council, the most deprived first."""
+
+    counted: Counted
+    ranked: int
+    release: str
+    as_of: dt.date
+    source: Source
+    place: Place
+    wards: tuple[WardCounted, ...] = ()
+    by_best_fit: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """ "3 of 4 small areas are among the most deprived fifth in England, 1 among the most
+        deprived tenth."."""
+        there = self.counted
+        if there.number == 1:
+            which = "tenth" if there.tenth else "fifth"
+            among = "" if there.fifth else "not "
+            return f"Its one small area is {among}among the most deprived {which} in England."
+        of = f"of {count_words(there.number, 'small area')}"
+        if not there.fifth:
+            return f"None {of} is among the most deprived fifth in England."
+        verb = "is" if there.fifth == 1 else "are"
+        tenth = "all of them" if there.tenth == there.fifth > 1 else number(there.tenth or 0)
+        tenth = f"{tenth} among the most deprived tenth" if there.tenth else "none among the tenth"
+        return f"{there.fifth:,} {of} {verb} among the most deprived fifth in England, {tenth}."
+
+    @property
+    def ranks(self) -> str:
+        """ "Ranks 345 to 5,032 of 33,755; 1 is the most deprived."."""
+        noun = "Rank" if self.counted.number == 1 else "Ranks"
+        return f"{noun} {self.counted.ranks} of {self.ranked:,}; 1 is the most deprived."
+
+    @property
+    def when(self) -> str:
+        """The release."""
+        return release_words(self.release)
+
+    @property
+    def lines(self) -> list[FileCount]:
+        """What a file of official figures has of it."""
+        made = [FileCount(self, label, getattr(self.counted, name)) for name, label in COUNTS]
+        return [one for one in made if one.value is not None]
+
+
+def is_counted(place: Place) -> bool:
+    """Whether a place of this kind is one of which small areas can be counted."""
+    return place.kind in RULES
+
+
+def small_areas_of(place: Place) -> SmallAreas | None:
+    """The small areas of a place; None where none lies in it or fits it best, or is loaded. One
+    query, of a council two."""
+    rule = RULES.get(Kind(place.kind))
+    if rule is None:
+        return None
+    asked = {"place": place.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(SQL.format(rule=rule), asked)
+        row: Any = cursor.fetchone()
+        if row is None:
+            return None
+        release, as_of, ranked, source, slug, title, *counts = row
+        wards: list[Any] = []
+        if place.kind in LOCAL_COUNCILS:
+            cursor.execute(BY_WARD, asked)
+            wards = cursor.fetchall()
+    return SmallAreas(
+        counted=Counted(*counts),
+        ranked=ranked,
+        release=release,
+        as_of=as_of,
+        place=place,
+        source=Source(pk=source, slug=slug, title=title),
+        wards=tuple(WardCounted(name, Counted(*of)) for name, *of in wards),
+        by_best_fit=place.kind == Kind.WARD,
+    )

@@ -1,0 +1,131 @@
+"""How deprived small areas are, counted for wards, councils, regions and care boards."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from geography.measure.small_areas import Counted, SmallAreas, small_areas_of
+from geography.models import ContextFigure, Locality
+from partnerships.models import Place
+from records.models import Source
+from tests import builders
+from tests.pilots.forms import text_of
+
+pytestmark = pytest.mark.usefixtures("kept_demo")
+FIGURES = {
+    "imd_lsoas_total": "count(*)",
+    "imd_lsoas_most_deprived_decile": "count(*) FILTER (WHERE deprivation_rank * 10 <= 33755)",
+}
+
+
+def small(slug: str) -> SmallAreas:
+    found = small_areas_of(Place.objects.get(slug=slug))
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(("key", "counted"), FIGURES.items())
+def test_they_add_up_to_the_published_figure_of_every_council(key: str, counted: str) -> None:
+    """Each council of 2025 by the release of 2025: 296 of them."""
+    published: Any = ContextFigure.objects.filter(
+        release__measure__key=key, release__name="IoD2025", place__kind__in=LOCAL
+    )
+    wanted = dict(published.values_list("place", "value"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT place_id, {counted} FROM geography_locality"
+            " WHERE kind = 'small_area' AND is_current GROUP BY place_id"
+        )
+        found = dict(cursor.fetchall())
+    assert len(found) == 296
+    assert {place: found.get(place) for place in wanted} == {
+        place: int(value) for place, value in wanted.items()
+    }
+    assert len(wanted) == 296
+
+
+LOCAL = ("unitary", "metropolitan_borough", "london_borough", "city_corporation", "district")
+
+
+def test_every_small_area_is_there_once_with_its_rank() -> None:
+    areas = Locality.objects.filter(kind="small_area")
+    assert areas.count() == areas.values("code").distinct().count() == 33_755
+    assert set(areas.values_list("deprivation_rank", flat=True)) == set(range(1, 33_756))
+    assert not areas.filter(ward_code="").exists()
+    assert not areas.filter(board_code="").exists()
+
+
+def test_those_of_a_council_stand_by_ward_and_add_up() -> None:
+    hastings = small("hastings")
+    assert sum(ward.counted.number for ward in hastings.wards) == hastings.counted.number
+    assert sum(ward.counted.tenth for ward in hastings.wards) == hastings.counted.tenth
+    page = text_of(Client().get("/places/hastings/figures/"))
+    assert hastings.sentence in page
+    assert "Central St Leonards" in page
+    assert "of 33,755; 1 is the most deprived." in page
+    assert "ward of May 2024 that it fits best" in page
+
+
+def test_a_ward_has_its_own_beside_the_figures_of_its_council() -> None:
+    ward = Place.objects.get(kind="ward", name__startswith="Gensing")
+    found = small(ward.slug)
+    whole = {one.name: one.counted for one in small("hastings").wards}
+    assert found.counted == whole["Gensing"]
+    page = text_of(Client().get(f"/places/{ward.slug}/figures/"))
+    assert found.sentence in page
+    assert "Figures of Hastings" in page
+    assert "The figures above are of small areas; these are of the council as a whole." in page
+
+
+def test_files_of_figures_have_the_counts_with_their_source() -> None:
+    body = b"".join(Client().get("/places/hastings/figures/?format=csv")).decode("utf-8-sig")
+    lines = body[body.index("number,") :].splitlines()
+    rows = {row["figure"]: row for row in csv.DictReader(lines)}
+    tenth = rows["Small areas among the most deprived tenth in England"]
+    assert int(tenth["value"]) == small("hastings").counted.tenth > 0
+    assert tenth["ranked"] == "33755"
+    assert tenth["derivation"] == "counted from the ranks of small areas"
+    assert "Open Government Licence" in tenth["attribution"]
+
+
+def test_regions_and_care_boards_have_those_that_lie_in_them() -> None:
+    regions = Place.objects.filter(kind="region", is_example=False)
+    of_regions = [small(one.slug).counted for one in regions]
+    assert sum(one.number for one in of_regions) == 33_755
+    boards = Place.objects.filter(kind="integrated_care_system")
+    counted = [found.counted for board in boards if (found := small_areas_of(board))]
+    assert sum(one.tenth for one in counted) == sum(one.tenth for one in of_regions) == 3_375
+
+
+def test_a_ward_that_is_newer_than_the_list_says_that_it_has_none() -> None:
+    ward = builders.place("Newer", "ward", within=Place.objects.get(slug="hastings"))
+    assert small_areas_of(ward) is None
+    page = text_of(Client().get(f"/places/{ward.slug}/figures/"))
+    assert "No small area fits this ward best in the list of 2024" in page
+    assert "0 of" not in page
+
+
+@pytest.mark.parametrize(
+    ("number", "tenth", "fifth", "said"),
+    [
+        (1, 1, 1, "Its one small area is among the most deprived tenth in England."),
+        (1, 0, 1, "Its one small area is among the most deprived fifth in England."),
+        (1, 0, 0, "Its one small area is not among the most deprived fifth in England."),
+        (4, 0, 0, "None of 4 small areas is among the most deprived fifth in England."),
+        (4, 0, 1, "1 of 4 small areas is among the most deprived fifth in England, none among"),
+        (4, 1, 1, "1 of 4 small areas is among the most deprived fifth in England, 1 among"),
+        (4, 3, 3, "3 of 4 small areas are among the most deprived fifth in England, all of them"),
+        (4, 1, 3, "3 of 4 small areas are among the most deprived fifth in England, 1 among"),
+    ],
+)
+def test_it_is_said_in_one_sentence(number: int, tenth: int, fifth: int, said: str) -> None:
+    counted = Counted(number, tenth, fifth, 1, int(Decimal(number)))
+    made = SmallAreas(counted, 33_755, "2025", dt.date(2025, 10, 30), Source(), Place())
+    assert made.sentence.startswith(said)
