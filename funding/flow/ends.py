@@ -1,7 +1,7 @@
 """When money ends of which nobody said it: with its programme, kept by the database.
 
 ``Flow.end_follows`` says so. Such an end comes, goes and moves with that of the programme, so
-lists, sums, calendars and files read one column. There is none where the money starts later.
+lists, sums, calendars and files read one column. There is none where the money is of a later day.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ _FILL_IN = """
     SELECT programme."end", programme.end_precision INTO NEW."end", NEW.end_precision
       FROM partnerships_programme programme
       WHERE programme.id = NEW.programme_id AND programme."end" IS NOT NULL
-        AND (NEW.start IS NULL OR NEW.start <= programme."end");
+        AND (NEW.start IS NULL OR NEW.start <= programme."end")
+        AND coalesce(NEW.start, NEW.awarded_on, NEW.as_of, '-infinity') < programme."end" + CASE
+          programme.end_precision WHEN 'day' THEN 1 WHEN 'month' THEN 31 ELSE 366 END;
     NEW.end_follows := FOUND;
     IF NOT FOUND THEN NEW.end_precision := 'day'; END IF;
     RETURN NEW;
@@ -43,7 +45,9 @@ def end_triggers() -> list[pgtrigger.Trigger]:
         pgtrigger.Trigger(
             name="end_as_programme_on_update",
             when=pgtrigger.Before,
-            operation=pgtrigger.UpdateOf("end", "start", "programme_id", "end_follows"),
+            operation=pgtrigger.UpdateOf(
+                *("end", "start", "awarded_on", "as_of", "programme_id", "end_follows")
+            ),
             condition=pgtrigger.Condition('NEW."end" IS NULL OR NEW.end_follows'),
             func=_FILL_IN.format(before='OLD."end"'),
         ),

@@ -86,11 +86,7 @@ class Overview:
     rows: list[Row]
     payers: list[Payer]
     also: list[dict[str, Any]]
-
-    @property
-    def is_over(self) -> bool:
-        """Whether all that is promised has ended."""
-        return bool(self.parts) and all(part.words == OVER for part in self.parts)
+    is_over: bool
 
     @property
     def has_sums(self) -> bool:
@@ -118,12 +114,14 @@ def overview_of(selection: Selection, meanings: list[MeaningRow], today: dt.date
     soon = _ending_soon(selection, today)
     parts = _parts(selection, today)
     committed = selection.totals.of(Flow.Meaning.COMMITTED)
+    rows, is_over = _rows(selection, today)
     return Overview(
         lead=_lead(committed, parts, soon),
         flows=selection.totals.flows,
         figures=_figures(selection.totals, meanings),
         parts=parts,
-        rows=_rows(selection, today),
+        rows=rows,
+        is_over=is_over,
         payers=_payers(selection) if committed.known else [],
         also=_also(selection, meanings),
     )
@@ -197,15 +195,16 @@ def _figures(summed: Totals, meanings: list[MeaningRow]) -> list[dict[str, Any]]
     ]
 
 
-def _rows(selection: Selection, today: dt.date) -> list[Row]:
+def _rows(selection: Selection, today: dt.date) -> tuple[list[Row], bool]:
     """What runs still, the soonest end first, what has no known end last. One query; where all has
-    ended that, the last first, in another."""
+    ended that, the last first, in another: and whether it is so."""
     place = {"place": selection.place} if selection.place else {}
     how = (selection.user, selection.asked.payments)
     flows = list(_running(*how, today=today, **place))
-    if not flows and selection.totals.flows:
+    is_over = not flows and selection.totals.flows > 0
+    if is_over:
         flows = list(_ended(*how, **place))
-    return [Row(flow, _end_words(flow)) for flow in flows]
+    return [Row(flow, _end_words(flow)) for flow in flows], is_over
 
 
 def _end_words(flow: Flow) -> str:

@@ -61,15 +61,25 @@ def test_an_end_that_somebody_gives_stays_and_one_taken_away_is_the_programmes_a
     assert end_of(flow) == (own, "month", False)
 
 
-def test_what_starts_after_the_programme_has_no_end_from_it(cast: Cast, ended: Programme) -> None:
-    flow = builders.flow(cast.bradford, 100, programme=ended, start=dt.date(2023, 4, 1))
+@pytest.mark.parametrize("day", ["start", "awarded_on", "as_of"])
+def test_what_is_of_a_day_after_the_programme_has_no_end_from_it(
+    cast: Cast, ended: Programme, day: str
+) -> None:
+    flow = builders.flow(cast.bradford, 100, programme=ended, **{day: dt.date(2023, 4, 1)})
     assert end_of(flow) == (None, "day", False)
+    Flow.objects.filter(pk=flow.pk).update(**{day: ENDED})
+    assert end_of(flow) == (ENDED, "month", True)
 
 
 def test_who_says_that_it_follows_where_nothing_is_to_follow_has_no_end(cast: Cast) -> None:
     flow = builders.flow(cast.bradford, 100, end=ENDED)
     Flow.objects.filter(pk=flow.pk).update(end_follows=True)
     assert end_of(flow) == (None, "day", False)
+
+
+def test_what_is_of_a_day_of_its_last_month_ends_with_it(cast: Cast, ended: Programme) -> None:
+    flow = builders.flow(cast.bradford, 100, programme=ended, as_of=dt.date(2023, 3, 20))
+    assert end_of(flow) == (ENDED, "month", True)
 
 
 def test_pages_files_and_sums_say_that_it_ended_with_its_programme(
