@@ -100,6 +100,7 @@ class RecordsChanged:
                     (array_agg(after ORDER BY id DESC))[1] AS after
                   FROM records_historyentry
                   WHERE model = %s AND object_id = ANY(%s) AND at > %s AND at <= %s
+                    AND context->>'said' IS DISTINCT FROM 'an upgrade of Placebook'
                   GROUP BY object_id, at
                 )
                 SELECT object_id, max(at),

@@ -37,7 +37,7 @@ REGISTRATIONS = (
     RecordMenuItem(
         page="barrier_others",
         label="Others like it",
-        says="Others with the same problem, and what helps",
+        says="Other barriers of the same kind, and what helps",
         of="barrier",
         tab=3,
         key="reference",

@@ -81,7 +81,7 @@ def _checked(at: str) -> Exists:
 def _has_partners(at: str) -> Exists:
     """Of what goes on: those of a pilot of the past were published, and nobody typed them here."""
     members = Member.objects.filter(partnership__places=OuterRef(at), valid_to=None)
-    parts = PilotPartner.objects.filter(pilot__places=OuterRef(at))
+    parts = PilotPartner.objects.taking_part().filter(pilot__places=OuterRef(at))
     parts = parts.exclude(pilot__status__in=Pilot.ENDED)
     return Exists(members.order_by().values("id").union(parts.order_by().values("id"), all=True))
 

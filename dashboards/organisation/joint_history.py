@@ -66,7 +66,9 @@ def build(user: Any, one: Organisation, other: Organisation) -> JointHistory:
 
 def _pilots(user: Any, one: Organisation, other: Organisation) -> list[Together]:
     def takes_part(body: Organisation) -> Exists:
-        return Exists(PilotPartner.objects.filter(pilot=OuterRef("pk"), organisation=body))
+        return Exists(
+            PilotPartner.objects.taking_part().filter(pilot=OuterRef("pk"), organisation=body)
+        )
 
     rows = Pilot.objects.visible_to(user).filter(takes_part(one), takes_part(other))
     pilots = list(rows.order_by("-start", "sort_key", "id")[:MOST])
@@ -140,7 +142,7 @@ def _programmes(user: Any, one: Organisation, other: Organisation) -> list[Toget
     """Programmes that one of the two leads, and in whose pilots the other takes part."""
 
     def led(lead: Organisation, partner: Organisation) -> Q:
-        parts = PilotPartner.objects.filter(
+        parts = PilotPartner.objects.taking_part().filter(
             organisation=partner, pilot__in=Pilot.objects.visible_to(user).order_by().values("pk")
         )
         return Q(lead=lead, pk__in=parts.order_by().values("pilot__programme"))
@@ -225,7 +227,8 @@ def _from(record: Any, name: str) -> str:
 def often_with(user: Any, body: Organisation) -> list[Organisation]:
     """The bodies with which one shares the most pilots that the reader sees. One query."""
     seen = Pilot.objects.visible_to(user).order_by().values("pk")
-    own = PilotPartner.objects.filter(organisation=body, pilot__in=seen).order_by().values("pilot")
+    parts = PilotPartner.objects.taking_part().filter(organisation=body, pilot__in=seen)
+    own = parts.order_by().values("pilot")
     rows = Organisation.objects.visible_to(user).exclude(pk=body.pk)
     shared = Count("pilot_parts__pilot", filter=Q(pilot_parts__pilot__in=own), distinct=True)
     return list(rows.annotate(shared=shared).filter(shared__gt=0).order_by("-shared", "id")[:SHOWN])

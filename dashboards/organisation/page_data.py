@@ -112,7 +112,7 @@ class OrganisationPage:
         rows = self.parts.rows
         if self.parts.is_cut or not rows or not all(part.pilot.has_ended for part in rows):
             return ""
-        return ", which has ended" if len(rows) == 1 else ", all ended"
+        return ", which has ended" if self.pilot_words == "1" else ", all ended"
 
     @property
     def more_programmes(self) -> list[Programme]:

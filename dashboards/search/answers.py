@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from dashboards.search.narrowed import MONEY, narrowed
 from geography.measure.for_place import context_of
+from geography.measure.small_areas import small_areas_of
 from geography.models import Measure
 from interface.articles import with_article
 from interface.words import in_sentence, list_words
@@ -39,9 +40,11 @@ ALSO = {
     "Housing": "rent renters fuel poverty",
 }
 
+DEPRIVED = frozenset(said(f"deprivation small area most tenth fifth {ALSO['Deprivation']}"))
+
 
 def answers(user: Any, question: Question) -> list[Found]:
-    """What answers a question that is of a kind, the most certain first. Two queries at most."""
+    """What answers a question that is of a kind, the most certain first. Three queries at most."""
     place = question.place
     if found := narrowed(user, question):
         return found
@@ -98,7 +101,10 @@ def _figures(place: Place, words: set[str]) -> Iterator[Found]:
     known = [one for one in context_of(place, keys[:MOST_FIGURES]).rows if one.known]
     for one in known:
         yield Found(f"{place}: {in_sentence(one.label)}: {one.here}", url, one.source_title)
-    if not known and place.kind in WITHIN_COUNCILS:
+    if not known and words <= DEPRIVED and (small := small_areas_of(place)):
+        title = f"{place}: {in_sentence(small.sentence.rstrip('.'))}"
+        yield Found(title, f"{url}#small-areas", small.source.title)
+    elif not known and place.kind in WITHIN_COUNCILS:
         title = f"Official figures of the council of {with_article(place)}"
         yield Found(title, f"{place.get_absolute_url()}#council-figures")
 

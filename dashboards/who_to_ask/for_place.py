@@ -44,7 +44,7 @@ def known_at(user: Any, question: Understood) -> dict[int, int]:
         links = _governing_links(question).filter(organisation__sector=Sector.COUNCIL)
         return dict.fromkeys(links.values_list("organisation", flat=True)[:MOST], COUNCIL)
     seen = Pilot.objects.visible_to(user).filter(reach_ids__contains=[question.place.pk])
-    parts = PilotPartner.objects.filter(pilot__in=seen.order_by().values("pk"))
+    parts = PilotPartner.objects.taking_part().filter(pilot__in=seen.order_by().values("pk"))
     stated: Any = parts.exclude(organisation=None).order_by()
     standing: dict[int, int] = {}
     for body, kind in stated.values_list("organisation", "kind").distinct()[:MOST]:

@@ -18,12 +18,12 @@ from funding.bid.permissions import (
     can_record_decision,
 )
 from funding.bid.views import BIDS, CHANGE_DECISION, RECORD_DECISION
+from funding.flow.ends import end_words
 from funding.models import Bid, BidLine, Flow
 from funding.write_views import MONEY
 from interface.paging import row_number
 from partnerships.programme.at_places_views import WriteAtPlaces
 from records import drafts
-from records.dates import DateWithPrecision
 from records.form_views import EditPage
 from registry.kind_of_part import KindOfPart
 
@@ -61,9 +61,7 @@ class AskAboutFlow(WriteAtPlaces, EditPage):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         flow = self.record
-        ends = (
-            f", ends {DateWithPrecision.of(flow, 'end')}" if flow.end else ", its end is not known"
-        )
+        ends = f", ends {end_words(flow)}" if flow.end else ", its end is not known"
         self.lead = f"About “{flow}”: {flow.amount}, {flow.get_meaning_display()}{ends}."
 
     def parent_breadcrumbs(self) -> list[tuple[str, str]]:

@@ -25,7 +25,6 @@ from interface.words import list_words
 from partnerships.models import Topic
 from partnerships.place.examples import examples_of, without_examples
 from pilots.models import Phase
-from records.dates import DateWithPrecision
 
 SHOWN = 6
 # What a fund may be moved over, as its flexibility is said.
@@ -172,8 +171,3 @@ def _near(*rules: Q) -> Case:
     """0 for what the first rule holds of, 1 for the second, …: to be sorted by."""
     whens = [When(rule, then=Value(number)) for number, rule in enumerate(rules)]
     return Case(*whens, default=Value(len(rules)), output_field=IntegerField())
-
-
-def end_words(flow: Flow) -> str:
-    """When it ends, as precisely as known; empty where that is not known."""
-    return str(DateWithPrecision.of(flow, "end") or "")

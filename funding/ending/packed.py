@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from funding.flow.ends import end_words
 from funding.models import Flow
-from interface.words import NOT_KNOWN, capitalised, date_words
+from interface.words import NOT_KNOWN, capitalised
 from registry.packed import Block, Packing, PackSection, of_record, told_in_table
 
 SOON = dt.timedelta(days=183)
@@ -33,7 +34,7 @@ def _row(flow: Any) -> list[Any]:
         of_record(flow, flow.called),
         flow.giver_name or NOT_KNOWN,
         f"{much}, {flow.get_meaning_display()}",
-        date_words(flow.end),
+        end_words(flow),
         capitalised(ending.get_outcome_display()) if ending else NOT_KNOWN,
     ]
 

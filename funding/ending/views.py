@@ -17,7 +17,6 @@ from funding.ending.follow import (
     asked_about,
     asked_before,
     could_follow,
-    end_words,
     extended_before,
     topics_of,
 )
@@ -25,6 +24,7 @@ from funding.ending.forms import EndingFilter
 from funding.ending.models import full_time
 from funding.ending.permissions import can_add_at_risk, can_edit_at_risk, can_say_what_follows
 from funding.ending.track import Track
+from funding.flow.ends import end_words
 from funding.flow.known import known_elsewhere
 from funding.models import END_KEY, AtRisk, Bid, Ending, Flow
 from interface.cells import linked, links, small, soft, status

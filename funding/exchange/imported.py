@@ -35,6 +35,7 @@ from funding.exchange.readers import (
     FUND,
     PLACE_CODE,
     PLACE_NAME,
+    LastDay,
     asked_apart,
     take_body,
 )
@@ -71,7 +72,7 @@ COLUMNS = (
     _column("amountAwarded", "amount", Pounds(), fills="amount_low", is_needed=True),
     _column("awardDate", "awarded_on", Day(), fills="awarded_on", is_needed=True),
     _column("plannedDates/0/startDate", "start", Day(is_partial=True), fills="start"),
-    _column("plannedDates/0/endDate", "end", Day(is_partial=True, ends=True), fills="end"),
+    _column("plannedDates/0/endDate", "end", LastDay(), fills="end"),
     _column(
         "plannedDates/0/duration",
         "months",
@@ -224,7 +225,7 @@ def _end(row: Row) -> None:
             return
         last = months_on(first, months) - dt.timedelta(days=1)
         row.values |= {"end": last.isoformat(), "end_precision": precision}
-        row.values["end_is_worked_out"] = True
+        row.values |= {"end_is_worked_out": True, "end_follows": False}
 
 
 def put_at_places(row: Row, scope: Scope) -> bool:

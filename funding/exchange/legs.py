@@ -90,7 +90,7 @@ ORDER BY 1 LIMIT 100
 # Records that would end before they begin, by what the file says and what it leaves as it is.
 ENDS_FIRST = """
 SELECT number FROM import_row JOIN funding_flow flow ON flow.id = object_id
-WHERE coalesce((said ->> 'end')::date, flow."end")
+WHERE coalesce((said ->> 'end')::date, CASE WHEN NOT flow.end_follows THEN flow."end" END)
   < coalesce((said ->> 'start')::date, flow.start)
 ORDER BY 1 LIMIT 100
 """

@@ -15,7 +15,7 @@ from funding.exchange.money_readers import (
     FlowAddress,
     SharedPlaces,
 )
-from funding.exchange.readers import BODY, FUND
+from funding.exchange.readers import BODY, FUND, LastDay
 from funding.exchange.years import YEARS, YearAmount, is_year
 from funding.flow.facts import MEANINGS
 from funding.models import Flow
@@ -168,7 +168,7 @@ COLUMNS = (
     ImportColumn(
         key="end",
         label="Ends",
-        reads=Day(is_partial=True, ends=True),
+        reads=LastDay(),
         fills="end",
         means="The day, month or year. Empty where no end is known",
         called=("end", "end date", "to date", "date to", "until", "finish date", "expiry date"),

@@ -16,6 +16,7 @@ from partnerships.organisation.spellings import bodies_alike, numbers_said, told
 from partnerships.place.elsewhere import places_said
 from partnerships.place.spellings import places_alike
 from partnerships.place.within import within
+from registry.import_dates import Day
 from registry.import_readers import Known, Recognised, plain
 from registry.imported import Row
 from registry.unsaid import names_withheld
@@ -143,3 +144,13 @@ def asked_apart(row: Row, said: str, key: str, number: Any) -> str:
     if meant[plain(name)] is None:
         row.is_left_out, row.why_left = True, "left out, as you answered"
     return ""
+
+
+class LastDay(Day):
+    """When money ends: whoever says it takes the place of what only followed from a programme."""
+
+    def __init__(self) -> None:
+        super().__init__(is_partial=True, ends=True)
+
+    def into(self, column: str, value: Any) -> dict[str, Any]:
+        return {**super().into(column, value), "end_follows": False}

@@ -12,24 +12,24 @@ import pgtrigger
 from django.db.models import Q
 
 from partnerships.models import Programme
+from records.dates import DateWithPrecision
 
-# Whoever gives an end says it, save where it is written by the second trigger below
+# Whoever gives an end says it, or the months from which it is worked out
 _FILL_IN = """
-    IF NEW."end" IS NOT NULL AND NOT (NEW.end_follows AND NEW."end" IS NOT DISTINCT FROM {before})
-    THEN
+    IF NEW.end_is_worked_out OR (NEW."end" IS NOT NULL AND ({said})) THEN
         NEW.end_follows := false;
         RETURN NEW;
     END IF;
     SELECT programme."end", programme.end_precision INTO NEW."end", NEW.end_precision
       FROM partnerships_programme programme
       WHERE programme.id = NEW.programme_id AND programme."end" IS NOT NULL
-        AND (NEW.start IS NULL OR NEW.start <= programme."end")
-        AND coalesce(NEW.start, NEW.awarded_on, NEW.as_of, '-infinity') < programme."end" + CASE
-          programme.end_precision WHEN 'day' THEN 1 WHEN 'month' THEN 31 ELSE 366 END;
+        AND coalesce(NEW.start, NEW.awarded_on, NEW.as_of, '-infinity') <= programme."end";
     NEW.end_follows := FOUND;
     IF NOT FOUND THEN NEW.end_precision := 'day'; END IF;
     RETURN NEW;
 """
+# A row that was read before may still say that it follows, with another end
+_SAID_ANEW = 'NOT NEW.end_follows OR (OLD.end_follows AND NEW."end" IS DISTINCT FROM OLD."end")'
 
 
 def end_triggers() -> list[pgtrigger.Trigger]:
@@ -40,16 +40,17 @@ def end_triggers() -> list[pgtrigger.Trigger]:
             when=pgtrigger.Before,
             operation=pgtrigger.Insert,
             condition=pgtrigger.Condition('NEW."end" IS NULL OR NEW.end_follows'),
-            func=_FILL_IN.format(before="NULL"),
+            func=_FILL_IN.format(said="NOT NEW.end_follows"),
         ),
         pgtrigger.Trigger(
             name="end_as_programme_on_update",
             when=pgtrigger.Before,
             operation=pgtrigger.UpdateOf(
-                *("end", "start", "awarded_on", "as_of", "programme_id", "end_follows")
+                *("end", "start", "awarded_on", "as_of", "programme_id", "end_follows"),
+                "end_is_worked_out",
             ),
             condition=pgtrigger.Condition('NEW."end" IS NULL OR NEW.end_follows'),
-            func=_FILL_IN.format(before='OLD."end"'),
+            func=_FILL_IN.format(said=_SAID_ANEW),
         ),
     ]
 
@@ -69,6 +70,26 @@ pgtrigger.register(
         """,
     )
 )(Programme)
+
+
+def end_words(flow: Any) -> str:
+    """When it ends, as precisely as known, and whether only its programme says so; empty where that
+    is not known: "March 2023, with its programme"."""
+    end = DateWithPrecision.of(flow, "end")
+    return f"{end}{', with its programme' if flow.end_follows else ''}" if end else ""
+
+
+def stated_end(flow: Any) -> DateWithPrecision | None:
+    """The end that somebody said, or worked out; None for one that only follows."""
+    return None if flow.end_follows else DateWithPrecision.of(flow, "end")
+
+
+def end_of_money(flow: Any, fund: Any) -> DateWithPrecision | None:
+    """When money of a fund ends, of one flow or of all: as the flow says it, else the fund, else
+    the programme of the flow."""
+    stated = stated_end(flow) if flow else None
+    of_fund = DateWithPrecision.of(fund, "end")
+    return stated or of_fund or (DateWithPrecision.of(flow, "end") if flow else None)
 
 
 def said_by(flow: Any) -> str:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from access.subqueries import MOST, UpTo, of_many
 from access.visibility import Reader, reader_of
+from funding.flow.ends import end_words
 from funding.flow.permissions import can_add_flow, can_edit_flow
 from funding.flow.programme_file import FLOWS
 from funding.models import Flow, FlowPlace, FlowTopic, FlowYear, Fund
@@ -76,7 +77,7 @@ def _money_ending(work: Work) -> Section:
                 title=_said(flow),
                 url=address("flow_ending", flow.pk),
                 note=f"{flow.get_meaning_display().capitalize()}: {flow.amount}",
-                reason=f"ends {DateWithPrecision.of(flow, 'end')}",
+                reason=f"ends {end_words(flow)}",
             )
             for flow in rows
         ],

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.forms import BoundField, DecimalField
 
+from funding.flow.ends import stated_end
 from funding.flow.forms import at_most
 from funding.forms import SaysWhy
 from funding.models import Flow
@@ -105,7 +106,8 @@ def years_of(flow: Flow, known: Iterable[int]) -> list[int]:
     """The financial years that a form asks for, by their first part: those it runs in, and those
     that it has an amount for."""
     first = _financial_year(flow.start) if flow.start else None
-    last = _financial_year(flow.end) if flow.end else None
+    stated = stated_end(flow)
+    last = _financial_year(stated.last) if stated else None
     now = _financial_year(flow.as_of or flow.created_at)
     start = first or last or now
     end = min(last or start, start + MOST_YEARS - 1)

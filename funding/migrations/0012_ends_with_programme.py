@@ -10,9 +10,7 @@ UPDATE funding_flow flow
   SET "end" = programme."end", end_precision = programme.end_precision, end_follows = true
   FROM partnerships_programme programme
   WHERE programme.id = flow.programme_id AND flow."end" IS NULL AND programme."end" IS NOT NULL
-    AND (flow.start IS NULL OR flow.start <= programme."end")
-    AND coalesce(flow.start, flow.awarded_on, flow.as_of, '-infinity') < programme."end" + CASE
-      programme.end_precision WHEN 'day' THEN 1 WHEN 'month' THEN 31 ELSE 366 END;
+    AND coalesce(flow.start, flow.awarded_on, flow.as_of, '-infinity') <= programme."end";
 """
 
 

@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from funding.flow.ends import end_of_money
 from funding.models import Flow, MonitoringReturn, ReportingDuty
 from funding.monitoring_return.rhythm import About, days_due, period_of
 from partnerships.models import Organisation, Place
 from records import history
-from records.dates import DateWithPrecision
 
 State = MonitoringReturn.State
 
@@ -52,7 +52,7 @@ def make_returns(
     locked = ReportingDuty.objects.select_for_update().get(pk=duty.pk)
     made: list[MonitoringReturn] = []
     for one in owed:
-        end = DateWithPrecision.of(one.flow, "end") or DateWithPrecision.of(duty.fund, "end")
+        end = end_of_money(one.flow, duty.fund)
         for day in days_due(locked, since=since, until=until, end=end):
             start, last = period_of(locked, day, about)
             row = MonitoringReturn(

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms import CharField, ModelChoiceField
 from django.utils import timezone
 
+from funding.flow.ends import end_of_money
 from funding.hours import read_hours
 from funding.models import Flow, MonitoringReturn
 from funding.monitoring_return.actions import write_state
@@ -22,7 +23,6 @@ from partnerships.organisation.fields import (
     show_records,
 )
 from records.conflicts import Versioned
-from records.dates import DateWithPrecision
 from records.figures import Quantity
 
 LATEST = 2100
@@ -146,7 +146,7 @@ class ReturnForm(Versioned, forms.ModelForm):
         if {"due", "flow"} & set(self.errors):
             return
         due, why = data.get("due"), data.get("after_end")
-        money_end = DateWithPrecision.of(data.get("flow") or self.duty.fund, "end")
+        money_end = end_of_money(data.get("flow"), self.duty.fund)
         if due is None or money_end is None:
             return  # whether it is after the end is not known: what is said of it is kept
         if due <= money_end.last:

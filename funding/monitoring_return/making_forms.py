@@ -59,7 +59,7 @@ def _begin_with(duty: ReportingDuty, owed: dict[str, OwedReturn], today: dt.date
     for key, one in owed.items():
         flow = one.flow
         passed_on = duty.of == ReportingDuty.Of.FIRST and flow.parent_id
-        if passed_on or (flow.end and flow.end < today):
+        if passed_on or (flow.end and flow.end < today and not flow.end_follows):
             continue
         if one.called not in ticked or flow.meaning == Flow.Meaning.COMMITTED:
             ticked[one.called] = key

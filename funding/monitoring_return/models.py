@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from access.subqueries import AmongAll
 from access.visibility import reader_of
+from funding.flow.ends import end_of_money
 from funding.flow.models import Flow
 from funding.fund.models import Fund, FundOwner
 from funding.reporting_duty.models import ReportingDuty
@@ -312,7 +313,7 @@ class MonitoringReturn(Withdrawable):
     @property
     def money_end(self) -> DateWithPrecision | None:
         """When its money ends: that which it is about, else that of the fund; None if not known."""
-        return DateWithPrecision.of(self.flow or self.duty.fund, "end")
+        return end_of_money(self.flow, self.duty.fund)
 
     @property
     def after_words(self) -> str:

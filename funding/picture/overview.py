@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from access.kept import kept
 from funding.flow.by_end import OVER, SHADES, Part, promised_by_end
+from funding.flow.ends import end_words
 from funding.flow.facts import MeaningRow
 from funding.flow.for_place import SOON
 from funding.flow.sums import Totals
@@ -204,12 +205,7 @@ def _rows(selection: Selection, today: dt.date) -> tuple[list[Row], bool]:
     is_over = not flows and selection.totals.flows > 0
     if is_over:
         flows = list(_ended(*how, **place))
-    return [Row(flow, _end_words(flow)) for flow in flows], is_over
-
-
-def _end_words(flow: Flow) -> str:
-    end = DateWithPrecision.of(flow, "end")
-    return f"{end}{', with its programme' if flow.end_follows else ''}" if end else ""
+    return [Row(flow, end_words(flow)) for flow in flows], is_over
 
 
 @kept

@@ -85,6 +85,16 @@ CHECKS: tuple[tuple[str, str, str], ...] = (
         "deprivation_rank is {}, which is no rank",
         _rows("deprivation_rank !~ '^([1-9][0-9]{0,5})?$'", "left(deprivation_rank, 40)"),
     ),
+    (
+        "deprivation_rank",
+        "enter the rank of each small area{}",
+        _rows("kind = 'small_area' AND deprivation_rank = ''", "''"),
+    ),
+    (
+        "deprivation_rank",
+        "only small areas have a ward, a care board and a rank{}",
+        _rows("kind <> 'small_area' AND ward_code || board_code || deprivation_rank <> ''", "''"),
+    ),
     ("name", "{} is in the list twice: take one out", _TWICE),
     ("share", "the shares of {} add up to more than 1", _OVER_ONE),
 )

@@ -22,7 +22,7 @@ from records.models import Source
 
 Kind = Place.Kind
 # Kinds of place that are made of whole councils
-OF_COUNCILS = (Kind.COUNTY, *REGIONAL, Kind.NHS_REGION)
+OF_COUNCILS = (Kind.COUNTY, *REGIONAL)
 
 # Each rule finds small areas of a place, of which ``small`` is a row
 _OF_WARD = """small.ward_code IN (
@@ -64,12 +64,13 @@ SELECT release.name, release.as_of, release.most, source.id, source.slug, source
 GROUP BY release.name, release.as_of, release.most, source.id
 """
 BY_WARD = f"""
-SELECT coalesce(min(ward.name), small.ward_code), {_COUNTED}
+SELECT coalesce((SELECT ward.name FROM geography_locality ward
+    WHERE ward.place_id = %(place)s AND ward.kind = 'ward' AND ward.is_current
+      AND ward.code = small.ward_code LIMIT 1), 'In a ward of another council, or of before 2025'),
+  {_COUNTED}
 {_FROM} AND small.place_id = %(place)s
-LEFT JOIN geography_locality ward ON ward.kind = 'ward' AND ward.is_current
-  AND ward.code = small.ward_code
 GROUP BY small.ward_code ORDER BY 3 DESC, 4 DESC, 1
-"""
+"""  # noqa: S608 - the text is ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +201,13 @@ class SmallAreas:
         return [one for one in made if one.value is not None]
 
 
-def is_counted(place: Place) -> bool:
-    """Whether a place of this kind is one of which small areas can be counted."""
-    return place.kind in RULES
+def has_none(place: Place) -> bool:
+    """Whether a ward is one that no small area of the list fits best. One query."""
+    if place.kind != Kind.WARD or place.is_example:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS (SELECT {_FROM})")
+        return bool(cursor.fetchone()[0])
 
 
 def small_areas_of(place: Place) -> SmallAreas | None:

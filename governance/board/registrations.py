@@ -64,7 +64,7 @@ REGISTRATIONS = (
     MenuItem(
         page="boards",
         label="Boards",
-        says="Who decides for places: boards, who sits on them, and their powers",
+        says="Boards of places: who sits on them, and what they may decide",
         theme=Theme.PLACES,
         order=45,
         words="board committee governance quorum decide delegation health wellbeing",

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import islice
 
+from geography.locality.kinds import Kind
 from geography.locality.tables import TABLES, TIER
 from geography.models import Locality, LocalityRelease
 from national.make.ground import codes_of_today, councils
@@ -58,6 +59,8 @@ def listed(world: World) -> Iterator[Row]:
     made = councils(world)
     place_of = {code: made[n % len(made)] for n, code in enumerate(codes_of_today())}
     for number, table in enumerate(TABLES, start=1):
+        if table.kind == Kind.SMALL_AREA:
+            continue  # nobody finds them by name, and councils that are made up have none
         first = table.tier * TIER
         with table.path.open(encoding="utf-8", newline="") as file:
             # In few councils several of those of a row may be one

@@ -35,7 +35,7 @@ DEPRIVATION = (
     "English Indices of Deprivation 2025: Ministry of Housing, Communities and Local Government, "
     "Open Government Licence v3.0."
 )
-LISTS = (STATISTICS, POSTCODES, AUTHORITIES, NAMES, NEIGHBOURHOODS, CARE_BOARDS, DEPRIVATION)
+LISTS = (STATISTICS, POSTCODES, AUTHORITIES, NAMES, NEIGHBOURHOODS, CARE_BOARDS)
 # For counts of small areas by how deprived they are
 OF_SMALL_AREAS = f"{DEPRIVATION} {STATISTICS}"
 # For a file with names, codes and areas of places.

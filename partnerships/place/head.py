@@ -210,6 +210,7 @@ def head(place: Any) -> Head:
     links = [json.loads(link) for link in place.found_links]
     above = [json.loads(row) for row in place.found_above]
     figures = [json.loads(row) for row in place.found_figures]
+    led = [json.loads(row) for row in place.found_today]
     return Head(
         place=place,
         code=place.found_code or "",
@@ -228,11 +229,9 @@ def head(place: Any) -> Head:
             for slug, name, new, _, since in links
             if new == place.slug
         ),
-        today=tuple(
-            Near(name, slug)
-            for name, slug, is_next in map(json.loads, place.found_today)
-            if not is_next
-        ),
+        today=tuple(Near(name, slug) for name, slug, _ in led)
+        if not all(is_next for *_, is_next in led)
+        else (),
         has_within=place.found_within,
         overlaps=tuple(_overlap(json.loads(row)) for row in place.found_overlaps),
         acts=tuple((pk, title) for pk, title in map(json.loads, place.found_acts)),

@@ -48,7 +48,7 @@ class ProgrammeBody(Claim, Tracked):
     valid_to_precision = precision_field(db_default=Precision.DAY)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 
-    CLAIM_SAYS = ("programme_id", "organisation_id", "role", "valid_to")
+    CLAIM_SAYS = ("programme_id", "organisation_id", "strength", "role", "valid_to")
 
     objects = PublicQuerySet.as_manager()
 

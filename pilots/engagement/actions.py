@@ -128,7 +128,9 @@ def call_off(*, by: Any, visit: Engagement, because: str) -> Engagement:
     with history.context(user=by.pk), transaction.atomic():
         before = _locked(visit)
         if before.state != Engagement.State.PLANNED:
-            raise ValidationError(f"Somebody has since marked it as {before.get_state_display()}")
+            verb = "was " if before.state == Engagement.State.CALLED_OFF else ""
+            said = f"{verb}{before.get_state_display()}"
+            raise ValidationError(f"Somebody has since said that it {said}")
         visit.state, visit.called_off_because = Engagement.State.CALLED_OFF, because
         visit.save(update_fields=["state", "called_off_because"])
         tell_of_change(before, visit, by=by)

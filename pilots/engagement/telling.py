@@ -127,7 +127,7 @@ def _concerned(visit: Engagement) -> list[User]:
     bodies |= Q(organisation__in=coming.values("organisation__parent"))
     scope = Q(role=Role.OFFICER) & bodies
     if visit.pilot is not None:
-        partners = visit.pilot.partners.filter(end=None).order_by()
+        partners = visit.pilot.partners.taking_part().filter(end=None).order_by()
         scope |= Q(role=Role.OFFICER, organisation__in=partners.values("organisation"))
         scope |= Q(team__isnull=False, team=visit.pilot.team_id)
     people = _with_roles(scope)

@@ -71,7 +71,8 @@ def _said(figure: PlaceFigure | None) -> tuple[str, str]:
 
 def partner_mix(pilot: Pilot) -> list[tuple[str, int]]:
     """How many partners of each sector take part, the most first. One query."""
-    rows = pilot.partners.filter(end=None).values_list("organisation_id", "organisation__sector")
+    parts = pilot.partners.taking_part().filter(end=None)
+    rows = parts.values_list("organisation_id", "organisation__sector")
     sectors = dict(Organisation.Sector.choices)
     # A body with two parts in the pilot counts once
     bodies = {(pk, sector) for pk, sector in rows if pk is not None}

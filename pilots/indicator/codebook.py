@@ -94,7 +94,8 @@ def _population(row: FigureRow) -> Any:
 
 def _partner_mix(row: FigureRow) -> str:
     """How many partners of each sector take part today."""
-    partners = [partner for partner in row.indicator.pilot.partners.all() if partner.end is None]
+    every = row.indicator.pilot.partners.all()
+    partners = [one for one in every if one.end is None and one.kind in one.TAKES_PART]
     bodies = [partner.organisation for partner in partners if partner.organisation]
     counts = Counter(str(body.get_sector_display()) for body in bodies)
     parts = [f"{name}: {number}" for name, number in sorted(counts.items())]

@@ -42,12 +42,13 @@ class Partners(KindOfPilot):
             rows = self.pilot.partners.in_order().with_names_then()
             partners = list(rows.select_related("organisation", "source"))
             user, today = request.user, timezone.localdate()
+            end = self.pilot.ended if self.pilot.has_ended else None
             may_edit = can_edit_pilot(user, self.pilot)
             return self.render_page(
                 partners=partners,
                 dated=any(row.start or row.end for row in partners),
                 sourced=any(row.source_id for row in partners),
-                over_time=over_time(partners, today),
+                over_time=over_time(partners, min(today, end.last) if end else today),
                 key_role=key_role_of(user, self.pilot, today),
                 may_edit=may_edit,
                 taken_back={row.pk for row in partners if self.kind.may_take_back(user, row)},

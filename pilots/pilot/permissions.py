@@ -153,5 +153,9 @@ def evaluates_pilot(user: Any, pilot: Pilot) -> bool:
 
 def joined_by(reader: Reader) -> Q:
     """Pilots in which this reader's organisations, or teams within them, take part."""
-    joined = Pilot.objects.filter(partners__organisation__in=bodies_of(reader).values("pk"))
+    partner: Any = Pilot.partners.rel.related_model
+    joined = Pilot.objects.filter(
+        partners__kind__in=partner.TAKES_PART,
+        partners__organisation__in=bodies_of(reader).values("pk"),
+    )
     return Q(pk__in=joined.order_by().values("pk"))

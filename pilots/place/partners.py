@@ -16,7 +16,6 @@ from access.subqueries import Among
 from partnerships.models import Member, Organisation, Partnership, PartnershipPlace, Place
 from partnerships.place.models.place import holding
 from pilots.models import Pilot, PilotPartner
-from pilots.partner.models import ENDS
 from pilots.place.pilots import PilotsHere
 from records.addresses import address
 from records.statements import Given
@@ -31,7 +30,8 @@ GROUPS = (
     ("national", "National bodies", ("national",)),
     ("named", "Also named", ("named",)),
 )
-NOT_LOCAL = ("national", "named")
+NAMED = "named"
+NOT_LOCAL = ("national", NAMED)
 SECTORS = dict(Organisation.Sector.choices)
 PART = (
     *("pilot_id", "kind", "description", "role", "ended", "organisation_id"),
@@ -175,7 +175,7 @@ def _together(
 def _parts_in(*, pilots: Given) -> Any:
     parts = PilotPartner.objects.filter(Among("pilot_id", pilots)).order_by("pilot_id", "id")
     parts = parts.with_names_then().annotate(
-        body=Coalesce("name_then", "organisation__name"), ended=Coalesce(*ENDS)
+        body=Coalesce("name_then", "organisation__name"), ended=Coalesce("end", "pilot__end")
     )
     return parts.values_list(*PART)[: MOST + 1]
 
@@ -222,6 +222,9 @@ def _once(links: Iterable[Link]) -> dict[str, list[Partner]]:
             made[who] = (group, link)
             continue
         before, partner = made[who]
+        if NAMED in (before, group) and before != group:  # who is named takes no part
+            made[who] = (group, link) if before == NAMED else (before, partner)
+            continue
         partner.roles += link.roles
         partner.here = partner.here or link.here
         partner.commitment = link.commitment if partner.commitment is None else partner.commitment

@@ -61,10 +61,11 @@ def _called(name: str) -> tuple[str, bool]:
     """A pilot as the object of a sentence, and whether that is a name: "Ageing Well here". One
     without a name, or with a name as long as a sentence, is "a pilot here"."""
     words = name.split()
-    if not words or len(words) > NAME_WORDS:
+    if not words or len(words) > NAME_WORDS or name.lower() in ("pilot", "the pilot"):
         return "a pilot here", False
     if words[-1].lower() == "pilot":
-        return f"the {' '.join(words[:-1])} pilot here", True
+        rest = words[words[0].lower() == "the" : -1]
+        return f"the {' '.join(rest)} pilot here", True
     return f"{name} here", True
 
 

@@ -97,14 +97,13 @@ WITH part AS (
   SELECT looked.place, partner.kind AS role, partner.organisation_id AS body,
     CASE WHEN partner.organisation_id IS NULL THEN lower(partner.description) END AS words,
     pilot.status = ANY(%(ended)s) OR
-      coalesce(coalesce(partner."end", pilot."end", programme."end") < %(today)s, false)
+      coalesce(coalesce(partner."end", pilot."end") < %(today)s, false)
       AS is_past,
     row_number() OVER (PARTITION BY looked.place ORDER BY looked.nth, partner.id) AS number
   FROM unnest(%(of)s::bigint[], %(pilots)s::bigint[])
     WITH ORDINALITY AS looked (place, pilot, nth)
-  JOIN pilots_pilotpartner partner ON partner.pilot_id = looked.pilot
+  JOIN pilots_pilotpartner partner ON partner.pilot_id = looked.pilot AND partner.kind <> 'named'
   JOIN pilots_pilot pilot ON pilot.id = partner.pilot_id
-  LEFT JOIN partnerships_programme programme ON programme.id = pilot.programme_id
   UNION ALL
   SELECT here.place_id, member.role, member.organisation_id, NULL, false,
     row_number() OVER (PARTITION BY here.place_id ORDER BY partnership.name, member.id)

@@ -105,7 +105,12 @@ def bodies_of(user: Any, place: Place, today: Any) -> list[Organisation]:
 
 def _partners(user: Any, place: Place, inside: set[int]) -> list[Organisation]:
     pilots = Pilot.objects.visible_to(user).in_place(place).order_by().values("pk")
-    parts = PilotPartner.objects.filter(pilot__in=pilots).order_by().values("organisation")
+    parts = (
+        PilotPartner.objects.taking_part()
+        .filter(pilot__in=pilots)
+        .order_by()
+        .values("organisation")
+    )
     return list(Organisation.objects.filter(pk__in=parts).exclude(pk__in=inside)[:MOST])
 
 

@@ -58,7 +58,7 @@ def test_filters_are_those_of_the_page(cast: Cast, three: list[Pilot]) -> None:
         ("limit=501", "A whole number from 1 to 500."),
         ("limit=0", "A whole number from 1 to 500."),
         ("limit=000000001999999999", "A whole number from 1 to 500."),
-        ("limit=1&limit=2", "limit is there twice."),
+        ("limit=1&limit=2", "limit appears twice."),
         ("detail=1", "This list has no such filter."),
         ("limit=%C2%B2", "A whole number from 1 to 500."),
         ("changed_since=yesterday", "A day (2026-11-27)"),

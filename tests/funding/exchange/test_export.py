@@ -301,3 +301,14 @@ def test_each_required_field_is_asked_for(client: Client, cast: Cast, name: str)
     first, _, last = name.rpartition("/0/")
     (said[first][0] if first else said).pop(last)
     assert not standard.grant_rules().is_valid(said)
+
+
+def test_an_end_that_only_follows_from_its_programme_is_left_out(
+    client: Client, cast: Cast
+) -> None:
+    programme = builders.programme("Warm streets", end=dt.date(2027, 3, 31))
+    made = grant(cast, programme=programme)
+    assert made.end_follows
+    assert rows(client)[0].get("Planned Dates:End Date", "") == ""
+    Flow.objects.filter(pk=made.pk).update(end=dt.date(2027, 1, 31), end_follows=False)
+    assert rows(client)[0]["Planned Dates:End Date"] == "2027-01-31"

@@ -139,6 +139,23 @@ def test_a_kind_of_another_list_is_refused(written: Any, bradford: Place) -> Non
     assert problems(path, TOWNS) == ["list.csv, line 2, kind: “ward” is no kind of this list"]
 
 
+def test_a_small_area_has_a_rank_and_nothing_else_has_one(written: Any, bradford: Place) -> None:
+    head = "name,council_code,ward_code,deprivation_rank"
+    without = written("Bradford 1A,E08000032,E05001365,", head=head)
+    assert problems(without, BY_NAME["small_areas"]) == [
+        "list.csv, line 2, deprivation_rank: enter the rank of each small area"
+    ]
+    wrong = written("Bradford 1A,E08000032,Tong,first", head=head)
+    assert problems(wrong, BY_NAME["small_areas"]) == [
+        "list.csv, line 2, ward_code: Tong is not an official code",
+        "list.csv, line 2, deprivation_rank: deprivation_rank is first, which is no rank",
+    ]
+    ward = written("Tong,E08000032,,12", head=head)
+    assert problems(ward) == [
+        "list.csv, line 2, deprivation_rank: only small areas have a ward, a care board and a rank"
+    ]
+
+
 @pytest.mark.parametrize(
     ("head", "said"),
     [

@@ -84,6 +84,12 @@ def test_a_ward_has_its_own_beside_the_figures_of_its_council() -> None:
     assert "The figures above are of small areas; these are of the council as a whole." in page
 
 
+def test_a_question_about_a_ward_is_answered_by_its_small_areas() -> None:
+    ward = Place.objects.get(kind="ward", name__startswith="Gensing")
+    page = text_of(Client().get("/search/?q=deprivation+in+gensing"))
+    assert f"{ward}: 3 of 4 small areas are among the most deprived fifth in England" in page
+
+
 def test_files_of_figures_have_the_counts_with_their_source() -> None:
     body = b"".join(Client().get("/places/hastings/figures/?format=csv")).decode("utf-8-sig")
     lines = body[body.index("number,") :].splitlines()

@@ -55,3 +55,16 @@ def test_its_part_is_ended_by_its_form_and_by_nobody_else(cast: Cast) -> None:
     made.refresh_from_db()
     assert made.words == "until 2023"
     assert signed_in(cast.outsider).get(address).status_code == 403
+
+
+def test_only_those_that_take_part_are_headed_so(cast: Cast) -> None:
+    for name, strength in (("Home", "takes_part"), ("Farms", "listed"), ("Trade", "named")):
+        body = builders.organisation(f"{name} department", "central_government")
+        ProgrammeBody.objects.create(
+            programme=cast.pfpp, organisation=body, strength=strength, role="board"
+        )
+    page = text_of(Client().get(cast.pfpp.get_absolute_url()))
+    assert "1 department or body Home department Board" in page
+    assert "Also named 2 departments and bodies" in page
+    assert "Farms department Listed when places bid, board" in page
+    assert "Trade department Named only, board" in page

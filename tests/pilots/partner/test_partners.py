@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from pilots.models import Pilot, PilotPartner
+from tests import builders
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of
 
@@ -91,3 +92,18 @@ def test_what_is_wrong_is_said_at_its_place(people: Cast, warm_homes: Pilot, cas
     response = client.post(add, filled(client, add, **sent))
     assert dict(response.context["form"].errors) == expected
     assert PilotPartner.objects.count() == 1
+
+
+def test_who_is_named_only_is_shown_and_neither_counted_nor_told_of_visits(
+    people: Cast, warm_homes: Pilot
+) -> None:
+    partner(warm_homes, organisation=people.council)
+    named = partner(warm_homes, organisation=builders.organisation("Health centre"), kind="named")
+    said = page(warm_homes)
+    assert "Health centre Named only" in said
+    assert "It has 1 partner today." in said
+    assert list(warm_homes.partners.taking_part()) != list(warm_homes.partners.all())
+    assert named not in warm_homes.partners.taking_part()
+    place = text_of(Client().get("/places/bradford/partners/"))
+    assert "Also named" in place
+    assert "1 local partner" in place
