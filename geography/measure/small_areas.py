@@ -179,7 +179,7 @@ class SmallAreas:
         if not there.fifth:
             return f"None {of} is among the most deprived fifth in England."
         verb = "is" if there.fifth == 1 else "are"
-        tenth = "all of them" if there.tenth == there.fifth > 1 else number(there.tenth or 0)
+        tenth = f"{'all ' if there.tenth == there.fifth > 1 else ''}{number(there.tenth)}"
         tenth = f"{tenth} among the most deprived tenth" if there.tenth else "none among the tenth"
         return f"{there.fifth:,} {of} {verb} among the most deprived fifth in England, {tenth}."
 

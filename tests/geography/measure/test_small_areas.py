@@ -127,7 +127,7 @@ def test_a_ward_that_is_newer_than_the_list_says_that_it_has_none() -> None:
         (4, 0, 0, "None of 4 small areas is among the most deprived fifth in England."),
         (4, 0, 1, "1 of 4 small areas is among the most deprived fifth in England, none among"),
         (4, 1, 1, "1 of 4 small areas is among the most deprived fifth in England, 1 among"),
-        (4, 3, 3, "3 of 4 small areas are among the most deprived fifth in England, all of them"),
+        (4, 3, 3, "3 of 4 small areas are among the most deprived fifth in England, all 3 among"),
         (4, 1, 3, "3 of 4 small areas are among the most deprived fifth in England, 1 among"),
     ],
 )
