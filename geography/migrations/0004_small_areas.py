@@ -115,30 +115,6 @@ class Migration(TablesTogether):
                 verbose_name="list",
             ),
         ),
-        migrations.AddIndex(
-            model_name="locality",
-            index=models.Index(
-                condition=models.Q(("ward_code", ""), _negated=True),
-                fields=["ward_code"],
-                name="locality_by_ward_code",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="locality",
-            index=models.Index(
-                condition=models.Q(("board_code", ""), _negated=True),
-                fields=["board_code"],
-                name="locality_by_board_code",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="locality",
-            index=models.Index(
-                condition=models.Q(("deprivation_rank__isnull", False)),
-                fields=["release", "deprivation_rank"],
-                name="locality_by_deprivation",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="locality",
             constraint=models.CheckConstraint(
