@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, QuerySet, When
@@ -247,7 +248,7 @@ LEADS = FirstSteps(
             needed=False,
         ),
     ),
-    lambda programme: programme.end is not None and programme.end < timezone.localdate(),
+    attrgetter("is_over"),
 )
 ADMINISTRATORS = FirstSteps(
     Role.ADMINISTRATOR,

@@ -111,7 +111,13 @@ class Organisations(ListPage):
             lambda row: row.parent.name if row.parent else None,
             blank="it is no team",
         ),
-        known_day("ended", "Ended", "When it ended, as exactly as it is known", of="ended_on"),
+        known_day(
+            "ended",
+            "Ended",
+            "When it ended, as exactly as it is known",
+            of="ended_on",
+            blank="it has not ended, as far as known",
+        ),
         Column(
             "succeeded_by",
             "Succeeded by",

@@ -60,11 +60,6 @@ CHECKS: tuple[tuple[str, str, str], ...] = (
         "{quoted} is no kind of this list",
         _rows("NOT kind = ANY(%(kinds)s)", "left(kind, 40)"),
     ),
-    (
-        "code",
-        "{} is not an official code",
-        _rows("code <> '' AND code !~ '^[A-Z][0-9]{8}$'", "left(code, 40)"),
-    ),
     _part("share"),
     _part("share_of_council"),
     (
@@ -78,7 +73,7 @@ CHECKS: tuple[tuple[str, str, str], ...] = (
             "{} is not an official code",
             _rows(f"{column} <> '' AND {column} !~ '^[A-Z][0-9]{{8}}$'", f"left({column}, 40)"),
         )
-        for column in ("ward_code", "board_code")
+        for column in ("code", "ward_code", "board_code")
     ),
     (
         "deprivation_rank",

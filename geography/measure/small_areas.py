@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -66,7 +67,7 @@ GROUP BY release.name, release.as_of, release.most, source.id
 BY_WARD = f"""
 SELECT coalesce((SELECT ward.name FROM geography_locality ward
     WHERE ward.place_id = %(place)s AND ward.kind = 'ward' AND ward.is_current
-      AND ward.code = small.ward_code LIMIT 1), 'In a ward of another council, or of before 2025'),
+      AND ward.code = small.ward_code LIMIT 1), 'In a ward of another council or of an older list'),
   {_COUNTED}
 {_FROM} AND small.place_id = %(place)s
 GROUP BY small.ward_code ORDER BY 3 DESC, 4 DESC, 1
@@ -115,33 +116,12 @@ class FileCount:
     @property
     def derivation(self) -> str:
         """How it was worked out."""
-        fit = "; those that fit the ward of 2024 best" if self.of.by_best_fit else ""
+        fit = "; those that fit the ward best" if self.of.by_best_fit else ""
         return f"counted from the ranks of small areas{fit}"
 
-    @property
-    def ranked(self) -> int:
-        """How many small areas England has."""
-        return self.of.ranked
-
-    @property
-    def place(self) -> Place:
-        """The place that they are of."""
-        return self.of.place
-
-    @property
-    def release(self) -> str:
-        """The release of the ranks."""
-        return self.of.release
-
-    @property
-    def as_of(self) -> dt.date:
-        """The day of that."""
-        return self.of.as_of
-
-    @property
-    def source(self) -> Source:
-        """Where the ranks are from."""
-        return self.of.source
+    def __getattr__(self, name: str) -> Any:
+        """Its place, release, day, source and how many were ranked are those of the small areas."""
+        return getattr(self.of, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +134,7 @@ class WardCounted:
 
 @dataclass(frozen=True)
 class SmallAreas:
-    """The small areas of a place with their release and source; ``ranked`` is how many England has.
-    ``wards`` are those of a council, the most deprived first."""
+    """The small areas of a place, their release and source; ``ranked`` is how many England has."""
 
     counted: Counted
     ranked: int
@@ -163,8 +142,20 @@ class SmallAreas:
     as_of: dt.date
     source: Source
     place: Place
-    wards: tuple[WardCounted, ...] = ()
-    by_best_fit: bool = False
+
+    @property
+    def by_best_fit(self) -> bool:
+        """Whether they are those that fit a ward best."""
+        return self.place.kind == Kind.WARD
+
+    @cached_property
+    def wards(self) -> tuple[WardCounted, ...]:
+        """Those of a council by ward, the most deprived first. One query; none of other places."""
+        if self.place.kind not in LOCAL_COUNCILS:
+            return ()
+        with connection.cursor() as cursor:
+            cursor.execute(BY_WARD, {"place": self.place.pk})
+            return tuple(WardCounted(name, Counted(*of)) for name, *of in cursor.fetchall())
 
     @property
     def sentence(self) -> str:
@@ -197,8 +188,7 @@ class SmallAreas:
     @property
     def lines(self) -> list[FileCount]:
         """What a file of official figures has of it."""
-        made = [FileCount(self, label, getattr(self.counted, name)) for name, label in COUNTS]
-        return [one for one in made if one.value is not None]
+        return [FileCount(self, label, getattr(self.counted, name)) for name, label in COUNTS]
 
 
 def has_none(place: Place) -> bool:
@@ -212,21 +202,16 @@ def has_none(place: Place) -> bool:
 
 def small_areas_of(place: Place) -> SmallAreas | None:
     """The small areas of a place; None where none lies in it or fits it best, or is loaded. One
-    query, of a council two."""
+    query."""
     rule = RULES.get(Kind(place.kind))
     if rule is None:
         return None
-    asked = {"place": place.pk}
     with connection.cursor() as cursor:
-        cursor.execute(SQL.format(rule=rule), asked)
+        cursor.execute(SQL.format(rule=rule), {"place": place.pk})
         row: Any = cursor.fetchone()
-        if row is None:
-            return None
-        release, as_of, ranked, source, slug, title, *counts = row
-        wards: list[Any] = []
-        if place.kind in LOCAL_COUNCILS:
-            cursor.execute(BY_WARD, asked)
-            wards = cursor.fetchall()
+    if row is None:
+        return None
+    release, as_of, ranked, source, slug, title, *counts = row
     return SmallAreas(
         counted=Counted(*counts),
         ranked=ranked,
@@ -234,6 +219,4 @@ def small_areas_of(place: Place) -> SmallAreas | None:
         as_of=as_of,
         place=place,
         source=Source(pk=source, slug=slug, title=title),
-        wards=tuple(WardCounted(name, Counted(*of)) for name, *of in wards),
-        by_best_fit=place.kind == Kind.WARD,
     )

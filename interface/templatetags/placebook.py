@@ -66,8 +66,7 @@ def count_words(count: int | None, noun: str) -> str:
     """``{{ n|count_words:"pilot" }}``: 1 pilot, 3 pilots. Odd plurals: "person,people"."""
     if count is None:
         return cells.NOT_KNOWN
-    singular, _, plural = noun.partition(",")
-    return words.count_words(count, singular, plural)
+    return words.count_words(count, noun)
 
 
 @register.filter

@@ -43,7 +43,7 @@ def test_money_of_merged_councils_is_counted_once_and_says_where_the_rest_stands
     link = '<a href="/places/allerdale/funding/">Allerdale</a>'
     assert link in Client().get("/places/cumberland/funding/").content.decode()
     before = money_of(land.allerdale)
-    assert "£100 is promised. It has all ended." in before
+    assert "£100 was promised. It has all ended." in before
     assert "Its place was taken by Cumberland" in before
     assert "whose money is not in these totals" in before
     region = money_of(land.north_west)
@@ -76,7 +76,7 @@ def test_money_of_a_split_ward_stays_with_it_and_both_wards_say_so(land: Cumbria
     plan = split(ward, "Croxteth North", "Croxteth Country Park")
     reorganise(plan=plan, by=land.administrator)
     said = money_of(ward)
-    assert "£70 is promised. It has all ended." in said
+    assert "£70 was promised. It has all ended." in said
     assert "taken by Croxteth North and Croxteth Country Park" in said
     for new in Place.objects.filter(slug__in=("croxteth-north", "croxteth-country-park")):
         said = money_of(new)
