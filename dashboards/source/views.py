@@ -37,7 +37,7 @@ from dashboards.source.permissions import (
     rights_to_source,
 )
 from dashboards.source.reading import keys_resting_on, source_at, source_or_404
-from interface import paging
+from interface import paging, words
 from interface.context import trail
 from interface.filters import FilterSet, Words
 from interface.pages import RecordPage
@@ -274,7 +274,7 @@ class Withdraw(_ChangePage):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.lead = (
+        self.lead = words.ended_once(
             f"{self.record.title}. Its title and link go from every page that shows them, and the "
             "words “Source withdrawn” are shown instead. It can be restored."
         )

@@ -18,6 +18,8 @@ from tests.access import table
 from tests.access.kept_world import KeptWorld
 from tests.access.reading import KEYS
 from tests.access.test_access import expected
+from tests.sentences.faults import faults as slips_of
+from tests.sentences.rendered import sentences
 
 PAGES = [row for row in table.rows() if row.page and row.method == "GET" and row.answers == (200,)]
 LINKED_DATA = "application/ld+json"
@@ -76,7 +78,7 @@ def faults(html: str) -> list[str]:
     text = re.sub(r"<[^>]+>", "\n", html)
     slips = (r"\{\{", r"\{%", r"^\s*None\s*$", r"\[object", r" object at 0x", r"^\s*\w+\(\w+=&")
     found += [f"{slip} in the text" for slip in slips if re.search(slip, text, re.MULTILINE)]
-    return found
+    return found + [slip for text in sentences(html) for slip in slips_of(text)]
 
 
 def _unlabelled(page: Outline) -> list[str]:
