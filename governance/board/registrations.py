@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db.models import Q
 
 from governance.board.in_calendar import CALENDAR
-from governance.board.part_views import Lines, Powers, Seats
+from governance.board.part_views import Lines, Powers, Seats, Ties
 from governance.board.permissions import can_keep_board
 from governance.board.views import Boards
-from governance.models import Board, BoardLine, BoardPlace, Power, Seat
-from interface.parts import MenuItem, Theme
+from governance.models import Board, BoardLine, BoardPlace, BoardTie, Power, Seat
+from interface.parts import MenuItem, RecordMenuItem, Theme
 from interface.words import count_words
 from partnerships.organisation.claim_models import ANEW
 from partnerships.place.examples import made_up_rule
@@ -48,6 +51,11 @@ def _power_says(power: Power) -> str:
     return f"It gave {power.board} a power: {power}{limit}"
 
 
+def _has_boards(by: str) -> Callable[[Any, Any], bool]:
+    """Whether a reader sees a board of a record, which a method of the boards finds."""
+    return lambda user, record: getattr(Board.objects.visible_to(user), by)(record).exists()
+
+
 # It ends on the day, and begins anew with the body that takes over
 DATED = InTime(Does.DATE, not_over())
 REGISTRATIONS = (
@@ -55,6 +63,7 @@ REGISTRATIONS = (
     *Seats.registrations(),
     *Lines.registrations(),
     *Powers.registrations(),
+    *Ties.registrations(),
     HasErrorReports(
         model=Board,
         pages=("board",),
@@ -130,6 +139,30 @@ REGISTRATIONS = (
     ),
     HistoryLabel(model=Seat, public=True, noun="seat", named_by=("organisation", "description")),
     HistoryLabel(model=BoardLine, public=True, noun="line", named_by=("to",)),
+    HistoryLabel(
+        model=BoardTie,
+        public=True,
+        noun="link to a fund or programme",
+        named_by=("fund", "programme"),
+    ),
+    RecordMenuItem(
+        page="boards",
+        label="Boards",
+        says="Boards that have to do with it",
+        of="fund",
+        order=20,
+        narrows="fund",
+        permission=_has_boards("of_fund"),
+    ),
+    RecordMenuItem(
+        page="boards",
+        label="Boards",
+        says="Boards that are part of it or have to do with it",
+        of="programme",
+        order=66,
+        narrows="programme",
+        permission=_has_boards("of_programme"),
+    ),
     BodyRule(
         Power,
         "from_body",
