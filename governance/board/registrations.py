@@ -212,6 +212,12 @@ REGISTRATIONS = (
         why=("no format reads a board with its members, powers, meetings and what it answers to"),
         to_come=True,
     ),
+    Absent(
+        model=BoardTie,
+        at=Whole.SEARCH,
+        fields=("part",),
+        why="a board is found by its own words, and what it does for a fund stands on its page",
+    ),
     Unlinked(
         pages=("board_seats_begin",),
         on="board_seat_add",

@@ -63,8 +63,8 @@ REGISTRATIONS = (
     Absent(
         model=NeedsAssessment,
         at=Whole.CALENDAR,
-        fields=("start", "end"),
-        why="they say which time it covers, and nothing happens on either day",
+        fields=("end",),
+        why="it says which time the assessment covers, and nothing happens on the day",
     ),
     RecordMenuItem(
         page="place_needs",

@@ -74,8 +74,8 @@ REGISTRATIONS = (
     Absent(
         model=TeamPost,
         at=Whole.CALENDAR,
-        fields=("start", "end"),
-        why="a post that begins or ends asks nobody for anything; the list of the team says it",
+        fields=("end",),
+        why="a post that ends asks nobody for anything; the list of the team says it",
     ),
     RecordMenuItem(
         page="place_team",

@@ -70,8 +70,8 @@ REGISTRATIONS = (
     Absent(
         model=WorkforceAction,
         at=Whole.CALENDAR,
-        fields=("start", "end"),
-        why="it lasts for months or years, and nobody is to do anything on its first or last day",
+        fields=("end",),
+        why="it lasts for months or years, and nobody is to do anything on its last day",
     ),
     RecordMenuItem(
         page="place_workforce",
