@@ -34,8 +34,8 @@ def _url(one: NeedsAssessment) -> str:
 
 def _by(one: NeedsAssessment) -> SafeString:
     """Who made it, when it was published and which time it covers; each not known by itself."""
-    published = f"published {one.published}" if one.published else "not known when published"
-    covers = f"covers {period_words(one)}" if period_words(one) else "not known what time it covers"
+    published = f"Published {one.published}" if one.published else "Not known when published"
+    covers = f"Covers {period_words(one)}" if period_words(one) else "Not known what time it covers"
     return format_html("{}{}", one.organisation or NOT_KNOWN, small(published, covers))
 
 
