@@ -81,8 +81,13 @@ def test_its_history_tells_a_link_to_who_sees_the_fund_alone(own_database: str, 
     tie = BoardTie.objects.create(board=made, fund=fund("Secret fund", "network"), part="Zqone")
     tie.part = "Zqtwo"
     tie.save()
+    open_to_all = BoardTie.objects.create(board=made, fund=fund(), part="For everybody")
+    open_to_all.part = "For each of us"
+    open_to_all.save()
     address = f"{made.get_absolute_url()}history/"
-    assert b"Zq" not in Client().get(address).content
+    public = Client().get(address).content
+    assert b"For each of us" in public
+    assert b"Zq" not in public
     assert b"Secret fund" not in Client().get(address).content
     told = signed_in(cast.outsider).get(address).content
     assert b"Zqtwo" in told
