@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from operator import itemgetter
 
 from django.db.models import Q
 
@@ -49,11 +48,6 @@ def _seat_says(seat: Seat) -> str:
 def _power_says(power: Power) -> str:
     limit = f", {power.limit_words}" if power.limit_words else ""
     return f"It gave {power.board} a power: {power}{limit}"
-
-
-def _has_boards(by: str) -> Callable[[Any, Any], bool]:
-    """Whether a reader sees a board of a record, which a method of the boards finds."""
-    return lambda user, record: getattr(Board.objects.visible_to(user), by)(record).exists()
 
 
 # It ends on the day, and begins anew with the body that takes over
@@ -152,7 +146,8 @@ REGISTRATIONS = (
         of="fund",
         order=20,
         narrows="fund",
-        permission=_has_boards("of_fund"),
+        counts=itemgetter("boards"),
+        if_any=True,
     ),
     RecordMenuItem(
         page="boards",
@@ -161,7 +156,8 @@ REGISTRATIONS = (
         of="programme",
         order=66,
         narrows="programme",
-        permission=_has_boards("of_programme"),
+        counts=itemgetter("boards"),
+        if_any=True,
     ),
     BodyRule(
         Power,

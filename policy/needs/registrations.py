@@ -24,13 +24,21 @@ def _edits(user: Any, one: NeedsAssessment) -> bool:
 
 REGISTRATIONS = (
     *NeedsAssessments.registrations(),
-    PlaceRule(NeedsAssessment, "place", Does.STAY, noun="needs assessment", order=252),
+    PlaceRule(
+        NeedsAssessment,
+        "place",
+        Does.STAY,
+        noun="needs assessment",
+        order=252,
+        because="it says what people there needed then",
+    ),
     BodyRule(
         NeedsAssessment,
         "organisation",
         Does.STAY,
         noun="needs assessment that it made,needs assessments that it made",
         order=132,
+        because="it was made by that body",
         in_time=InTime(Does.STAY),
     ),
     HistoryLabel(model=NeedsTopic, noun="topic"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from django.db.models import Q
 
-from interface.parts import MenuItem, RecordMenuItem, Theme, signed_in, signed_in_of
+from interface.parts import RecordMenuItem, signed_in_of
 from partnerships.place.belonging import above
 from records.absent import Absent, Whole
 from records.merging import BodyRule, Does, InTime, PlaceRule
@@ -20,6 +22,7 @@ REGISTRATIONS = (
         Does.STAY,
         noun="piece of relationship work,pieces of relationship work",
         order=406,
+        because="it was done there, and goes on telling so",
     ),
     BodyRule(
         RelationshipWork,
@@ -27,6 +30,7 @@ REGISTRATIONS = (
         Does.STAY,
         noun="piece of relationship work with it,pieces of relationship work with it",
         order=576,
+        because="it was done with that body",
         in_time=InTime(Does.STAY),
     ),
     SearchIndex(
@@ -48,16 +52,6 @@ REGISTRATIONS = (
         why="no format reads a log of work on relationships",
         to_come=True,
     ),
-    MenuItem(
-        page="relationships",
-        label="Relationship work",
-        says="Time that went into trust between partners, and what changed",
-        theme=Theme.PEOPLE,
-        order=98,
-        words="trust time relationships log hours",
-        permission=signed_in,
-        within="people",
-    ),
     RecordMenuItem(
         page="place_relationships",
         label="Relationship work",
@@ -74,6 +68,8 @@ REGISTRATIONS = (
         says="Time that went into trust between its partners",
         of="programme",
         order=64,
+        counts=itemgetter("relationship_work"),
+        if_any=True,
         narrows="programme",
         permission=signed_in_of,
     ),

@@ -59,7 +59,7 @@ REGISTRATIONS = (
         },
         made_up=Q(place__is_example=True),
         over=Q(end__lt=TODAY),
-        order=80,
+        order=82,
     ),
     Absent(
         model=WorkforceAction,
