@@ -5,6 +5,7 @@ from governance.agreement.models import Agreement, AgreementParty
 from governance.board.models import Board, BoardPlace
 from governance.board.power_models import Power
 from governance.board.seat_models import BoardLine, Seat
+from governance.board.tie_models import BoardTie
 from governance.decision.models import Decision, DecisionVoice
 from governance.dispute.models import Dispute, DisputeParty, DisputeStep
 from governance.health_check.box_models import HealthAnswer, HealthBox, HealthMark, HealthSlip
@@ -28,6 +29,7 @@ __all__ = [
     "BoardLine",
     "BoardMeeting",
     "BoardPlace",
+    "BoardTie",
     "Decision",
     "DecisionVoice",
     "Dispute",

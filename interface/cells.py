@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from interface import words
 
 NOT_KNOWN = mark_safe('<span class="nk">Not known</span>')
+NOT_SAID = mark_safe('<span class="nk">Not said</span>')
 UNKNOWN = ("", "not known", "Not known")
 
 

@@ -1,6 +1,7 @@
 """Models of this app, by subject."""
 
 from policy.alignment.models import Repeat
+from policy.needs.models import NeedsAssessment, NeedsTopic
 from policy.policy_test.models import (
     PolicyTest,
     PolicyTestPlace,
@@ -20,6 +21,8 @@ from policy.regional_update.models import (
 
 __all__ = [
     "Alignment",
+    "NeedsAssessment",
+    "NeedsTopic",
     "PolicyTest",
     "PolicyTestPlace",
     "PolicyTestQuestion",

@@ -116,6 +116,8 @@ PARTNERSHIPS = {
     "Priority": Kept("priority_add", "priority_edit", "priority_withdraw"),
     "PriorityPlace": Kept.by("priority_edit"),
     "PriorityTopic": Kept.by("priority_edit"),
+    "NeedsTopic": Kept.by("needs_edit"),
+    "WorkforcePartner": Kept.by("workforce_action_edit"),
     "Alignment": Kept.by("priority_alignment"),
     "Repeat": Kept("priority_repeats", "priority_repeats", "priority_repeats"),
     "EmergencyContact": Kept("emergency_add", "emergency_edit", "emergency_remove"),

@@ -85,6 +85,18 @@ HELP_OF_RECORDS = (
         see=("job-roles", "find-who-to-ask", "ask-for-a-role"),
     ),
     HelpPage(
+        "place-team",
+        "How do I record the place team, joint workforce and work on trust?",
+        "Add posts, what partners do together about staff, and time that went into trust.",
+        Theme.PEOPLE,
+        words=(
+            "team size staff full-time equivalent lent time workforce development deployment "
+            "apprenticeships rota relationship trust hours log"
+        ),
+        about=("place_team", "place_workforce", "place_relationships", "relationships"),
+        see=("lend-somebody", "job-roles", "services"),
+    ),
+    HelpPage(
         "board-meetings",
         "How do I set up a board and its meetings?",
         "Add the board, say who sits on it, and plan each meeting.",
@@ -129,7 +141,7 @@ HELP_OF_RECORDS = (
             "objective goal aim strategy plan mission align alignment conflict matrix differ "
             "national regional local"
         ),
-        about=("priority", "priorities", "priority_add", "priority_differences"),
+        about=("priority", "priorities", "priority_add", "priority_differences", "place_needs"),
         see=("policy-tests", "regional-updates", "record-a-decision"),
     ),
     HelpPage(

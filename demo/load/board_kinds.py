@@ -128,6 +128,7 @@ BOARD = Kind(
     parts={
         "seats": Kind("governance.Seat", "seat", row=hooks.its_word),
         "lines": Kind("governance.BoardLine", "line"),
+        "ties": Kind("governance.BoardTie", "tie"),
         "powers": Kind("governance.Power", "power", row=hooks.its_word),
         "report_plans": Kind("governance.ReportPlan", "report", row=_first_report),
         "decisions": _DECISION,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
@@ -120,6 +121,13 @@ class FundPage(OfFund, PlainPage):
             "may_note": can_add_call_note(user, fund),
         }
 
+    def counted(self) -> dict[str, str]:
+        """How many boards have to do with it that this reader sees, in words; empty for none."""
+        ties: Any = Fund.board_ties.rel.related_model
+        seen = ties.objects.visible_to(self.request.user).filter(fund=self.record).order_by()
+        count = seen.aggregate(boards=Count("board", distinct=True))["boards"]
+        return {"boards": str(count or "")}
+
     def get_context_data(self) -> dict[str, Any]:
         seen = Flow.objects.visible_to(self.request.user)
         here = seen.payments().filter(fund=self.record)
@@ -134,7 +142,7 @@ class FundPage(OfFund, PlainPage):
             "guidance": list(self.record.guidance.all()),
             "contact": self.contact(),
             **self.calls(),
-            "also": links_of(self.request.user, self.record, "fund"),
+            "also": links_of(self.request.user, self.record, "fund", self.counted()),
             "may_edit": can_edit_fund(self.request.user, self.record),
             "count": count,
             "meanings": rows_by_meaning(summed) if summed else [],

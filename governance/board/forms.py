@@ -7,13 +7,14 @@ from typing import Any
 
 from django.forms import CharField, IntegerField, MultipleChoiceField
 
+from funding.models import Fund
 from governance.board.actions import IS_ANOTHER
 from governance.board.models import LEVELS
 from governance.board.part_forms import capitalise, offer_bodies
 from governance.board.permissions import can_write_board
 from governance.models import Board
 from interface import forms
-from interface.filters import AnyOf, FilterSet
+from interface.filters import AnyOf, Chosen, FilterSet
 from interface.words import capitalised, capitalised_choices
 from partnerships.models import Organisation, Programme
 from partnerships.organisation.add_forms import alike_bodies
@@ -180,13 +181,24 @@ class BoardFilter(LeavesOutExamples, FilterSet):
     """Which boards: of where, of which kind, what they are in law."""
 
     place = place_filter(help_text="")
-    programme = programme_filter()
+    programme = programme_filter(method="in_programme")
     kind = AnyOf("Kind", field_name="kind", choices=capitalised_choices(Board.Kind.choices))
     status = AnyOf(
         "Legal status",
         field_name="legal_status",
         choices=capitalised_choices(Board.LegalStatus.choices),
     )
+    fund = Chosen(
+        "Fund",
+        rows=lambda request: Fund.objects.visible_to(getattr(request, "user", None)),
+        by="of_fund",
+        noun="fund",
+        suggest="fund_suggest",
+    )
+
+    def in_programme(self, rows: Any, name: str, programme: Any) -> Any:
+        """Boards of a programme, and those that have to do with it otherwise."""
+        return rows.of_programme(programme) if programme else rows
 
 
 def titled(board: Board) -> str:

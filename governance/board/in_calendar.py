@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from governance.board.sight import boards_of, sits_or_keeps
-from governance.models import Board, BoardLine, Power, Seat
+from governance.models import Board, BoardLine, BoardTie, Power, Seat
 from partnerships.models import Place, Programme
 from partnerships.programme.in_calendar import concerned
 from pilots.models import Pilot
@@ -98,6 +98,17 @@ CALENDAR = (
         about=_of,
         queryset=lambda: BoardLine.objects.select_related("to", "board__organisation"),
     ).events(noun="Reporting line", order=214, within="terms", of_boards=True),
+    RecordDay(
+        key="tie-ends",
+        rows=_rows(BoardTie),
+        day="valid_to",
+        is_last_day_before=True,
+        text=lambda one: f"Link of a board ends: {one}",
+        about=_of,
+        queryset=lambda: BoardTie.objects.select_related(
+            "fund", "programme", "board__organisation"
+        ),
+    ).events(noun="Link to a fund or programme", order=250, within="terms", of_boards=True),
     RecordDay(
         key="board-ends",
         rows=_boards,

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from access.levelled import HasVisibility, HasVisibilityQuerySet
@@ -30,6 +30,26 @@ class BoardQuerySet(HasVisibilityQuerySet):
         """With all that a row says of them, in two queries."""
         rows = self.select_related("organisation", "accountable_body", "programme", "source")
         return rows.prefetch_related("place_links__place")
+
+    def with_ties(self, user: Any) -> Self:
+        """With the further funds and programmes that this reader sees (``ties_seen``). One query
+        more."""
+        ties: Any = Board.ties.rel.related_model
+        seen = ties.objects.visible_to(user).select_related("fund", "programme").order_by("id")
+        return self.prefetch_related(Prefetch("ties", queryset=seen, to_attr="ties_seen"))
+
+    def of_programme(self, programme: Any) -> Self:
+        """Those that are part of a programme, or have to do with it otherwise."""
+        return self.filter(Q(programme=programme) | Q(Exists(self._ties(programme=programme))))
+
+    def of_fund(self, fund: Any) -> Self:
+        """Those that have to do with a fund."""
+        return self.filter(Exists(self._ties(fund=fund)))
+
+    @staticmethod
+    def _ties(**of: Any) -> Any:
+        ties: Any = Board.ties.rel.related_model
+        return ties.objects.order_by().filter(board=OuterRef("pk"), **of)
 
 
 @tracked()

@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 from governance.board.permissions import can_keep_board, can_keep_part
 from governance.board.power_forms import EditPower
 from governance.board.seat_forms import EditLine, EditSeat
-from governance.models import BoardLine, Power, Seat
+from governance.board.tie_forms import EditTie
+from governance.models import BoardLine, BoardTie, Power, Seat
 from registry.kind_of_part import KindOfPart
 
 TWICE = (
@@ -67,3 +68,22 @@ class Powers(PartOfABoard):
     model, form, key, path, noun = Power, EditPower, "board_power", "powers", "power"
     add_title, edit_title = "Add a power", "Change a power"
     with_rows, draft_words = ("from_body", "accountable_body"), "Power of a board"
+
+
+class Ties(PartOfABoard):
+    """The further funds and programmes that it has to do with."""
+
+    model, form, key, path, noun = BoardTie, EditTie, "board_tie", "ties", "link"
+    add_title, edit_title = "Link a fund or programme", "Change what it is linked to"
+    with_rows, draft_words = ("fund", "programme"), "What a board is linked to"
+    draft_key, add_message = "board-tie", "Saved."
+
+    class Add(PartOfABoard.Add):
+        """A new one."""
+
+        twice = "This board is linked to it already."
+
+    class Edit(PartOfABoard.Edit):
+        """One as it should be."""
+
+        twice = "This board is linked to it already."

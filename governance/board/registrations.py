@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from django.db.models import Q
 
 from governance.board.in_calendar import CALENDAR
-from governance.board.part_views import Lines, Powers, Seats
+from governance.board.part_views import Lines, Powers, Seats, Ties
 from governance.board.permissions import can_keep_board
 from governance.board.views import Boards
-from governance.models import Board, BoardLine, BoardPlace, Power, Seat
-from interface.parts import MenuItem, Theme
+from governance.models import Board, BoardLine, BoardPlace, BoardTie, Power, Seat
+from interface.parts import MenuItem, RecordMenuItem, Theme
 from interface.words import count_words
 from partnerships.organisation.claim_models import ANEW
 from partnerships.place.examples import made_up_rule
@@ -55,6 +57,7 @@ REGISTRATIONS = (
     *Seats.registrations(),
     *Lines.registrations(),
     *Powers.registrations(),
+    *Ties.registrations(),
     HasErrorReports(
         model=Board,
         pages=("board",),
@@ -130,6 +133,32 @@ REGISTRATIONS = (
     ),
     HistoryLabel(model=Seat, public=True, noun="seat", named_by=("organisation", "description")),
     HistoryLabel(model=BoardLine, public=True, noun="line", named_by=("to",)),
+    HistoryLabel(
+        model=BoardTie,
+        public=True,
+        noun="link to a fund or programme",
+        named_by=("fund", "programme"),
+    ),
+    RecordMenuItem(
+        page="boards",
+        label="Boards",
+        says="Boards that have to do with it",
+        of="fund",
+        order=20,
+        narrows="fund",
+        counts=itemgetter("boards"),
+        if_any=True,
+    ),
+    RecordMenuItem(
+        page="boards",
+        label="Boards",
+        says="Boards that are part of it or have to do with it",
+        of="programme",
+        order=66,
+        narrows="programme",
+        counts=itemgetter("boards"),
+        if_any=True,
+    ),
     BodyRule(
         Power,
         "from_body",
@@ -178,6 +207,12 @@ REGISTRATIONS = (
         at=Whole.FILES,
         why=("no format reads a board with its members, powers, meetings and what it answers to"),
         to_come=True,
+    ),
+    Absent(
+        model=BoardTie,
+        at=Whole.SEARCH,
+        fields=("part",),
+        why="a board is found by its own words, and what it does for a fund stands on its page",
     ),
     Unlinked(
         pages=("board_seats_begin",),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from governance.board.actions import add_board
 from governance.board.forms import AddBoard, BoardFilter, EditBoard, titled
 from governance.board.permissions import can_add_board, can_keep_board
-from governance.models import Board, BoardLine, BoardPlace, Power, Seat
+from governance.models import Board, BoardLine, BoardPlace, BoardTie, Power, Seat
 from interface.cells import linked, names
 from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty, PageAction
@@ -67,6 +67,13 @@ COLUMNS = (
         "The programme that it is part of",
         lambda board: board.programme.name if board.programme else "",
     ),
+    Column(
+        "tied_to",
+        "Further funds and programmes",
+        "What else it has to do with, beside that programme",
+        lambda board: "; ".join(str(tie) for tie in board.ties_seen),
+        blank="none, or not known",
+    ),
     Column("source", "Source", "Where it is from", lambda one: one.source and one.source.title),
     Column("visibility", "Visible to", "Who can see this row", Board.get_visibility_display),
     ADDRESS,
@@ -108,7 +115,7 @@ class Boards(KindByItself):
 
         def get_queryset(self) -> QuerySet[Any]:
             rows: Any = super().get_queryset()
-            seen: QuerySet[Any] = rows.as_rows()
+            seen: QuerySet[Any] = rows.as_rows().with_ties(self.request.user)
             return seen
 
     class Add(WriteAtPlaces, KindByItself.Add):
@@ -148,5 +155,6 @@ class Boards(KindByItself):
             (BoardPlace, "board"),
             (Seat, "board"),
             (BoardLine, "board"),
+            (BoardTie, "board"),
             (Power, "board"),
         )

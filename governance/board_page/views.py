@@ -17,6 +17,7 @@ from governance.board_page.page_data import (
     decisions_of,
     page_of,
     powers_of,
+    ties_of,
 )
 from governance.board_page.seats import led_by, lines_of, seats_of
 from governance.decision.limits import used_of
@@ -111,6 +112,7 @@ class PowersView(OfBoard):
             **super().get_context_data(),
             "powers": [(one, used[one.pk].words if one.pk in used else "") for one in powers],
             "lines": lines_of(user, board),
+            "ties": ties_of(user, board),
             "facts": how_it_works(board),
             "tabs": self.tabs(counted(user, board)),
         }

@@ -3,13 +3,20 @@ form of a new one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import partial
 from operator import attrgetter
 from typing import Any, ClassVar
 
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
 from access.history import HistoryPage
+from interface.articles import with_article
 from interface.columns import Column, Type
-from interface.pages import Page
+from interface.pages import ListPage, Page, PageAction
+from interface.paging import Sort
 from interface.parts import RecordMenuItem
 from interface.words import capitalised
 from partnerships.place.frame import AddAtPlace, AtPlace, EditAtPlace, ListAtPlace, drafts_of
@@ -69,3 +76,81 @@ class KindAtPlace(Kind):
 
         def parent_breadcrumbs(self) -> list[tuple[str, str]]:
             return [self.up, (str(self.record), "")]
+
+
+BY_NUMBER = (Sort("number", "pk", says=str),)
+
+
+def with_ways(row: Any, said: Any = None) -> SafeString:
+    """What a row is, with the ways to its form, for who may change it, and to its history."""
+    ways = [(row.edit_url, "Change", row), (row.history_url, "History", row)]
+    links = format_html_join(
+        " · ", '<a href="{}">{}<span class="vh">: {}</span></a>', (way for way in ways if way[0])
+    )
+    return format_html('{} <span class="small noprint">{}</span>', said or row, links)
+
+
+class KindInTable(KindAtPlace):
+    """One whose list is a table with filters; each row leads to its form and its history.
+
+    ``says`` stands below the heading. ``in_all`` counts what stands there, in sentences.
+    """
+
+    says: ClassVar[str] = ""
+    filters: ClassVar[Any]
+    empty: ClassVar[Any]
+    is_counted_within: ClassVar[bool] = True
+    routes = {
+        **KindAtPlace.routes,
+        "History": ("{kind.path}/<int:pk>/history/", "{kind.key}_history"),
+    }
+
+    @classmethod
+    def in_all(cls, rows: Any) -> list[str]:  # noqa: ARG003 - those that count take them
+        """What the rows of a place come to, each in a sentence."""
+        return []
+
+    @classmethod
+    def with_ways(cls, user: Any, rows: Iterable[Any]) -> Iterator[Any]:
+        """Rows that know the ways to their forms and histories."""
+        for row in rows:
+            may = cls.may_edit(user, row.place)
+            row.edit_url = reverse(cls.name_of("Edit"), args=[row.pk]) if may else ""
+            row.history_url = reverse(cls.name_of("History"), args=[row.pk])
+            yield row
+
+    class List(KindAtPlace.List, ListPage):
+        """Those of a place, and of places within it unless the kind says otherwise."""
+
+        template_name = "partnerships/place/table.html"
+        public, noun, lead = said("public"), said("noun"), said("says")
+        filters, empty, sorts = said("filters"), said("empty"), BY_NUMBER
+
+        @property
+        def title(self) -> str:  # type: ignore[override]
+            return f"{self.kind.title}, {with_article(self.place)}"
+
+        @property
+        def file(self) -> str:  # type: ignore[override]
+            return f"{self.kind.path}-{self.place.slug}"
+
+        def add(self) -> PageAction | None:
+            may = self.kind.may_edit(self.request.user, self.place)
+            at = reverse(self.kind.name_of("Add"), args=[self.place.slug])
+            return PageAction(self.kind.add_title, at) if may else None
+
+        def get_queryset(self) -> Any:
+            rows: Any = super().get_queryset()
+            if self.kind.is_counted_within:
+                return rows.in_place(self.place)
+            return rows.filter(place=self.place)
+
+        def complete(self, rows: Iterable[Any]) -> Iterable[Any]:
+            return self.kind.with_ways(self.request.user, rows)
+
+        def get_context_data(self) -> dict[str, Any]:
+            counted = {"in_all": self.kind.in_all(self.get_queryset())}
+            return {**super().get_context_data(), **counted, "here": self.kind.name_of("List")}
+
+    class History(KindAtPlace.History):
+        public = said("public")

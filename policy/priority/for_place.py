@@ -21,6 +21,7 @@ from policy.models import Priority
 from policy.priority.permissions import can_add_priority
 
 SHOWN = 20
+NEEDS = 3
 Tier = Priority.Tier
 _TITLES = {
     Tier.NATIONAL: "National",
@@ -53,6 +54,7 @@ class PlacePriorities:
 
     parts: list[Part]
     can_add: bool
+    needs: list[Any]
 
 
 def bearing_on(user: Any, place: Place, today: dt.date) -> QuerySet[Priority]:
@@ -72,8 +74,11 @@ def build(user: Any, place: Place, today: dt.date) -> PlacePriorities:
     )
     rows = bearing_on(user, place, today).annotate(at=place_in_tier, is_deciding=deciding)
     held = list(rows.filter(at__lte=SHOWN + 1).select_related("owner").order_by("sort_key", "id"))
+    assessments: Any = Priority._meta.get_field("answers").related_model
     return PlacePriorities(
-        parts=[_part(place, tier, held) for tier in Tier], can_add=can_add_priority(user)
+        parts=[_part(place, tier, held) for tier in Tier],
+        can_add=can_add_priority(user),
+        needs=list(assessments.objects.visible_to(user).bearing_on(place)[:NEEDS]),
     )
 
 

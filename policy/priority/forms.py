@@ -88,6 +88,16 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
         help_text="For example a joint health and wellbeing strategy. Type the title of a source "
         "that is recorded",
     )
+    answers = forms.RecordField(
+        noun="needs assessment",
+        exact=("title__iexact",),
+        near=lambda rows, text: rows.filter(title__icontains=text),
+        describe=lambda one: one.place.name,
+        key="pk",
+        label="Which needs assessment does it answer?",
+        required=False,
+        help_text="Type the title of one that is recorded at a place",
+    )
     may_vary = long_text("What can places do their own way?", required=False)
     must_not_vary = long_text("What must be the same everywhere?", required=False)
     visibility = ChoiceField(
@@ -99,7 +109,7 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
         model = Priority
         fields = (
             "title", "text", "tier", "owner", "start", "end", "decide_from", "decide_to",
-            "regards", "may_vary", "must_not_vary", "visibility",
+            "regards", "answers", "may_vary", "must_not_vary", "visibility",
         )  # fmt: skip
         labels = {"title": "What is the priority, in one line?"}
 
@@ -128,7 +138,9 @@ class EditPriority(OfAPeriod, Versioned, forms.ModelForm):
         may = Q(is_open=True) | Q(created_by=self.user.pk)
         known = Q(may, withdrawn_words__isnull=True) | Q(pk=self.instance.regards_id)
         self._offer("regards", Source.objects.visible_to(self.user).filter(known))
-        show_records(self, "owner", "regards")
+        assessments: Any = Priority._meta.get_field("answers").related_model
+        self._offer("answers", assessments.objects.visible_to(self.user).select_related("place"))
+        show_records(self, "owner", "regards", "answers")
 
     def _offer_tiers(self) -> None:
         mine = priority_tiers(self.user)

@@ -73,7 +73,7 @@ class PriorityQuerySet(HasVisibilityQuerySet):
 
     def for_rows(self) -> Self:
         """With what a row of a list says: owner, topics, places."""
-        return self.select_related("owner", "regards").prefetch_related(
+        return self.select_related("owner", "regards", "answers").prefetch_related(
             "topic_links__topic", "place_links__place"
         )
 
@@ -148,6 +148,15 @@ class Priority(HasVisibility):
         related_name="+",
         help_text="The strategy that it has regard to, such as a joint health strategy",
     )
+    answers = models.ForeignKey(
+        "policy.NeedsAssessment",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="answered_by",
+        help_text="The needs assessment that it answers",
+    )
     topics = models.ManyToManyField(
         Topic, through="PriorityTopic", related_name="priorities", blank=True
     )
@@ -176,6 +185,11 @@ class Priority(HasVisibility):
                 fields=["regards"],
                 condition=Q(regards__isnull=False),
                 name="priority_by_strategy",
+            ),
+            models.Index(
+                fields=["answers"],
+                condition=Q(answers__isnull=False),
+                name="priority_by_needs",
             ),
         ]
         constraints = [

@@ -112,6 +112,9 @@ class PriorityPage:
         if record.regards:
             url = record.regards.get_absolute_url()
             rows.append({"label": "Has regard to", "value": record.regards, "url": url})
+        if record.answers:
+            url = record.answers.get_absolute_url()
+            rows.append({"label": "Answers", "value": record.answers, "url": url})
         if record.programme:
             url = record.programme.get_absolute_url()
             rows.append({"label": "Programme", "value": record.programme, "url": url})
@@ -121,7 +124,7 @@ class PriorityPage:
 def load(user: Any) -> QuerySet[Priority]:
     """The priorities that this reader may see, with all that a page shows of them."""
     rows = Priority.objects.visible_to(user).for_rows()
-    return rows.select_related("owner", "programme", "source", "regards")
+    return rows.select_related("owner", "programme", "source", "regards", "answers__place")
 
 
 def build(priority: Priority, user: Any, today: dt.date) -> PriorityPage:

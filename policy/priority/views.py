@@ -146,6 +146,7 @@ COLUMNS = (
     Column.of(Priority, "decide_from", label="Decisions from"),
     Column.of(Priority, "decide_to", label="Decisions until"),
     Column.of(Priority, "regards"),
+    Column.of(Priority, "answers", blank="none, or not known"),
     Column.of(Priority, "withdrawn_on", name="withdrawn", label="Withdrawn"),
     Column.of(Priority, "may_vary"),
     Column.of(Priority, "must_not_vary"),

@@ -26,7 +26,17 @@ from partnerships.models import (
     ProgrammePlace,
     Topic,
 )
-from services.models import Asset, EmergencyContact, LocalService, ServiceClash, ServiceMerge
+from policy.models import NeedsAssessment
+from services.models import (
+    Asset,
+    EmergencyContact,
+    LocalService,
+    RelationshipWork,
+    ServiceClash,
+    ServiceMerge,
+    TeamPost,
+    WorkforceAction,
+)
 from tests import builders
 from tests.geography.locality.sweep import with_boundary
 from tests.governance.decision.sweep import decision
@@ -221,6 +231,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "board": _board,
     "board_seat": lambda: _board().seats.order_by("id")[0],
     "board_line": lambda: _board().lines.order_by("id")[0],
+    "board_tie": lambda: _board().ties.order_by("id")[0],
     "board_power": lambda: _board().powers.order_by("id")[0],
     "board_meeting": _meeting,
     "board_meeting_called": _meeting,
@@ -247,6 +258,14 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "service": _a_service,
     "clash": _a_clash,
     "asset": lambda: Asset.objects.create(place=_county(), name="Market hall", kind="building"),
+    "team_post": lambda: TeamPost.objects.create(place=_county(), title="Place director"),
+    "workforce_action": lambda: WorkforceAction.objects.create(
+        place=_county(), kind="training", what="One course for carers"
+    ),
+    "relationship": lambda: RelationshipWork.objects.create(
+        place=_county(), with_said="GP surgeries", purpose="To agree how we raise problems"
+    ),
+    "needs": lambda: NeedsAssessment.objects.create(place=_county(), title="Needs of the county"),
     "emergency": lambda: EmergencyContact.objects.create(
         place=_county(), role="Duty officer", order=1, ring_for="Floods", phone="01234 567890"
     ),

@@ -86,6 +86,7 @@ NOT_FOUND = {
     "funding.FundPot": ("funding.Fund", "a part of it"),
     "governance.Seat": ("governance.Board", "who sits on it"),
     "governance.BoardLine": ("governance.Board", "to whom it answers"),
+    "governance.BoardTie": ("governance.Board", "a fund or programme that it is linked to"),
     "governance.Power": ("governance.Board", "what it may decide"),
     "governance.DecisionVoice": ("governance.Decision", "where a seat stood"),
     "governance.AgreementParty": ("governance.Agreement", "who signs it"),

@@ -179,4 +179,4 @@ def test_kinds_that_know_of_boards_say_so_and_no_others() -> None:
         if dated and all(str(board.pk) in said(part) for part in dated.parts)
     }
     assert know == {kind.key for kind in registered(CalendarEvents) if kind.of_boards}
-    assert len(know) == 11
+    assert len(know) == 12

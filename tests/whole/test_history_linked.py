@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from partnerships.place.kinds import KindInTable
+from records.subjects import registered
+from registry.declared_kind import Kind
 from tests.access import table
 from tests.access.kept_world import KeptWorld
 from tests.access.table import Row
 from tests.access.test_access import expected
 
 # A record without a page, the way to its history beside its line; and one whose page is elsewhere
-ELSEWHERE = {"asset_history", "comment_history", "practice_history"}
+ELSEWHERE = {
+    *("asset_history", "comment_history", "practice_history"),
+    *(f"{kind.key}_history" for kind in registered(Kind) if isinstance(kind, KindInTable)),
+}
 HISTORIES = {
     row.name: row
     for row in table.rows()

@@ -185,6 +185,7 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
             "/boards/",
             BOARD,
             f"{BOARD}seats/",
+            f"{BOARD}powers/",
             f"{BOARD}meetings/3/",
             f"{BOARD}meetings/2/",
         )
@@ -193,7 +194,9 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
         "editor.exampleshire": ("/decisions/", "/decisions/add/", BOARD, f"{BOARD}powers/")
     },
     "agreements": {"editor.exampleshire": (BOARD, f"{BOARD}seats/", "/agreements/1/")},
-    "priorities": {"editor.exampleshire": ("/priorities/", "/priorities/ex-warm-old-homes/")},
+    "priorities": {
+        "editor.exampleshire": ("/priorities/", "/priorities/ex-warm-old-homes/", "/add/")
+    },
     "policy-tests": {
         "official.exampleshire": ("/policy-tests/",),
         "editor.exampleshire": (
@@ -202,6 +205,7 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
         ),
     },
     "regional-updates": {"connector.yorkshire": ("/regional-updates/",)},
+    "place-team": {"editor.exampleshire": ("/add/", f"{PLACE}team/")},
     "services": {"editor.exampleshire": ("/add/", f"{PLACE}assets/", f"{PLACE}emergency/")},
     "organisations": {
         "editor.exampleshire": (

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 # opened
 FROM_OTHERS = {
     "search": "the header",
+    "relationships": "a programme for which some was done",
     "all_parts": "the header",
     "add": "the header",
     "works_where": "the organisations",

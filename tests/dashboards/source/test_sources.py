@@ -131,7 +131,7 @@ def test_meetings_case_studies_and_referrals_count_without_their_numbers(
 TOLD_ELSEWHERE = {
     *("Asset", "Category", "Check", "Course", "DataRequestStep", "Fund", "LocalService", "Member"),
     *("PartnerSkill", "Partnership", "PlaceCode", "JobRole", "Recognition"),
-    *("Reorganisation", "Secondment", "ServiceClash", "SubType"),
+    *("Reorganisation", "Secondment", "ServiceClash", "SubType", "TeamPost", "WorkforceAction"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from governance.models import Board, BoardLine, BoardPlace, Power, Seat
+from governance.models import Board, BoardLine, BoardPlace, BoardTie, Power, Seat
 from partnerships.models import Organisation
 from tests import builders
 from tests.access import readers
@@ -23,6 +23,7 @@ FAMILIES = {
     "board_seat": Family(BY_LEVEL, by_number),
     "board_line": Family(BY_LEVEL, by_number),
     "board_power": Family(BY_LEVEL, by_number),
+    "board_tie": Family(BY_LEVEL, by_number),
 }
 ADDS = frozenset(
     {
@@ -33,7 +34,7 @@ ADDS = frozenset(
 # The body of a board that is hidden: bodies are of the open directory
 SPARE = "Spare body"
 KEEPS = readers.KEEPERS | {"pfpp_lead", "administrator"}
-PARTS = ("board_seat", "board_line", "board_power")
+PARTS = ("board_seat", "board_line", "board_power", "board_tie")
 
 ROWS = [
     Row("boards", public=True),
@@ -88,6 +89,9 @@ def _parts(made: Board, body: Any, *, hides: bool = False) -> dict[str, Any]:
             from_body=body,
             limit_high=700,
             **texts("words", "conditions", "reserved", "meant"),
+        ),
+        "board_tie": BoardTie.objects.create(
+            board=made, programme=builders.programme(), **texts("part")
         ),
     }
 

@@ -93,7 +93,7 @@ class TestBoard(HasReaders, HasFilters, HasHistory, HasFile):
     change = ("purpose", "To meet", "To decide together")
     columns = (
         "id name kind places legal_status accountable_body quorum start end purpose legal_words "
-        "leadership decides_by meets programme source visibility address"
+        "leadership decides_by meets programme tied_to source visibility address"
     )
     cells = {"name": "Family board", "kind": "place board", "places": "Bradford"}
 
