@@ -19,22 +19,30 @@ from interface.words import count_words, number
 from partnerships.models import Place
 from partnerships.place.attribution import OF_SMALL_AREAS
 from partnerships.place.kind_groups import LOCAL_COUNCILS, REGIONAL
+from records.addresses import address
 from records.models import Source
 
 Kind = Place.Kind
 # Kinds of place that are made of whole councils
 OF_COUNCILS = (Kind.COUNTY, *REGIONAL)
+SHOWN = 20  # wards of a table; the others fold
 
 # Each rule finds small areas of a place, of which ``small`` is a row
-_OF_WARD = """small.ward_code IN (
+# A ward that has a code, or that was replaced, is not the one of today that is called as it is
+_NAMED = """lower(ward.name) = regexp_replace(lower(place.name), ' ward$', '')
+      AND NOT EXISTS (SELECT FROM partnerships_placecode own
+        WHERE own.place_id = place.id AND own.scheme = 'gss')
+      AND NOT EXISTS (SELECT FROM partnerships_placelink gone
+        WHERE gone.place_id = place.id AND gone.kind = 'succeeded_by')"""
+_OF_WARD = f"""small.ward_code IN (
     SELECT code FROM partnerships_placecode WHERE place_id = %(place)s AND scheme = 'gss'
     UNION
     SELECT ward.code FROM geography_locality ward
     JOIN partnerships_placereach lies ON lies.ancestor_id = ward.place_id
     JOIN partnerships_place place ON place.id = lies.place_id
     WHERE place.id = %(place)s AND ward.kind = 'ward' AND ward.is_current AND ward.code <> ''
-      AND lower(ward.name) = regexp_replace(lower(place.name), ' ward$', '')
-  )"""
+      AND {_NAMED}
+  )"""  # noqa: S608 - the text is ours
 _OF_BOARD = """small.board_code IN (
     SELECT code FROM partnerships_placecode WHERE place_id = %(place)s AND scheme = 'gss')"""
 _OF_COUNCIL = "small.place_id = %(place)s"
@@ -65,12 +73,25 @@ SELECT release.name, release.as_of, release.most, source.id, source.slug, source
 GROUP BY release.name, release.as_of, release.most, source.id
 """
 BY_WARD = f"""
-SELECT coalesce((SELECT ward.name FROM geography_locality ward
-    WHERE ward.place_id = %(place)s AND ward.kind = 'ward' AND ward.is_current
-      AND ward.code = small.ward_code LIMIT 1), 'In a ward of another council or of an older list'),
-  {_COUNTED}
+SELECT coalesce(ward.name, 'In a ward of another council or of an older list'),
+  coalesce(page.slug, ''), ward.easting, ward.northing, {_COUNTED}
 {_FROM} AND small.place_id = %(place)s
-GROUP BY small.ward_code ORDER BY 3 DESC, 4 DESC, 1
+LEFT JOIN LATERAL (
+  SELECT one.name, one.easting, one.northing FROM geography_locality one
+  WHERE one.place_id = %(place)s AND one.kind = 'ward' AND one.is_current
+    AND one.code = small.ward_code LIMIT 1
+) ward ON true
+LEFT JOIN LATERAL (
+  SELECT place.slug FROM partnerships_place place
+  WHERE place.kind = 'ward' AND (
+    place.id IN (SELECT place_id FROM partnerships_placecode
+      WHERE scheme = 'gss' AND code = small.ward_code)
+    OR {_NAMED} AND place.id IN (
+      SELECT place_id FROM partnerships_placereach WHERE ancestor_id = %(place)s))
+  ORDER BY place.id LIMIT 1
+) page ON true
+GROUP BY small.ward_code, ward.name, page.slug, ward.easting, ward.northing
+ORDER BY 6 DESC, 7 DESC, 1
 """  # noqa: S608 - the text is ours
 
 
@@ -126,10 +147,19 @@ class FileCount:
 
 @dataclass(frozen=True, slots=True)
 class WardCounted:
-    """A ward by its name and the small areas that fit it best."""
+    """A ward by its name and the small areas that fit it best; its page where the directory has it,
+    and where its middle lies in metres of the National Grid, where that is known."""
 
     name: str
+    slug: str
+    easting: int | None
+    northing: int | None
     counted: Counted
+
+    @property
+    def url(self) -> str:
+        """Its page; empty without one."""
+        return address("place", self.slug) if self.slug else ""
 
 
 @dataclass(frozen=True)
@@ -155,7 +185,18 @@ class SmallAreas:
             return ()
         with connection.cursor() as cursor:
             cursor.execute(BY_WARD, {"place": self.place.pk})
-            return tuple(WardCounted(name, Counted(*of)) for name, *of in cursor.fetchall())
+            rows = cursor.fetchall()
+        return tuple(WardCounted(*row[:4], Counted(*row[4:])) for row in rows)
+
+    @property
+    def first_wards(self) -> list[tuple[int, WardCounted]]:
+        """The wards that a table shows at once, each with its number."""
+        return list(enumerate(self.wards, 1))[:SHOWN]
+
+    @property
+    def other_wards(self) -> list[tuple[int, WardCounted]]:
+        """The wards that fold below those."""
+        return list(enumerate(self.wards, 1))[SHOWN:]
 
     @property
     def sentence(self) -> str:

@@ -19,6 +19,7 @@ from geography.measure.comparison import Context
 from geography.measure.for_place import context_of_council
 from geography.measure.page import MORE_COLUMNS, context_page
 from geography.measure.small_areas import has_none, small_areas_of
+from geography.measure.ward_map import ward_map
 from interface import exports
 from interface.articles import with_article
 from interface.cells import Figure
@@ -300,6 +301,7 @@ class Figures(KindAtPlace):
                 ),
                 care_board=care_board_of(self.place),
                 small=small,
+                wards=ward_map(small) if small else None,
                 has_small_areas=small is not None or has_none(self.place),
                 figures=figures_of_place(rows, page.context),
                 may_edit=can_edit_place(request.user, self.place),

@@ -156,11 +156,31 @@ def test_a_small_area_has_a_rank_and_nothing_else_has_one(written: Any, bradford
     ]
 
 
+def test_a_middle_is_whole_and_within_the_grid(written: Any, bradford: Place) -> None:
+    head = "name,council_code,easting,northing"
+    assert problems(written("Tong,E08000032,700000,1300000", head=head)) == [
+        "list.csv, line 2, easting: 700000 is no whole number of metres of the National Grid",
+        "list.csv, line 2, northing: 1300000 is no whole number of metres of the National Grid",
+    ]
+    assert problems(written("Tong,E08000032,416900,", head=head)) == [
+        "list.csv, line 2, northing: enter both easting and northing, or neither"
+    ]
+
+
+def test_another_middle_moves_a_ward_and_makes_no_other(written: Any, bradford: Place) -> None:
+    head = "name,council_code,easting,northing"
+    load_localities([WARDS], path=written("Tong,E08000032,416900,432500", head=head))
+    [ward] = Locality.objects.all()
+    [moved] = load_localities([WARDS], path=written("Tong,E08000032,417000,432500", head=head))
+    assert moved.words == "wards, 2025: 0 new, 1 with another middle"
+    assert list(Locality.objects.values_list("pk", "easting")) == [(ward.pk, 417_000)]
+
+
 @pytest.mark.parametrize(
     ("head", "said"),
     [
         ("name,code", ["list.csv, line 1: the column council_code is missing"]),
-        (f"{HEAD},easting", ["list.csv, line 1: the column “easting” is not known"]),
+        (f"{HEAD},latitude", ["list.csv, line 1: the column “latitude” is not known"]),
         ("name,name,council_code", ["list.csv, line 1: the column name is there twice"]),
     ],
 )
@@ -282,6 +302,8 @@ def test_the_project_s_own_lists_name_no_kind_or_column_that_is_not_theirs() -> 
         ("locality_share_of_council_is_part", {"share_of_council": "1.1"}),
         ("locality_kind_known", {"kind": "planet"}),
         ("locality_once", {"name": "Keighley"}),
+        ("locality_middle_is_whole", {"easting": 400_000}),
+        ("locality_middle_is_whole", {"easting": 700_000, "northing": 400_000}),
     ],
 )
 def test_the_database_refuses_what_cannot_be(
