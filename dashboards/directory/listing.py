@@ -107,12 +107,12 @@ class Directory:
     @property
     def has_people(self) -> bool:
         """Whether it is known of any how many people live there."""
-        return any(row.figures.people for row in self.rows)
+        return any(row.figures.people or row.figures.council for row in self.rows)
 
     @property
     def has_deprived(self) -> bool:
         """Whether it is known of any how deprived it is."""
-        return any(row.figures.deprived for row in self.rows)
+        return any(row.figures.deprived or row.figures.council for row in self.rows)
 
     @property
     def is_named(self) -> bool:
