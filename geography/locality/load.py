@@ -262,15 +262,17 @@ DELETE FROM geography_locality kept WHERE kept.release_id = %(release)s AND NOT 
     AND kept.deprivation_rank IS NOT DISTINCT FROM nullif(staged.deprivation_rank, '')::integer
     AND kept.rank = %(first)s - coalesce(nullif(staged.people, '')::integer, 0))
 """
-# Where something lies does not make it another: the row stays, with what hangs on it.
+# Where something lies does not make it another: the row stays, with what hangs on it. A file that
+# does not say where leaves what another one said.
 MOVED = """
 UPDATE geography_locality kept
-SET easting = nullif(staged.easting, '')::integer, northing = nullif(staged.northing, '')::integer
+SET easting = staged.easting::integer, northing = staged.northing::integer
 FROM locality_staged staged
-WHERE kept.release_id = %(release)s AND (kept.place_id, kept.kind, kept.name, kept.code) =
-  (staged.place_id, staged.kind, staged.name, staged.code)
+WHERE kept.release_id = %(release)s AND staged.easting <> ''
+  AND (kept.place_id, kept.kind, kept.name, kept.code) =
+    (staged.place_id, staged.kind, staged.name, staged.code)
   AND (kept.easting, kept.northing) IS DISTINCT FROM
-    (nullif(staged.easting, '')::integer, nullif(staged.northing, '')::integer)
+    (staged.easting::integer, staged.northing::integer)
 """
 NEW = """
 INSERT INTO geography_locality

@@ -2,23 +2,27 @@
 
 A small area (LSOA) has some 1,500 people. Ranks are counted and never averaged: an average of ranks
 is no score of the Indices of Deprivation. A ward has those that fit it best, a care board and a
-council those that lie in it.
+council those that lie in it, a place whose boundary is kept those of which the middle lies in that.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.db import connection
 
+from geography.england.grid import national_grid
 from geography.measure.period import release_words
+from geography.models import Boundary
 from interface.words import count_words, number
 from partnerships.models import Place
 from partnerships.place.attribution import OF_SMALL_AREAS
 from partnerships.place.kind_groups import LOCAL_COUNCILS, REGIONAL
+from partnerships.place.permissions import KINDS
 from records.addresses import address
 from records.models import Source
 
@@ -54,6 +58,10 @@ RULES = {
     **dict.fromkeys(LOCAL_COUNCILS, _OF_COUNCIL),
     **dict.fromkeys(OF_COUNCILS, _WITHIN),
 }
+# In so many of the rings of a boundary that it is inside: once, and not again in a hole of it
+_IN_BOUNDARY = """small.easting IS NOT NULL AND 1 = (
+    SELECT count(*) %% 2 FROM unnest(%(rings)s::text[]) ring
+    WHERE ring::polygon @> point(small.easting, small.northing))"""
 _COUNTED = """
 count(*), count(*) FILTER (WHERE small.deprivation_rank * 10 <= release.most),
 count(*) FILTER (WHERE small.deprivation_rank * 5 <= release.most),
@@ -137,8 +145,10 @@ class FileCount:
     @property
     def derivation(self) -> str:
         """How it was worked out."""
-        fit = "; those that fit the ward best" if self.of.by_best_fit else ""
-        return f"counted from the ranks of small areas{fit}"
+        which = "; those that fit the ward best" if self.of.by_best_fit else ""
+        if self.of.in_boundary:
+            which = "; those of which the middle lies in the boundary of the place"
+        return f"counted from the ranks of small areas{which}"
 
     def __getattr__(self, name: str) -> Any:
         """Its place, release, day, source and how many were ranked are those of the small areas."""
@@ -172,11 +182,12 @@ class SmallAreas:
     as_of: dt.date
     source: Source
     place: Place
+    in_boundary: bool = False
 
     @property
     def by_best_fit(self) -> bool:
         """Whether they are those that fit a ward best."""
-        return self.place.kind == Kind.WARD
+        return self.place.kind == Kind.WARD and not self.in_boundary
 
     @cached_property
     def wards(self) -> tuple[WardCounted, ...]:
@@ -232,23 +243,52 @@ class SmallAreas:
         return [FileCount(self, label, getattr(self.counted, name)) for name, label in COUNTS]
 
 
-def has_none(place: Place) -> bool:
-    """Whether a ward is one that no small area of the list fits best. One query."""
-    if place.kind != Kind.WARD or place.is_example:
-        return False
+def why_none(place: Place) -> str:
+    """Why a ward, or a place whose boundary is kept, has no figure of its own; empty for others and
+    where no list is loaded. One query; two of a place with a boundary."""
+    if place.kind not in KINDS or place.is_example:
+        return ""
+    has_boundary = Boundary.objects.filter(place=place).exists()
+    if not has_boundary and place.kind != Kind.WARD:
+        return ""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT EXISTS (SELECT {_FROM})")
-        return bool(cursor.fetchone()[0])
+        cursor.execute(f"SELECT count(*), count(small.easting) {_FROM}")
+        loaded, placed = cursor.fetchone()
+    if not loaded:
+        return ""
+    if not has_boundary:
+        return "No small area of the newest list fits this ward best"
+    if not placed:
+        return "The list of small areas that is loaded doesn’t say where each of them lies"
+    return "The middle of no small area lies in its boundary"
 
 
 def small_areas_of(place: Place) -> SmallAreas | None:
     """The small areas of a place; None where none lies in it or fits it best, or is loaded. One
-    query."""
+    query; two of a place that is drawn by a boundary."""
     rule = RULES.get(Kind(place.kind))
-    if rule is None:
+    if rule and (found := _counted(place, rule)):
+        return found
+    if place.kind not in KINDS or place.is_example:
         return None
+    shape = Boundary.objects.filter(place=place).values_list("shape", flat=True).first()
+    return _counted(place, _IN_BOUNDARY, rings_of(shape)) if shape else None
+
+
+def rings_of(shape: dict[str, Any]) -> list[str]:
+    """The rings of polygons in GeoJSON as PostgreSQL writes a polygon, in metres of the National
+    Grid."""
+    many = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+    return [
+        f"({','.join('({:.0f},{:.0f})'.format(*national_grid(*at)) for at in ring[:-1])})"
+        for polygon in many
+        for ring in polygon
+    ]
+
+
+def _counted(place: Place, rule: str, rings: Sequence[str] = ()) -> SmallAreas | None:
     with connection.cursor() as cursor:
-        cursor.execute(SQL.format(rule=rule), {"place": place.pk})
+        cursor.execute(SQL.format(rule=rule), {"place": place.pk, "rings": list(rings)})
         row: Any = cursor.fetchone()
     if row is None:
         return None
@@ -260,4 +300,5 @@ def small_areas_of(place: Place) -> SmallAreas | None:
         as_of=as_of,
         place=place,
         source=Source(pk=source, slug=slug, title=title),
+        in_boundary=bool(rings),
     )

@@ -156,26 +156,6 @@ def test_a_small_area_has_a_rank_and_nothing_else_has_one(written: Any, bradford
     ]
 
 
-def test_a_middle_is_whole_and_within_the_grid(written: Any, bradford: Place) -> None:
-    head = "name,council_code,easting,northing"
-    assert problems(written("Tong,E08000032,700000,1300000", head=head)) == [
-        "list.csv, line 2, easting: 700000 is no whole number of metres of the National Grid",
-        "list.csv, line 2, northing: 1300000 is no whole number of metres of the National Grid",
-    ]
-    assert problems(written("Tong,E08000032,416900,", head=head)) == [
-        "list.csv, line 2, northing: enter both easting and northing, or neither"
-    ]
-
-
-def test_another_middle_moves_a_ward_and_makes_no_other(written: Any, bradford: Place) -> None:
-    head = "name,council_code,easting,northing"
-    load_localities([WARDS], path=written("Tong,E08000032,416900,432500", head=head))
-    [ward] = Locality.objects.all()
-    [moved] = load_localities([WARDS], path=written("Tong,E08000032,417000,432500", head=head))
-    assert moved.words == "wards, 2025: 0 new, 1 with another middle"
-    assert list(Locality.objects.values_list("pk", "easting")) == [(ward.pk, 417_000)]
-
-
 @pytest.mark.parametrize(
     ("head", "said"),
     [
