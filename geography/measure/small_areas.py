@@ -30,6 +30,7 @@ Kind = Place.Kind
 # Kinds of place that are made of whole councils
 OF_COUNCILS = (Kind.COUNTY, *REGIONAL)
 SHOWN = 20  # wards of a table; the others fold
+OTHER_WARDS = "In wards of another council or of an older list"
 
 # Each rule finds small areas of a place, of which ``small`` is a row
 # A ward that has a code, or that was replaced, is not the one of today that is called as it is
@@ -81,8 +82,7 @@ SELECT release.name, release.as_of, release.most, source.id, source.slug, source
 GROUP BY release.name, release.as_of, release.most, source.id
 """
 BY_WARD = f"""
-SELECT coalesce(ward.name, 'In a ward of another council or of an older list'),
-  coalesce(page.slug, ''), ward.easting, ward.northing, {_COUNTED}
+SELECT coalesce(ward.name, ''), coalesce(page.slug, ''), ward.easting, ward.northing, {_COUNTED}
 {_FROM} AND small.place_id = %(place)s
 LEFT JOIN LATERAL (
   SELECT one.name, one.easting, one.northing FROM geography_locality one
@@ -191,13 +191,31 @@ class SmallAreas:
 
     @cached_property
     def wards(self) -> tuple[WardCounted, ...]:
-        """Those of a council by ward, the most deprived first. One query; none of other places."""
+        """Those of a council by ward, the most deprived first, and at last those of wards that it has
+        not today as one. None of a council that has none of them, and of other places. One query."""
         if self.place.kind not in LOCAL_COUNCILS:
             return ()
         with connection.cursor() as cursor:
             cursor.execute(BY_WARD, {"place": self.place.pk})
-            rows = cursor.fetchall()
-        return tuple(WardCounted(*row[:4], Counted(*row[4:])) for row in rows)
+            rows = [
+                WardCounted(name, slug, east, north, Counted(*of))
+                for name, slug, east, north, *of in cursor.fetchall()
+            ]
+        named = [row for row in rows if row.name]
+        others = [row.counted for row in rows if not row.name]
+        if not named or not others:
+            return tuple(named)
+        return (*named, WardCounted(OTHER_WARDS, "", None, None, _added(others)))
+
+    @property
+    def wards_of_today(self) -> int:
+        """How many wards of today those of a council fit."""
+        return sum(ward.name != OTHER_WARDS for ward in self.wards)
+
+    @property
+    def has_other_wards(self) -> bool:
+        """Whether a council has none of the wards that its small areas fit."""
+        return self.place.kind in LOCAL_COUNCILS and not self.wards
 
     @property
     def first_wards(self) -> list[tuple[int, WardCounted]]:
@@ -241,6 +259,16 @@ class SmallAreas:
     def lines(self) -> list[FileCount]:
         """What a file of official figures has of it."""
         return [FileCount(self, label, getattr(self.counted, name)) for name, label in COUNTS]
+
+
+def _added(several: Sequence[Counted]) -> Counted:
+    return Counted(
+        number=sum(one.number for one in several),
+        tenth=sum(one.tenth for one in several),
+        fifth=sum(one.fifth for one in several),
+        first=min(one.first for one in several),
+        last=max(one.last for one in several),
+    )
 
 
 def why_none(place: Place) -> str:

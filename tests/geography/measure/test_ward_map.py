@@ -74,7 +74,7 @@ def test_the_page_shows_the_map_and_each_ward_by_number_without_a_script() -> No
 
 def test_many_wards_fold_after_the_first_twenty() -> None:
     page = text_of(Client().get("/places/birmingham/figures/"))
-    assert "49 more wards" in page
+    assert "49 more" in page
     for ward in small("birmingham").wards:
         assert escape(ward.name) in page
 
@@ -105,3 +105,24 @@ def test_a_ward_without_a_code_is_told_by_its_name_and_one_with_another_code_is_
     assert small(named.slug).counted == Counted(3, 1, 2, 7, 8_364)
     named.codes.create(scheme="gss", code="E05999999")
     assert small_areas_of(named) is None
+
+
+def test_areas_of_wards_that_a_council_has_not_today_are_one_line() -> None:
+    cornwall = small("cornwall")
+    *named, last = cornwall.wards
+    assert last.name == "In wards of another council or of an older list"
+    assert last.easting is None
+    assert cornwall.wards_of_today == len(named) == len(drawn("cornwall").areas) == 85
+    assert "Deprivation by ward 85 wards" in text_of(Client().get("/places/cornwall/figures/"))
+    assert all(ward.name != last.name for ward in named)
+    assert sum(ward.counted.number for ward in cornwall.wards) == cornwall.counted.number
+    assert sum(ward.counted.fifth for ward in cornwall.wards) == cornwall.counted.fifth
+
+
+def test_a_council_whose_wards_all_changed_says_so() -> None:
+    page = text_of(Client().get("/places/county-durham/figures/"))
+    assert "The list has other wards than the council has today" in page
+    assert "Deprivation by ward" not in page
+    assert "By ward" not in page
+    assert "The list has other wards" not in text_of(Client().get("/places/hastings/figures/"))
+    assert "The list has other wards" not in text_of(Client().get("/places/north-east/figures/"))
