@@ -15,9 +15,7 @@ from typing import Any
 
 from django.db import connection
 
-from geography.england.grid import national_grid
 from geography.measure.period import release_words
-from geography.models import Boundary
 from interface.words import count_words, number
 from partnerships.models import Place
 from partnerships.place.attribution import OF_SMALL_AREAS
@@ -191,8 +189,9 @@ class SmallAreas:
 
     @cached_property
     def wards(self) -> tuple[WardCounted, ...]:
-        """Those of a council by ward, the most deprived first, and at last those of wards that it has
-        not today as one. None of a council that has none of them, and of other places. One query."""
+        """Those of a council by ward, the most deprived first, and at last as one those of wards
+        that it has not today. None of a council that has none of them, or of another place. One
+        query."""
         if self.place.kind not in LOCAL_COUNCILS:
             return ()
         with connection.cursor() as cursor:
@@ -276,7 +275,7 @@ def why_none(place: Place) -> str:
     where no list is loaded. One query; two of a place with a boundary."""
     if place.kind not in KINDS or place.is_example:
         return ""
-    has_boundary = Boundary.objects.filter(place=place).exists()
+    has_boundary = hasattr(place, "boundary")
     if not has_boundary and place.kind != Kind.WARD:
         return ""
     with connection.cursor() as cursor:
@@ -299,19 +298,8 @@ def small_areas_of(place: Place) -> SmallAreas | None:
         return found
     if place.kind not in KINDS or place.is_example:
         return None
-    shape = Boundary.objects.filter(place=place).values_list("shape", flat=True).first()
-    return _counted(place, _IN_BOUNDARY, rings_of(shape)) if shape else None
-
-
-def rings_of(shape: dict[str, Any]) -> list[str]:
-    """The rings of polygons in GeoJSON as PostgreSQL writes a polygon, in metres of the National
-    Grid."""
-    many = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-    return [
-        f"({','.join('({:.0f},{:.0f})'.format(*national_grid(*at)) for at in ring[:-1])})"
-        for polygon in many
-        for ring in polygon
-    ]
+    boundary = getattr(place, "boundary", None)
+    return _counted(place, _IN_BOUNDARY, boundary.rings) if boundary else None
 
 
 def _counted(place: Place, rule: str, rings: Sequence[str] = ()) -> SmallAreas | None:
