@@ -22,6 +22,7 @@ from access.kept_lists import rows_of
 from access.subqueries import PilotsInShort, UpTo, at_each_place
 from barriers.models import Barrier
 from dashboards.directory.filters import PlaceFilter, in_the_record
+from geography.locality import postcodes
 from geography.locality.registrations import found_in, missing_postcode
 from geography.measure.in_short import InShort, in_short
 from interface import paging
@@ -105,14 +106,19 @@ class Directory:
         return any(row.barriers for row in self.rows)
 
     @property
+    def is_postcode(self) -> bool:
+        """Whether a postcode or a part of one was typed."""
+        return postcodes.read(self.filter.typed_name) is not None
+
+    @property
     def has_people(self) -> bool:
         """Whether it is known of any how many people live there."""
-        return any(row.figures.people for row in self.rows)
+        return any(row.figures.people or row.figures.council for row in self.rows)
 
     @property
     def has_deprived(self) -> bool:
         """Whether it is known of any how deprived it is."""
-        return any(row.figures.deprived for row in self.rows)
+        return any(row.figures.deprived or row.figures.council for row in self.rows)
 
     @property
     def is_named(self) -> bool:

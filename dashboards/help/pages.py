@@ -192,6 +192,15 @@ HELP = (
         see=("follow-a-place", "report-something-wrong", "tell-a-place"),
     ),
     HelpPage(
+        "how-deprived",
+        "How do I find how deprived an area is?",
+        "Its figures count its small areas among the most deprived tenth and fifth in England.",
+        Theme.FINDING,
+        words="deprivation deprived imd index multiple lsoa decile rank poverty poor area map",
+        about=("place_context", "boundary"),
+        see=("correct-a-figure", "tell-a-place", "not-known"),
+    ),
+    HelpPage(
         "follow-a-place",
         "How do I follow a place or a pilot?",
         "Follow the place. You’ll hear about its pilots, figures, money and barriers too.",

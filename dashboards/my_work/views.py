@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -33,6 +34,7 @@ from pilots.models import Pilot, PilotPlace
 MOST_NAMED = 40
 MOST_PILOTS = 3
 MOST_EXAMPLES = 10
+DRAWN = Place.Kind.CUSTOM
 EXAMPLE = "Made up, as an example"
 NOWHERE = "In no region"
 
@@ -73,8 +75,8 @@ def build(user: Any) -> Home:
     named = list(_with_pilots(rows, user)[: MOST_NAMED + 1])
     if len(named) > MOST_NAMED:
         counted = of_the_country(rows, user)
-        regions, places = [*_counted(counted), *_examples(rows)], bounded_count(counted)
-        lines = []
+        made, lines = _counted(counted)
+        regions, places = [*made, *_examples(rows)], bounded_count(counted)
     else:
         real = len(named) - sum(place.is_example for place in named)
         all_or_real = len(named) if sees_demo_data(user) else real
@@ -126,25 +128,37 @@ def _pilots_of(place: Place) -> str:
     return "; ".join([*names[:MOST_PILOTS], *more])
 
 
-def _counted(rows: QuerySet[Place]) -> list[Region]:
-    """Every region with the number of its places, each linked to exactly that list.
+def _counted(rows: QuerySet[Place]) -> tuple[list[Region], Sequence[str]]:
+    """Every region with the number of its places, each linked to exactly that list, their tiers and
+    how large and how deprived the region is; and what those figures count.
 
     Places that lie in none are counted under their own word.
     """
     inside = PlaceReach.objects.filter(ancestor__kind=Place.Kind.REGION, place__in=rows)
-    counts = inside.values("ancestor__name", "ancestor__slug").annotate(places=Count("place"))
+    counts = inside.values("ancestor", "place__kind").annotate(places=Count("place"))
+    tiers: dict[int, Counter[str]] = {}
+    for row in counts.order_by("place__kind"):
+        tiers.setdefault(row["ancestor"], Counter())[row["place__kind"]] = row["places"]
+    regions = list(Place.objects.filter(pk__in=tiers).order_by("name"))
+    figures = in_short(regions)
     made = [
-        _region(row["ancestor__name"], row["ancestor__slug"], row["places"])
-        for row in counts.order_by("ancestor__name")
+        _region(region.name, region.slug, tiers[region.pk], figures.at[region.pk].words)
+        for region in regions
     ]
-    if outside := rows.filter(in_no_region()).count():
-        made.append(_region(NOWHERE, NO_REGION, outside))
-    return made
+    outside = rows.filter(in_no_region()).order_by().values_list("kind").annotate(Count("pk"))
+    if without := Counter(dict(outside)):
+        made.append(_region(NOWHERE, NO_REGION, without))
+    return made, figures.lines
 
 
-def _region(name: str, key: str, places: int) -> Region:
-    there = Line(words.count_words(places, "place"), f"{reverse('places')}?region={key}")
-    return Region(name, [there], is_counted=True)
+def _region(name: str, key: str, tiers: Counter[str], figures: str = "") -> Region:
+    number = words.count_words(tiers.total(), "place")
+    kinds = ", ".join(
+        words.count_words(count, "drawn area" if kind == DRAWN else str(Place.Kind(kind).label))
+        for kind, count in tiers.most_common()
+    )
+    like = f"{kinds}. Whole region: {figures}" if figures else kinds
+    return Region(name, [Line(number, f"{reverse('places')}?region={key}", like=like)], True)
 
 
 def _examples(rows: QuerySet[Place]) -> list[Region]:

@@ -16,6 +16,7 @@ from dashboards.first_day import steps
 from dashboards.first_day.steps import FirstDay
 from dashboards.place import strip
 from dashboards.place.also import also_here, counted, everything
+from dashboards.place.care_system import CareSystem, care_system_of
 from dashboards.place.elsewhere import Elsewhere, elsewhere, pilots_around
 from dashboards.place.inherited import Inherited, inherited
 from dashboards.place.needs import NO_RIGHTS, Act, Need, Rights, acts_of, needs_of, rights_at
@@ -26,8 +27,10 @@ from geography.locality.whereabouts import Whereabouts, whereabouts
 from geography.measure.care_board import CareBoard, care_board_of
 from geography.measure.comparison import Context
 from geography.measure.for_place import context_of
+from geography.measure.population import populations
+from geography.measure.small_areas import SmallAreas, small_areas_of
 from interface.articles import with_article
-from interface.words import list_words
+from interface.words import capitalised, list_words
 from partnerships.models import Place
 from partnerships.place import head as place_head
 from partnerships.place.head import Head, Near
@@ -70,6 +73,9 @@ class PlacePage:
     lies: Whereabouts | None
     locator: Locator | None
     care_board: CareBoard | None
+    care_system: CareSystem | None
+    small: SmallAreas | None
+    people_of_council: str
     first_days: list[FirstDay]
     programmes: list[PlaceProgramme]
     like: list[Elsewhere]
@@ -94,6 +100,9 @@ class PlacePage:
         names = [name for name, url in self.head.within if url not in urls]
         made = [f"In {list_words(names)}"] if names else []
         made += [self.head.people] if self.head.people else []
+        if self.small:
+            made.append(f"{self.small.sentence.rstrip('.')} ({self.small.when})")
+        made += [self.people_of_council] if self.people_of_council else []
         if board := self.care_board:
             made.append(board.sentence)
         updates = [row.update for row in self.pilots.rows if row.update]
@@ -192,6 +201,7 @@ class PlacePage:
         )
         used += len(self.inherited.barriers.lines) + len(self.inherited.money.lines)
         used += len(self.inherited.barriers.counts) + len(self.inherited.money.counts)
+        used += len(self.care_system.councils) if self.care_system else 0
         used += len(self.programmes) + len(self.like) + len(self.above) + bool(self.around)
         room = min(max(ROOM[self.signed_in] - used, FEWEST), ALSO[self.is_quiet])
         return [*self.others[: room - 1], everything(self.place)]
@@ -247,6 +257,9 @@ def build(user: Any, place: Place, today: dt.date) -> PlacePage:
         rights=rights,
         lies=lies,
         care_board=care_board_of(place),
+        care_system=care_system_of(user, place),
+        small=small_areas_of(place) if from_others.councils else None,
+        people_of_council=_people_of(from_others) if not head.people else "",
         locator=locator_of(place, lies.councils) if lies else None,
         # Of a place that is at work my work alone has what is left
         first_days=[] if pilots.under_way and partners else steps.for_place(user, place),
@@ -269,6 +282,14 @@ def official_of(
         return context, ""
     council = from_others.councils[0]
     return context_of(council, strip.OFFICIAL), f" in {with_article(council.name)}"
+
+
+def _people_of(from_others: Inherited) -> str:
+    """ "Liverpool has 508,961 people in mid-2024", of a place within it; empty without a figure."""
+    for council in from_others.councils[:1]:
+        if population := populations([council]).get(council.pk):
+            return f"{capitalised(with_article(council.name))} has {population.in_short}"
+    return ""
 
 
 def _joined(*parts: str) -> str:

@@ -16,9 +16,11 @@ from access.subqueries import count_at_each_place
 from barriers.models import Barrier
 from geography.locality.drawn import Shading
 from geography.measure.most_deprived import Deprived, deprived_at
+from geography.measure.population import populations
 from interface.charts.area_map import NONE
 from interface.charts.classes import Class
 from interface.paging import BoundedCount, up_to
+from interface.words import number
 from partnerships.models import Place, PlaceReach
 from partnerships.place.head import COUNCILS
 from pilots.models import Pilot
@@ -46,6 +48,13 @@ class CouncilRow:
     share: Decimal | None
     deprived: str
     county: int | None
+    people: str = ""
+
+    @property
+    def like(self) -> str:
+        """Its tier, and how many people live there: "district, 185,200 people"."""
+        people = self.people and f"{self.people} people"
+        return ", ".join(filter(None, (str(self.place.get_kind_display()), people)))
 
     @property
     def has_any(self) -> bool:
@@ -88,7 +97,7 @@ class Councils:
         district too whose county council has one."""
         drawn = [row for row in self.rows if row.place.kind != COUNTY]
         working = {row.place.pk for row in self.rows if row.pilots}
-        shades = {row.place.pk: _shade(row.share) for row in drawn}
+        shades = {row.place.pk: shade_of(row.share) for row in drawn}
         counted = Counter(shades.values())
         return Shading(
             by_url={
@@ -115,22 +124,24 @@ def _most_deprived(row: CouncilRow) -> tuple[bool, Decimal, str]:
     return row.share is None, -(row.share or Decimal(0)), str(row.place.sort_key)
 
 
-def _shade(share: Decimal | None) -> str:
+def shade_of(share: Decimal | None) -> str:
+    """The class of a share on the map."""
     if share is None:
         return NONE
     return next(shade for least, shade, _ in CLASSES if share >= least)
 
 
 def councils_of(user: Any, place: Place) -> Councils:
-    """The councils within a place. Two queries, one where there is none.
+    """The councils within a place. Three queries, one where there is none.
 
     A made-up council is none of a real region.
     """
     found = _within(user, bool(place.is_example), place=place)
     if not found:
         return Councils((), Deprived())
-    deprived = deprived_at(council.pk for council in found)
-    return Councils([_row(council, deprived) for council in found], deprived)
+    figures, deprived = populations(found), deprived_at(council.pk for council in found)
+    people = {pk: number(one.people) for pk, one in figures.items()}
+    return Councils([_row(council, deprived, people) for council in found], deprived)
 
 
 @kept
@@ -147,7 +158,7 @@ def _within(user: Any, made_up: bool, *, place: Any) -> Any:
     return rows.only("name", "slug", "kind", "sort_key").order_by("sort_key", "id")
 
 
-def _row(council: Any, deprived: Deprived) -> CouncilRow:
+def _row(council: Any, deprived: Deprived, people: dict[int, str]) -> CouncilRow:
     return CouncilRow(
         place=council,
         pilots=up_to(council.pilots_seen, MOST),
@@ -155,4 +166,5 @@ def _row(council: Any, deprived: Deprived) -> CouncilRow:
         share=deprived.shares.get(council.pk),
         deprived=deprived.at(council.pk),
         county=council.county,
+        people=people.get(council.pk, ""),
     )

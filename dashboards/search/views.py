@@ -19,7 +19,7 @@ from django.utils import timezone
 from dashboards.search.answers import answers
 from dashboards.search.parts import pages_called
 from geography.locality import postcodes
-from geography.locality.council import council_of
+from geography.locality.council import councils_of
 from geography.locality.registrations import found_in, missing_postcode
 from interface import help as helping
 from interface import querystring
@@ -251,8 +251,8 @@ def theme_of(one: Result) -> str:
 
 
 def straight_to(user: Any, text: str) -> str:
-    """The page of the one record that a reference or code names, or of the council of a postcode;
-    empty where there is none."""
+    """The page of the one record that a reference or code names, or of the council of a postcode,
+    or the list of its councils where its sector lies in several; empty where there is none."""
     typed = _SPACED.sub(r"\1-\2", text.strip())
     for index in kinds():
         if index.reference and (number := index.reference.number(typed)) is not None:
@@ -260,8 +260,9 @@ def straight_to(user: Any, text: str) -> str:
             return record.get_absolute_url() if record else ""
     if not any(letter.isdigit() for letter in typed):
         return ""
-    if council := council_of(user, typed):
-        return council.get_absolute_url()
+    if councils := councils_of(user, typed):
+        listed = f"{reverse('places')}?{urlencode({'q': typed})}"
+        return councils[0].get_absolute_url() if len(councils) == 1 else listed
     if " " in typed or postcodes.read(typed):
         return ""
     found = exactly(user, typed)

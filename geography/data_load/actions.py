@@ -164,6 +164,7 @@ def _row_of_list(loaded: Loaded, path: Path | None, now: dt.datetime) -> DataLoa
         file_name=path.name[:200] if path else "",
         rows=loaded.rows,
         new=loaded.new,
+        changed=loaded.moved,
         gone=loaded.gone,
         loaded_at=now,
     )

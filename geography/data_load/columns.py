@@ -22,19 +22,20 @@ class Column:
 
 _SHARE = "The share of it in this council, from 0 to 1 with three decimal places"
 _OF_COUNCIL = "The share of the council that it makes up, from 0 to 1 with three decimal places"
+_MIDDLE = ("easting", "northing")
 Table = LocalityRelease.Table
 _MORE = {
     Table.TOWNS: ("code", "share", "people"),
     Table.VILLAGES: ("code", "share"),
-    Table.WARDS: ("code",),
-    Table.NEW_WARDS: ("code",),
+    Table.WARDS: ("code", *_MIDDLE),
+    Table.NEW_WARDS: ("code", *_MIDDLE),
     Table.NEIGHBOURHOODS: ("code",),
     Table.CONSTITUENCIES: ("code", "share", "share_of_council"),
     Table.POSTCODE_DISTRICTS: ("share",),
     Table.POSTCODE_SECTORS: ("share",),
     Table.SUB_ICB_LOCATIONS: ("code", "share", "share_of_council"),
     Table.POLICE_AND_FIRE: ("code",),
-    Table.SMALL_AREAS: ("code", "ward_code", "board_code", "deprivation_rank"),
+    Table.SMALL_AREAS: ("code", "ward_code", "board_code", "deprivation_rank", *_MIDDLE),
 }
 _MEANS = {
     "code": "Its official code, as E05000932",
@@ -43,6 +44,8 @@ _MEANS = {
     "ward_code": "The code of the ward that it fits best, as E05011393",
     "board_code": "The code of the care board that it lies in, as E54000054",
     "deprivation_rank": "Its rank by the Index of Multiple Deprivation; 1 is the most deprived",
+    "easting": "Of its middle, in metres of the National Grid",
+    "northing": "Of its middle, in metres of the National Grid",
     "people": "How many people live there, so that the larger of two names comes first",
 }
 

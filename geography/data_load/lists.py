@@ -128,7 +128,7 @@ BEFORE = """
 DROP TABLE IF EXISTS load_before;
 CREATE TEMPORARY TABLE load_before ON COMMIT DROP AS
 SELECT place_id, kind, name, code, share, share_of_council, rank, ward_code, board_code,
-  deprivation_rank FROM geography_locality
+  deprivation_rank, easting, northing FROM geography_locality
 WHERE release_id = %s
 """
 # People put larger ones first; they are looked at within a release, since all change with the next.
@@ -138,9 +138,10 @@ CREATE TEMPORARY TABLE load_compared ON COMMIT DROP AS
 SELECT coalesce(has.place_id, had.place_id) AS place_id,
   had.place_id IS NOT NULL AS had, has.place_id IS NOT NULL AS has,
   had.place_id IS NOT NULL AND has.place_id IS NOT NULL
-    AND ((had.share, had.share_of_council, had.ward_code, had.board_code, had.deprivation_rank)
-        IS DISTINCT FROM
-        (has.share, has.share_of_council, has.ward_code, has.board_code, has.deprivation_rank)
+    AND ((had.share, had.share_of_council, had.ward_code, had.board_code, had.deprivation_rank,
+          had.easting, had.northing) IS DISTINCT FROM
+        (has.share, has.share_of_council, has.ward_code, has.board_code, has.deprivation_rank,
+          has.easting, has.northing)
       OR (%(is_correction)s AND had.rank <> has.rank)) AS changed
 FROM (SELECT * FROM geography_locality WHERE release_id = %(release)s) has
 FULL JOIN load_before had USING (place_id, kind, name, code)

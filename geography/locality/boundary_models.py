@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
+from geography.england.grid import national_grid
 from partnerships.models import Place
 from records.columns import by_record
 from records.history import tracked
@@ -41,3 +42,15 @@ class Boundary(Tracked):
 
     def __str__(self) -> str:
         return f"Boundary of {self.place}"
+
+    @property
+    def rings(self) -> list[str]:
+        """The rings of its polygons as PostgreSQL writes a polygon, in metres of the National
+        Grid."""
+        shape: dict[str, Any] = self.shape
+        many = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+        return [
+            f"({','.join('({:.0f},{:.0f})'.format(*national_grid(*at)) for at in ring[:-1])})"
+            for polygon in many
+            for ring in polygon
+        ]

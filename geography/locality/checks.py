@@ -10,6 +10,8 @@ _ROWS = (
     "SELECT line, {value}, count(*) OVER () FROM locality_staged WHERE {rule} "
     "ORDER BY line LIMIT %(most)s"
 )
+# Below 700,000 and below 1,300,000, where the National Grid ends.
+_EAST, _NORTH = "[0-6]?[0-9]{1,5}", "[0-9]{1,6}|1[0-2][0-9]{5}"
 # From 0 to 1 with at most three places after the point, and more than 0.
 _PART = r"^(0?\.[0-9]{1,3}|1(\.0{1,3})?)$"
 
@@ -89,6 +91,22 @@ CHECKS: tuple[tuple[str, str, str], ...] = (
         "deprivation_rank",
         "only small areas have a ward, a care board and a rank{}",
         _rows("kind <> 'small_area' AND ward_code || board_code || deprivation_rank <> ''", "''"),
+    ),
+    *(
+        (
+            column,
+            "{} is no whole number of metres of the National Grid",
+            _rows(
+                f"{column} <> '' AND {column} !~ '^({inside})$'",
+                f"left({column}, 40)",
+            ),
+        )
+        for column, inside in (("easting", _EAST), ("northing", _NORTH))
+    ),
+    (
+        "northing",
+        "enter both easting and northing, or neither{}",
+        _rows("(easting = '') <> (northing = '')", "''"),
     ),
     ("name", "{} is in the list twice: take one out", _TWICE),
     ("share", "the shares of {} add up to more than 1", _OVER_ONE),

@@ -46,19 +46,22 @@ class ListError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of one list: rows that are new and rows that are gone from its release."""
+    """What became of one list: rows that are new, that are gone from its release, and of which the
+    list now says another middle."""
 
     table: ListedTable
     new: int = 0
     gone: int = 0
     rows: int = 0
+    moved: int = 0
 
     @property
     def words(self) -> str:
         """ "wards, 2025: 6,826 new"."""
         label = LocalityRelease.Table(self.table.table).label
         gone = f", {self.gone:,} gone" if self.gone else ""
-        return f"{label}, {self.table.release}: {self.new:,} new{gone}"
+        moved = f", {self.moved:,} with another middle" if self.moved else ""
+        return f"{label}, {self.table.release}: {self.new:,} new{gone}{moved}"
 
 
 def load_localities(
@@ -108,11 +111,13 @@ def load_list(table: ListedTable, sheet: Table) -> Loaded | None:
         values = {"release": release.pk, "first": first, "is_current": release.is_current}
         cursor.execute(GONE, values)
         gone = cursor.rowcount
+        cursor.execute(MOVED, values)
+        moved = cursor.rowcount
         cursor.execute(NEW, values)
-        loaded = Loaded(table, cursor.rowcount, gone, len(sheet.rows))
+        loaded = Loaded(table, cursor.rowcount, gone, len(sheet.rows), moved)
     if table.table in OF_WARDS:
         settle_wards()
-    return loaded if told or loaded.new or loaded.gone else None
+    return loaded if told or loaded.new or loaded.gone or loaded.moved else None
 
 
 def _of_the_day_kept(table: ListedTable) -> ListedTable:
@@ -234,7 +239,8 @@ CREATE TEMPORARY TABLE locality_staged (
   kind text NOT NULL DEFAULT '', code text NOT NULL DEFAULT '', share text NOT NULL DEFAULT '',
   share_of_council text NOT NULL DEFAULT '', people text NOT NULL DEFAULT '',
   ward_code text NOT NULL DEFAULT '', board_code text NOT NULL DEFAULT '',
-  deprivation_rank text NOT NULL DEFAULT '', place_id bigint
+  deprivation_rank text NOT NULL DEFAULT '', easting text NOT NULL DEFAULT '',
+  northing text NOT NULL DEFAULT '', place_id bigint
 ) ON COMMIT DROP
 """
 # Today's code of a council, else one that it had.
@@ -256,13 +262,26 @@ DELETE FROM geography_locality kept WHERE kept.release_id = %(release)s AND NOT 
     AND kept.deprivation_rank IS NOT DISTINCT FROM nullif(staged.deprivation_rank, '')::integer
     AND kept.rank = %(first)s - coalesce(nullif(staged.people, '')::integer, 0))
 """
+# Where something lies does not make it another: the row stays, with what hangs on it. A file that
+# does not say where leaves what another one said.
+MOVED = """
+UPDATE geography_locality kept
+SET easting = staged.easting::integer, northing = staged.northing::integer
+FROM locality_staged staged
+WHERE kept.release_id = %(release)s AND staged.easting <> ''
+  AND (kept.place_id, kept.kind, kept.name, kept.code) =
+    (staged.place_id, staged.kind, staged.name, staged.code)
+  AND (kept.easting, kept.northing) IS DISTINCT FROM
+    (staged.easting::integer, staged.northing::integer)
+"""
 NEW = """
 INSERT INTO geography_locality
   (release_id, place_id, kind, name, code, share, share_of_council, ward_code, board_code,
-  deprivation_rank, rank, is_current)
+  deprivation_rank, easting, northing, rank, is_current)
 SELECT %(release)s, staged.place_id, staged.kind, staged.name, staged.code,
   nullif(staged.share, '')::numeric(4, 3), nullif(staged.share_of_council, '')::numeric(4, 3),
   staged.ward_code, staged.board_code, nullif(staged.deprivation_rank, '')::integer,
+  nullif(staged.easting, '')::integer, nullif(staged.northing, '')::integer,
   %(first)s - coalesce(nullif(staged.people, '')::integer, 0), %(is_current)s
 FROM locality_staged staged WHERE NOT EXISTS (
   SELECT 1 FROM geography_locality kept WHERE kept.release_id = %(release)s

@@ -13,6 +13,9 @@ from interface.articles import with_article
 from partnerships.place.models.place import Place
 from records.models import Source
 
+# Where the National Grid ends, in metres
+MOST_EAST, MOST_NORTH = 700_000, 1_300_000
+
 
 class LocalityRelease(models.Model):
     """One published list of localities as it was loaded: which list, which release, its day.
@@ -66,6 +69,7 @@ class Locality(models.Model):
     council's page and has none of its own. ``rank`` puts larger ones first; it is never shown.
     Wards alone have ``ended_on``: their lists are whole, and follow each other. Small areas alone
     have the codes of the ward and the care board that they fit best, and a rank of deprivation.
+    Where a list says it, its middle is kept in metres of the National Grid.
     """
 
     Kind = Kind
@@ -119,6 +123,10 @@ class Locality(models.Model):
     deprivation_rank = models.PositiveIntegerField(
         null=True, help_text="1 is the most deprived in England; empty where there is none"
     )
+    easting = models.PositiveIntegerField(
+        null=True, help_text="Of its middle, in metres of the National Grid; empty where not known"
+    )
+    northing = models.PositiveIntegerField(null=True, help_text="Of its middle, as the easting")
     rank = models.PositiveIntegerField(help_text="Lower ones are offered first; never shown")
     name_key = models.GeneratedField(
         expression=LocalityKey("name"), output_field=models.TextField(), db_persist=True
@@ -179,6 +187,12 @@ class Locality(models.Model):
                 condition=Q(kind=Kind.SMALL_AREA)
                 | Q(ward_code="", board_code="", deprivation_rank=None),
                 name="locality_ranked_is_small_area",
+            ),
+            models.CheckConstraint(
+                condition=Q(easting=None, northing=None)
+                | Q(easting__isnull=False, northing__isnull=False)
+                & Q(easting__lt=MOST_EAST, northing__lt=MOST_NORTH),
+                name="locality_middle_is_whole",
             ),
         ]
 

@@ -16,7 +16,7 @@ Table = LocalityRelease.Table
 NEEDED = ("name", "council_code")
 COLUMNS = (
     *(*NEEDED, "kind", "code", "share", "share_of_council", "people"),
-    *("ward_code", "board_code", "deprivation_rank"),
+    *("ward_code", "board_code", "deprivation_rank", "easting", "northing"),
 )
 # The larger number is offered later; within a list those with more people come first.
 TIER = 100_000_000

@@ -10,8 +10,10 @@ from typing import Any
 
 from geography.measure.most_deprived import Deprived, deprived_at
 from geography.measure.population import Population, populations
+from interface.articles import with_article
 from interface.words import number
-from partnerships.models import Place
+from partnerships.models import Place, PlaceReach
+from partnerships.place.kind_groups import LOCAL_COUNCILS, WITHIN_COUNCILS
 
 TOGETHER = 500  # places whose figures are asked for at once
 
@@ -19,12 +21,14 @@ TOGETHER = 500  # places whose figures are asked for at once
 @dataclass(frozen=True, slots=True)
 class InShort:
     """The newest population of a place, and the share of its neighbourhoods that are among the most
-    deprived tenth in England; None or empty where not known."""
+    deprived tenth in England; None or empty where not known. ``council`` has those of the council
+    of a place within it that has neither."""
 
     population: Population | None = None
     deprived: str = ""
     share: Decimal | None = None
     deprived_attribution: str = ""
+    council: Council | None = None
 
     @property
     def people(self) -> str:
@@ -33,15 +37,28 @@ class InShort:
 
     @property
     def words(self) -> str:
-        """ "226,803 people, 12.5% deprived"; only what is known."""
+        """ "226,803 people, 12.5% deprived"; only what is known, and of a place without either "in
+        Bedford: 185,200 people, 1.9% deprived"."""
+        if self.council:
+            return f"in {with_article(self.council.name)}: {self.council.figures.words}"
         people = self.people and f"{self.people} people"
         return ", ".join(filter(None, (people, self.deprived and f"{self.deprived} deprived")))
 
     @property
     def attributions(self) -> list[str]:
         """What the licences of its figures ask to be said."""
+        if self.council:
+            return self.council.figures.attributions
         population = self.population.attribution if self.population else ""
         return [line for line in (population, self.deprived_attribution) if line]
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """The council of a place within it, by its name, and what is known of it."""
+
+    name: str
+    figures: InShort
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +76,28 @@ class FiguresOfPlaces:
 
 
 def in_short(places: Iterable[Place]) -> FiguresOfPlaces:
-    """How large and how deprived these places are. Two queries."""
+    """How large and how deprived these places are. Two queries, and one more where some lie within
+    a council."""
     asked = list(places)
-    people, deprived = populations(asked), deprived_at(place.pk for place in asked)
+    council_of = _councils_of(place for place in asked if place.kind in WITHIN_COUNCILS)
+    every = [*asked, *council_of.values()]
+    people, deprived = populations(every), deprived_at(place.pk for place in every)
     at = {place.pk: _of(place.pk, people, deprived) for place in asked}
+    for pk, council in council_of.items():
+        figures = _of(council.pk, people, deprived)
+        if figures.words and not at[pk].words:
+            at[pk] = InShort(council=Council(council.name, figures))
     return FiguresOfPlaces(at, _about(people, deprived))
+
+
+def _councils_of(places: Iterable[Place]) -> dict[int, Place]:
+    """The council that each of these places lies in, by the place's id."""
+    asked = list(places)
+    if not asked:
+        return {}
+    reach = PlaceReach.objects.filter(place__in=asked, ancestor__kind__in=LOCAL_COUNCILS)
+    rows = reach.order_by("-ancestor").select_related("ancestor")
+    return {row.place_id: row.ancestor for row in rows}
 
 
 def with_figures(places: Iterable[Place]) -> Iterator[Any]:

@@ -2,12 +2,13 @@
 
 A small area (LSOA) has some 1,500 people. Ranks are counted and never averaged: an average of ranks
 is no score of the Indices of Deprivation. A ward has those that fit it best, a care board and a
-council those that lie in it.
+council those that lie in it, a place whose boundary is kept those of which the middle lies in that.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,22 +20,32 @@ from interface.words import count_words, number
 from partnerships.models import Place
 from partnerships.place.attribution import OF_SMALL_AREAS
 from partnerships.place.kind_groups import LOCAL_COUNCILS, REGIONAL
+from partnerships.place.permissions import KINDS
+from records.addresses import address
 from records.models import Source
 
 Kind = Place.Kind
 # Kinds of place that are made of whole councils
 OF_COUNCILS = (Kind.COUNTY, *REGIONAL)
+SHOWN = 20  # wards of a table; the others fold
+OTHER_WARDS = "In wards of another council or of an older list"
 
 # Each rule finds small areas of a place, of which ``small`` is a row
-_OF_WARD = """small.ward_code IN (
+# A ward that has a code, or that was replaced, is not the one of today that is called as it is
+_NAMED = """lower(ward.name) = regexp_replace(lower(place.name), ' ward$', '')
+      AND NOT EXISTS (SELECT FROM partnerships_placecode own
+        WHERE own.place_id = place.id AND own.scheme = 'gss')
+      AND NOT EXISTS (SELECT FROM partnerships_placelink gone
+        WHERE gone.place_id = place.id AND gone.kind = 'succeeded_by')"""
+_OF_WARD = f"""small.ward_code IN (
     SELECT code FROM partnerships_placecode WHERE place_id = %(place)s AND scheme = 'gss'
     UNION
     SELECT ward.code FROM geography_locality ward
     JOIN partnerships_placereach lies ON lies.ancestor_id = ward.place_id
     JOIN partnerships_place place ON place.id = lies.place_id
     WHERE place.id = %(place)s AND ward.kind = 'ward' AND ward.is_current AND ward.code <> ''
-      AND lower(ward.name) = regexp_replace(lower(place.name), ' ward$', '')
-  )"""
+      AND {_NAMED}
+  )"""  # noqa: S608 - the text is ours
 _OF_BOARD = """small.board_code IN (
     SELECT code FROM partnerships_placecode WHERE place_id = %(place)s AND scheme = 'gss')"""
 _OF_COUNCIL = "small.place_id = %(place)s"
@@ -46,6 +57,10 @@ RULES = {
     **dict.fromkeys(LOCAL_COUNCILS, _OF_COUNCIL),
     **dict.fromkeys(OF_COUNCILS, _WITHIN),
 }
+# In so many of the rings of a boundary that it is inside: once, and not again in a hole of it
+_IN_BOUNDARY = """small.easting IS NOT NULL AND 1 = (
+    SELECT count(*) %% 2 FROM unnest(%(rings)s::text[]) ring
+    WHERE ring::polygon @> point(small.easting, small.northing))"""
 _COUNTED = """
 count(*), count(*) FILTER (WHERE small.deprivation_rank * 10 <= release.most),
 count(*) FILTER (WHERE small.deprivation_rank * 5 <= release.most),
@@ -65,12 +80,24 @@ SELECT release.name, release.as_of, release.most, source.id, source.slug, source
 GROUP BY release.name, release.as_of, release.most, source.id
 """
 BY_WARD = f"""
-SELECT coalesce((SELECT ward.name FROM geography_locality ward
-    WHERE ward.place_id = %(place)s AND ward.kind = 'ward' AND ward.is_current
-      AND ward.code = small.ward_code LIMIT 1), 'In a ward of another council or of an older list'),
-  {_COUNTED}
+SELECT coalesce(ward.name, ''), coalesce(page.slug, ''), ward.easting, ward.northing, {_COUNTED}
 {_FROM} AND small.place_id = %(place)s
-GROUP BY small.ward_code ORDER BY 3 DESC, 4 DESC, 1
+LEFT JOIN LATERAL (
+  SELECT one.name, one.easting, one.northing FROM geography_locality one
+  WHERE one.place_id = %(place)s AND one.kind = 'ward' AND one.is_current
+    AND one.code = small.ward_code LIMIT 1
+) ward ON true
+LEFT JOIN LATERAL (
+  SELECT place.slug FROM partnerships_place place
+  WHERE place.kind = 'ward' AND (
+    place.id IN (SELECT place_id FROM partnerships_placecode
+      WHERE scheme = 'gss' AND code = small.ward_code)
+    OR {_NAMED} AND place.id IN (
+      SELECT place_id FROM partnerships_placereach WHERE ancestor_id = %(place)s))
+  ORDER BY place.id LIMIT 1
+) page ON true
+GROUP BY small.ward_code, ward.name, page.slug, ward.easting, ward.northing
+ORDER BY 6 DESC, 7 DESC, 1
 """  # noqa: S608 - the text is ours
 
 
@@ -116,8 +143,10 @@ class FileCount:
     @property
     def derivation(self) -> str:
         """How it was worked out."""
-        fit = "; those that fit the ward best" if self.of.by_best_fit else ""
-        return f"counted from the ranks of small areas{fit}"
+        which = "; those that fit the ward best" if self.of.by_best_fit else ""
+        if self.of.in_boundary:
+            which = "; those of which the middle lies in the boundary of the place"
+        return f"counted from the ranks of small areas{which}"
 
     def __getattr__(self, name: str) -> Any:
         """Its place, release, day, source and how many were ranked are those of the small areas."""
@@ -126,10 +155,19 @@ class FileCount:
 
 @dataclass(frozen=True, slots=True)
 class WardCounted:
-    """A ward by its name and the small areas that fit it best."""
+    """A ward by its name and the small areas that fit it best; its page where the directory has it,
+    and where its middle lies in metres of the National Grid, where that is known."""
 
     name: str
+    slug: str
+    easting: int | None
+    northing: int | None
     counted: Counted
+
+    @property
+    def url(self) -> str:
+        """Its page; empty without one."""
+        return address("place", self.slug) if self.slug else ""
 
 
 @dataclass(frozen=True)
@@ -142,20 +180,51 @@ class SmallAreas:
     as_of: dt.date
     source: Source
     place: Place
+    in_boundary: bool = False
 
     @property
     def by_best_fit(self) -> bool:
         """Whether they are those that fit a ward best."""
-        return self.place.kind == Kind.WARD
+        return self.place.kind == Kind.WARD and not self.in_boundary
 
     @cached_property
     def wards(self) -> tuple[WardCounted, ...]:
-        """Those of a council by ward, the most deprived first. One query; none of other places."""
+        """Those of a council by ward, the most deprived first, and at last as one those of wards
+        that it has not today. None of a council that has none of them, or of another place. One
+        query."""
         if self.place.kind not in LOCAL_COUNCILS:
             return ()
         with connection.cursor() as cursor:
             cursor.execute(BY_WARD, {"place": self.place.pk})
-            return tuple(WardCounted(name, Counted(*of)) for name, *of in cursor.fetchall())
+            rows = [
+                WardCounted(name, slug, east, north, Counted(*of))
+                for name, slug, east, north, *of in cursor.fetchall()
+            ]
+        named = [row for row in rows if row.name]
+        others = [row.counted for row in rows if not row.name]
+        if not named or not others:
+            return tuple(named)
+        return (*named, WardCounted(OTHER_WARDS, "", None, None, _added(others)))
+
+    @property
+    def wards_of_today(self) -> int:
+        """How many wards of today those of a council fit."""
+        return sum(ward.name != OTHER_WARDS for ward in self.wards)
+
+    @property
+    def has_other_wards(self) -> bool:
+        """Whether a council has none of the wards that its small areas fit."""
+        return self.place.kind in LOCAL_COUNCILS and not self.wards
+
+    @property
+    def first_wards(self) -> list[tuple[int, WardCounted]]:
+        """The wards that a table shows at once, each with its number."""
+        return list(enumerate(self.wards, 1))[:SHOWN]
+
+    @property
+    def other_wards(self) -> list[tuple[int, WardCounted]]:
+        """The wards that fold below those."""
+        return list(enumerate(self.wards, 1))[SHOWN:]
 
     @property
     def sentence(self) -> str:
@@ -191,23 +260,51 @@ class SmallAreas:
         return [FileCount(self, label, getattr(self.counted, name)) for name, label in COUNTS]
 
 
-def has_none(place: Place) -> bool:
-    """Whether a ward is one that no small area of the list fits best. One query."""
-    if place.kind != Kind.WARD or place.is_example:
-        return False
+def _added(several: Sequence[Counted]) -> Counted:
+    return Counted(
+        number=sum(one.number for one in several),
+        tenth=sum(one.tenth for one in several),
+        fifth=sum(one.fifth for one in several),
+        first=min(one.first for one in several),
+        last=max(one.last for one in several),
+    )
+
+
+def why_none(place: Place) -> str:
+    """Why a ward, or a place whose boundary is kept, has no figure of its own; empty for others and
+    where no list is loaded. One query; two of a place with a boundary."""
+    if place.kind not in KINDS or place.is_example:
+        return ""
+    has_boundary = hasattr(place, "boundary")
+    if not has_boundary and place.kind != Kind.WARD:
+        return ""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT EXISTS (SELECT {_FROM})")
-        return bool(cursor.fetchone()[0])
+        cursor.execute(f"SELECT count(*), count(small.easting) {_FROM}")
+        loaded, placed = cursor.fetchone()
+    if not loaded:
+        return ""
+    if not has_boundary:
+        return "No small area of the newest list fits this ward best"
+    if not placed:
+        return "The list of small areas that is loaded doesn’t say where each of them lies"
+    return "The middle of no small area lies in its boundary"
 
 
 def small_areas_of(place: Place) -> SmallAreas | None:
     """The small areas of a place; None where none lies in it or fits it best, or is loaded. One
-    query."""
+    query; two of a place that is drawn by a boundary."""
     rule = RULES.get(Kind(place.kind))
-    if rule is None:
+    if rule and (found := _counted(place, rule)):
+        return found
+    if place.kind not in KINDS or place.is_example:
         return None
+    boundary = getattr(place, "boundary", None)
+    return _counted(place, _IN_BOUNDARY, boundary.rings) if boundary else None
+
+
+def _counted(place: Place, rule: str, rings: Sequence[str] = ()) -> SmallAreas | None:
     with connection.cursor() as cursor:
-        cursor.execute(SQL.format(rule=rule), {"place": place.pk})
+        cursor.execute(SQL.format(rule=rule), {"place": place.pk, "rings": list(rings)})
         row: Any = cursor.fetchone()
     if row is None:
         return None
@@ -219,4 +316,5 @@ def small_areas_of(place: Place) -> SmallAreas | None:
         as_of=as_of,
         place=place,
         source=Source(pk=source, slug=slug, title=title),
+        in_boundary=bool(rings),
     )

@@ -78,6 +78,15 @@ class Board(HasVisibility):
         CHAMPIONS = "champions", "champions’ network"
         OTHER = "other", "other"
 
+    # Those of a place within a wider system of health and care
+    OF_PLACES = (
+        Kind.PLACE_BOARD,
+        Kind.PLACE_COMMITTEE,
+        Kind.PARTNERSHIP,
+        Kind.LOCALITY,
+        Kind.HEALTH_AND_WELLBEING,
+    )
+
     class LegalStatus(models.TextChoices):
         NOT_KNOWN = "not_known", "not known"
         AGREEMENT = "agreement", "an agreement between organisations, not a legal body"

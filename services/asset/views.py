@@ -18,7 +18,8 @@ from geography.measure.care_board import care_board_of
 from geography.measure.comparison import Context
 from geography.measure.for_place import context_of_council
 from geography.measure.page import MORE_COLUMNS, context_page
-from geography.measure.small_areas import has_none, small_areas_of
+from geography.measure.small_areas import small_areas_of, why_none
+from geography.measure.ward_map import ward_map
 from interface import exports
 from interface.articles import with_article
 from interface.cells import Figure
@@ -300,7 +301,8 @@ class Figures(KindAtPlace):
                 ),
                 care_board=care_board_of(self.place),
                 small=small,
-                has_small_areas=small is not None or has_none(self.place),
+                wards=ward_map(small) if small else None,
+                no_small_areas="" if small else why_none(self.place),
                 figures=figures_of_place(rows, page.context),
                 may_edit=can_edit_place(request.user, self.place),
             )

@@ -76,3 +76,30 @@ def test_nothing_is_said_where_nothing_is_known(client: Client, cast: Cast) -> N
     said = words(client, "/places/")
     assert ">People<" not in client.get("/places/").content.decode()
     assert "Deprived" not in said
+
+
+def test_a_ward_has_the_figures_of_its_council_said_to_be_that(client: Client, known: Cast) -> None:
+    builders.programme("Small", [builders.place("Tong", "ward", within=known.bradford)])
+    said = words(client, "/")
+    assert "Tong Ward, in Bradford: 563,605 people, 34.2% deprived" in said
+    listed = words(client, "/places/")
+    assert listed.count("563,605") == 2
+    assert "563,605 in Bradford 34.2% in Bradford" in listed
+    body = b"".join(client.get("/places/?format=csv")).decode("utf-8-sig")
+    rows = {row["place"]: row for row in csv.DictReader(body.splitlines())}
+    assert (rows["Tong"]["population"], rows["Tong"]["most_deprived_tenth"]) == ("", "")
+
+
+def test_a_card_of_a_region_says_the_tiers_of_its_places_and_its_own_figures(
+    client: Client, known: Cast
+) -> None:
+    official(known.region, "population_total", "5672962")
+    for number in range(44):
+        builders.programme(f"P{number}", [builders.place(f"T{number}", within=known.region)])
+    builders.programme("Drawn", [builders.place("Moor", "custom", within=known.region)])
+    said = words(client, "/")
+    assert "Whole region: 5,672,962 people" in said
+    assert "1 drawn area" in said
+    [line] = client.get("/").context["home"].regions[0].lines
+    counts = [int(part.split()[0]) for part in line.like.partition(". ")[0].split(", ")]
+    assert sum(counts) == int(line.name.split()[0])

@@ -216,6 +216,7 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
         )
     },
     "sources": {"admin": ("/sources/",), "editor.exampleshire": ("/decisions/add/",)},
+    "how-deprived": {"": ("/places/hastings/figures/",)},
     "made-up": {"": (PLACE, "/pilots/?place=exampleshire")},
 }
 # What is there only once something was sent: the templates say it

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from geography.models import ContextFigure, Measure, MeasureRelease
-from partnerships.models import Place
+from partnerships.models import Place, PlaceFigure
 from records.models import Source
 from tests import builders
 from tests.builders import Cast
@@ -91,7 +91,10 @@ def test_the_sentence_says_how_many_councils_there_are_and_which_have_a_pilot(
 def test_councils_stand_by_how_deprived_they_are_with_the_numbers_of_the_map(
     client: Client, cast: Cast, leeds: Place
 ) -> None:
-    builders.place("Aire", "unitary", within=cast.region)
+    aire = builders.place("Aire", "unitary", within=cast.region)
+    PlaceFigure.objects.create(
+        place=aire, measure="population", value=52_100, unit="people", release="Mid-2020"
+    )
     deprivation(a=(leeds, 36.9), b=(cast.bradford, 24.2))
     shown = client.get(REGION).context["page"].councils.shown
     assert [(number, row.place.name, row.deprived) for number, row in shown] == [
@@ -100,8 +103,8 @@ def test_councils_stand_by_how_deprived_they_are_with_the_numbers_of_the_map(
         (3, "Aire", ""),
     ]
     text = read(client)
-    assert "1 Leeds none none 36.9%" in text
-    assert "3 Aire none none Not held" in text
+    assert "1 Leeds Metropolitan borough none none 36.9%" in text
+    assert "3 Aire Unitary council, 52,100 people none none Not held" in text
     shading = client.get(REGION).context["page"].councils.shading
     assert shading.by_url["/places/leeds/"] == ("c5", "Leeds: 36.9%")
     assert shading.by_url["/places/aire/"] == ("none", "Aire: not held")
@@ -204,7 +207,7 @@ def test_a_district_whose_county_council_alone_has_a_pilot_is_outlined_on_the_ma
 
 
 @pytest.mark.parametrize(
-    ("who", "queries"), [(None, 11), ("bradford_officer", 16), ("region_editor", 16)]
+    ("who", "queries"), [(None, 12), ("bradford_officer", 17), ("region_editor", 17)]
 )
 def test_it_asks_the_same_for_any_number_of_councils(
     client: Client, cast: Cast, who: str | None, queries: int

@@ -44,8 +44,8 @@ QUERIES = {
     ("/places/bradford/not-known/", "resident"): 3,
     ("/places/bradford/funding/", "resident"): 12,  # one for how many payments stand apart
     ("/places/bradford/history/", "resident"): 3,
-    ("/places/yorkshire-and-the-humber/", "resident"): 11,
-    ("/places/within/", "resident"): 17,
+    ("/places/yorkshire-and-the-humber/", "resident"): 12,
+    ("/places/within/", "resident"): 19,
     ("/funding/flows/", "resident"): 8,
     ("/funding/flows/?place=bradford&meaning=committed", "resident"): 9,
 }

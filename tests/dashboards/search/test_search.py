@@ -13,6 +13,7 @@ from search.index import kinds
 from search.words import make_anew
 from tests import builders
 from tests.builders import Cast
+from tests.localities import locality
 from tests.searched import found, rows, search, titles
 
 pytestmark = pytest.mark.django_db
@@ -303,3 +304,20 @@ def test_a_theme_that_is_none_narrows_nothing(client: Client, cast: Cast) -> Non
 def test_no_more_help_is_suggested_than_fits(client: Client) -> None:
     found = client.get("/search/suggest/", {"q": "help"}).json()["results"]
     assert 0 < sum(one["url"].startswith("/help/") for one in found) <= HELPS + 1  # and its page
+
+
+def test_a_postcode_leads_to_its_council_and_one_of_a_shared_sector_to_all_of_them(
+    client: Client, cast: Cast
+) -> None:
+    locality("BD4 9", cast.bradford, kind="postcode_sector")
+    locality("BD5 0", cast.bradford, kind="postcode_sector", share="0.550")
+    locality("BD5 0", cast.luton, kind="postcode_sector", share="0.450")
+    locality("BD5", cast.luton, kind="postcode_district")
+    answer = client.get("/search/", {"q": "bd4 9nn"})
+    assert answer.headers["Location"] == cast.bradford.get_absolute_url()
+    answer = client.get("/search/", {"q": "BD5 0AA"}, follow=True)
+    page = answer.content.decode()
+    assert answer.redirect_chain == [("/places/?q=BD5+0AA", 302)]
+    assert page.index("BD5 0, in Bradford") < page.index("BD5 0, in Luton")
+    assert "We hold the councils of a postcode, not its ward" in page
+    assert "not its ward" not in client.get("/places/?q=Bradford").content.decode()

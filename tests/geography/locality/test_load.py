@@ -160,7 +160,7 @@ def test_a_small_area_has_a_rank_and_nothing_else_has_one(written: Any, bradford
     ("head", "said"),
     [
         ("name,code", ["list.csv, line 1: the column council_code is missing"]),
-        (f"{HEAD},easting", ["list.csv, line 1: the column “easting” is not known"]),
+        (f"{HEAD},latitude", ["list.csv, line 1: the column “latitude” is not known"]),
         ("name,name,council_code", ["list.csv, line 1: the column name is there twice"]),
     ],
 )
@@ -282,6 +282,8 @@ def test_the_project_s_own_lists_name_no_kind_or_column_that_is_not_theirs() -> 
         ("locality_share_of_council_is_part", {"share_of_council": "1.1"}),
         ("locality_kind_known", {"kind": "planet"}),
         ("locality_once", {"name": "Keighley"}),
+        ("locality_middle_is_whole", {"easting": 400_000}),
+        ("locality_middle_is_whole", {"easting": 700_000, "northing": 400_000}),
     ],
 )
 def test_the_database_refuses_what_cannot_be(

@@ -11,8 +11,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from geography.measure.small_areas import Counted, SmallAreas, small_areas_of
-from geography.models import ContextFigure, Locality
+from geography.england.grid import national_grid
+from geography.measure.small_areas import Counted, SmallAreas, small_areas_of, why_none
+from geography.models import Boundary, ContextFigure, Locality
 from partnerships.models import Place
 from records.models import Source
 from tests import builders
@@ -136,3 +137,78 @@ def test_it_is_said_in_one_sentence(number: int, tenth: int, fifth: int, said: s
     counted = Counted(number, tenth, fifth, 1, int(Decimal(number)))
     made = SmallAreas(counted, 33_755, "2025", dt.date(2025, 10, 30), Source(), Place())
     assert made.sentence.startswith(said)
+
+
+def near(place: Place, **middles: tuple[int, int]) -> list[Locality]:
+    """Small areas of a council put where a test wants them: metres east and north of a point."""
+    rows = list(Locality.objects.filter(kind="small_area", place=place).order_by("code"))
+    Locality.objects.filter(kind="small_area").update(easting=None, northing=None)
+    for row, (east, north) in zip(rows, middles.values(), strict=False):
+        row.easting, row.northing = 580_000 + east, 110_000 + north
+        row.save(update_fields=["easting", "northing"])
+    return rows[: len(middles)]
+
+
+# From some 580,000 east and 110,000 north: 700 by 1,110 metres, and a hole in its middle
+OUTER = [[0.5594, 50.8613], [0.5694, 50.8613], [0.5694, 50.8713], [0.5594, 50.8713]]
+HOLE = [[0.5634, 50.8653], [0.5654, 50.8653], [0.5654, 50.8673], [0.5634, 50.8673]]
+
+
+def drawn(kind: str = "neighbourhood", **more: Any) -> Place:
+    made = builders.place("Ridge", kind, within=Place.objects.get(slug="hastings"), **more)
+    shape = {"type": "Polygon", "coordinates": [[*OUTER, OUTER[0]], [*HOLE, HOLE[0]]]}
+    told: dict[str, Any] = {"points": 10, "moved_metres": 0, "as_at": dt.date(2026, 11, 1)}
+    Boundary.objects.create(place=made, shape=shape, **told)
+    return made
+
+
+def test_a_drawn_place_counts_those_whose_middle_lies_in_its_boundary() -> None:
+    east, north = (round(n) for n in national_grid(0.5644, 50.8663))
+    middle = (east - 580_000, north - 110_000)
+    left, below = (middle[0] - 300, middle[1]), (middle[0], middle[1] - 400)
+    outside = (middle[0] + 900, middle[1])
+    ridge = drawn()
+    inside = near(ridge.parents.get(), left=left, below=below, hole=middle, out=outside)[:2]
+    found = small(ridge.slug)
+    ranks = sorted(row.deprivation_rank or 0 for row in inside)
+    assert (found.counted.number, found.counted.first, found.counted.last) == (2, *ranks)
+    assert found.counted.tenth == sum(rank * 10 <= 33_755 for rank in ranks)
+    page = text_of(Client().get(f"/places/{ridge.slug}/figures/"))
+    assert found.sentence in page
+    assert "Counted are those of which the middle lies in its boundary" in page
+    body = b"".join(Client().get(f"/places/{ridge.slug}/figures/?format=csv")).decode("utf-8-sig")
+    assert "those of which the middle lies in the boundary of the place" in body
+
+
+def test_parts_of_a_boundary_add_up() -> None:
+    ridge = drawn()
+    kept = Boundary.objects.get(place=ridge)
+    outer, hole = kept.shape["coordinates"]
+    kept.shape = {"type": "MultiPolygon", "coordinates": [[outer, hole], [hole]]}
+    kept.save()
+    east, north = (round(n) for n in national_grid(0.5644, 50.8663))
+    near(ridge.parents.get(), hole=(east - 580_000, north - 110_000))
+    assert small(ridge.slug).counted.number == 1
+
+
+def test_a_drawn_place_says_why_it_has_none() -> None:
+    ridge = drawn()
+    address = f"/places/{ridge.slug}/figures/"
+    Locality.objects.filter(kind="small_area").update(easting=None, northing=None)
+    assert (
+        "The list of small areas that is loaded doesn’t say where each of them lies, so Ridge"
+        in (text_of(Client().get(address)))
+    )
+    near(ridge.parents.get(), far=(50_000, 50_000))
+    page = text_of(Client().get(address))
+    assert "The middle of no small area lies in its boundary, so Ridge has no figure" in page
+    Boundary.objects.all().delete()
+    assert "Deprivation in small areas" not in text_of(Client().get(address))
+
+
+def test_a_made_up_place_counts_no_real_small_area() -> None:
+    ridge = drawn(is_example=True)
+    east, north = (round(n) for n in national_grid(0.5604, 50.8663))
+    near(Place.objects.get(slug="hastings"), inside=(east - 580_000, north - 110_000))
+    assert small_areas_of(ridge) is None
+    assert why_none(ridge) == ""
