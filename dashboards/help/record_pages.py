@@ -246,7 +246,7 @@ HELP_OF_RECORDS = (
         Theme.MONEY,
         words=(
             "fund grant programme bid application apply call round deadline guidance restriction "
-            "estimate saving benefit"
+            "estimate saving benefit staff time hours savings"
         ),
         about=("fund", "funds", "fund_add", "bids", "bid_add", "call_notes", "estimates"),
         see=("add-money", "money-that-ends", "pools-and-returns"),
