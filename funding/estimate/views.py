@@ -185,27 +185,30 @@ def savings_of(user: Any, programme: Programme) -> list[SideSaves]:
         programme=programme, effect=Estimate.Effect.SAVING
     )
     in_time = Q(unit__in=Estimate.TIME)
-    counts = {
-        row["side"]: row
-        for row in found.order_by()
-        .values("side")
-        .annotate(money=Count("pk", filter=~in_time), time=Count("pk", filter=in_time))
+    money, time = Count("pk", filter=~in_time), Count("pk", filter=in_time)
+    rows = found.order_by().values("side").annotate(money=money, time=time)
+    counts: dict[str, tuple[int, int]] = {
+        side: (money, time) for side, money, time in rows.values_list("side", "money", "time")
     }
     if not counts:
         return []
     listed = f"{reverse('estimates')}?programme={programme.slug}&effect={Estimate.Effect.SAVING}"
-    sides = (*(one for one in Side if one != Side.NOT_KNOWN), Side.NOT_KNOWN)
-    return [
-        SideSaves(
-            "Side not said" if side == Side.NOT_KNOWN else capitalised(side.label),
-            counts.get(side, {}).get("money", 0),
-            counts.get(side, {}).get("time", 0),
-            f"{listed}&side={side}&unit={Estimate.Unit.POUNDS}",
-            f"{listed}&side={side}&unit={'&unit='.join(Estimate.TIME)}",
-        )
-        for side in sides
-        if side in counts or side != Side.NOT_KNOWN
-    ]
+    made = []
+    for side in (Side.CENTRAL, Side.LOCAL, Side.BOTH, Side.NOT_KNOWN):
+        if side in counts or side != Side.NOT_KNOWN:
+            said = "side not said" if side == Side.NOT_KNOWN else side.label
+            url = f"{listed}&side={side}&unit="
+            in_money, in_staff_time = counts.get(side, (0, 0))
+            made.append(
+                SideSaves(
+                    capitalised(said),
+                    in_money,
+                    in_staff_time,
+                    f"{url}{Estimate.Unit.POUNDS}",
+                    f"{url}{'&unit='.join(Estimate.TIME)}",
+                )
+            )
+    return made
 
 
 class Estimates(KindOfMoney):

@@ -69,7 +69,8 @@ class TestEstimate(HasReaders, HasFilters, HasHistory, HasFile):
         "created_by.full_name": "Bradford officer",
     }
     shown = (
-        *("£150,000 to £350,000", "Net saving for councils and local partners over 5 years, in prices of 2025"),
+        "£150,000 to £350,000",
+        "Net saving for councils and local partners over 5 years, in prices of 2025",
         *("expected beforehand", "March 2026", "From the hours of three teams"),
     )
     listed = "One team for families"
@@ -163,7 +164,8 @@ def test_what_a_programme_saves_is_told_by_side_in_money_and_in_staff_time(cast:
     assert "Saving, net or gross not said, in hours of staff time, for councils" in said
     assert "300 hours of staff time" in said
     assert "How it was worked out: Diaries of two weeks" in said
-    [listed] = re.findall(r'href="(/funding/estimates/[^"]*side=local[^"]*)"', page.content.decode())
+    address = r'href="(/funding/estimates/[^"]*side=local[^"]*)"'
+    [listed] = re.findall(address, page.content.decode())
     listed = text_of(client.get(listed.replace("&amp;", "&")))
     assert "Fewer meetings" in listed
     assert "Fewer forms" in listed
