@@ -248,6 +248,7 @@ BARRIERS = {
     "ActionTried": Kept("barrier_tried_add", "barrier_tried_edit", "barrier_tried_withdraw"),
     "Check": Kept("barrier_check_add", WAY, LATER),
     "Closing": Kept("barrier_close", WAY, "barrier_reopen"),
+    "BarrierGuidance": Kept("barrier_guidance_add", WAY, "barrier_guidance_end"),
     "BarrierLink": Kept("barrier_link_add", WAY, "barrier_link_end"),
     "BarrierWord": Kept.never("a count of words, made anew each night"),
     "DataRequest": Kept("data_request_log", "data_request_edit", "data_request_status"),

@@ -41,11 +41,13 @@ HELP_OF_RECORDS = (
         "Look in the practice library, by kind of barrier.",
         Theme.BARRIERS,
         words=(
-            "guidance library examples advice recommended steps practice read rules handbook kinds"
+            "guidance library examples advice recommended steps practice read rules handbook kinds "
+            "bears on owner change unclear"
         ),
         about=(
             "guidance_list",
             "guidance",
+            "barrier_guidance_add",
             "practice_kind",
             "practice_examples",
             "practice",

@@ -138,7 +138,10 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
             "/data-requests/D-000003/",
         )
     },
-    "read-guidance": {"admin": ("/practice/", "/practice/guidance/")},
+    "read-guidance": {
+        "admin": ("/practice/", "/practice/guidance/"),
+        "editor.exampleshire": (BARRIER, f"{BARRIER}guidance/add/"),
+    },
     "gather-a-cause": {
         "lead.exampleshire": ("/barriers/systemic/S-000005/",),
         "connector.yorkshire": ("/barriers/systemic/",),
