@@ -207,6 +207,7 @@ PILOTS = {
     "Update": Kept("pilot_update", "pilot_update_edit", "pilot_update_take_back"),
     "UpdateCorrection": Kept("pilot_update_correct", WAY, WAY),
     "CostLine": Kept("cost_line_add", "cost_line_edit", HAPPENED),
+    "UsedIn": Kept("used_in_add", "used_in_edit", "used_in_take_back"),
     "Spread": Kept("spread_add", "spread_edit", HAPPENED),
     "YouSaid": Kept("place_you_said_add", "you_said_edit", "you_said_turn_down"),
 }

@@ -93,7 +93,12 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
         "editor.exampleshire": ("/funding/flows/18/",),
     },
     "publish": {
-        "editor.exampleshire": (PILOT, f"{PILOT}lessons/add/", f"{PILOT}case-studies/add/"),
+        "editor.exampleshire": (
+            PILOT,
+            f"{PILOT}lessons/add/",
+            f"{PILOT}case-studies/add/",
+            f"{PILOT}used-in/",
+        ),
     },
     "report-something-wrong": {"": (PILOT, "/something-wrong/pilot/warm-homes/")},
     "tell-a-place": {"": (PLACE, f"{PLACE}tell/")},
