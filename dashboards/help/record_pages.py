@@ -221,11 +221,17 @@ HELP_OF_RECORDS = (
     ),
     HelpPage(
         "learning-event",
-        "How do I announce a learning event?",
+        "How do I announce a learning event or a campaign?",
         "Add the event with its date and who it is for. Afterwards say what was shared.",
         Theme.MONEY,
-        words="workshop webinar event training network meet invite thanks recognition award praise",
-        about=("learning_event", "learning_events", "recognitions", "organisation_thank"),
+        words=(
+            "workshop webinar event training network meet invite thanks recognition award praise "
+            "campaign communications audience channels publicity"
+        ),
+        about=(
+            *("learning_event", "learning_events", "recognitions", "organisation_thank"),
+            *("campaigns", "campaign", "campaign_add"),
+        ),
         see=("publish", "calendar", "lend-somebody"),
         part="learning_events",
     ),

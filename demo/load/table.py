@@ -154,6 +154,7 @@ SECTIONS = {
     "opportunities": Kind("people.Opportunity", "opportunity"),
     "roles": _ROLE,
     "skills": Kind("people.PartnerSkill", "partner-skill", defaults={"basis": "self_said"}),
+    "campaigns": Kind("people.Campaign", "campaign"),
     "courses": Kind(
         "people.Course", "course", parts={"attended": Kind("people.Attendance", "attendance")}
     ),

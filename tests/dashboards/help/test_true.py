@@ -166,7 +166,9 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
             "/promises/5/",
         )
     },
-    "learning-event": {"editor.exampleshire": ("/learning-events/", "/learning-events/1/")},
+    "learning-event": {
+        "editor.exampleshire": ("/learning-events/", "/learning-events/1/", "/campaigns/")
+    },
     "evaluate": {
         "evaluator.exampleshire": (
             PILOT,
