@@ -20,7 +20,7 @@ class Migration(TablesTogether):
         migrations.AddField(
             model_name='guidance',
             name='owner',
-            field=models.ForeignKey(blank=True, help_text='The organisation that can change it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='guidance_owned', to='partnerships.organisation', verbose_name='whose it is'),
+            field=models.ForeignKey(blank=True, help_text='The organisation that can change it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='guidance_owned', to='partnerships.organisation', verbose_name='who can change it'),
         ),
         migrations.CreateModel(
             name='BarrierGuidance',

@@ -42,7 +42,7 @@ class GuidanceFilter(_OfKinds):
     audience = OneOf(
         "Written for", field_name="audience", choices=_sentence(Guidance.Audience.choices)
     )
-    owner = body_filter("Whose it is")
+    owner = body_filter("Who can change it")
     checked = OnDay("Checked since", field_name="checked_on", lookup_expr="gte")
     due = Ticked("To be checked again", by="overdue")
 

@@ -56,7 +56,7 @@ class EditEstimate(AsksPounds, NamesSource, Versioned, MoneyAtPlaces):
 
     effect = radios("What is estimated?", Estimate.Effect.choices)
     side = radios(
-        "Whose is it?",
+        "Whose saving, benefit or cost is it?",
         Estimate.Side.choices,
         initial=Estimate.Side.NOT_KNOWN,
         hints={

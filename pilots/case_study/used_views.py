@@ -23,6 +23,7 @@ from records.dates import known_day
 from records.periods import day_field
 from records.source_fields import NamesSource
 
+NONE_YET = "This pilot has neither a case study nor a lesson that you can see. Write one first"
 ONE = "Choose either a case study or a lesson"
 
 
@@ -55,6 +56,8 @@ class UsedInForm(NamesSource, Versioned, forms.ModelForm):
         fields["lesson"].queryset = Lesson.objects.visible_to(user).filter(pilot=pilot)
         for name in ("case_study", "lesson"):
             fields[name].empty_label = "None"
+        if not any(fields[name].queryset.exists() for name in ("case_study", "lesson")):
+            fields["case_study"].help_text = NONE_YET
         bodies = Organisation.objects.visible_to(user).filter(merged_into=None)
         fields["organisation"].queryset = bodies
         show_records(self, "organisation")
@@ -103,6 +106,8 @@ class UsedIns(KindOfPilot):
     add_title, edit_title = "Say where it was used", "Change where it was used"
     add_message, draft_words = "Saved.", "Where a case study or lesson was used"
     form_takes_user, api, public, without = True, True, True, ()
+    says_readers = False
+    who_reads = "Whoever can read the case study or the lesson can read this."
     says = "In which strategy or policy its case studies and lessons were used"
     menu = {
         "label": "Say where it was used",

@@ -138,7 +138,7 @@ class Guidance(Tracked):
         models.PROTECT,
         null=True,
         blank=True,
-        verbose_name="whose it is",
+        verbose_name="who can change it",
         related_name="guidance_owned",
         help_text="The organisation that can change it",
     )

@@ -52,7 +52,7 @@ def test_it_stands_on_both_pages_with_the_way_to_the_owner(
     assert f"{cast.council} can change it." in page
     response = as_(None).get(guide.get_absolute_url())
     said = words(response)
-    assert f"Whose it is {cast.council} Who to ask there" in said
+    assert f"Who can change it {cast.council} Who to ask there" in said
     assert "Barriers that bear on it 1 barrier We cannot see licences" in said
     assert f'href="/who-to-ask/?body={cast.council.slug}"' in response.content.decode()
     listed = words(as_(None).get(f"/barriers/?guidance={guide.pk}"))
