@@ -47,7 +47,9 @@ ROWS = [
     post("case_study_withdraw", "case_study", permission=readers.EDITORS | REVIEWS),
     Row("case_study_add", "pilot", permission=LOGS),
     post("case_study_add", "pilot", permission=LOGS),
-    *rows_of_kind(UsedIns, "pilot", LOGS),
+    *(row for row in rows_of_kind(UsedIns, "pilot", LOGS) if "take_back" not in row.name),
+    Row("used_in_take_back", "used_in", permission=LOGS | {"author"}),
+    post("used_in_take_back", "used_in", permission=LOGS | {"author"}),
 ]
 
 
@@ -60,9 +62,10 @@ def used_in(of: Pilot, title: str = "Homelessness strategy", **fields: Any) -> U
 
 def at_level(at: Level) -> dict[str, Any]:
     """One that is written and one that is published."""
-    pilot, common = at["pilot"], {"visibility": at.level, "created_by": at.cast.author}
+    pilot, author = at["pilot"], {"created_by": at.cast.author}
+    common = {"visibility": at.level, **author}
     return {
-        "used_in": used_in(pilot, created_by=at.cast.author),
+        "used_in": used_in(pilot, lesson=learned.lesson(pilot, **common), **author),
         "case_study": learned.case_study(pilot, f"Tried by {at.level}", **common),
         "published_case_study": learned.case_study(
             pilot, f"Told by {at.level}", state="published", **common
