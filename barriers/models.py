@@ -18,6 +18,7 @@ from barriers.escalation.models import Escalation, EscalationReply
 from barriers.escalation.request_models import EscalationRequest
 from barriers.example_agreement.models import ExampleAgreement, ExampleAgreementPlace
 from barriers.link.models import BarrierLink
+from barriers.practice.models.bearing import BarrierGuidance
 from barriers.practice.models.believed import Believed
 from barriers.practice.models.library import (
     Guidance,
@@ -41,6 +42,7 @@ __all__ = [
     "AdviceSession",
     "AnswerLink",
     "Barrier",
+    "BarrierGuidance",
     "BarrierLink",
     "BarrierPlace",
     "BarrierSubType",

@@ -1,5 +1,6 @@
 """Models of this app, by subject."""
 
+from people.campaign.models import Campaign
 from people.job_role.models import JobRole, JobRoleHolder, JobRolePlace, JobRoleTopic, Person
 from people.lived_experience.models import Expense, Terms
 from people.personal_data.models import Erasure
@@ -16,6 +17,7 @@ __all__ = [
     "Assignment",
     "Attendance",
     "CalendarFeed",
+    "Campaign",
     "Course",
     "Erasure",
     "Expense",

@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from pilots.case_study.models import CaseStudy, CaseStudyLesson, CaseStudyPilot, CaseStudySource
+from pilots.case_study.used_models import UsedIn
 from pilots.engagement.models import Engagement, EngagementBody, EngagementTotal
 from pilots.equality.models import Band, EqualityAnswer, EqualityQuestion
 from pilots.evaluation.models import Evaluation, EvaluationReport
@@ -74,6 +75,7 @@ __all__ = [
     "TheoryLink",
     "Update",
     "UpdateCorrection",
+    "UsedIn",
     "YouSaid",
     "first_readers",
 ]

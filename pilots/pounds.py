@@ -39,27 +39,29 @@ def pounds_field(label: str, help_text: str = AMOUNT) -> CharField:
     return CharField(label=label, max_length=60, required=False, help_text=help_text)
 
 
-def read_pounds(form: Any, name: str) -> Quantity | None:
+def read_pounds(form: Any, name: str, unit: str = "£") -> Quantity | None:
     """What was typed into the box ``name``, put into the three columns of that name of the form's
-    record, and as it says it then; None where it is not known. Raises ValidationError for what is
-    no amount."""
+    record, and as it says it then; None where it is not known. ``unit`` is another where the form
+    asks for it. Raises ValidationError for what is no amount."""
     typed, record = form.cleaned_data[name], form.instance
-    amount = _read(typed) if typed else None
+    amount = _read(typed, unit) if typed else None
     setattr(record, f"{name}_low", amount.low if amount else None)
     setattr(record, f"{name}_high", amount.high if amount else None)
     setattr(record, f"{name}_qualifier", (amount and amount.qualifier) or Qualifier.EXACTLY)
     return getattr(record, name) if amount else None
 
 
-def _read(typed: str) -> Amount:
+def _read(typed: str, unit: str) -> Amount:
     try:
-        return read_amount(typed, unit="£", name="How much")
+        return read_amount(typed, unit=unit, name="How much")
     except ValidationError:
-        raise ValidationError(_why_not(typed.lower())) from None
+        raise ValidationError(_why_not(typed.lower(), unit)) from None
 
 
-def _why_not(typed: str) -> str:
+def _why_not(typed: str, unit: str) -> str:
     """What is wrong with what was typed as an amount, and what to do."""
+    if unit != "£":
+        return f"Enter a number of {unit}, such as 1,200 or 700 to 1,500, or leave it empty"
     if FOREIGN.search(typed):
         return "Enter it in pounds. Say in words what it was in another currency"
     if NEGATIVE.match(typed):

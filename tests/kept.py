@@ -209,6 +209,7 @@ PILOTS = {
     "Update": Kept("pilot_update", "pilot_update_edit", "pilot_update_take_back"),
     "UpdateCorrection": Kept("pilot_update_correct", WAY, WAY),
     "CostLine": Kept("cost_line_add", "cost_line_edit", HAPPENED),
+    "UsedIn": Kept("used_in_add", "used_in_edit", "used_in_take_back"),
     "Spread": Kept("spread_add", "spread_edit", HAPPENED),
     "YouSaid": Kept("place_you_said_add", "you_said_edit", "you_said_turn_down"),
 }
@@ -250,6 +251,7 @@ BARRIERS = {
     "ActionTried": Kept("barrier_tried_add", "barrier_tried_edit", "barrier_tried_withdraw"),
     "Check": Kept("barrier_check_add", WAY, LATER),
     "Closing": Kept("barrier_close", WAY, "barrier_reopen"),
+    "BarrierGuidance": Kept("barrier_guidance_add", WAY, "barrier_guidance_end"),
     "BarrierLink": Kept("barrier_link_add", WAY, "barrier_link_end"),
     "BarrierWord": Kept.never("a count of words, made anew each night"),
     "DataRequest": Kept("data_request_log", "data_request_edit", "data_request_status"),

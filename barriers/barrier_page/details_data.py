@@ -13,8 +13,9 @@ from barriers.barrier_page.page_data import asks_of, escalated
 from barriers.data_request import page_data as data_requests
 from barriers.data_request.page_data import DataAsked
 from barriers.escalation.page_data import Step
-from barriers.models import Barrier, Publication
+from barriers.models import Barrier, BarrierGuidance, Publication
 from barriers.practice import context as practice
+from barriers.practice.bearing import guidance_of
 from barriers.practice.context import Library
 from barriers.publication.page_data import (
     BodyReply,
@@ -39,6 +40,7 @@ class BarrierDetails(BarrierRecord):
     data: DataAsked
     library: Library
     publication: Publication | None
+    guidance: list[BarrierGuidance]
     can_publish: bool
     can_take_back: bool
 
@@ -86,6 +88,7 @@ def details(barrier: Barrier, user: Any) -> BarrierDetails:
         data=data_requests.data_asked(barrier, user),
         library=practice.own_entry(barrier, user),
         publication=live_of(barrier, user),
+        guidance=guidance_of(barrier),
         can_publish=may_be_narrow and can_ask_to_publish(user, barrier),
         can_take_back=is_just_added(barrier) and can_take_back_barrier(user, barrier),
     )

@@ -19,10 +19,12 @@ from barriers.escalation.page_data import Step, chain
 from barriers.escalation.permissions import can_escalate, can_request_escalation
 from barriers.models import (
     Barrier,
+    BarrierGuidance,
     Escalation,
     EscalationRequest,
     Publication,
 )
+from barriers.practice.bearing import guidance_of
 from barriers.publication.page_data import BodyReply, live_of, load_body_replies
 from barriers.systemic import page_data as systemic_context
 from barriers.systemic.page_data import PartOfThis
@@ -54,6 +56,7 @@ class BarrierPage(BarrierRecord):
     part_of: list[PartOfThis]
     body_replies: list[BodyReply]
     publication: Publication | None
+    guidance: list[BarrierGuidance]
 
     @cached_property
     def asked(self) -> Step | None:
@@ -198,6 +201,7 @@ def build(barrier: Barrier, user: Any) -> BarrierPage:
         part_of=systemic_context.part_of(barrier, user),
         body_replies=load_body_replies(barrier),
         publication=live_of(barrier, user),
+        guidance=guidance_of(barrier),
     )
 
 

@@ -9,6 +9,7 @@ from barriers.barrier_page.tried_views import EditTried, WithdrawTried
 from barriers.barrier_page.views import NameOwner
 from barriers.closing.views import CloseBarrier, ReopenBarrier
 from barriers.link.views import AddLink, end_link
+from barriers.practice.bearing_views import AddBearing, end_bearing
 from barriers.register.views import Barriers
 
 below = [
@@ -28,6 +29,8 @@ below = [
     path("checks/add/", views.AddCheck.as_view(), name="barrier_check_add"),
     path("links/add/", AddLink.as_view(), name="barrier_link_add"),
     path("links/<int:link>/end/", end_link, name="barrier_link_end"),
+    path("guidance/add/", AddBearing.as_view(), name="barrier_guidance_add"),
+    path("guidance/<int:link>/end/", end_bearing, name="barrier_guidance_end"),
 ]
 TRIED = "barriers/tried/<int:pk>/"
 urlpatterns = [

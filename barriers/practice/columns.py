@@ -35,6 +35,7 @@ GUIDANCE = (
     Column.of(Guidance, "title", meaning="What it is called"),
     Column.of(Guidance, "about"),
     Column.of(Guidance, "publisher", meaning="Who published it"),
+    Column.of(Guidance, "owner", value=lambda one: str(one.owner or "")),
     Column("link", "Link", "Where it can be read", lambda one: one.url),
     Column(
         "audience",
@@ -62,6 +63,13 @@ GUIDANCE = (
         "The day; empty if not known",
         lambda one: one.checked_on,
         type=Type.DATE,
+    ),
+    Column(
+        "barriers",
+        "Barriers",
+        "How many barriers that you can see bear on it",
+        lambda one: one.bearing,
+        type=Type.NUMBER,
     ),
     SOURCE,
     *USE,

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from barriers.models import Category, Guidance
 from interface.filters import FilterSet, OnDay, OneOf, Ticked, Words
 from interface.words import capitalised
+from partnerships.organisation.forms import body_filter
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
 
@@ -41,6 +42,7 @@ class GuidanceFilter(_OfKinds):
     audience = OneOf(
         "Written for", field_name="audience", choices=_sentence(Guidance.Audience.choices)
     )
+    owner = body_filter("Who can change it")
     checked = OnDay("Checked since", field_name="checked_on", lookup_expr="gte")
     due = Ticked("To be checked again", by="overdue")
 

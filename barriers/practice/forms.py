@@ -18,7 +18,13 @@ from barriers.models import (
     SubType,
 )
 from interface import forms
-from partnerships.organisation.fields import long_text, place_field, radios, show_records
+from partnerships.organisation.fields import (
+    long_text,
+    organisation_field,
+    place_field,
+    radios,
+    show_records,
+)
 from pilots.models import Pilot
 from records.conflicts import Versioned
 from records.source_fields import NamesSource
@@ -61,6 +67,11 @@ class GuidanceForm(NamesSource, Versioned, forms.ModelForm):
         assume_scheme="https",
         error_messages={"invalid": "Enter a web address, such as https://www.gov.uk/page"},
     )
+    owner = organisation_field(
+        "Which organisation can change it?",
+        required=False,
+        help_text="Start to type its name. Leave it empty if you don’t know",
+    )
     audience = radios("Who was it written for?", Guidance.Audience.choices)
     kinds = ModelMultipleChoiceField(
         Category.objects.all(),
@@ -85,7 +96,7 @@ class GuidanceForm(NamesSource, Versioned, forms.ModelForm):
 
     class Meta:
         model = Guidance
-        fields = ("title", "about", "url", "publisher", "audience")
+        fields = ("title", "about", "url", "publisher", "owner", "audience")
         labels = {
             "title": "What is it called?",
             "publisher": "Who published it?",
@@ -93,6 +104,7 @@ class GuidanceForm(NamesSource, Versioned, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        show_records(self, "owner")
         self.ask_for_source(
             "Where did you learn of it?", "The title of what names it, if it is published"
         )

@@ -18,11 +18,12 @@ from barriers.barrier.views import WRONG_FILTER
 from barriers.models import Guidance, GuidanceRead, PracticeExample
 from barriers.practice import columns, use
 from barriers.practice.actions import check_guidance, save_guidance
+from barriers.practice.bearing import barriers_on, barriers_url, with_bearing
 from barriers.practice.filters import ExampleFilter, GuidanceFilter
 from barriers.practice.forms import ExampleForm, GuidanceForm
 from barriers.practice.permissions import can_keep_library, can_keep_reading, can_note_reading
 from barriers.practice.views import LIBRARY, EntryPage
-from interface.cells import linked, not_known, status
+from interface.cells import counted, linked, not_known, status
 from interface.columns import Column
 from interface.pages import Empty
 from interface.paging import LARGEST_ID, Sort
@@ -51,6 +52,10 @@ def _checked(guidance: Guidance) -> Any:
     return format_html("{} {}", date_words(guidance.checked_on), late)
 
 
+def _bearing(guidance: Any) -> Any:
+    return counted(guidance.bearing, barriers_url(guidance), guidance.title, "None recorded")
+
+
 def _opened(guidance: Any) -> str:
     opened = count_words(guidance.opened, "time") if guidance.opened else "Not yet"
     logging = guidance.opened_logging
@@ -65,6 +70,7 @@ COLUMNS = (
         *("helps_with", "Helps with"),
         cell=lambda row: ", ".join(kind.short_name for kind in row.kinds),
     ),
+    Column("bear_on_it", "Barriers that bear on it", cell=_bearing, number=True),
     Column("looked_at", "Last checked", cell=_checked),
 )
 OFTEN = Column("how_often", "Opened", cell=_opened)
@@ -112,7 +118,8 @@ class Guidances(KindByItself):
         none_match = "No guidance matches."
 
         def get_queryset(self) -> QuerySet[Guidance]:
-            return use.with_opened(super().get_queryset().for_rows())
+            rows = use.with_opened(super().get_queryset().for_rows())
+            return with_bearing(rows, self.request.user)
 
         def table_columns(self) -> list[Column]:
             often = [OFTEN] if can_keep_library(self.request.user) else []
@@ -139,6 +146,7 @@ class Guidances(KindByItself):
             return {
                 **super().get_context_data(),
                 "may_keep": can_keep_library(user),
+                "bearing": barriers_on(self.record, user),
                 "readings": readings,
                 "may_note": can_note_reading(user),
             }

@@ -9,6 +9,8 @@ from django.db.models import Case, F, Func, Q, TextField, Value, When
 from django.urls import reverse
 
 from barriers.models import (
+    Barrier,
+    BarrierGuidance,
     Believed,
     Guidance,
     GuidanceFor,
@@ -25,10 +27,11 @@ from partnerships.place.belonging import above
 from records.absent import Absent, Whole
 from records.differences import HistoryLabel
 from records.merging import BodyRule, Does, PlaceRule
+from records.related import Beside
 from records.resting import CitesSource, HasNotes, Line, SourceKept
 from registry.library import LibraryKind
 from registry.reported import HasErrorReports
-from registry.search import PILOT, PLACE, DayInWords, SearchIndex
+from registry.search import BODY, PILOT, PLACE, DayInWords, SearchIndex
 
 
 def _example(example: PracticeExample) -> Line:
@@ -51,6 +54,22 @@ REGISTRATIONS = (
         apart="it stands with its place and its source on the page of its kind",
     ),
     *Guidances.registrations(),
+    BodyRule(
+        Guidance,
+        "owner",
+        Does.MOVE,
+        noun="piece of guidance that it can change,pieces of guidance that it can change",
+        order=414,
+    ),
+    HistoryLabel(
+        model=BarrierGuidance,
+        noun="guidance",
+        named_by=("guidance",),
+        with_name=("how",),
+        public=True,
+    ),
+    Beside(name="guidance_links", of=Barrier, model=BarrierGuidance, key="barrier"),
+    Absent(model=BarrierGuidance, at=Whole.FILES, why="somebody judges one barrier that they read"),
     *Readings.registrations(),
     BodyRule(
         GuidanceRead,
@@ -158,6 +177,7 @@ REGISTRATIONS = (
         title="title",
         text=("about", "publisher"),
         note=("publisher", "about"),
+        within={BODY: "owner_id"},
         made_up=Q(is_example=True),
         order=131,
     ),

@@ -67,6 +67,17 @@ class PartOfSystemic(django_filters.Filter):
         return qs.filter(pk__in=members.order_by().values("barrier"))
 
 
+class BearsOn(CopiedLightly, django_filters.ModelChoiceFilter):
+    """Barriers that bear on the piece of guidance with this number."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        links: Any = Barrier.guidance_links.rel.related_model
+        guidance = links._meta.get_field("guidance").related_model
+        # A barrier names a piece of guidance once, so no row comes twice
+        named = "guidance_links__guidance"
+        super().__init__(queryset=guidance.objects.all(), field_name=named, **kwargs)
+
+
 NOT_KNOWN = "not-known"
 BEFORE = "before-"
 _WITHIN = {

@@ -18,6 +18,7 @@ from barriers.register.filter_fields import (
     AGES,
     LOGGED_TO,
     NOT_KNOWN,
+    BearsOn,
     InPeriod,
     Like,
     Linked,
@@ -165,6 +166,7 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
     unplanned = Ticked("In no programme", by="without_programme")
     like = Like(label="Like this one, in other places", widget=forms.HiddenInput)
     linked = Linked(label="Joined or linked to this one", widget=forms.HiddenInput)
+    guidance = BearsOn(label="Bears on this guidance", widget=forms.HiddenInput)
     systemic = PartOfSystemic(label="Part of this systemic barrier", widget=forms.HiddenInput)
 
     def __init__(

@@ -32,6 +32,7 @@ def with_all(barriers: QuerySet[Barrier], user: Any) -> QuerySet[Barrier]:
         "place_links__place",
         "sub_type_links__sub_type",
         "actions",
+        "guidance_links__guidance",
         published(),
         Prefetch("pilot", queryset=Pilot.objects.visible_to(user)),
     )
@@ -47,6 +48,10 @@ def _tried(barrier: Barrier) -> str:
 
 def _results(barrier: Barrier) -> str:
     return "; ".join(filter(None, map(result_words, barrier.actions.all())))
+
+
+def _guidance(barrier: Barrier) -> str:
+    return "; ".join(link.guidance.title for link in barrier.guidance_links.all())
 
 
 def _reply(barrier: Barrier) -> str:
@@ -128,6 +133,7 @@ FILE = (
     ),
     Column("tried", "Tried", "What was tried against it", _tried),
     Column("results", "Results", "What came of what was tried", _results),
+    Column("guidance", "Guidance", "The guidance that it bears on", _guidance),
     Column("pilot", "Pilot", "Those that you can see", lambda b: str(b.pilot or "")),
     Column("programme", "Programme", "The pilot's programme", lambda b: str(b.programme or "")),
     known_day("logged", "Logged", "When it was first said, as exactly as is known", of="logged_on"),

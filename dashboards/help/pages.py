@@ -291,8 +291,14 @@ HELP = (
         "How do I publish a lesson or a case study?",
         "Write it on the page of your pilot. Somebody else reviews a case study first.",
         Theme.MONEY,
-        words="share learning story example write add what worked review good practice learned",
-        about=("pilot_lesson_add", "case_study_add", "case_study", "case_studies", "lessons"),
+        words=(
+            "share learning story example write add what worked review good practice learned used "
+            "strategy policy influence"
+        ),
+        about=(
+            *("pilot_lesson_add", "case_study_add", "case_study", "case_studies", "lessons"),
+            *("pilot_used_in", "used_in_add"),
+        ),
         see=("record-what-was-tried", "change-who-can-see", "delete-or-withdraw"),
     ),
     HelpPage(

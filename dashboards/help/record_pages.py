@@ -41,11 +41,13 @@ HELP_OF_RECORDS = (
         "Look in the practice library, by kind of barrier.",
         Theme.BARRIERS,
         words=(
-            "guidance library examples advice recommended steps practice read rules handbook kinds"
+            "guidance library examples advice recommended steps practice read rules handbook kinds "
+            "bears on owner change unclear"
         ),
         about=(
             "guidance_list",
             "guidance",
+            "barrier_guidance_add",
             "practice_kind",
             "practice_examples",
             "practice",
@@ -231,11 +233,17 @@ HELP_OF_RECORDS = (
     ),
     HelpPage(
         "learning-event",
-        "How do I announce a learning event?",
+        "How do I announce a learning event or a campaign?",
         "Add the event with its date and who it is for. Afterwards say what was shared.",
         Theme.MONEY,
-        words="workshop webinar event training network meet invite thanks recognition award praise",
-        about=("learning_event", "learning_events", "recognitions", "organisation_thank"),
+        words=(
+            "workshop webinar event training network meet invite thanks recognition award praise "
+            "campaign communications audience channels publicity"
+        ),
+        about=(
+            *("learning_event", "learning_events", "recognitions", "organisation_thank"),
+            *("campaigns", "campaign", "campaign_add"),
+        ),
         see=("publish", "calendar", "lend-somebody"),
         part="learning_events",
     ),
@@ -258,7 +266,7 @@ HELP_OF_RECORDS = (
         Theme.MONEY,
         words=(
             "fund grant programme bid application apply call round deadline guidance restriction "
-            "estimate saving benefit"
+            "estimate saving benefit staff time hours savings"
         ),
         about=("fund", "funds", "fund_add", "bids", "bid_add", "call_notes", "estimates"),
         see=("add-money", "money-that-ends", "pools-and-returns"),

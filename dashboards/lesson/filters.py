@@ -14,6 +14,7 @@ from interface.words import capitalised_choices
 from partnerships.models import Place
 from partnerships.place.forms import place_filter
 from partnerships.topic.filters import OnTopic
+from pilots.case_study.used_filter import USED_COLUMN, used_filter
 from pilots.library import LibraryFilter
 from pilots.models import Lesson
 from pilots.pilot.forms import pilot_filter
@@ -46,6 +47,7 @@ class LessonFilter(LibraryFilter):
         help_text="That leads the pilot",
     )
     pilot = pilot_filter()
+    used = used_filter("lesson")
 
     def __init__(self, data: Mapping[str, Any], *, request: HttpRequest) -> None:
         super().__init__(data, request=request)
@@ -66,6 +68,7 @@ def columns(named: Mapping[str, str]) -> tuple[Column, ...]:
         Column("evidence", "How we know", "What it is based on", lambda lesson: lesson.evidence),
         Column("topics", "Topics", "Its own, or those of the pilot", _topics),
         Column("helps_with", "Helps with", "The kind of barrier", helps),
+        USED_COLUMN,
         Column("pilot", "Pilot", "Where it was learned", lambda lesson: lesson.pilot.title),
         Column("place", "Place", "That leads the pilot", lambda lesson: lesson.pilot.lead_place),
         Column("programme", "Programme", "The pilot’s", lambda lesson: lesson.pilot.programme),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from dashboards.lesson.filters import LessonFilter, categories, columns
 from dashboards.lesson.forms import EditLesson
 from interface import paging
 from interface.columns import Column
+from pilots.case_study.used_filter import add_use_url, uses_of, with_uses
 from pilots.lesson.models import Lesson
 from pilots.lesson.permissions import can_edit_lesson
 from pilots.library import LibraryPage
@@ -88,6 +90,9 @@ class Lessons(KindByItself):
         # Counting common words reads the text of each lesson that holds them.
         most_counted = 1_000
 
+        def get_queryset(self) -> QuerySet[Any]:
+            return with_uses(super().get_queryset())
+
         def columns(self, chosen: Any) -> Sequence[Column]:
             return columns(dict(chosen.categories))
 
@@ -109,6 +114,8 @@ class Lessons(KindByItself):
                 lesson=lesson,
                 helps_with=dict(categories()).get(lesson.helps_with, lesson.helps_with),
                 may_edit=can_edit_lesson(request.user, lesson),
+                uses=uses_of(request.user, lesson=lesson),
+                add_url=add_use_url(request.user, lesson.pilot, lesson=lesson),
                 studies=list(studies.order_by("-updated_at", "-id")[:STUDIES_SHOWN]),
             )
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from access.permissions import can_reorganise, wrote
 from access.subqueries import MOST, first_of
-from barriers.models import Barrier
+from barriers.models import Barrier, Guidance
 from dashboards.organisation import names as names_of
 from dashboards.organisation.names import Called, InTime
 from funding.models import Flow, Fund
@@ -84,6 +84,7 @@ class OrganisationPage:
     given: Some
     received: Some
     barriers: Some
+    guidance: Some
     identifiers: list[Any]
     notes: list[Note]
     thanks: Thanks
@@ -137,6 +138,7 @@ class OrganisationPage:
             ("amounts it gives", self.given.count, self.given.url),
             ("amounts it receives", self.received.count, self.received.url),
             ("barriers it could unlock", self.barriers.count, self.barriers.url),
+            ("pieces of guidance it can change", self.guidance.count, self.guidance.url),
         ]
         here = [("pilots", self.pilot_words, "#pilots")] if self.parts.rows else []
         return [
@@ -240,6 +242,10 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
             flows.filter(receiver=organisation), f"{reverse('flows')}?receiver={slug}"
         ),
         barriers=_barriers(user, organisation),
+        guidance=_counted(
+            Guidance.objects.visible_to(user).filter(owner=organisation),
+            f"{reverse('guidance_list')}?owner={slug}",
+        ),
         identifiers=[
             {
                 "label": identifiers.label_of(identifier.scheme),

@@ -14,7 +14,7 @@ from access.subqueries import UpTo, at_each_place, first_of
 from barriers.escalation.permissions import can_set_clock
 from barriers.escalation.rules import Clock, clock_of_programme
 from barriers.models import Barrier
-from funding.estimate.views import estimates_of, side_by_side
+from funding.estimate.views import SideSaves, estimates_of, savings_of, side_by_side
 from funding.models import Estimate
 from interface import words
 from interface.cells import Figure
@@ -152,6 +152,7 @@ class PublishedPage:
     findings: list[Published]
     estimates: list[Estimate]
     estimates_chart: BandChart | None
+    savings: list[SideSaves]
     results: list[Note]
     notes: list[Note]
 
@@ -204,6 +205,7 @@ def published_of(user: Any, programme: Programme) -> PublishedPage:
         findings=[claim for claim in claims if not claim.is_money],
         estimates=estimates,
         estimates_chart=side_by_side("estimates", estimates),
+        savings=savings_of(user, programme) if estimates else [],
         results=[note for note in notes if note.kind == Note.Kind.RESULT],
         notes=[note for note in notes if note.kind != Note.Kind.RESULT],
     )

@@ -89,4 +89,5 @@ GUIDANCE = Kind(
         "steps": Link("barriers.GuidanceFor", "practice", also=hooks.guidance_for),
         "sub_types": Link("barriers.GuidanceFor", "sub_type", also=hooks.guidance_for),
     },
+    parts={"bearing": Kind("barriers.BarrierGuidance", "bearing")},
 )

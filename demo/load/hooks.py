@@ -23,7 +23,7 @@ from demo.load.entries import Entry
 from demo.load.values import day_of
 from partnerships.models import Place, Programme
 from people.models import Person, Team
-from pilots.models import Pilot
+from pilots.models import CaseStudy, Pilot
 from pilots.status.checklist import BY_KEY
 from policy.models import Priority
 from records.models import FindingSubject, Source, Visibility
@@ -147,6 +147,11 @@ def of_pilot(entry: Entry, row: Any, record: Record) -> None:
     if row.pilot_id:
         rows = Pilot.objects.filter(pk=row.pilot_id)
         row.programme_id, row.team_id = rows.values_list("programme_id", "team_id")[0]
+
+
+def of_case_study(entry: Entry, row: Any, record: Record) -> None:
+    """Where a case study was used is a record of its pilot."""
+    row.pilot_id = CaseStudy.objects.values_list("pilot_id", flat=True).get(pk=row.case_study_id)
 
 
 def as_published(entry: Entry, record: Record) -> None:

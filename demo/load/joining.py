@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from barriers.models import Category, Guidance, GuidanceFor, SubType
+from barriers.models import BarrierGuidance, Category, Guidance, GuidanceFor, SubType
 from funding.models import Fund
 from governance.models import Board, BoardPlace, HealthBox
 from partnerships.models import (
@@ -48,6 +48,7 @@ SAME: dict[type[models.Model], tuple[str, ...]] = {
     ProgrammeBody: ("programme_id", "organisation_id", "valid_to"),
     ProgrammePlace: ("programme_id", "place_id", "named"),
     GuidanceFor: ("guidance_id", "category_id", "practice_id", "sub_type_id"),
+    BarrierGuidance: ("barrier_id", "guidance_id"),
     HealthBox: ("round_id",),  # a demo of the version before gets one from its migration
 }
 

@@ -154,6 +154,7 @@ SECTIONS = {
     "opportunities": Kind("people.Opportunity", "opportunity"),
     "roles": _ROLE,
     "skills": Kind("people.PartnerSkill", "partner-skill", defaults={"basis": "self_said"}),
+    "campaigns": Kind("people.Campaign", "campaign"),
     "courses": Kind(
         "people.Course", "course", parts={"attended": Kind("people.Attendance", "attendance")}
     ),
@@ -176,7 +177,12 @@ SECTIONS = {
     "clocks": Kind("barriers.EscalationRule", "clock", needs=("acknowledge_days", "answer_days")),
     "pauses": Kind("barriers.PublishingPause", "pause"),
     "systemic": barrier_kinds.SYSTEMIC,
-    "case_studies": Kind("pilots.CaseStudy", "case-study", row=hooks.case_study),
+    "case_studies": Kind(
+        "pilots.CaseStudy",
+        "case-study",
+        row=hooks.case_study,
+        parts={"used_in": Kind("pilots.UsedIn", "used", row=hooks.of_case_study)},
+    ),
     "learning_events": Kind("pilots.LearningEvent", "learning-event"),
     "you_said": Kind("pilots.YouSaid", "you-said"),
     "equality": pilot_kinds.EQUALITY,

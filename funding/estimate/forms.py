@@ -6,6 +6,7 @@ from typing import Any
 
 from django.forms import CharField, IntegerField
 
+from funding.estimate.models import UNITS
 from funding.forms import MoneyAtPlaces
 from funding.models import Estimate
 from funding.price_year import ask_price_year
@@ -23,14 +24,15 @@ from partnerships.organisation.forms import body_filter
 from partnerships.place.examples import LeavesOutExamples
 from partnerships.place.forms import place_filter
 from partnerships.programme.filters import programme_filter
-from pilots.pounds import AsksPounds
+from pilots.pounds import AsksPounds, read_pounds
 from records.conflicts import Versioned
+from records.figures import Quantity
 from records.periods import day_field
 from records.source_fields import NamesSource
 
 ORDER = (
-    *("title", "effect", "amount", "net", "per", "years", "basis", "places", "add_place"),
-    *("programme", "author", "author_said", "source_title", "source_url"),
+    *("title", "effect", "side", "unit", "amount", "net", "per", "years", "basis"),
+    *("places", "add_place", "programme", "author", "author_said", "source_title", "source_url"),
     *("made", "price_year", "method", "note", "visibility"),
 )
 
@@ -53,8 +55,18 @@ class EditEstimate(AsksPounds, NamesSource, Versioned, MoneyAtPlaces):
     }
 
     effect = radios("What is estimated?", Estimate.Effect.choices)
+    side = radios(
+        "Whose saving, benefit or cost is it?",
+        Estimate.Side.choices,
+        initial=Estimate.Side.NOT_KNOWN,
+        hints={
+            "local": "Also the NHS, police, charities and others in a place",
+            "both": "One amount that its source doesn’t divide",
+        },
+    )
+    unit = radios("What is it counted in?", Estimate.Unit.choices, initial=Estimate.Unit.POUNDS)
     amount = CharField(
-        label="How much, in pounds?",
+        label="How much?",
         max_length=60,
         required=False,
         help_text="For example about 3 million, or 150,000 to 350,000. "
@@ -92,7 +104,8 @@ class EditEstimate(AsksPounds, NamesSource, Versioned, MoneyAtPlaces):
     class Meta:
         model = Estimate
         fields = (
-            *("title", "effect", "net", "per", "years", "basis", "author", "author_said"),
+            *("title", "effect", "side", "unit", "net", "per", "years", "basis"),
+            *("author", "author_said"),
             *("made", "price_year", "method", "note", "programme", "visibility"),
         )
         labels = {
@@ -115,9 +128,19 @@ class EditEstimate(AsksPounds, NamesSource, Versioned, MoneyAtPlaces):
         show_records(self, "author")
         self.order_fields(ORDER)
 
+    def clean_amount(self) -> Quantity | None:
+        """The figure in the unit that was chosen; None where it is not known."""
+        self.instance.unit = self.cleaned_data.get("unit") or Estimate.Unit.POUNDS
+        return read_pounds(self, "amount", unit=UNITS[self.instance.unit])
+
     def clean(self) -> dict[str, Any]:
-        """Who worked it out is said once; it is the writer's to write."""
+        """Who worked it out is said once, prices are of money; it is the writer's to write."""
         data = super().clean() or self.cleaned_data
+        if data.get("unit") in Estimate.TIME:
+            if data.get("effect") == Estimate.Effect.INVESTMENT:
+                self.add_error("unit", "Money invested is counted in pounds")
+            if data.get("price_year"):
+                self.add_error("price_year", "Staff time has no prices, so leave this empty")
         if data.get("author") and data.get("author_said"):
             self.add_error("author_said", "Choose it by name or describe it, not both")
         self.check_rights(data)
@@ -134,6 +157,12 @@ class EstimateFilter(LeavesOutExamples, FilterSet):
         "What is estimated",
         field_name="effect",
         choices=capitalised_choices(Estimate.Effect.choices),
+    )
+    side = AnyOf(
+        "For which side", field_name="side", choices=capitalised_choices(Estimate.Side.choices)
+    )
+    unit = AnyOf(
+        "Counted in", field_name="unit", choices=capitalised_choices(Estimate.Unit.choices)
     )
     net = AnyOf("Gross or net", field_name="net", choices=capitalised_choices(Estimate.Net.choices))
     basis = AnyOf(

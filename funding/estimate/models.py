@@ -20,6 +20,12 @@ from records.switches import unless_off
 
 # What is put in, of which nothing is taken off
 NEVER_NET = frozenset({"investment", "cost"})
+# What it is counted in, as a figure says its unit
+UNITS = {
+    "pounds": "£",
+    "hours": "hours of staff time",
+    "days": "days of staff time",
+}
 
 
 class EstimateQuerySet(HasVisibilityQuerySet):
@@ -51,7 +57,8 @@ class Estimate(HasVisibility):
     """What somebody worked out that something saves, costs or is worth, and with what care.
 
     Estimates of one thing differ by meaning, author, years and prices: they stand side by side
-    and are never added together or merged. A missing amount is not known.
+    and are never added together or merged. Pounds are not set against staff time, nor what central
+    government saves against what a place does. A missing amount is not known.
     """
 
     class Effect(models.TextChoices):
@@ -75,11 +82,40 @@ class Estimate(HasVisibility):
         PERIOD = "period", "over all these years together"
         YEAR = "year", "for each year"
 
+    class Unit(models.TextChoices):
+        POUNDS = "pounds", "pounds"
+        HOURS = "hours", "hours of staff time"
+        DAYS = "days", "days of staff time"
+
+    TIME = (Unit.HOURS, Unit.DAYS)
+
+    class Side(models.TextChoices):
+        NOT_KNOWN = "not_known", "not said"
+        CENTRAL = "central", "central government"
+        LOCAL = "local", "councils and local partners"
+        BOTH = "both", "both sides together"
+
     title = models.CharField(
         "what it is of", max_length=300, help_text="What saves, costs or is worth this much"
     )
     effect = models.CharField(
         max_length=10, choices=Effect, help_text="A saving, a benefit, money invested or a cost"
+    )
+    side = models.CharField(
+        "for which side",
+        max_length=9,
+        choices=Side,
+        default=Side.NOT_KNOWN,
+        db_default=Side.NOT_KNOWN,
+        help_text="Whose saving, benefit or cost it is",
+    )
+    unit = models.CharField(
+        "counted in",
+        max_length=6,
+        choices=Unit,
+        default=Unit.POUNDS,
+        db_default=Unit.POUNDS,
+        help_text="Pounds, or time of staff",
     )
     amount_low = figure_field()
     amount_high = figure_field()
@@ -156,6 +192,11 @@ class Estimate(HasVisibility):
             models.CheckConstraint(
                 condition=Q(author=None) | Q(author_said=""), name="estimate_author_said_once"
             ),
+            models.CheckConstraint(
+                condition=Q(unit="pounds") | (Q(price_year=None) & ~Q(effect="investment")),
+                name="estimate_of_time_has_no_prices",
+                violation_error_message="Staff time has no prices and is not money invested.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -166,8 +207,8 @@ class Estimate(HasVisibility):
 
     @property
     def amount(self) -> Quantity:
-        """How much, in pounds."""
-        return Quantity.of(self, "amount", "£")
+        """How much, in its unit."""
+        return Quantity.of(self, "amount", UNITS[self.unit])
 
     @property
     def author_words(self) -> str:
@@ -179,7 +220,7 @@ class Estimate(HasVisibility):
         """What the amount means: "net saving over 5 years, expected beforehand"."""
         known_net = self.net != self.Net.NOT_KNOWN
         words = f"{self.get_net_display()} " if known_net else ""
-        words += str(self.get_effect_display())
+        words += f"{self.get_effect_display()}{self._for_side}"
         years = f"{self.years} year{'' if self.years == 1 else 's'}" if self.years else ""
         if self.per == self.Per.YEAR:
             words += " for each year" + (f" of {years}" if years else "")
@@ -199,6 +240,18 @@ class Estimate(HasVisibility):
         if self.net == self.Net.NOT_KNOWN:
             return f"{capitalised(self.get_effect_display())}, net or gross not said"
         return f"{capitalised(self.get_net_display())} {self.get_effect_display()}"
+
+    @property
+    def group_words(self) -> str:
+        """What only stands beside its like: net or gross, in which unit, for which side."""
+        words = self.effect_words
+        if self.unit in self.TIME:
+            words += f", in {self.get_unit_display()}"
+        return f"{words},{self._for_side}" if self._for_side else words
+
+    @property
+    def _for_side(self) -> str:
+        return "" if self.side == self.Side.NOT_KNOWN else f" for {self.get_side_display()}"
 
     @property
     def basis_words(self) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 
 from funding.estimate.forms import EditEstimate, EstimateFilter
 from funding.estimate.permissions import can_add_estimate, can_edit_estimate
@@ -21,6 +23,7 @@ from interface.words import NOT_KNOWN, capitalised
 from partnerships.models import Programme
 from records.dates import DateWithPrecision, known_day
 
+Side = Estimate.Side
 # The most that are drawn side by side, and that a page lists beside one.
 DRAWN, BESIDE = 12, 50
 # The most that the largest drawn may be of the smallest.
@@ -36,6 +39,14 @@ def _made(estimate: Estimate) -> str:
 
 def _places(estimate: Estimate) -> list[Any]:
     return [link.place for link in estimate.place_links.all()]
+
+
+def _in_pounds(end: str) -> Callable[[Estimate], Any]:
+    return lambda row: None if row.unit in Estimate.TIME else getattr(row, end)
+
+
+def _in_time(end: str) -> Callable[[Estimate], Any]:
+    return lambda row: getattr(row, end) if row.unit in Estimate.TIME else None
 
 
 def _amount(estimate: Estimate) -> str:
@@ -65,18 +76,33 @@ COLUMNS = (
     Column(
         "low",
         "Amount or low end",
-        "In pounds; empty is not known",
-        attrgetter("amount_low"),
+        "In pounds",
+        _in_pounds("amount_low"),
         pounds=True,
+        blank="not known, or counted in staff time",
     ),
-    Column("high", "High end", "Only for a range", attrgetter("amount_high"), pounds=True),
+    Column("high", "High end", "Only for a range", _in_pounds("amount_high"), pounds=True),
+    Column(
+        "time_low",
+        "Time or low end",
+        "In hours or days of staff time, as the column unit says",
+        _in_time("amount_low"),
+        number=True,
+        blank="not known, or counted in pounds",
+    ),
+    Column(
+        *("time_high", "High end of time", "Only for a range", _in_time("amount_high")),
+        number=True,
+    ),
     Column(
         "qualifier",
         "How exact",
         "Exactly, about, at least, more than or at most",
         lambda row: row.get_amount_qualifier_display() if row.amount.known else "",
     ),
-    *Column.each(Estimate, ("effect", "net", "per", "years", "price_year", "basis")),
+    *Column.each(
+        Estimate, ("effect", "side", "unit", "net", "per", "years", "price_year", "basis")
+    ),
     Column(
         *("places", "Places", "The places that it is for", attrgetter("where")),
         cell=lambda row: names(_places(row)),
@@ -101,19 +127,21 @@ COLUMNS = (
 
 
 def side_by_side(key: str, rows: Iterable[Estimate]) -> BandChart | None:
-    """Estimates on one scale, each under its own meaning; None where no amount is known.
+    """Estimates in pounds on one scale, each under its own meaning; None where no amount is known.
 
     Where one is many times another, one scale would show the small ones as nothing: None.
     """
-    meaning_alike = sorted(rows, key=attrgetter("effect_words"))
-    known = [row for row in meaning_alike if row.amount_low is not None]
+    meaning_alike = sorted(rows, key=attrgetter("group_words"))
+    known = [
+        row for row in meaning_alike if row.unit not in Estimate.TIME and row.amount_low is not None
+    ]
     ends = [end for row in known for end in (row.amount_low, row.amount_high) if end]
     if ends and max(ends) > MOST_TIMES * min(ends):
         return None
-    meanings = {row.effect_words for row in known}
+    meanings = {row.group_words for row in known}
     drawn = [
         PlanActual(
-            row.title if len(meanings) == 1 else f"{row.effect_words}: {row.title}",
+            row.title if len(meanings) == 1 else f"{row.group_words}: {row.title}",
             actual_low=row.amount_low,
             actual_high=row.amount_high,
             actual_words=str(row.amount),
@@ -126,16 +154,61 @@ def side_by_side(key: str, rows: Iterable[Estimate]) -> BandChart | None:
 
 def groups_of(rows: Iterable[Estimate], first: Estimate) -> list[tuple[str, list[Estimate]]]:
     """Estimates by what they mean, those that mean the same as ``first`` first, itself left out."""
-    made: dict[str, list[Estimate]] = {first.effect_words: []}
+    made: dict[str, list[Estimate]] = {first.group_words: []}
     for row in rows:
-        made.setdefault(row.effect_words, []).extend([] if row == first else [row])
+        made.setdefault(row.group_words, []).extend([] if row == first else [row])
     return [(words, group) for words, group in made.items() if group]
 
 
 def estimates_of(user: Any, programme: Programme) -> QuerySet[Estimate]:
     """The estimates of a programme that the reader sees, like beside like. One query."""
     rows = Estimate.objects.visible_to(user).filter(programme=programme)
-    return rows.select_related("author", "source").order_by("effect", "net", "id")
+    return rows.select_related("author", "source").order_by("effect", "net", "side", "unit", "id")
+
+
+@dataclass(frozen=True)
+class SideSaves:
+    """How many estimates say what one side saves, in money and in staff time, each with the list
+    that it counts."""
+
+    side: str
+    money: int
+    time: int
+    money_url: str
+    time_url: str
+
+
+def savings_of(user: Any, programme: Programme) -> list[SideSaves]:
+    """Estimates of savings of a programme by side and unit; nothing where there are none. A side
+    that no estimate names stands there with none. One query."""
+    found = Estimate.objects.visible_to(user).filter(
+        programme=programme, effect=Estimate.Effect.SAVING
+    )
+    in_time = Q(unit__in=Estimate.TIME)
+    money, time = Count("pk", filter=~in_time), Count("pk", filter=in_time)
+    rows = found.order_by().values("side").annotate(money=money, time=time)
+    counts: dict[str, tuple[int, int]] = {
+        side: (money, time) for side, money, time in rows.values_list("side", "money", "time")
+    }
+    if not counts:
+        return []
+    listed = f"{reverse('estimates')}?programme={programme.slug}&effect={Estimate.Effect.SAVING}"
+    made = []
+    for side in (Side.CENTRAL, Side.LOCAL, Side.BOTH, Side.NOT_KNOWN):
+        if side in counts or side != Side.NOT_KNOWN:
+            said = "side not said" if side == Side.NOT_KNOWN else side.label
+            url = f"{listed}&side={side}&unit="
+            in_money, in_staff_time = counts.get(side, (0, 0))
+            made.append(
+                SideSaves(
+                    capitalised(said),
+                    in_money,
+                    in_staff_time,
+                    f"{url}{Estimate.Unit.POUNDS}",
+                    f"{url}{'&unit='.join(Estimate.TIME)}",
+                )
+            )
+    return made
 
 
 class Estimates(KindOfMoney):
@@ -174,6 +247,12 @@ class Estimates(KindOfMoney):
             author, programme = row.author, row.programme
             return [
                 {"label": "What it means", "value": capitalised(row.means)},
+                {
+                    "label": "For which side",
+                    "value": capitalised(row.get_side_display())
+                    if row.side != Side.NOT_KNOWN
+                    else None,
+                },
                 {"label": "Places", "value": links(_places(row)) or None},
                 {
                     "label": "Programme",
@@ -197,7 +276,7 @@ class Estimates(KindOfMoney):
                 .order_by("effect", "net", "id")[: BESIDE + 1]
             )
             others = found[:BESIDE]
-            alike = [other for other in others if other.effect_words == row.effect_words]
+            alike = [other for other in others if other.group_words == row.group_words]
             return {
                 **super().get_context_data(),
                 "amount": Figure(

@@ -13,6 +13,7 @@ from partnerships.models import Place
 from partnerships.place.forms import place_filter
 from partnerships.topic.filters import OnTopic
 from pilots.case_study.models import CaseStudy
+from pilots.case_study.used_filter import USED_COLUMN, used_filter
 from pilots.impacts import CHOICES, MEANING
 from pilots.library import LibraryFilter
 
@@ -37,6 +38,7 @@ class CaseStudyFilter(LibraryFilter):
     kind_of_place = OneOf(
         "Kind of place", choices=capitalised_choices(Place.Kind.choices), method="in_kind"
     )
+    used = used_filter("case_study")
     state = OneOf("Status", choices=capitalised_choices(CaseStudy.State.choices), method="in_state")
 
     def filter_queryset(self, queryset: QuerySet[CaseStudy]) -> QuerySet[CaseStudy]:
@@ -58,6 +60,7 @@ COLUMNS = (
     Column("pilot", "Pilot", "Its own; others stand on its page", lambda one: one.pilot.title),
     Column("place", "Place", "That leads the pilot", lambda one: one.pilot.lead_place),
     Column("programme", "Programme", "The pilot’s", lambda one: one.pilot.programme),
+    USED_COLUMN,
     Column("state", "Status", "", lambda one: one.get_state_display()),
     Column("withdrawn", "Withdrawn because", "Where it was", lambda one: one.withdrawn_because),
     Column("seen_by", "Visible to", "Who can see it", lambda one: one.get_visibility_display()),

@@ -17,12 +17,14 @@ from interface.words import waited
 from partnerships.place.examples import made_up_rule
 from pilots.case_study.filters import COLUMNS
 from pilots.case_study.permissions import can_edit_case_study, can_publish_case_study
+from pilots.case_study.used_views import UsedIns
 from pilots.impacts import impacts_in_file
-from pilots.models import CaseStudy, CaseStudyLesson, CaseStudyPilot, CaseStudySource, Pilot
+from pilots.models import CaseStudy, CaseStudyLesson, CaseStudyPilot, CaseStudySource, Pilot, UsedIn
 from pilots.pilot.permissions import can_log_progress
-from pilots.subjects import OF_PILOT, PLACED
+from pilots.subjects import NAMED, OF_PILOT, PLACED, kept_by_pilot
 from records.absent import Absent, Whole
 from records.differences import HistoryLabel
+from records.merging import BodyRule, Does
 from records.resting import CitesSource, Line, SourceKept, by_title
 from registry.attached import HasAttachments
 from registry.library import LibraryKind
@@ -37,7 +39,7 @@ from registry.programme_files import (
     text,
 )
 from registry.reported import HasErrorReports
-from registry.search import SearchIndex
+from registry.search import BODY, SearchIndex
 from registry.waiting import Row, TaskQuery, Work, in_columns
 
 
@@ -218,6 +220,43 @@ REGISTRATIONS = (
     ),
     HistoryLabel(
         model=CaseStudyLesson, noun="lesson in a case study", named_by=("case_study", "lesson")
+    ),
+    *UsedIns.registrations(),
+    BodyRule(
+        UsedIn,
+        "organisation",
+        Does.MOVE,
+        noun="document of it that used learning,documents of it that used learning",
+        order=495,
+    ),
+    CitesSource(
+        model=UsedIn,
+        key="used_in",
+        noun="use in strategy or policy,uses in strategy or policy",
+        order=195,
+        needs=NAMED,
+    ),
+    kept_by_pilot(UsedIn, can_log_progress),
+    HistoryLabel(model=UsedIn, public=True, noun="use in strategy or policy", named_by=("title",)),
+    SearchIndex(
+        model=UsedIn,
+        label="use in strategy or policy",
+        plural="uses in strategy or policy",
+        page="pilot_used_in",
+        key=("pilot__slug",),
+        title="title",
+        text=("how",),
+        note=("organisation__name", "how"),
+        within={**OF_PILOT, BODY: "organisation_id"},
+        made_up=made_up_rule(UsedIn, "pilot"),
+        weight=-0.3,
+        order=119,
+    ),
+    Absent(
+        model=UsedIn,
+        at=Whole.FILES,
+        why="no format reads a list of where learning was used",
+        to_come=True,
     ),
     HistoryLabel(model=CaseStudyPilot, noun="pilot", named_by=("pilot",)),
     HistoryLabel(model=CaseStudySource, noun="source", named_by=("source",)),

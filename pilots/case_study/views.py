@@ -26,6 +26,7 @@ from pilots.case_study.permissions import (
     who_changes,
     who_reviews,
 )
+from pilots.case_study.used_filter import add_use_url, uses_of, with_uses
 from pilots.lesson.models import Lesson
 from pilots.library import LibraryPage
 from pilots.pilot.loading import register_change
@@ -71,6 +72,9 @@ class CaseStudies(LibraryPage):
     def columns(self, chosen: CaseStudyFilter) -> Sequence[Column]:
         return COLUMNS
 
+    def get_queryset(self) -> QuerySet[Any]:
+        return with_uses(super().get_queryset())
+
 
 class _OneCaseStudy(TabbedPage):
     model, key = CaseStudy, "slug"
@@ -114,6 +118,8 @@ class CaseStudyPage(_OneCaseStudy):
             lessons=Lesson.objects.visible_to(user).filter(case_studies=study).order_by("id"),
             beside=beside.with_places().order_by("sort_key", "id"),
             sources=study.sources.all(),
+            uses=uses_of(user, case_study=study),
+            add_url=add_use_url(user, study.pilot, case_study=study),
             review=(review or ReviewForm()) if may_review else None,
             may_publish=study.state == "reviewed" and can_publish_case_study(user, study),
             may_edit=can_edit_case_study(user, study),

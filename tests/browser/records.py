@@ -27,7 +27,7 @@ from barriers.models import (
 from collaboration.models import ErrorReport
 from dashboards.help.pages import HELP
 from partnerships.models import Organisation, Place, Programme
-from people.models import Course, JobRole, Recognition, Subscription, Terms
+from people.models import Campaign, Course, JobRole, Recognition, Subscription, Terms
 from people.subscription import actions
 from people.subscription.actions import make_feed
 from pilots.models import (
@@ -41,6 +41,7 @@ from pilots.models import (
     SharedDefinition,
     Theory,
     Update,
+    UsedIn,
 )
 from policy.models import Alignment, PolicyTest, Priority, RegionalReply, RegionalUpdate
 from tests import (
@@ -333,6 +334,8 @@ RECORDS: dict[str, Callable[[], Any]] = {
     ),
     "opportunity": lambda: builders.opportunity(council(), place=county()),
     "subject": lambda: ["account", User.objects.get(email=LEAD).pk],
+    "campaign": lambda: Campaign.objects.order_by("pk")[0],
+    "used_in": lambda: UsedIn.objects.order_by("pk")[0],
     "course": lambda: Course.objects.create(title="Working in places", provider=desnz()),
     "recognition": thanks,
     "role_recognition": lambda: thanks(post=builders.post("Housing lead", council())),

@@ -116,6 +116,7 @@ NOT_FOUND = {
     "barriers.EscalationRule": ("barriers.Escalation", "who hears of it, by a rule"),
     "barriers.EscalationRequest": ("barriers.Escalation", "that somebody asks for one"),
     "barriers.BarrierLink": ("barriers.Barrier", "two that have to do with each other"),
+    "barriers.BarrierGuidance": ("barriers.Barrier", "which guidance it bears on"),
     "barriers.SubType": ("barriers.Category", "a finer kind"),
     "barriers.NamedBody": ("barriers.Barrier", "a body that it names"),
     "barriers.Publication": ("barriers.Barrier", "how it becomes public"),

@@ -37,6 +37,7 @@ OPEN = frozenset(
     {"place", "organisation", "programme", "partnership", "topic", "category", "practice"}
     | {
         "asset",
+        "campaign",
         "course",
         "exampleagreement",
         "finding",

@@ -15,7 +15,7 @@ from barriers.barrier.models.barrier import Barrier
 from barriers.barrier.models.kind import Category
 from barriers.practice.models.believed import Believed
 from barriers.sub_type.models import SubType
-from partnerships.models import Place
+from partnerships.models import Organisation, Place
 from pilots.models import Lesson, Pilot
 from records.addresses import address
 from records.columns import by_record
@@ -109,7 +109,7 @@ class GuidanceQuerySet(PublicQuerySet):
     def for_rows(self) -> Self:
         """With the kinds, steps and finer kinds that it serves, and its source; one query more."""
         links = GuidanceFor.objects.select_related("category", "practice", "sub_type")
-        rows = self.select_related("source", "checked_by")
+        rows = self.select_related("source", "checked_by", "owner")
         return rows.prefetch_related(Prefetch("links", links))
 
 
@@ -119,7 +119,8 @@ class Guidance(Tracked):
 
     ``audience`` is for whom it was written. ``checked_on`` is the last day on which somebody looked
     whether it still stands as described; where nobody did, it is not known. ``source`` is where it
-    is named or published. Everybody reads it.
+    is named or published. ``owner`` is the body that can change it, ``publisher`` is who published
+    it, in words. Everybody reads it.
     """
 
     class Audience(models.TextChoices):
@@ -132,6 +133,15 @@ class Guidance(Tracked):
     about = models.TextField(help_text="What it is about, in our own words")
     url = models.URLField(max_length=500, blank=True)
     publisher = models.CharField(max_length=200, blank=True)
+    owner = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="who can change it",
+        related_name="guidance_owned",
+        help_text="The organisation that can change it",
+    )
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.NOT_KNOWN)
     checked_on = models.DateField(null=True, blank=True)
     checked_by = models.ForeignKey(

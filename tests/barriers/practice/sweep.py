@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from barriers.models import GuidanceFor, GuidanceRead, PracticeDay
+from barriers.models import BarrierGuidance, GuidanceFor, GuidanceRead, PracticeDay
 from tests import builders, linked, practised
 from tests.access import readers
 from tests.access.hidden import Hidden, HiddenAt
@@ -12,7 +12,7 @@ from tests.access.many import More
 from tests.access.open_world import PAST, SECRET, Seen, said
 from tests.access.table import Family, Row, as_it_stands, by_number, post
 from tests.access.world import Level
-from tests.barriers.barrier.sweep import LOGS
+from tests.barriers.barrier.sweep import EDITS, LOGS
 from tests.builders import TODAY, Cast
 
 AFTER = ("barriers.link",)
@@ -28,6 +28,7 @@ FAMILIES = {
     "practice_kind": Family(readers.OPEN, as_it_stands),
     "guidance": Family(readers.OPEN, by_number),
     "guidance_read": Family(readers.always(readers.SIGNED_IN), of_guidance),
+    "barrier_guidance": Family(readers.BY_LEVEL, as_it_stands),
     "practice_example": Family(readers.BY_LEVEL, by_number),
     "believed": Family(readers.BY_LEVEL, by_number),
     "open_believed": Family(readers.BY_LEVEL, by_number),
@@ -69,6 +70,9 @@ ROWS = [
     post("guidance_read_add", "guidance", permission=NOTES),
     Row("guidance_read_edit", "guidance_read", permission=KEEP),
     post("guidance_read_edit", "guidance_read", permission=KEEP),
+    Row("barrier_guidance_add", "barrier", permission=EDITS),
+    post("barrier_guidance_add", "barrier", permission=EDITS),
+    post("barrier_guidance_end", "barrier_guidance", permission=EDITS),
     Row("practice_examples", public=True),
     Row("practice_examples", public=True, query="?kind=data-sharing&place=bradford"),
     Row("practice_examples", public=True, query="?format=csv", page=False),
@@ -109,9 +113,13 @@ def at_level(at: Level) -> dict[str, Any]:
         for title, seen_by in ((f"Believed by {level}", level), (f"Kept by {level}", narrow))
     )
     open_to = "" if narrow == level else level
+    bears = BarrierGuidance.objects.create(
+        barrier=own, guidance=practised.guidance(f"Guidance {level}"), created_by=at.cast.author
+    )
     return {
         "practice_example": practised.example(at.cast.bradford, barrier=own),
         "believed": practised.belief(own),
+        "barrier_guidance": [own.reference, bears.pk],
         "open_believed": practised.belief(kept, open_to=open_to),
     }
 
@@ -142,6 +150,8 @@ def hide_at(at: HiddenAt) -> None:
         source=seen.source,
         **said("tried", "result", "where_said"),
     )
+    bears = BarrierGuidance.objects.create(barrier=barrier, guidance=seen.first("guidance"))
+    at.hidden["barrier_guidance"].append([barrier.reference, bears.pk])
     entry = practised.belief(barrier, SECRET, source=seen.source, because=SECRET)
     PracticeDay.objects.create(believed=entry, day=TODAY, came_from="logging", opened=97)
     open_one = seen.first("believed").barrier
@@ -163,6 +173,9 @@ def fill(more: More) -> None:
     GuidanceFor.objects.create(guidance=made, category=kind, practice=step)
     read = seen.first("guidance")
     GuidanceRead.objects.create(guidance=read, organisation=more.body, on=TODAY)
+    for one in more.barriers:
+        BarrierGuidance.objects.create(barrier=one, guidance=read)
+    BarrierGuidance.objects.create(barrier=seen.first("barrier"), guidance=made)
     barrier = builders.barrier(at, category=kind, created_by=author)
     practised.example(
         at, practice=step, barrier=barrier, pilot=seen.first("pilot"), source=seen.source

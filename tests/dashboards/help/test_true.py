@@ -93,7 +93,12 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
         "editor.exampleshire": ("/funding/flows/18/",),
     },
     "publish": {
-        "editor.exampleshire": (PILOT, f"{PILOT}lessons/add/", f"{PILOT}case-studies/add/"),
+        "editor.exampleshire": (
+            PILOT,
+            f"{PILOT}lessons/add/",
+            f"{PILOT}case-studies/add/",
+            f"{PILOT}used-in/",
+        ),
     },
     "report-something-wrong": {"": (PILOT, "/something-wrong/pilot/warm-homes/")},
     "tell-a-place": {"": (PLACE, f"{PLACE}tell/")},
@@ -138,7 +143,10 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
             "/data-requests/D-000003/",
         )
     },
-    "read-guidance": {"admin": ("/practice/", "/practice/guidance/")},
+    "read-guidance": {
+        "admin": ("/practice/", "/practice/guidance/"),
+        "editor.exampleshire": (BARRIER, f"{BARRIER}guidance/add/"),
+    },
     "gather-a-cause": {
         "lead.exampleshire": ("/barriers/systemic/S-000005/",),
         "connector.yorkshire": ("/barriers/systemic/",),
@@ -158,7 +166,9 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
             "/promises/5/",
         )
     },
-    "learning-event": {"editor.exampleshire": ("/learning-events/", "/learning-events/1/")},
+    "learning-event": {
+        "editor.exampleshire": ("/learning-events/", "/learning-events/1/", "/campaigns/")
+    },
     "evaluate": {
         "evaluator.exampleshire": (
             PILOT,

@@ -15,6 +15,7 @@ from search.index import kinds
 from search.words import make_anew
 from tests import asked_for, builders, evaluated, learned, practised
 from tests.builders import Cast
+from tests.people.campaign.sweep import campaign
 
 pytestmark = pytest.mark.django_db
 
@@ -48,12 +49,13 @@ def one_of_each(cast: Cast) -> None:
     practised.belief(barrier, category=builders.category(), open_to="public")
     asked_for.agreement(cast.bradford, "Rent arrears by street")
     learned.learning_event("One front door", visibility="public")
+    campaign(cast.council)
 
 
 def test_each_kind_is_in_the_list_and_has_a_chip_with_its_count(client: Client, cast: Cast) -> None:
     one_of_each(cast)
-    assert chips(client) == ["All 9", *(f"{kind.label} 1" for kind in registered(LibraryKind))]
-    assert len(titles(client)) == 9
+    assert chips(client) == ["All 10", *(f"{kind.label} 1" for kind in registered(LibraryKind))]
+    assert len(titles(client)) == 10
     for kind in registered(LibraryKind):
         assert len(titles(client, f"?kind={kind.key}")) == 1, kind.key
         assert kind.words in page(client, f"?kind={kind.key}")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
+import re
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from funding.models import Estimate
 from tests import builders
@@ -26,6 +30,8 @@ class TestEstimate(HasReaders, HasFilters, HasHistory, HasFile):
     typed = {
         "title": "One team for families",
         "effect": "saving",
+        "side": "local",
+        "unit": "pounds",
         "amount": "150,000 to 350,000",
         "net": "net",
         "per": "period",
@@ -48,6 +54,8 @@ class TestEstimate(HasReaders, HasFilters, HasHistory, HasFile):
     saved = {
         "title": "One team for families",
         "effect": "saving",
+        "side": "local",
+        "unit": "pounds",
         "amount_low": 150_000,
         "amount_high": 350_000,
         "net": "net",
@@ -61,7 +69,8 @@ class TestEstimate(HasReaders, HasFilters, HasHistory, HasFile):
         "created_by.full_name": "Bradford officer",
     }
     shown = (
-        *("£150,000 to £350,000", "Net saving over 5 years, in prices of 2025"),
+        "£150,000 to £350,000",
+        "Net saving for councils and local partners over 5 years, in prices of 2025",
         *("expected beforehand", "March 2026", "From the hours of three teams"),
     )
     listed = "One team for families"
@@ -73,6 +82,9 @@ class TestEstimate(HasReaders, HasFilters, HasHistory, HasFile):
         "?effect=cost": False,
         "?net=net": False,
         "?basis=measured": False,
+        "?side=not_known&unit=pounds": True,
+        "?side=central": False,
+        "?unit=hours": False,
     }
     wrong_filter = "?effect=lost"
     refused = [
@@ -80,14 +92,17 @@ class TestEstimate(HasReaders, HasFilters, HasHistory, HasFile):
         ({"years": "0"}, "id_years-err"),
         ({"price_year": "13"}, "id_price_year-err"),
         ({"title": ""}, "id_title-err"),
+        ({"unit": "hours", "amount": "£400"}, "Enter a number of hours of staff time"),
+        ({"unit": "days", "price_year": "2025"}, "Staff time has no prices"),
+        ({"unit": "hours", "effect": "investment"}, "Money invested is counted in pounds"),
         ({"author_said": "Two councils"}, "Choose it by name or describe it, not both"),
         ({"add_place": "Luton", "author": ""}, "Name a place where you have a role"),
         ({"visibility": "public"}, "Only an editor of the place"),
     ]
     change = ("note", "Leaves out the NHS", "Leaves out schools")
     columns = (
-        "id title amount means low high qualifier effect net per years price_year basis places "
-        "programme author made method note source visibility address"
+        "id title amount means low high time_low time_high qualifier effect side unit net per "
+        "years price_year basis places programme author made method note source visibility address"
     )
     cells = {
         "title": "One team for families",
@@ -130,6 +145,51 @@ def test_estimates_of_one_programme_and_place_stand_side_by_side(cast: Cast) -> 
         assert made_up not in page
 
 
+def test_what_a_programme_saves_is_told_by_side_in_money_and_in_staff_time(cast: Cast) -> None:
+    """Each is counted by itself with the list that it counts; pounds and hours are never one."""
+    of = {"visibility": "public", "programme": cast.pfpp}
+    estimate(cast.bradford, title="Fewer visits", amount_low=4_000, side="central", **of)
+    hours = {"unit": "hours", "side": "local", "method": "Diaries of two weeks"}
+    estimate(cast.bradford, title="Fewer meetings", amount_low=300, **hours, **of)
+    estimate(cast.luton, title="Fewer forms", amount_low=2, unit="days", side="local", **of)
+    estimate(cast.luton, title=HIDDEN, side="both", **{**of, "visibility": "place"})
+    client = Client()
+    page = client.get("/programmes/partnerships-for-people-and-place/published/")
+    said = text_of(page)
+    assert (
+        "Central government 1 estimate None recorded "
+        "Councils and local partners None recorded 2 estimates "
+        "Both sides together None recorded None recorded"
+    ) in said
+    assert "Saving, net or gross not said, in hours of staff time, for councils" in said
+    assert "300 hours of staff time" in said
+    assert "How it was worked out: Diaries of two weeks" in said
+    address = r'href="(/funding/estimates/[^"]*side=local[^"]*)"'
+    [listed] = re.findall(address, page.content.decode())
+    listed = text_of(client.get(listed.replace("&amp;", "&")))
+    assert "Fewer meetings" in listed
+    assert "Fewer forms" in listed
+    assert "Fewer visits" not in listed
+
+
+def test_staff_time_is_neither_drawn_nor_written_as_pounds(cast: Cast) -> None:
+    for title, fields in (
+        ("In money", {"amount_low": 300}),
+        ("In hours", {"amount_low": 400, "unit": "hours"}),
+        ("In more money", {"amount_low": 500}),
+    ):
+        estimate(cast.bradford, title=title, visibility="public", **fields)
+    client = signed_in(cast.outsider)
+    drawn = client.get("/funding/estimates/").content.decode().partition("<svg")[2]
+    assert "In more money: £500" in drawn
+    assert "In hours" not in drawn.partition("</svg>")[0]
+    file = b"".join(client.get("/funding/estimates/?format=csv"))
+    rows = {row["title"]: row for row in csv.DictReader(io.StringIO(file.decode("utf-8-sig")))}
+    written = ("low", "time_low", "unit")
+    assert [rows["In hours"][name] for name in written] == ["", "400.00", "hours of staff time"]
+    assert [rows["In money"][name] for name in written] == ["300.00", "", "pounds"]
+
+
 def test_one_that_the_reader_may_not_see_is_neither_beside_nor_drawn(cast: Cast) -> None:
     shown = estimate(cast.bradford, amount_low=5, visibility="public", programme=cast.pfpp)
     estimate(cast.bradford, title=HIDDEN, amount_low=77, visibility="place", programme=cast.pfpp)
@@ -156,6 +216,8 @@ def test_an_amount_that_is_not_known_is_said_and_not_drawn_as_zero(cast: Cast) -
         ({"years": 0}, "estimate_years_in_range"),
         ({"price_year": 13}, "estimate_price_year_is_a_year"),
         ({"author_said": "Two councils"}, "estimate_author_said_once"),
+        ({"unit": "hours", "price_year": 2025}, "estimate_of_time_has_no_prices"),
+        ({"unit": "days", "effect": "investment"}, "estimate_of_time_has_no_prices"),
     ],
 )
 def test_the_database_refuses(cast: Cast, fields: dict[str, Any], constraint: str) -> None:

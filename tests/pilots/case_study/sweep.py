@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from pilots.models import CaseStudy, CaseStudyLesson, CaseStudyPilot, CaseStudySource
+from pilots.case_study.used_views import UsedIns
+from pilots.models import (
+    CaseStudy,
+    CaseStudyLesson,
+    CaseStudyPilot,
+    CaseStudySource,
+    Pilot,
+    UsedIn,
+)
 from tests import learned
 from tests.access import readers
 from tests.access.hidden import HiddenAt
 from tests.access.many import More
 from tests.access.open_world import said
-from tests.access.table import Family, Row, post
+from tests.access.table import Family, Row, of_pilot, post, rows_of_kind
 from tests.access.world import Level
 from tests.pilots.pilot.sweep import EDITS, LOGS
 
@@ -19,6 +27,7 @@ AFTER = ("pilots.lesson",)
 FAMILIES = {
     "case_study": Family(readers.NOT_ACCEPTED),
     "published_case_study": Family(readers.BY_LEVEL),
+    "used_in": Family(readers.BY_LEVEL, of_pilot),
 }
 
 REVIEWS = frozenset({"pfpp_lead", "evaluator"})
@@ -38,13 +47,25 @@ ROWS = [
     post("case_study_withdraw", "case_study", permission=readers.EDITORS | REVIEWS),
     Row("case_study_add", "pilot", permission=LOGS),
     post("case_study_add", "pilot", permission=LOGS),
+    *(row for row in rows_of_kind(UsedIns, "pilot", LOGS) if "take_back" not in row.name),
+    Row("used_in_take_back", "used_in", permission=LOGS | {"author"}),
+    post("used_in_take_back", "used_in", permission=LOGS | {"author"}),
 ]
+
+
+def used_in(of: Pilot, title: str = "Homelessness strategy", **fields: Any) -> UsedIn:
+    """A lesson of a pilot in a strategy, unless a case study is named."""
+    if "case_study" not in fields and "lesson" not in fields:
+        fields["lesson"] = learned.lesson(of, visibility=of.visibility)
+    return UsedIn.objects.create(pilot=of, title=title, **fields)
 
 
 def at_level(at: Level) -> dict[str, Any]:
     """One that is written and one that is published."""
-    pilot, common = at["pilot"], {"visibility": at.level, "created_by": at.cast.author}
+    pilot, author = at["pilot"], {"created_by": at.cast.author}
+    common = {"visibility": at.level, **author}
     return {
+        "used_in": used_in(pilot, lesson=learned.lesson(pilot, **common), **author),
         "case_study": learned.case_study(pilot, f"Tried by {at.level}", **common),
         "published_case_study": learned.case_study(
             pilot, f"Told by {at.level}", state="published", **common
@@ -66,6 +87,8 @@ def hide_at(at: HiddenAt) -> None:
     CaseStudyLesson.objects.create(case_study=study, lesson=at.hidden["lesson"][-1])
     CaseStudySource.objects.create(case_study=study, source=at.seen.source)
     at.hidden["case_study"].append(study)
+    used = used_in(at.pilot, case_study=study, source=at.seen.source, **said("title", "how"))
+    at.hidden["used_in"].append(used)
 
 
 def fill(more: More) -> None:
@@ -77,4 +100,10 @@ def fill(more: More) -> None:
             for one in (study, first):
                 one.lessons.add(lesson)
                 one.sources.add(more.seen.source)
+                used_in(
+                    one.pilot,
+                    case_study=one,
+                    organisation=more.body,
+                    source=more.seen.source,
+                )
             first.beside.add(pilot)

@@ -191,11 +191,11 @@ def test_the_library_costs_the_same_for_thirty_lessons_as_for_one(
         lesson = learned.lesson(builders.pilot(people.bradford), f"Lesson {n}", evidence="Seen")
         lesson.topics.add(homes)
     client: Any = signed_in(people.bradford_officer)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         Client().get(LIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         b"".join(Client().get(f"{LIST}?format=csv"))
 
 
