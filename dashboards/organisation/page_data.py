@@ -18,6 +18,7 @@ from barriers.models import Barrier
 from dashboards.organisation import names as names_of
 from dashboards.organisation.names import Called, InTime
 from funding.models import Flow, Fund
+from governance.models import Board
 from interface.paging import BoundedCount, bounded_count
 from interface.words import capitalised
 from partnerships.models import (
@@ -87,6 +88,7 @@ class OrganisationPage:
     identifiers: list[Any]
     notes: list[Note]
     thanks: Thanks
+    board: Board | None = None
     also_called: Sequence[str] = ()
     called: str = ""
     ended: str = ""
@@ -144,6 +146,15 @@ class OrganisationPage:
             for label, value, url in [*here, *told]
             if value
         ]
+
+    @property
+    def what(self) -> str:
+        """What kind of body it is; of a board that is of no other kind, which kind of board."""
+        sector = self.organisation.sector_words
+        if self.board is None or self.organisation.sector != Organisation.Sector.OTHER:
+            return sector
+        is_other = self.board.kind == Board.Kind.OTHER
+        return "board or partnership" if is_other else self.board.get_kind_display()
 
     @property
     def missing(self) -> list[str]:
@@ -250,6 +261,7 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
         ],
         notes=list(Note.objects.about(organisation)),
         thanks=thanks_about(user, organisation),
+        board=Board.objects.visible_to(user).filter(organisation=organisation).first(),
         also_called=names_of.also_called(organisation, names),
         called=names_of.called_on(names, on) if on else "",
         ended=str(DateWithPrecision.of(organisation, "ended_on") or ""),

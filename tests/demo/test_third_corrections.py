@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from barriers.models import Barrier, PracticeExample
+from barriers.models import Barrier, PracticeExample, SystemicBarrier
 from records.models import Finding
 from tests.demo.test_shown import words
 
@@ -25,6 +25,14 @@ def test_a_barrier_is_called_one_by_its_source_and_not_by_us() -> None:
     assert [said for said in (*barriers, *told) if "our reading" in said] == []
     assert "of 12 barriers" in page("/barriers/report/")
     assert "breakfast club" not in page("/barriers/?q=breakfast")
+
+
+def test_the_causes_that_a_source_says_are_public() -> None:
+    listed = page("/barriers/systemic/")
+    for cause in SystemicBarrier.objects.filter(is_example=False):
+        assert cause.is_as_published
+        assert cause.title.lower() in listed
+        assert "a published source already says this" in page(cause.get_absolute_url())
 
 
 def test_the_library_of_what_works_holds_no_amounts_and_facts() -> None:
