@@ -35,6 +35,21 @@ def test_the_causes_that_a_source_says_are_public() -> None:
         assert "a published source already says this" in page(cause.get_absolute_url())
 
 
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("Shepway", "/places/folkestone-and-hythe/"),
+        ("Thames Valley ICB", "/organisations/nhs-thames-valley/"),
+        ("Surrey and Sussex ICB", "/organisations/nhs-surrey-and-sussex/"),
+        ("NHS Sussex", "/organisations/nhs-surrey-and-sussex/"),
+    ],
+)
+def test_a_name_leads_to_what_has_it(typed: str, slug: str) -> None:
+    found = Client().get("/search/", {"q": typed}).content.decode().split("<main")[1]
+    assert slug in found
+    assert "who to ask about valley" not in words(found)
+
+
 def test_the_library_of_what_works_holds_no_amounts_and_facts() -> None:
     listed = page("/library/?kind=findings")
     claims = [claim.lower() for claim in Finding.objects.values_list("claim", flat=True)]
