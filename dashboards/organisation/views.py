@@ -111,6 +111,8 @@ class Organisations(ListPage):
             lambda row: row.parent.name if row.parent else None,
             blank="it is no team",
         ),
+        Column.of(Organisation, "site"),
+        Column.of(Organisation, "site_listed_on", blank="it is in no list that was read"),
         known_day(
             "ended",
             "Ended",
