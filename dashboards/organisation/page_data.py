@@ -110,11 +110,14 @@ class OrganisationPage:
 
     @property
     def ended_words(self) -> str:
-        """That all its pilots have ended, where that is so and all are shown."""
+        """That all its pilots are closed or stopped, where that is so and all are shown."""
         rows = self.parts.rows
         if self.parts.is_cut or not rows or not all(part.pilot.has_ended for part in rows):
             return ""
-        return ", which has ended" if self.pilot_words == "1" else ", all ended"
+        # A closed one may have ended with its programme alone: that says no more than its status
+        statuses = {str(part.pilot.get_status_display()) for part in rows}
+        words = statuses.pop() if len(statuses) == 1 else "closed or stopped"
+        return f", which is {words}" if self.pilot_words == "1" else f", all {words}"
 
     @property
     def more_programmes(self) -> list[Programme]:
