@@ -74,9 +74,9 @@ def edit_systemic(*, by: Any, systemic: SystemicBarrier) -> SystemicBarrier:
     """Save what its form changed. A job role of another body than the one named now goes.
 
     What a published source said is ours from then on, and no longer read by everybody unless an
-    answer stands beside it. Words that a published answer was given to are marked as changed after it. Raises
-    ValidationError where everybody reads it and its words newly name a body that did not answer;
-    where it waited for one, everybody reads it once its words name none that is meant.
+    answer stands beside it. Words that a published answer was given to are marked as changed after
+    it. Raises ValidationError where everybody reads it and its words newly name a body that did not
+    answer; where it waited for one, everybody reads it once its words name none that is meant.
     """
     if systemic.owner is not None:
         must_stand(systemic.owner)

@@ -97,9 +97,10 @@ class SystemicBarrier(Tracked):
     ``reason`` says why the body will not change it. ``effect_on`` is the day from which a change
     holds or will hold. It names a body, so the public reads it only once an answer stands beside
     it, or while it says what its published source says (``is_as_published``): the database ends
-    that with the first change of what it says. Where its words mean another body as well (``waits_for_named``), the answer is kept, and the
-    public reads it once that body answered too, or the words name it no more. Members are no part
-    of it, and do not move its day of change (docs/decisions).
+    that with the first change of what it says. Where its words mean another body as well
+    (``waits_for_named``), the answer is kept, and the public reads it once that body answered too,
+    or the words name it no more. Members are no part of it, and do not move its day of change
+    (docs/decisions).
     """
 
     class Status(models.TextChoices):

@@ -159,8 +159,8 @@ class SystemicBarriers(ListPage):
         if self.request.user.is_authenticated:
             return ""
         return (
-            "Shown here once the organisation that is asked has answered, with its answer, or where "
-            "a published source says it."
+            "Shown here once the organisation that is asked has answered, with its answer, or "
+            "where a published source says it."
         )
 
     def add(self) -> PageAction | None:

@@ -13,9 +13,9 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce, Lower
 
+from geography.data_load.body_sites import SITES, add_sites
 from geography.data_load.body_table import BODIES, Body, Number, read_bodies
 from geography.data_load.ended_bodies import add_ended_bodies
-from geography.data_load.body_sites import SITES, add_sites
 from geography.data_load.former_names import FORMER_NAMES, add_former_names
 from partnerships.models import (
     FormerAddress,

@@ -185,9 +185,13 @@ def test_one_that_is_a_board_says_so_and_leads_to_its_page(
     page = client.get(made.organisation.get_absolute_url()).content.decode()
     assert (f'<a href="{made.get_absolute_url()}">' in page) is is_shown
     assert ('<p class="lead">Town board.' in page) is is_shown
-    assert "board" not in client.get(cast.council.get_absolute_url()).content.decode().split(
-        'class="lead"'
-    )[1].split("</p>")[0]
+    assert (
+        "board"
+        not in client.get(cast.council.get_absolute_url())
+        .content.decode()
+        .split('class="lead"')[1]
+        .split("</p>")[0]
+    )
 
 
 def test_an_unknown_organisation_is_not_found(client: Client, cast: Cast) -> None:
