@@ -193,7 +193,7 @@ class Organisation(Reviewed, Tracked):
 
     objects = OrganisationQuerySet.as_manager()
 
-    READ_BY: ClassVar = by_record("description", "anchor_reason")
+    READ_BY: ClassVar = by_record("description", "anchor_reason", "site")
     FROM_LISTS = ("site", "site_listed_on", "site_source")
 
     class Meta(Tracked.Meta):
