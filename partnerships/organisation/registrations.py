@@ -227,6 +227,12 @@ REGISTRATIONS = (
         order=40,
     ),
     Absent(
+        model=Organisation,
+        at=Whole.SEARCH,
+        fields=("site",),
+        why="it is an address, and its organisation is found by its names",
+    ),
+    Absent(
         model=NotDuplicate,
         at=Whole.FILES,
         why="it is a judgement on records that are there",
