@@ -182,7 +182,12 @@ def _add_places(bodies: list[Body], ids: dict[str, int]) -> set[int]:
         if (ids[body.slug], place, role) not in there
     ]
     OrganisationPlace.objects.bulk_create(lacking)
-    return {link.organisation_id for link in lacking}
+    # What the lists gave a body before it was known to have ended
+    open_still = links.filter(organisation__in=ended, valid_to=None, created_by=None)
+    for link in (still := list(open_still)):
+        link.valid_to = ended[link.organisation_id]
+    OrganisationPlace.objects.bulk_update(still, ["valid_to"])
+    return {link.organisation_id for link in (*lacking, *still)}
 
 
 def _tidy() -> None:
