@@ -73,9 +73,10 @@ def create_systemic(
 def edit_systemic(*, by: Any, systemic: SystemicBarrier) -> SystemicBarrier:
     """Save what its form changed. A job role of another body than the one named now goes.
 
-    Words that a published answer was given to are marked as changed after it. Raises
-    ValidationError where everybody reads it and its words newly name a body that did not answer;
-    where it waited for one, everybody reads it once its words name none that is meant.
+    What a published source said is ours from then on, and no longer read by everybody unless an
+    answer stands beside it. Words that a published answer was given to are marked as changed after
+    it. Raises ValidationError where everybody reads it and its words newly name a body that did not
+    answer; where it waited for one, everybody reads it once its words name none that is meant.
     """
     if systemic.owner is not None:
         must_stand(systemic.owner)
@@ -92,6 +93,7 @@ def edit_systemic(*, by: Any, systemic: SystemicBarrier) -> SystemicBarrier:
             must_not_name(systemic, but={each.body.pk for each in bodies_in_words(before)})
         systemic.words_changed_on = timezone.localdate()
     systemic.is_example = _is_made_up(systemic)
+    systemic.is_as_published = False
     systemic.save()
     return systemic
 
@@ -186,7 +188,7 @@ def publish_answer(
 def _move(row: SystemicBarrier, status: str, reason: str, effect: DateWithPrecision | None) -> None:
     """Where it stands with an answer; what waited for an earlier one waits no more."""
     row.status, row.reason = status, reason
-    row.words_changed_on = None
+    row.words_changed_on, row.is_as_published = None, False
     if effect is not None:
         row.effect_on, row.effect_on_precision = effect.day, effect.precision
     row.save()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
@@ -29,6 +30,11 @@ from registry.search import search_field
 
 REFERENCE = Reference("S")
 FEWEST_PUBLIC = 5  # places: fewer are neither counted nor named to the public
+# What a published source may say of one; with any other it is ours
+SAID = (
+    *("title", "cause", "category", "programme", "owner", "post", "lever", "law", "ask", "status"),
+    *("reason", "asked_on", "asked_on_precision", "effect_on", "effect_on_precision", "source"),
+)
 
 
 class SystemicBarrierQuerySet(Referenced, models.QuerySet):
@@ -37,12 +43,12 @@ class SystemicBarrierQuerySet(Referenced, models.QuerySet):
     reference = REFERENCE
 
     def visible_to(self, user: Any) -> Self:
-        """Everybody signed in; the public once an answer stands beside what is asked, and each body
-        that the words name answered too."""
+        """Everybody signed in; the public what a published source says, and all else once an answer
+        stands beside what is asked, and each body that the words name answered too."""
         if user.is_authenticated:
             return self.all()
         answered = Exists(SystemicAnswer.objects.filter(systemic=OuterRef("pk")))
-        return self.filter(answered, waits_for_named=False)
+        return self.filter(Q(is_as_published=True) | answered, waits_for_named=False)
 
     def of_body(self, body: Organisation) -> Self:
         """Those for a body, or a team within it, to change."""
@@ -90,9 +96,11 @@ class SystemicBarrier(Tracked):
     Those for which the law would have to change make up the register of asked changes of law.
     ``reason`` says why the body will not change it. ``effect_on`` is the day from which a change
     holds or will hold. It names a body, so the public reads it only once an answer stands beside
-    it. Where its words mean another body as well (``waits_for_named``), the answer is kept, and the
-    public reads it once that body answered too, or the words name it no more. Members are no part
-    of it, and do not move its day of change (docs/decisions).
+    it, or while it says what its published source says (``is_as_published``): the database ends
+    that with the first change of what it says. Where its words mean another body as well
+    (``waits_for_named``), the answer is kept, and the public reads it once that body answered too,
+    or the words name it no more. Members are no part of it, and do not move its day of change
+    (docs/decisions).
     """
 
     class Status(models.TextChoices):
@@ -190,6 +198,9 @@ class SystemicBarrier(Tracked):
         default=False,
         editable=False,
     )
+    is_as_published = models.BooleanField(
+        "says what its published source says", default=False, db_default=False, editable=False
+    )
     is_example = models.BooleanField(db_default=False, default=False, editable=False)
     search = search_field("title", "cause", "ask", "law")
 
@@ -221,6 +232,20 @@ class SystemicBarrier(Tracked):
                 condition=~Q(status__in=("asked", "looked_at")) | Q(owner__isnull=False),
                 name="systemic_asked_of_a_body",
                 violation_error_message="Say which body is asked.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_as_published=False) | Q(source__isnull=False),
+                name="systemic_as_published_has_source",
+            ),
+        ]
+        triggers = [
+            *Tracked.Meta.triggers,
+            pgtrigger.Trigger(
+                name="ours_once_changed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(*SAID),
+                func="NEW.is_as_published := FALSE; RETURN NEW;",
             ),
         ]
 

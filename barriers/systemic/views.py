@@ -105,7 +105,7 @@ ANSWERED = Column(
 
 
 class SystemicBarriers(ListPage):
-    """Those that the reader may see: the public once a body has answered.
+    """Those that the reader may see: the public once a body has answered or a source says it.
 
     ``proposes``: whether like barriers of several places stand above the list.
     """
@@ -142,8 +142,8 @@ class SystemicBarriers(ListPage):
         "places share.",
     )
     empty_to_public = Empty(
-        "None has a published answer yet, apart from made-up examples.",
-        "What places ask of a body is shown here with what the body says.",
+        "None has a published answer or source yet, apart from made-up examples.",
+        "What places ask of an organisation is shown here with what it says.",
     )
 
     def get_queryset(self) -> QuerySet[SystemicBarrier]:
@@ -158,7 +158,10 @@ class SystemicBarriers(ListPage):
     def note(self) -> str:
         if self.request.user.is_authenticated:
             return ""
-        return "Shown here once the organisation that is asked has answered, with its answer."
+        return (
+            "Shown here once the organisation that is asked has answered, with its answer, or "
+            "where a published source says it."
+        )
 
     def add(self) -> PageAction | None:
         if not permissions.can_keep_systemic(self.request.user):

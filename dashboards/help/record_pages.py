@@ -107,8 +107,29 @@ HELP_OF_RECORDS = (
             "committee partnership board governance seat member agenda minutes meeting pack "
             "papers attendance quorum"
         ),
-        about=("boards", "board_add", "board_meeting", "board_meetings", "packs"),
-        see=("record-a-decision", "agreements", "calendar"),
+        about=("boards", "board_add", "board_meeting", "board_meetings"),
+        see=("make-a-pack", "record-a-decision", "agreements", "calendar"),
+    ),
+    HelpPage(
+        "make-a-pack",
+        "How do I make a board pack, or a regular report?",
+        "Make drafts for those who get one, read them, and issue them.",
+        Theme.DECIDING,
+        words="pack papers report pdf print issue circulate members schedule quarterly covering",
+        about=("packs", "pack", "board_meeting_pack", "report_plan_add"),
+        see=("board-meetings", "record-a-decision"),
+    ),
+    HelpPage(
+        "health-check",
+        "How do I ask partners how our partnership is doing?",
+        "Open a health check: each organisation answers once, and nobody’s scores are kept.",
+        Theme.DECIDING,
+        words=(
+            "health check survey score trust partnership working well self assessment maturity "
+            "review answer questions"
+        ),
+        about=("health_rounds", "health_round", "health_round_open", "health_round_answer"),
+        see=("confirm-what-is-said", "board-meetings", "agreements"),
     ),
     HelpPage(
         "record-a-decision",

@@ -18,6 +18,7 @@ from barriers.models import Barrier, Guidance
 from dashboards.organisation import names as names_of
 from dashboards.organisation.names import Called, InTime
 from funding.models import Flow, Fund
+from governance.models import Board
 from interface.paging import BoundedCount, bounded_count
 from interface.words import capitalised
 from partnerships.models import (
@@ -88,6 +89,7 @@ class OrganisationPage:
     identifiers: list[Any]
     notes: list[Note]
     thanks: Thanks
+    board: Board | None = None
     also_called: Sequence[str] = ()
     called: str = ""
     ended: str = ""
@@ -109,11 +111,14 @@ class OrganisationPage:
 
     @property
     def ended_words(self) -> str:
-        """That all its pilots have ended, where that is so and all are shown."""
+        """That all its pilots are closed or stopped, where that is so and all are shown."""
         rows = self.parts.rows
         if self.parts.is_cut or not rows or not all(part.pilot.has_ended for part in rows):
             return ""
-        return ", which has ended" if self.pilot_words == "1" else ", all ended"
+        # A closed one may have ended with its programme alone: that says no more than its status
+        statuses = {str(part.pilot.get_status_display()) for part in rows}
+        words = statuses.pop() if len(statuses) == 1 else "closed or stopped"
+        return f", which is {words}" if self.pilot_words == "1" else f", all {words}"
 
     @property
     def more_programmes(self) -> list[Programme]:
@@ -146,6 +151,15 @@ class OrganisationPage:
             for label, value, url in [*here, *told]
             if value
         ]
+
+    @property
+    def what(self) -> str:
+        """What kind of body it is; of a board that is of no other kind, which kind of board."""
+        sector = self.organisation.sector_words
+        if self.board is None or self.organisation.sector != Organisation.Sector.OTHER:
+            return sector
+        is_other = self.board.kind == Board.Kind.OTHER
+        return "board or partnership" if is_other else self.board.get_kind_display()
 
     @property
     def missing(self) -> list[str]:
@@ -256,6 +270,7 @@ def build(user: Any, organisation: Organisation, on: dt.date | None = None) -> O
         ],
         notes=list(Note.objects.about(organisation)),
         thanks=thanks_about(user, organisation),
+        board=Board.objects.visible_to(user).filter(organisation=organisation).first(),
         also_called=names_of.also_called(organisation, names),
         called=names_of.called_on(names, on) if on else "",
         ended=str(DateWithPrecision.of(organisation, "ended_on") or ""),

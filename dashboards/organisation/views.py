@@ -111,6 +111,8 @@ class Organisations(ListPage):
             lambda row: row.parent.name if row.parent else None,
             blank="it is no team",
         ),
+        Column.of(Organisation, "site"),
+        Column.of(Organisation, "site_listed_on", blank="it is in no list that was read"),
         known_day(
             "ended",
             "Ended",
@@ -185,8 +187,9 @@ def works_where(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, record: Organisation) -> HttpResponse:
     """One organisation; with ``?on=`` also what it was called on that day."""
     on, problem = day_asked(request.GET, earliest=EARLIEST, latest=LATEST)
+    page = build(request.user, record, on)
     context = {
-        "page": build(request.user, record, on),
+        "page": page,
         "on": request.GET.get("on", ""),
         "problem": problem,
         "organisation": record,
@@ -194,7 +197,7 @@ def organisation(request: HttpRequest, record: Organisation) -> HttpResponse:
         "breadcrumbs": trail(
             request, ("Organisations", reverse("organisations")), (record.name, "")
         ),
-        "kind": capitalised(record.get_sector_display()),
+        "kind": capitalised(page.what if page.board else record.get_sector_display()),
     }
     return render(request, "dashboards/organisation/record.html", context)
 

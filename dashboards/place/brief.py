@@ -9,7 +9,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from access.subqueries import first_of
 from dashboards.place.brief_data import BriefData, data_of
+from governance.at_place.page_data import BOARDS, boards_at
 from governance.board_page.decisions import DecisionLine, decided_lately, to_be_decided
 from governance.models import Decision
 from interface.cut import Cut, cut
@@ -19,7 +21,7 @@ from policy.priority import for_place as place_priorities
 
 # What fits on one sheet of paper; the text has all that was read.
 PILOTS, FIGURES, BARRIERS, ASKED, EVENTS, BEFORE, GAPS, PRIORITIES = 3, 3, 3, 3, 2, 3, 2, 1
-ENDING, PARTNERS, DECISIONS = 2, 4, 2
+ENDING, PARTNERS, DECISIONS, BOARDS_NAMED = 2, 4, 2, 4
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Lists:
     barriers: Cut
     asking: Cut
     partners: list[tuple[str, Cut]]
+    boards: Cut
     priorities: list[tuple[str, Cut]]
     ending: Cut
     before: Cut
@@ -44,6 +47,7 @@ class Brief:
 
     page: BriefData
     tiers: list[place_priorities.Part]
+    boards: Cut
     decided: list[DecisionLine]
     to_come: list[DecisionLine]
 
@@ -65,6 +69,7 @@ class Brief:
                 (group.label, _whole(group.present, partners_url, more=more_partners))
                 for group in page.partners.groups
             ],
+            boards=self.boards,
             priorities=[
                 (tier.title, _whole(tier.rows, tier.url, more=tier.is_cut))
                 for tier in self.tiers
@@ -86,6 +91,7 @@ class Brief:
             barriers=full.barriers.first(BARRIERS),
             asking=full.asking.first(ASKED),
             partners=[(label, names.first(PARTNERS)) for label, names in full.partners],
+            boards=full.boards.first(BOARDS_NAMED),
             priorities=[(title, rows.first(PRIORITIES)) for title, rows in full.priorities],
             ending=full.ending.first(ENDING),
             before=full.before.first(BEFORE),
@@ -99,12 +105,16 @@ def _whole(rows: list[Any], url: str, *, more: bool) -> Cut:
 
 
 def brief_of(user: Any, place: Place, today: dt.date) -> Brief:
-    """The brief of a place; its priorities and its decisions in three queries more."""
+    """The brief of a place; its priorities, boards and decisions in four queries more."""
     held = place_priorities.build(user, place, today)
     rows, public = Decision.objects.visible_to(user).in_place(place), not user.is_authenticated
     return Brief(
         page=data_of(user, place, today),
         tiers=held.parts,
+        boards=Cut(
+            *first_of(boards_at(user, place, today), BOARDS),
+            reverse("place_governance", args=[place.slug]),
+        ),
         decided=decided_lately(rows, public=public, today=today, most=DECISIONS),
         to_come=to_be_decided(rows, public=public, today=today)[:DECISIONS],
     )

@@ -213,7 +213,7 @@ def _after_places(pks: list[int]) -> dict[int, Led]:
 
 def _after_bodies(pks: list[int]) -> dict[int, Led]:
     return {
-        pk: tuple((name, address("organisation", slug)) for name, slug in led)
+        pk: tuple((one.name, address("organisation", one.slug)) for one in led)
         for pk, led in OrganisationSuccession.objects.all().led_to(pks).items()
     }
 

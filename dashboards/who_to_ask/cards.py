@@ -72,6 +72,12 @@ class Card:
     contact_page: str = ""
 
     @property
+    def way_in(self) -> Organisation:
+        """Whose public website leads there: its own, else that of the body it is a part of."""
+        parent = self.team.parent
+        return parent if parent and not self.team.site else self.team
+
+    @property
     def people(self) -> list[RoleLine]:
         """The job roles at which somebody may be reached."""
         return [role for role in self.roles if role.is_reached]
@@ -162,7 +168,8 @@ def ranked(
         parts = {"match": card.match, "near": card.near, "fresh": fresh}
         card.standing = known.get(card.team.pk, 0)
         card.score = sum(WEIGHTS[name] * float(value) for name, value in parts.items())
-    prefetch_related_objects([card.team for card in made.values()], "successors")
+    teams = [card.team for card in made.values()]
+    prefetch_related_objects(teams, "successors", "site_source", "parent__site_source")
     return sorted(made.values(), key=_order)
 
 

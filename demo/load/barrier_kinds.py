@@ -61,8 +61,10 @@ SYSTEMIC = Kind(
     "barriers.SystemicBarrier",
     "systemic",
     defaults={"status": "not_known"},
+    reads=("as_published",),
     links={"members": Link("barriers.SystemicMember", "barrier")},
     parts={"answers": Kind("barriers.SystemicAnswer", "answer", parts={"offered": _OFFER})},
+    after=hooks.cause_as_published,
 )
 ADVICE = Kind(
     "barriers.AdviceSession",

@@ -16,6 +16,7 @@ from barriers.models import (
     Publication,
     PublicationStep,
     SubType,
+    SystemicBarrier,
     SystemicOffer,
 )
 from barriers.practice.actions import claim_of
@@ -159,6 +160,13 @@ def as_published(entry: Entry, record: Record) -> None:
     pk = record.id_of(entry)
     if entry.flag("as_published") and entry.key in record.unsaved:
         Barrier.objects.filter(pk=pk).update(is_as_published=True, is_cleared=True)
+
+
+def cause_as_published(entry: Entry, record: Record) -> None:
+    """A shared cause that says what a published source says is open to everybody."""
+    pk = record.id_of(entry)
+    if entry.flag("as_published") and entry.key in record.unsaved:
+        SystemicBarrier.objects.filter(pk=pk).update(is_as_published=True)
 
 
 def believed(entry: Entry, row: Any, record: Record) -> None:

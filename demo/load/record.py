@@ -239,7 +239,11 @@ def _write_anew(entry: Entry, row: models.Model, pk: int) -> None:
         values = {
             one.attname: getattr(row, one.attname)
             for one in row._meta.concrete_fields
-            if one.editable and not one.primary_key and not one.generated
+            if one.editable
+            and not one.primary_key
+            and not one.generated
+            # What the lists of England brought stays where the entry says nothing of it
+            and (getattr(row, one.attname) or one.name not in getattr(kind, "FROM_LISTS", ()))
         }
         kind.objects.filter(pk=pk).update(**values, **aside)
     except DatabaseError as problem:

@@ -134,6 +134,9 @@ def _period(row: Row) -> None:
     for name in ("start", "end", "as_of"):
         if name in row.values and (known_to := row.first(f"{name}_precision")):
             row.values[f"{name}_precision"] = known_to
+    if row.first("end_said_by"):  # nobody said it: here it follows from what is known here
+        for name in ("end", "end_precision", "end_follows"):
+            row.values.pop(name, None)
     start, end = row.values.get("start"), row.values.get("end")
     if start and end and end < start:
         row.problems.append(("end", TURNED.lower()))

@@ -17,6 +17,7 @@ from funding.exchange.money_readers import (
 )
 from funding.exchange.readers import BODY, FUND, LastDay
 from funding.exchange.years import YEARS, YearAmount, is_year
+from funding.flow.ends import FROM_MONTHS, WITH_PROGRAMME
 from funding.flow.facts import MEANINGS
 from funding.models import Flow
 from interface.words import capitalised
@@ -326,6 +327,13 @@ COLUMNS = (
         label="End known to",
         reads=KNOWN_TO,
         means="The day, month or year",
+    ),
+    ImportColumn(
+        key="end_said_by",
+        label="End follows from",
+        reads=Choice(((WITH_PROGRAMME, WITH_PROGRAMME), (FROM_MONTHS, FROM_MONTHS))),
+        means="Its programme, or its start and its months: nobody said when it ends, so the file "
+        "does not say it either",
     ),
     ImportColumn(
         key="as_of_precision",

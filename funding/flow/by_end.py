@@ -166,6 +166,19 @@ def _last(end: DateWithPrecision) -> dt.date:
     return end.last
 
 
+def have_ended(parts: list[Part]) -> bool:
+    """Whether all of what is promised has ended, as far as known."""
+    return bool(parts) and all(part.words == OVER for part in parts)
+
+
+def promised_words(total: Total, parts: list[Part], *, of: str = "") -> str:
+    """ "£5,000,000 is promised." or, where it has all ended, that it was; ``of`` says of when."""
+    said = capitalised(str(total))
+    if have_ended(parts):
+        return f"{said} was promised{of}. It has all ended."
+    return f"{said} is promised{of}."
+
+
 def promised_by_end(groups: dict[int, Totals], today: dt.date) -> list[Part]:
     """The parts of what is promised, of the groups by their end that ``totals_of_groups`` gives."""
     return _parts({end_of(key): t.of(COMMITTED) for key, t in groups.items()}, today)

@@ -14,6 +14,8 @@ from django.db.models import Q
 from partnerships.models import Programme
 from records.dates import DateWithPrecision
 
+# How an end is known that nobody said
+WITH_PROGRAMME, FROM_MONTHS = "with its programme", "calculated from its months"
 # Whoever gives an end says it, or the months from which it is worked out
 _FILL_IN = """
     IF NEW.end_is_worked_out OR (NEW."end" IS NOT NULL AND ({said})) THEN
@@ -95,8 +97,8 @@ def end_of_money(flow: Any, fund: Any) -> DateWithPrecision | None:
 def said_by(flow: Any) -> str:
     """How its end is known, as lists and files say it; empty where its source says it, or none."""
     if flow.end_follows:
-        return "with its programme"
-    return "calculated from its months" if flow.end_is_worked_out else ""
+        return WITH_PROGRAMME
+    return FROM_MONTHS if flow.end_is_worked_out else ""
 
 
 # What a row may say of it

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from access.kept import kept
-from funding.flow.by_end import OVER, SHADES, Part, promised_by_end
+from funding.flow.by_end import SHADES, Part, have_ended, promised_by_end, promised_words
 from funding.flow.ends import end_words
 from funding.flow.facts import MeaningRow
 from funding.flow.for_place import SOON
@@ -113,7 +113,7 @@ class Overview:
 def overview_of(selection: Selection, meanings: list[MeaningRow], today: dt.date) -> Overview:
     """What is recorded, with the sums by meaning at hand. Six queries."""
     soon = _ending_soon(selection, today)
-    parts = _parts(selection, today)
+    parts = parts_by_end(selection, today)
     committed = selection.totals.of(Flow.Meaning.COMMITTED)
     rows, is_over = _rows(selection, today)
     return Overview(
@@ -147,7 +147,7 @@ def _day_words(flow: Flow) -> str:
     return f"{exact} {DateWithPrecision.of(flow, 'end')}"
 
 
-def _parts(selection: Selection, today: dt.date) -> list[Part]:
+def parts_by_end(selection: Selection, today: dt.date) -> list[Part]:
     """The promised money by when it ends, each pound once. One query."""
     groups = selection.groups("end", Flow.Meaning.COMMITTED)
     return [part for part in promised_by_end(groups, today) if part.is_known]
@@ -157,9 +157,9 @@ def _lead(committed: Total, parts: list[Part], soon: list[tuple[str, bool]]) -> 
     """How much is promised, how much of that ends first, and whether it is known what follows."""
     if not committed.known:
         return "How much was promised here isn’t known." if committed.flows else ""
-    if parts and all(part.words == OVER for part in parts):
-        return f"{capitalised(str(committed))} was promised. It has all ended."
-    said = f"{capitalised(str(committed))} is promised."
+    said = promised_words(committed, parts)
+    if have_ended(parts):
+        return said
     first = next((part for part in parts if part.shade == SHADES[0]), None)
     if first is None:
         return f"{said} When it ends isn’t known."

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from funding.flow.by_end import Part, promised_words
 from funding.flow.facts import MEANINGS, MeaningRow, rows_by_meaning, year_words
 from funding.flow.for_place import Ending
 from funding.flow.per_head import PerHead, per_head
@@ -35,7 +36,7 @@ from funding.picture.drawing import Picture, draw
 from funding.picture.held import Held, held_of
 from funding.picture.legs import read_legs
 from funding.picture.like import like_of
-from funding.picture.overview import Overview, overview_of
+from funding.picture.overview import Overview, overview_of, parts_by_end
 from funding.picture.parts import Parts, parts_of
 from funding.picture.selection import Selection
 from funding.picture.years import Years, years_of
@@ -89,6 +90,15 @@ class FundingPage:
     held: Held | None = None
     paid: BoundedCount | None = None
     most: int = MOST
+    by_end: list[Part] = field(default_factory=list)
+
+    @property
+    def promised(self) -> str:
+        """How much is promised, or was where it has all ended, of the year and day that are
+        chosen."""
+        year = f" for {self.year_words}" if self.year_words else ""
+        day = f", counting money running on {self.day_words}" if self.day_words else ""
+        return promised_words(self.committed, self.by_end, of=f"{year}{day}")
 
     @property
     def paid_words(self) -> str:
@@ -255,6 +265,8 @@ def build(selection: Selection, params: Mapping[str, Any], today: dt.date) -> Fu
         return page
     if asked.show == OVERVIEW:
         return replace(page, overview=overview_of(selection, page.rows, today))
+    if page.committed.known:
+        page = replace(page, by_end=parts_by_end(selection, today))
     if asked.show == YEARS:
         return replace(page, years=years_of(asked, summed, page.meaning_name))
     if asked.show == FLOWS:

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce, Lower
 
+from geography.data_load.body_sites import SITES, add_sites
 from geography.data_load.body_table import BODIES, Body, Number, read_bodies
 from geography.data_load.ended_bodies import add_ended_bodies
 from geography.data_load.former_names import FORMER_NAMES, add_former_names
@@ -40,11 +41,13 @@ class LoadedBodies:
     joined: list[str] = field(default_factory=list)
 
 
-def load_bodies(path: Path = BODIES, former: Path = FORMER_NAMES) -> LoadedBodies:
+def load_bodies(
+    path: Path = BODIES, former: Path = FORMER_NAMES, sites: Path = SITES
+) -> LoadedBodies:
     """Bring the organisations to the official lists, once the places and localities are loaded.
 
-    What people wrote of a body stays: only a number, a place or a former name that it lacks is
-    added. Raises TableError.
+    What people wrote of a body stays: only a number, a place, a former name or a website that it
+    lacks is added. Raises TableError.
     """
     with telling("Loading public bodies"), transaction.atomic(), history.context(said=SAID):
         bodies = read_bodies(path)
@@ -62,7 +65,7 @@ def load_bodies(path: Path = BODIES, former: Path = FORMER_NAMES) -> LoadedBodie
         ids |= {body.slug: made.pk for body, made in new}
         loaded.made += [body.name for body, _ in new]
         changed = _add_numbers(bodies, ids, held) | _add_places(bodies, ids)
-        changed |= add_former_names(former, ids)
+        changed |= add_former_names(former, ids) | add_sites(sites, ids)
         loaded.made += add_ended_bodies()
         fresh = {made.pk for _, made in new}
         loaded.joined = [body.name for body in bodies if ids[body.slug] in changed - fresh]
@@ -179,7 +182,12 @@ def _add_places(bodies: list[Body], ids: dict[str, int]) -> set[int]:
         if (ids[body.slug], place, role) not in there
     ]
     OrganisationPlace.objects.bulk_create(lacking)
-    return {link.organisation_id for link in lacking}
+    # What the lists gave a body before it was known to have ended
+    open_still = links.filter(organisation__in=ended, valid_to=None, created_by=None)
+    for link in (still := list(open_still)):
+        link.valid_to = ended[link.organisation_id]
+    OrganisationPlace.objects.bulk_update(still, ["valid_to"])
+    return {link.organisation_id for link in (*lacking, *still)}
 
 
 def _tidy() -> None:

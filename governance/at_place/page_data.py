@@ -98,8 +98,7 @@ def decides_at(user: Any, place: Place, today: dt.date) -> Decides:
     """The boards for a place, those within it and those above it, with their powers, when
     they meet next, what everybody reads that they decided, and how much partners agreed in
     writing. Eight queries."""
-    rows = Board.objects.visible_to(user).filter(Q(end=None) | Q(end__gte=today))
-    rows = rows.filter(pk__in=_boards_of(place)).order_by("organisation__sort_key", "id")
+    rows = _standing(user, today).filter(pk__in=_boards_of(place))
     told = rows.select_related("organisation", "accountable_body", "source").only(*IN_A_ROW)
     boards = list(told.prefetch_related(_places())[: BOARDS + 1])
     here = [board for board in boards[:BOARDS] if place.pk in board.reach_ids]
@@ -125,6 +124,17 @@ def decides_at(user: Any, place: Place, today: dt.date) -> Decides:
         agreements=agreements_at(user, place),
         more=len(boards) > BOARDS or len(powers) > POWERS,
     )
+
+
+def boards_at(user: Any, place: Place, today: dt.date) -> Any:
+    """The boards for a place and those within it, by name."""
+    rows = _standing(user, today).filter(reach_ids__contains=[place.pk])
+    return rows.select_related("organisation")
+
+
+def _standing(user: Any, today: dt.date) -> Any:
+    rows = Board.objects.visible_to(user).filter(Q(end=None) | Q(end__gte=today))
+    return rows.order_by("organisation__sort_key", "id")
 
 
 def _boards_of(place: Place) -> Any:

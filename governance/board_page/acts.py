@@ -11,6 +11,7 @@ from governance.board_page.meetings import Coming, Meetings
 from governance.board_page.reader import BoardReader
 from governance.meeting.steps import next_step
 from governance.models import Board
+from interface.articles import with_article
 from interface.pages import PageAction
 from records.taking_back import is_just_added
 
@@ -53,10 +54,11 @@ def _own_answer(reader: BoardReader, coming: Coming | None) -> PageAction | None
 
 
 def follow(board: Board) -> PageAction | None:
-    """Where a resident follows what it decides: news of the place that it decides for."""
+    """Where a resident follows the place that it is for, with what its boards decide."""
     places = [link.place for link in board.place_links.all()]
+    words = "Get emails about {}, with what its boards decide"
     return (
-        _at("Get an email when it decides something", "place_follow", places[0].slug)
+        _at(words.format(with_article(places[0])), "place_follow", places[0].slug)
         if places
         else None
     )

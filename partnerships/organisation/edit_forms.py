@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import CharField, ChoiceField, ModelChoiceField, Textarea
+from django.forms import CharField, ChoiceField, ModelChoiceField, Textarea, URLField
 
 from interface import forms
 from interface.words import capitalised_choices
@@ -50,6 +50,13 @@ class EditOrganisation(Versioned, forms.ModelForm):
     description = CharField(
         label="What does it do?", max_length=5_000, required=False, widget=Textarea({"rows": 3})
     )
+    site = URLField(
+        label="What is its public website?",
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text="The page for contacts where it has one. Whoever has no account here goes there",
+    )
     sector = ChoiceField(
         label="Which sector is it in?",
         choices=capitalised_choices(Organisation.Sector.choices),
@@ -87,7 +94,7 @@ class EditOrganisation(Versioned, forms.ModelForm):
 
     class Meta:
         model = Organisation
-        fields = ("description", "sector", "further", "parent", "anchor_reason")
+        fields = ("description", "site", "sector", "further", "parent", "anchor_reason")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,6 +121,8 @@ class EditOrganisation(Versioned, forms.ModelForm):
         data = super().clean() or {}
         read_number(self, data)
         self._read_parent(data)
+        if "site" in self.changed_data:  # what a list says of it holds for the other one
+            self.instance.site_listed_on, self.instance.site_source = None, None
         further = data.get("further")
         if further and further.sector != data.get("sector"):
             self.add_error("further", f"That is one of {further.get_sector_display()}. Correct one")

@@ -330,21 +330,22 @@ def _matches(runs: list[_Run], rows: Iterable[Any]) -> list[tuple[_Run, Organisa
     ]
     pairs.sort(key=lambda pair: -pair[0].size)
     kept: list[tuple[_Run, Organisation]] = []
+    over: set[int] = set()
     for run, body, is_over in pairs:
         longer = (other for other, _ in kept if other.size > run.size)
         if not any(run.overlaps(other.at) for other in longer):
-            kept += [(run, heir) for heir in _of_today(body, is_over=is_over)]
-    return sorted(kept, key=lambda pair: pair[0].at)
+            kept.append((run, body))
+            over |= {body.pk} if is_over or body.merged_into_id else set()
+    heirs = _of_today(over)
+    of_today = [(run, heir) for run, body in kept for heir in heirs.get(body.pk, [body])]
+    return sorted(of_today, key=lambda pair: pair[0].at)
 
 
-def _of_today(body: Organisation, *, is_over: bool) -> list[Organisation]:
-    """Who took over from a body that ended, and from those; a circle is refused elsewhere.
-
-    Nothing is asked of one that stands.
-    """
-    if body.merged_into is None and not is_over:
-        return [body]
-    found: list[Organisation] = []
-    for heir in body.heirs:
-        found += _of_today(heir, is_over=heir.after_links.exists())
-    return list(dict.fromkeys(found))
+def _of_today(over: Collection[int]) -> dict[int, list[Organisation]]:
+    """Who stands today of those that took over from each of these bodies. No query where there is
+    none."""
+    if not over:
+        return {}
+    led = OrganisationSuccession.objects.all().led_to(over)
+    bodies = Organisation.objects.in_bulk({one.pk for ones in led.values() for one in ones})
+    return {pk: [bodies[one.pk] for one in led.get(pk, [])] for pk in over}

@@ -179,6 +179,13 @@ REGISTRATIONS = (
         needs=("organisation",),
         seen=partial(rows_seen, OrganisationName),
     ),
+    CitesSource(
+        model=Organisation,
+        key="organisation-sites",
+        noun="website of an organisation,websites of organisations",
+        by="site_source",
+        order=877,
+    ),
     SearchIndex(
         model=Organisation,
         label="organisation",
@@ -218,6 +225,12 @@ REGISTRATIONS = (
         rows=lambda: Organisation.objects.filter(merged_into=None).order_by(),
         weight=0.8,
         order=40,
+    ),
+    Absent(
+        model=Organisation,
+        at=Whole.SEARCH,
+        fields=("site",),
+        why="it is an address, and its organisation is found by its names",
     ),
     Absent(
         model=NotDuplicate,

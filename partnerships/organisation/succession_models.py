@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.db import connection, models
 from django.db.models import F, Q
@@ -15,29 +15,45 @@ from records.history import tracked
 from records.models import Source, Tracked
 
 TABLE = "partnerships_organisationsuccession"
+# Who took over from a body; of one held twice, the one that was kept
+_NEXT = f"""
+  SELECT after_id AS id, id AS link FROM {TABLE} WHERE before_id = {{of}}
+  UNION ALL SELECT merged_into_id, 0 FROM partnerships_organisation
+  WHERE id = {{of}} AND merged_into_id IS NOT NULL"""  # noqa: S608 - tables of our own
 _LED_TO = f"""
 WITH RECURSIVE after (body, id, link) AS (
-  SELECT before_id, after_id, id FROM {TABLE} WHERE before_id = ANY(%s)
-  UNION SELECT body, next.after_id, next.id FROM after
-  JOIN {TABLE} next ON next.before_id = after.id
+  SELECT body, next.id, next.link FROM unnest(%s::bigint[]) AS body
+  CROSS JOIN LATERAL ({_NEXT.format(of="body")}) next
+  UNION SELECT body, next.id, next.link FROM after
+  CROSS JOIN LATERAL ({_NEXT.format(of="after.id")}) next
 )
-SELECT body, now.name, now.slug FROM after JOIN partnerships_organisation now ON now.id = after.id
-WHERE NOT EXISTS (SELECT FROM {TABLE} next WHERE next.before_id = after.id)
-GROUP BY body, now.id ORDER BY body, min(link)
-"""  # noqa: S608 - a table of our own
+SELECT body, now.id, now.name, now.slug FROM after
+JOIN partnerships_organisation now ON now.id = after.id
+WHERE now.merged_into_id IS NULL
+  AND NOT EXISTS (SELECT FROM {TABLE} next WHERE next.before_id = after.id)
+GROUP BY body, now.id ORDER BY body, min(link), now.id
+"""  # noqa: S608 - tables of our own
+
+
+class Led(NamedTuple):
+    """A body that stands today: its id, its name and the end of its address."""
+
+    pk: int
+    name: str
+    slug: str
 
 
 class SuccessionQuerySet(models.QuerySet["OrganisationSuccession"]):
     """Which bodies came after which; the directory is public."""
 
-    def led_to(self, bodies: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
-        """What stands today of all that came after each of these bodies, by its id: names and ends
-        of addresses. One query."""
-        found: dict[int, list[tuple[str, str]]] = {}
+    def led_to(self, bodies: Iterable[int]) -> dict[int, list[Led]]:
+        """What stands today of all that came after each of these bodies, by its id; of one held
+        twice the one that was kept. One query."""
+        found: dict[int, list[Led]] = {}
         with connection.cursor() as cursor:
             cursor.execute(_LED_TO, [list(bodies)])
             for body, *after in cursor.fetchall():
-                found.setdefault(body, []).append(tuple(after))
+                found.setdefault(body, []).append(Led(*after))
         return found
 
     def between(self, one: Organisation, other: Organisation) -> Self:

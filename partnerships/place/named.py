@@ -67,6 +67,11 @@ class Called:
         return self.group in (WHOLE, WIDE, SHORTENED, TOWN) and self.key not in ORDINARY
 
     @property
+    def is_of_its_end(self) -> bool:
+        """Whether a word was typed that stands in its name, and not at the beginning."""
+        return self.group == IN_PART and not self.place.name.lower().startswith(self.key)
+
+    @property
     def is_ordinary(self) -> bool:
         """Whether what was typed is also an ordinary word."""
         return self.key in ORDINARY

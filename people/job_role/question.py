@@ -136,7 +136,8 @@ def read(user: Any, typed: str, *, bodies_typed: str = "") -> Question:
     exact, loose = _topics(text) if text.left() else ({}, [])
     bodies = _bodies_in(text, known)
     places = places_called(user, text.runs, text.said_runs, but=ASKED) if text.left() else []
-    place = next((one for one in places if _stands(one, text, bodies, exact)), None)
+    meant = [one for one in places if not _is_of_longer(one, places, text, {**bodies, **exact})]
+    place = next((one for one in meant if _stands(one, text, bodies, exact)), None)
     if place:
         bodies = {span: body for span, body in bodies.items() if not _meet(span, place.span)}
     taken = _numbers([*bodies, *([place.span] if place else [])])
@@ -191,6 +192,22 @@ def _stands(
     if place.group in (IN_PART, OTHER) and (start == 0 or end == len(text.words)):
         return True
     return place.is_telling or text.words[start][0].isupper() or end - start == len(text.words)
+
+
+def _is_of_longer(
+    place: Called, places: list[Called], text: Text, known: Mapping[Span, Any]
+) -> bool:
+    """Whether a word that ends the names of several places has a word beside it that nothing is
+    known of: "Thames Valley" is neither Kingston nor Richmond upon Thames."""
+    start, end = place.span
+    if start and text.keys[start - 1] in BEFORE_PLACES:
+        return False
+    sharing = {one.place.pk for one in places if one.span == place.span and one.is_of_its_end}
+    if not place.is_of_its_end or len(sharing) < 2:
+        return False
+    taken = _numbers(known)
+    beside = (number for number in (start - 1, end) if 0 <= number < len(text.words))
+    return any(number not in taken and not text.asks(number) for number in beside)
 
 
 def _others(places: list[Called], place: Called | None) -> tuple[Place, ...]:

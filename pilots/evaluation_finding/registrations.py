@@ -150,7 +150,7 @@ REGISTRATIONS = (
         one="Finding",
         page="evaluation_findings",
         words="What evaluations found, with filters and files",
-        indexes=("evaluationfinding", "finding"),
+        indexes=("evaluationfinding",),
         failed={"evaluationfinding": ("negative", "no_effect")},
         order=30,
     ),

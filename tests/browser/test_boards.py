@@ -216,7 +216,8 @@ def test_a_resident_reads_what_is_theirs_and_follows(visit: Visit, cast: Cast, j
     expect(main).to_contain_text("Two health visitors go on")
 
     page.goto(cast.at)
-    page.get_by_role("link", name="Get an email when it decides something").click()
+    follow = "Get emails about Exampleshire, with what its boards decide"
+    page.get_by_role("link", name=follow).click()
     page.get_by_label("Your email address").fill("resident@example.test")
     page.locator("main form button").first.click()
     expect(main).to_contain_text("resident@example.test")

@@ -242,7 +242,7 @@ def test_a_programme_that_nobody_leads_names_no_leads() -> None:
 
 def test_the_owner_of_a_programme_has_its_pilots_beside_those_it_takes_part_in() -> None:
     said = page("/organisations/mhclg/").replace(" ", "")
-    assert "itisrecordedin3pilots,allended." in said
+    assert "itisrecordedin3pilots,allclosed." in said
     assert "pilotsofitsprogrammes14" in said
     assert "partnershipsforpeopleandplace13pilots" in said
 

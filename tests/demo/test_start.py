@@ -26,8 +26,10 @@ DRAWN = "[0-9a-f]{8}-[0-9a-f-]{27}|([0-9a-f]{2}/)?[0-9a-f]{38,}"
 LEFT_OUT = {"search_searchstate"}
 # What has changed of the record since it was kept is loaded on, and stands in the history as that
 WHERE = {
-    "records_historyentry": """WHERE context->>'said' IS NULL OR context->>'said' NOT IN
-        ('an upgrade of Placebook', 'loaded from the published record')"""
+    "records_historyentry": """WHERE NOT coalesce(context ? 'why', false) AND (
+        context->>'said' IS NULL OR context->>'said' NOT IN
+        ('an upgrade of Placebook', 'loaded from the published record',
+         'loaded from the official lists of bodies'))"""
 }
 
 

@@ -1,4 +1,5 @@
-"""Systemic barriers: everyone signed in reads them, the public once they are answered."""
+"""Systemic barriers: everyone signed in reads them, the public those that are answered or say what
+a published source says."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from barriers.models import SystemicAnswer
+from barriers.models import SystemicAnswer, SystemicBarrier
+from records.models import Source
 from tests import builders, shared_cause
 from tests.access import readers
 from tests.access.hidden import Hidden, HiddenAt
@@ -19,6 +21,7 @@ from tests.asked import energy
 FAMILIES = {
     "systemic": Family(readers.always(readers.NETWORK), by_reference),
     "answered_systemic": Family(readers.OPEN, by_reference),
+    "published_systemic": Family(readers.OPEN, by_reference),
     # Its barrier decides who reads of it
     "systemic_member": Family(readers.NOT_PUBLIC, as_it_stands),
     "systemic_offer": Family(readers.NOT_PUBLIC, by_number),
@@ -44,9 +47,12 @@ ROWS = [
     post("systemic_add", permission=KEEPS),
     Row("systemic", "systemic", public=True),
     Row("systemic", "answered_systemic", public=True),
+    Row("systemic", "published_systemic", public=True),
     Row("systemic_brief", "answered_systemic", public=True),
+    Row("systemic_brief", "published_systemic", public=True, query="?format=txt", page=False),
     Row("systemic_brief", "answered_systemic", public=True, query="?format=txt", page=False),
     Row("systemic_history", "systemic"),
+    Row("systemic_history", "published_systemic"),
     Row("systemic_edit", "systemic", permission=KEEPS),
     post("systemic_edit", "systemic", permission=KEEPS),
     Row("systemic_answer", "systemic", permission=ANSWERS),
@@ -66,7 +72,7 @@ ROWS = [
 
 
 def at_level(at: Level) -> dict[str, Any]:
-    """One without an answer and one with, both with a barrier of this level."""
+    """One without an answer, one with, and one that a source says, with a barrier of this level."""
     title, kind = f"We cannot {at.level} like others", builders.category()
     barrier = builders.barrier(at.cast.bradford, title, category=kind, **at.common)
     facts = {"owner": energy(), "programme": at.cast.pfpp, "category": barrier.category}
@@ -75,9 +81,14 @@ def at_level(at: Level) -> dict[str, Any]:
     )
     told = shared_cause.systemic(f"Answered at {at.level}", barrier, status="changed", **facts)
     answer = shared_cause.answer(told, energy())
+    source, _ = Source.objects.get_or_create(slug="cause", defaults={"title": "A cause"})
+    published = shared_cause.systemic(
+        f"Published at {at.level}", barrier, source=source, is_as_published=True, **facts
+    )
     return {
         "systemic": asked,
         "answered_systemic": told,
+        "published_systemic": published,
         "systemic_member": [asked.reference, barrier.reference],
         "systemic_offer": shared_cause.offer(answer, barrier),
         "an_answer": answer,
@@ -95,7 +106,7 @@ def hide_at(at: HiddenAt) -> None:
     asked, told = seen.first("systemic"), seen.first("answered_systemic")
     newest = told.answers.latest("id")
     for barrier in at.barriers:
-        for one in (asked, told):
+        for one in (asked, told, seen.first("published_systemic")):
             shared_cause.member(one, barrier, created_by=by)
         words = {"state": "declined", "why": SECRET, "answered_at": timezone.now()}
         declined = shared_cause.offer(newest, barrier, answered_by=by, **words)
@@ -104,13 +115,15 @@ def hide_at(at: HiddenAt) -> None:
 
 
 def hide(seen: Seen, hidden: Hidden) -> None:
-    """What is asked is the public's only once it is answered, by all whom its words name."""
+    """What is asked is the public's only once it is answered, by all whom its words name, also
+    where a source said it first; and what a source said, only as it said it."""
     if seen.who != "resident":
         return
     made = shared_cause.systemic(
         SECRET, seen.first("barrier"), owner=energy(), lever="law", source=seen.source,
         **said("cause", "law", "ask", "reason"),
         waits_for_named=True,
+        is_as_published=True,
     )  # fmt: skip
     SystemicAnswer.objects.create(
         systemic=made,
@@ -120,7 +133,13 @@ def hide(seen: Seen, hidden: Hidden) -> None:
         on=timezone.localdate(),
         not_meant=SECRET,
     )
-    hidden["systemic"].append(made)
+    changed = shared_cause.systemic(
+        "As a source says", seen.first("barrier"), owner=energy(), lever="law", source=seen.source,
+        is_as_published=True,
+    )  # fmt: skip
+    now = {"title": SECRET, **said("cause", "law", "ask", "reason")}
+    SystemicBarrier.objects.filter(pk=changed.pk).update(**now)
+    hidden["systemic"] += [made, changed]
 
 
 def fill(more: More) -> None:
@@ -135,7 +154,7 @@ def fill(more: More) -> None:
     newest = told.answers.latest("id")
     shared_cause.offer(answer, first)
     for one in more.barriers:
-        for of in (asked, told):
+        for of in (asked, told, seen.first("published_systemic")):
             shared_cause.member(of, one)
         shared_cause.offer(newest, one)
     shared_cause.answer(asked, body, offers=False)

@@ -200,6 +200,21 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
             f"{BOARD}meetings/2/",
         )
     },
+    "make-a-pack": {
+        "editor.exampleshire": (
+            BOARD,
+            f"{BOARD}packs/",
+            f"{BOARD}packs/2/",
+            f"{BOARD}meetings/3/",
+            f"{BOARD}meetings/3/pack/",
+        )
+    },
+    "health-check": {
+        "editor.exampleshire": (
+            "/partnerships/exampleshire-together-partnership/",
+            "/partnerships/exampleshire-together-partnership/health/open/",
+        )
+    },
     "record-a-decision": {
         "editor.exampleshire": ("/decisions/", "/decisions/add/", BOARD, f"{BOARD}powers/")
     },
@@ -236,6 +251,7 @@ LATER = {
     "Take this import back",
     *("Confirm all that are ticked", "Not so"),
     *("Send the review", "Publish", "Merge them", "Say that they are different"),
+    *("Issue", "Ask those who have not said who answers"),
     *("Put it back", "Take back", "Remove", "Delete the draft and start again"),
 }
 EACH = pytest.mark.parametrize("page", HELP, ids=lambda page: page.slug)

@@ -21,6 +21,7 @@ from pilots.models import PilotPartner
 from records.models import Source
 from tests import builders
 from tests.builders import Cast
+from tests.governance.board.sweep import board
 
 pytestmark = pytest.mark.django_db
 
@@ -173,6 +174,24 @@ def test_a_pilot_without_a_name_is_called_by_its_place(client: Client, cast: Cas
     PilotPartner.objects.create(pilot=pilot, organisation=cast.council)
 
     assert "Pilot in Bradford, name not known" in page(client, cast.council)
+
+
+@pytest.mark.parametrize(("level", "is_shown"), [("public", True), ("network", False)])
+def test_one_that_is_a_board_says_so_and_leads_to_its_page(
+    client: Client, cast: Cast, level: str, is_shown: bool
+) -> None:
+    made = board(cast.bradford, "Town centre", kind="town", visibility=level)
+    Organisation.objects.filter(pk=made.organisation_id).update(sector="other")
+    page = client.get(made.organisation.get_absolute_url()).content.decode()
+    assert (f'<a href="{made.get_absolute_url()}">' in page) is is_shown
+    assert ('<p class="lead">Town board.' in page) is is_shown
+    assert (
+        "board"
+        not in client.get(cast.council.get_absolute_url())
+        .content.decode()
+        .split('class="lead"')[1]
+        .split("</p>")[0]
+    )
 
 
 def test_an_unknown_organisation_is_not_found(client: Client, cast: Cast) -> None:

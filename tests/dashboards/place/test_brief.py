@@ -144,6 +144,23 @@ def test_who_may_is_led_to_plan_a_visit() -> None:
     assert plan not in Client().get("/places/bradford/").content.decode()
 
 
+def test_it_names_the_boards_of_the_place_that_the_reader_sees() -> None:
+    cast = builders.cast()
+    for name in ("Fifth", "Fourth", "Third", "Second", "First"):
+        board(cast.bradford, name, visibility="public")
+    board(cast.bradford, "Zqhidden", visibility="network")
+    board(cast.bradford, "Zqover", visibility="public", end=dt.date(2020, 1, 1))
+    board(cast.luton, "Zqelsewhere", visibility="public")
+    page = Client().get(BRIEF).content.decode().split("<pre")[0]
+    said = text_of(Client().get(BRIEF)).replace(" ;", ";")
+    assert "Boards: Fifth; First; Fourth; Second and 1 more" in said
+    assert "Zq" not in page
+    text = Client().get(f"{BRIEF}?format=txt").content.decode()
+    assert "- Third, " in text
+    assert "Zq" not in text
+    assert "Zqhidden" in signed_in(cast.bradford_editor).get(f"{OWN}&format=txt").content.decode()
+
+
 def test_it_says_what_was_decided_and_what_is_to_come_as_far_as_the_reader_sees_it() -> None:
     cast = builders.cast()
     made = board(cast.bradford, visibility="public")

@@ -39,7 +39,7 @@ QUERIES = {
     ("/places/bradford/", "bradford_editor"): 18,
     ("/places/bradford/", "outsider"): 16,
     ("/places/bradford/about/", "resident"): 7,  # one for the emergency pack
-    ("/places/bradford/brief/", "resident"): 22,
+    ("/places/bradford/brief/", "resident"): 23,
     ("/places/bradford/partners/", "resident"): 10,
     ("/places/bradford/not-known/", "resident"): 3,
     ("/places/bradford/funding/", "resident"): 12,  # one for how many payments stand apart

@@ -169,7 +169,7 @@ def test_odd_values_of_the_new_filters_are_answered(client: Client, cast: Cast) 
 
 @pytest.mark.parametrize("count", [1, 30])
 @pytest.mark.parametrize(
-    ("by", "queries"), [("source", 6), ("sector", 5), ("topic", 6), ("held", 6)]
+    ("by", "queries"), [("source", 7), ("sector", 6), ("topic", 7), ("held", 7)]
 )
 def test_the_page_asks_the_same_however_much_there_is(
     client: Client, cast: Cast, count: int, by: str, queries: int

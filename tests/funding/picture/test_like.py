@@ -76,4 +76,4 @@ def test_it_asks_the_same_for_one_like_it_and_for_thirty(
         builders.flow(builders.place(f"Place {n}", "unitary"), n)
     with CaptureQueriesContext(connection) as asked:
         client.get(URL)
-    assert len(asked) == 8
+    assert len(asked) == 9

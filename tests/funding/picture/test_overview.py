@@ -105,6 +105,28 @@ def test_the_sentence_says_what_ends_and_whether_it_is_known_what_follows(
     assert "£1 of it ends on 31 January 2027, and nobody has said" in seen(client).lead
 
 
+@pytest.mark.parametrize(
+    ("query", "of"),
+    [
+        ("?show=years", ""),
+        ("?show=flows", ""),
+        ("?show=flows&on=2025-05-03", ", counting money running on 3 May 2025"),
+        ("?show=parts&by=source&year=2025", " for April 2025 to March 2026"),
+    ],
+)
+def test_every_view_tells_money_that_has_ended_as_past(
+    client: Client, cast: Cast, query: str, of: str
+) -> None:
+    begun = {"start": dt.date(2025, 4, 1)}
+    builders.flow(cast.bradford, 10, end=dt.date(2026, 3, 31), **begun)
+    lead = text_of(client.get(URL + query)).partition("data-")[0]
+    assert f"£10 was promised{of}. It has all ended." in lead
+    builders.flow(cast.bradford, 5, end=LATER, **begun)
+    now = text_of(client.get(URL + query))
+    if "year" not in query:  # how much of it is of that year is not known
+        assert f"£15 is promised{of}." in now
+
+
 def test_an_amount_that_is_not_known_is_no_zero(client: Client, cast: Cast) -> None:
     builders.flow(cast.bradford, None, end=SOON)
     assert seen(client).lead == "How much was promised here isn’t known."

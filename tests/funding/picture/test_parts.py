@@ -109,4 +109,4 @@ def test_it_asks_the_same_for_one_district_and_for_thirty(
         builders.flow(builders.place(f"District {n}", "district", within=county), n)
     with CaptureQueriesContext(connection) as asked:
         parts(client, county)
-    assert len(asked) == 11
+    assert len(asked) == 12

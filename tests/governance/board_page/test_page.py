@@ -101,7 +101,7 @@ class TestNextMeeting:
         Attendance.objects.create(meeting=meeting(made, 20), seat=own, state="coming")
         for who in (cast.resident, cast.outsider, cast.luton_editor):
             page = read(who, made)
-            assert "Get an email when it decides something" in page
+            assert "Get emails about Bradford, with what its boards decide" in page
             assert "Coming:" not in page
             assert "Before the meeting" not in page
             assert "Your part" not in page

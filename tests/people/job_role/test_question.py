@@ -111,6 +111,19 @@ def test_what_else_may_be_meant_is_named(known: dict[str, Any]) -> None:
     assert asked("parking in Durham").places == ()
 
 
+def test_a_word_that_ends_several_names_is_no_place_within_a_longer_name(
+    known: dict[str, Any],
+) -> None:
+    kingston = builders.place("Kingston upon Thames", "london_borough")
+    richmond = builders.place("Richmond upon Thames", "london_borough")
+    found = asked("Thames Valley ICB")
+    assert (found.place, found.rest) == (None, "Thames Valley ICB")
+    assert asked("thames valley").place is None
+    assert {kingston, richmond} == {asked("housing thames").place, *asked("housing thames").places}
+    assert asked("Hull buses").place == known["hull"]
+    assert asked("buses in Thames").place in (kingston, richmond)
+
+
 def test_a_body_held_twice_is_not_named(known: dict[str, Any]) -> None:
     Organisation.objects.filter(pk=known["dwp"].pk).update(
         merged_into=builders.organisation("Another body")
