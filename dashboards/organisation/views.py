@@ -112,7 +112,6 @@ class Organisations(ListPage):
             blank="it is no team",
         ),
         Column.of(Organisation, "site"),
-        Column.of(Organisation, "site_listed_on", blank="it is in no list that was read"),
         known_day(
             "ended",
             "Ended",

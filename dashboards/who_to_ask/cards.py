@@ -169,7 +169,7 @@ def ranked(
         card.standing = known.get(card.team.pk, 0)
         card.score = sum(WEIGHTS[name] * float(value) for name, value in parts.items())
     teams = [card.team for card in made.values()]
-    prefetch_related_objects(teams, "successors", "site_source", "parent__site_source")
+    prefetch_related_objects(teams, "successors")
     return sorted(made.values(), key=_order)
 
 

@@ -242,8 +242,8 @@ def _write_anew(entry: Entry, row: models.Model, pk: int) -> None:
             if one.editable
             and not one.primary_key
             and not one.generated
-            # What the lists of England brought stays where the entry says nothing of it
-            and (getattr(row, one.attname) or one.name not in getattr(kind, "FROM_LISTS", ()))
+            # What people write here stays where the entry says nothing of it
+            and (getattr(row, one.attname) or one.name not in getattr(kind, "WRITTEN_HERE", ()))
         }
         kind.objects.filter(pk=pk).update(**values, **aside)
     except DatabaseError as problem:

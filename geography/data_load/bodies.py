@@ -13,7 +13,6 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce, Lower
 
-from geography.data_load.body_sites import SITES, add_sites
 from geography.data_load.body_table import BODIES, Body, Number, read_bodies
 from geography.data_load.ended_bodies import add_ended_bodies
 from geography.data_load.former_names import FORMER_NAMES, add_former_names
@@ -41,13 +40,11 @@ class LoadedBodies:
     joined: list[str] = field(default_factory=list)
 
 
-def load_bodies(
-    path: Path = BODIES, former: Path = FORMER_NAMES, sites: Path = SITES
-) -> LoadedBodies:
+def load_bodies(path: Path = BODIES, former: Path = FORMER_NAMES) -> LoadedBodies:
     """Bring the organisations to the official lists, once the places and localities are loaded.
 
-    What people wrote of a body stays: only a number, a place, a former name or a website that it
-    lacks is added. Raises TableError.
+    What people wrote of a body stays: only a number, a place or a former name that it lacks is
+    added. Raises TableError.
     """
     with telling("Loading public bodies"), transaction.atomic(), history.context(said=SAID):
         bodies = read_bodies(path)
@@ -65,7 +62,7 @@ def load_bodies(
         ids |= {body.slug: made.pk for body, made in new}
         loaded.made += [body.name for body, _ in new]
         changed = _add_numbers(bodies, ids, held) | _add_places(bodies, ids)
-        changed |= add_former_names(former, ids) | add_sites(sites, ids)
+        changed |= add_former_names(former, ids)
         loaded.made += add_ended_bodies()
         fresh = {made.pk for _, made in new}
         loaded.joined = [body.name for body in bodies if ids[body.slug] in changed - fresh]

@@ -47,14 +47,6 @@ SOURCES: dict[str, dict[str, Any]] = {
         "published": dt.date(2021, 7, 12),
         "how_read": "Open Government Licence v3.0; the departments that it names, in a copy",
     },
-    "council-sites": {
-        "title": "Local authorities and their homepages",
-        "publisher": "the Government Digital Service",
-        "published": dt.date(2025, 11, 12),
-        "url": "https://github.com/alphagov/local-links-manager",
-        "how_read": "MIT licence, Crown copyright; the list of councils with their homepages, as "
-        "changed on that day",
-    },
     "dept-lineage": {
         "title": "DLUHC and MHCLG pages",
         "publisher": "Designing Buildings wiki and Wikipedia",

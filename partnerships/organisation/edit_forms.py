@@ -121,8 +121,6 @@ class EditOrganisation(Versioned, forms.ModelForm):
         data = super().clean() or {}
         read_number(self, data)
         self._read_parent(data)
-        if "site" in self.changed_data:  # what a list says of it holds for the other one
-            self.instance.site_listed_on, self.instance.site_source = None, None
         further = data.get("further")
         if further and further.sector != data.get("sector"):
             self.add_error("further", f"That is one of {further.get_sector_display()}. Correct one")

@@ -151,27 +151,14 @@ class Organisation(Reviewed, Tracked):
     ended_on_precision = precision_field(db_default=Precision.DAY)
     # Whether it has regional or area teams: many departments have none. None is not known.
     has_regional_teams = models.BooleanField(null=True, blank=True)
-    # Its public way in; what says so is a list, until somebody here writes it
     site = models.URLField(
         "website",
         max_length=500,
         blank=True,
         default="",
         db_default="",
-        help_text="The public website, the way in for whoever has no account here",
-    )
-    site_listed_on = models.DateField(
-        "website listed on", null=True, blank=True, help_text="The day of the list that gives it"
-    )
-    site_source = models.ForeignKey(
-        Source,
-        models.PROTECT,
-        verbose_name="source of the website",
-        null=True,
-        blank=True,
-        related_name="organisation_sites",
-        db_index=False,
-        help_text="The list that gives the website; none where somebody here wrote it",
+        help_text="The public website, or the page there that takes questions: "
+        "the way in for people without an account here",
     )
     is_anchor = models.BooleanField(default=False)
     anchor_reason = models.CharField(max_length=300, blank=True)
@@ -194,7 +181,7 @@ class Organisation(Reviewed, Tracked):
     objects = OrganisationQuerySet.as_manager()
 
     READ_BY: ClassVar = by_record("description", "anchor_reason", "site")
-    FROM_LISTS = ("site", "site_listed_on", "site_source")
+    WRITTEN_HERE = ("site",)  # not in the published record, which leaves it as it is
 
     class Meta(Tracked.Meta):
         ordering = ["sort_key", "id"]

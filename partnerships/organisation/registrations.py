@@ -179,13 +179,6 @@ REGISTRATIONS = (
         needs=("organisation",),
         seen=partial(rows_seen, OrganisationName),
     ),
-    CitesSource(
-        model=Organisation,
-        key="organisation-sites",
-        noun="website of an organisation,websites of organisations",
-        by="site_source",
-        order=877,
-    ),
     SearchIndex(
         model=Organisation,
         label="organisation",

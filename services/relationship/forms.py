@@ -53,7 +53,7 @@ class EditWork(Versioned, forms.ModelForm):
     trust = long_text(
         "What changed in trust?",
         required=False,
-        help_text="For example, they now ring before they write. Name no person",
+        help_text="For example, they now ring before they write. Do not name a person",
     )
 
     class Meta:

@@ -37,7 +37,9 @@ class EditAction(NamesSource, OfAPeriod, Versioned, forms.ModelForm):
     start = start_field("Since when?", latest=LATEST)
     end = end_field("Until when?", latest=LATEST)
     outcome = long_text(
-        "What came of it so far?", required=False, help_text="Everyone reads this. Name no person"
+        "What came of it so far?",
+        required=False,
+        help_text="Everyone reads this. Do not name a person",
     )
 
     class Meta:

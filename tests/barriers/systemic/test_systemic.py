@@ -9,14 +9,12 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from barriers.models import Barrier, SystemicAnswer, SystemicBarrier, SystemicMember, SystemicOffer
 from barriers.similar.words import count_words
 from barriers.systemic import actions
-from records.models import Source
 from tests import builders, linked, shared_cause
 from tests.asked import energy
 from tests.barriers.barrier.test_models import breaks
@@ -298,56 +296,6 @@ def test_what_is_wrong_is_said_at_its_field(
     if message != "Enter an answer":
         assert message in words(page)
     assert "There is a problem" in words(page)
-
-
-@pytest.fixture
-def published(cast: Cast) -> SystemicBarrier:
-    """What a published source says of a body, shared by a public barrier."""
-    source = Source.objects.create(slug="guidance", title="Guidance", is_open=True)
-    return shared_cause.systemic(
-        "Money is ring-fenced", builders.barrier(cast.bradford, "It cannot move"),
-        owner=energy(), source=source, is_as_published=True,
-    )  # fmt: skip
-
-
-def test_everybody_reads_what_a_published_source_says_without_its_barriers(
-    published: SystemicBarrier,
-) -> None:
-    page = words(as_(None).get(published.get_absolute_url()))
-    assert "A published source already says this" in page
-    assert "It cannot move" not in page
-    assert list(listed("", None)) == ["Money is ring-fenced"]
-    behind = as_(None).get(f"/barriers/?systemic={published.reference}&format=json")
-    assert json.loads(behind.getvalue())["rows"] == []
-    assert as_(None).get(f"{published.get_absolute_url()}history/").status_code == 302
-
-
-def test_with_the_first_change_it_is_ours_and_waits_for_an_answer(
-    cast: Cast, published: SystemicBarrier
-) -> None:
-    client, at = signed_in(cast.pfpp_lead), published.get_absolute_url()
-    form = filled(client, f"{at}edit/") | {"cause": "Nobody knows why."}
-    assert client.post(f"{at}edit/", form).status_code == 302
-    assert as_(None).get(at).status_code == 404
-    assert "The public can read it once an answer" in words(client.get(at))
-
-
-def test_a_change_by_any_way_makes_it_ours(published: SystemicBarrier) -> None:
-    rows = SystemicBarrier.objects.filter(pk=published.pk)
-    shared_cause.member(published, builders.barrier(builders.place("Town")))
-    assert rows.visible_to(AnonymousUser()).exists()  # members are no part of what it says
-    rows.update(owner=builders.organisation("Another body"))
-    assert not rows.visible_to(AnonymousUser()).exists()
-
-
-def test_an_answer_that_waits_for_another_body_holds_it_back(
-    cast: Cast, published: SystemicBarrier
-) -> None:
-    published.waits_for_named = True
-    published.save()
-    shared_cause.answer(published, energy(), "We can move it.")
-    assert as_(None).get(published.get_absolute_url()).status_code == 404
-    assert listed("", None) == {}
 
 
 def test_a_barrier_taken_out_is_gone_from_the_page(

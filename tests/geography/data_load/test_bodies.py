@@ -215,24 +215,3 @@ def test_a_table_with_a_fault_is_refused_whole(tmp_path: Path) -> None:
         "line 4, source: there is no source nowhere",
     ]
     assert not Organisation.objects.exists()
-
-
-def test_each_council_has_the_website_of_the_list_and_what_somebody_wrote_stays(
-    england: None,
-) -> None:
-    load_bodies()
-    councils = Organisation.objects.filter(sector="council", ended_on=None)
-    without = councils.filter(site="").values_list("slug", flat=True)
-    assert set(without) == {"north-yorkshire-council", "somerset-council"}
-    leeds = Organisation.objects.get(slug="leeds-city-council")
-    assert leeds.site == "https://www.leeds.gov.uk/"
-    assert leeds.site_source is not None
-    assert (leeds.site_source.slug, str(leeds.site_listed_on)) == ("council-sites", "2025-11-12")
-    own = {"site": "https://ask.leeds.example/", "site_source": None, "site_listed_on": None}
-    Organisation.objects.filter(pk=leeds.pk).update(**own)
-    Organisation.objects.filter(slug="luton-borough-council").update(site="http://old.example/")
-    load_bodies()
-    leeds.refresh_from_db()
-    assert (leeds.site, leeds.site_source) == ("https://ask.leeds.example/", None)
-    luton = Organisation.objects.get(slug="luton-borough-council")
-    assert luton.site != "http://old.example/"  # an earlier list gave it

@@ -16,7 +16,6 @@ from partnerships.organisation.actions import add_organisation, save_body
 from partnerships.organisation.add_forms import AddOrganisation
 from people.models import Assignment
 from pilots.models import PilotPartner
-from records.models import Source
 from tests import builders
 from tests.builders import Cast
 from tests.pilots.forms import filled, signed_in, text_of
@@ -240,19 +239,12 @@ def test_a_body_that_ended_keeps_its_page_and_says_so(cast: Cast) -> None:
     assert "came before the one that you edit" in text_of(circle)
 
 
-def test_a_website_that_somebody_writes_is_no_longer_that_of_a_list(cast: Cast) -> None:
-    source = Source.objects.create(slug="sites", title="Homepages", publisher="A list")
-    rows = Organisation.objects.filter(pk=cast.council.pk)
-    rows.update(
-        site="https://old.example/", site_source=source, site_listed_on=dt.date(2025, 11, 12)
-    )
+def test_whoever_looks_after_an_organisation_says_its_website(cast: Cast) -> None:
     url = reverse("organisation_edit", args=[cast.council.slug])
-    send(cast.administrator, url, description="Collects bins.")
-    assert rows.get().site_source == source  # another answer was changed
     send(cast.administrator, url, site="https://new.example/ask/")
-    kept = rows.get()
-    assert (kept.site, kept.site_source, kept.site_listed_on) == (
-        "https://new.example/ask/",
-        None,
-        None,
-    )
+    assert Organisation.objects.get(pk=cast.council.pk).site == "https://new.example/ask/"
+    page = Client().get(cast.council.get_absolute_url()).content.decode()
+    assert 'href="https://new.example/ask/"' in page
+    refused = send(cast.administrator, url, site="javascript:alert(1)")
+    assert not refused.redirect_chain
+    assert Organisation.objects.get(pk=cast.council.pk).site == "https://new.example/ask/"

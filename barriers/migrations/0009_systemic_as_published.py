@@ -7,7 +7,7 @@ from records.tables import TablesTogether
 class Migration(TablesTogether):
 
     dependencies = [
-        ('barriers', '0006_nearest_days'),
+        ('barriers', '0008_guidance_owners'),
         ('partnerships', '0015_strength_of_parts'),
         ('people', '0008_what_turned_dates_say'),
         ('records', '0006_draft_files'),
