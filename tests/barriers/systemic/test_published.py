@@ -1,4 +1,4 @@
-"""Systemic barriers that a published source says: everybody reads them, until somebody changes them."""
+"""Systemic barriers that a published source says: public until somebody changes them."""
 
 from __future__ import annotations
 
