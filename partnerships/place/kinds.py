@@ -20,6 +20,7 @@ from interface.paging import Sort
 from interface.parts import RecordMenuItem
 from interface.words import capitalised
 from partnerships.place.frame import AddAtPlace, AtPlace, EditAtPlace, ListAtPlace, drafts_of
+from partnerships.place.known_reach import know_reach_of
 from records import drafts
 from registry.declared_kind import AddOfKind, EditOfKind, Kind, OfKind, said
 
@@ -112,7 +113,9 @@ class KindInTable(KindAtPlace):
 
     @classmethod
     def with_ways(cls, user: Any, rows: Iterable[Any]) -> Iterator[Any]:
-        """Rows that know the ways to their forms and histories."""
+        """Rows that know the ways to their forms and histories; one query for all their places."""
+        rows = list(rows)
+        know_reach_of([row.place for row in rows], user)
         for row in rows:
             may = cls.may_edit(user, row.place)
             row.edit_url = reverse(cls.name_of("Edit"), args=[row.pk]) if may else ""
