@@ -201,7 +201,7 @@ class IndicatorForm(Versioned, forms.ModelForm):
         lists = groups.read_lists(self.cleaned_data["groups"])
         if lists and is_share(self.cleaned_data.get("unit") or ""):
             raise django_forms.ValidationError(
-                "Per cents by group do not add up. Add a figure that counts people or things"
+                "Percentages by group do not add up. Choose a figure that counts people or things"
             )
         return groups.in_lines(lists)
 
