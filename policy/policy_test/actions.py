@@ -181,7 +181,7 @@ def _refuse_unfit(test: PolicyTest, places: list[Place], today: dt.date) -> None
     carried = loads([place.pk for place in places], today)
     if full := [place.name for place in places if carried[place.pk] >= MOST_A_YEAR]:
         raise ValidationError(
-            f"Asked {MOST_A_YEAR} times in twelve months, which is the most allowed: "
+            f"The limit of {MOST_A_YEAR} times in twelve months is reached for "
             f"{words.list_words(full)}. Choose another place"
         )
 

@@ -180,7 +180,7 @@ def test_a_place_carries_three_tests_a_year_and_no_more(cast: Cast) -> None:
     test = asked_of()
     url = f"{test.get_absolute_url()}places/"
     text = words(as_(cast.desnz_official).post(url, {"place": ["bradford", "luton"]}))
-    assert "Nobody was asked. Bradford was asked 3 times in twelve months" in text
+    assert "Nobody was asked. The limit of 3 times in twelve months is reached for Bradford" in text
     assert "It has been asked as often as is allowed." in text
     assert not test.asked.exists()
     PolicyTestPlace.objects.update(asked_on=TODAY - dt.timedelta(days=400))
