@@ -21,8 +21,7 @@ from accounts.two_step.actions import turn_off_two_step
 def two_step_off(request: HttpRequest, pk: int) -> HttpResponse:
     """No code is asked of them any more; their phone is lost, and so are their codes."""
     said = (
-        "Two-step sign-in is off for {user}. We have signed them out everywhere and told them by "
-        "email."
+        "Two-step sign-in is off for {user}. We signed them out everywhere and told them by email."
     )
     return _change(request, pk, turn_off_two_step, said)
 

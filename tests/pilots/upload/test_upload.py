@@ -229,7 +229,7 @@ def no_sheets(book: Workbook) -> None:
     [
         (formula, "Figures, cell G2: holds a formula"),
         (merged, "Figures, cells G2:G3: are merged"),
-        (wrong_question, "Update, cell A4: “What is your quest?” is no question"),
+        (wrong_question, "Update, cell A4: “What is your quest?” is not a question"),
         (no_answer, "Update, cell B5: Choose how confident you are in delivery"),
         (error, "Figures, cell G2: holds an error (#REF!)"),
         (no_sheets, "There is no sheet “Figures”"),
