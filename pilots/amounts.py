@@ -90,7 +90,7 @@ def read_parts(text: str, *, unit: str, name: str) -> Amount | None:
         return None
     numerator, denominator = (_value(match[at], None, name) for at in (1, 2))
     if not denominator:
-        raise ValidationError(f"“{name}” is a share of nobody: {OR_UNKNOWN}")
+        raise ValidationError(f"“{name}” is a share of a total of 0: {OR_UNKNOWN}")
     if numerator > denominator:
         raise ValidationError(f"In “{name}” the first number cannot be more than the second")
     if qualifier not in (None, Qualifier.EXACTLY, Qualifier.ABOUT):

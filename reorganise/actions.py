@@ -22,7 +22,7 @@ from reorganise.giving_way_plan import GivingWay
 from reorganise.plan import Kind, Plan, Problem, Refused, check, read
 
 State = Reorganisation.State
-CIRCLE = "A place would come to lie within itself. Change what lies within what first"
+CIRCLE = "A place would end up within itself. First change which places are within which"
 MOVED_ON = "The directory changed meanwhile, so nothing was done. Look at the page again"
 
 

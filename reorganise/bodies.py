@@ -62,11 +62,11 @@ def _problems(pair: Duplicate) -> Iterator[Problem]:
     if Board.objects.filter(organisation__in=[goes, stays]).count() > 1:
         yield Problem("stays", "Each of them is a board. Boards cannot be merged")
     if stays.pk in above(goes):
-        yield Problem("stays", f"{goes} is a team within {stays}. They are two")
+        yield Problem("stays", f"{goes} is a team within {stays}, so they are different")
     elif goes.pk in above(stays):
-        yield Problem("stays", f"{stays} is a team within {goes}. They are two")
+        yield Problem("stays", f"{stays} is a team within {goes}, so they are different")
     if OrganisationSuccession.objects.between(goes, stays).exists():
-        yield Problem("stays", "One of them came after the other. They are two bodies in time")
+        yield Problem("stays", "One of them came after the other, so they are different")
     if goes.is_example != stays.is_example:
         yield Problem("stays", "One of them is made up and the other is real")
     yield from _said_to_be_two(goes, stays)
@@ -77,11 +77,12 @@ def _said_to_be_two(goes: Organisation, stays: Organisation) -> Iterator[Problem
         day = date_words(timezone.localtime(judgement.created_at))
         yield Problem(
             "stays",
-            f"On {day} it was said that they are two: {judgement.reason}. Take that back first",
+            f"On {day} somebody recorded that they are different: {judgement.reason}. "
+            "Take that back first",
         )
     for noun, count in _between(goes, stays):
         text = f"{noun} names one of them on each side ({count})"
-        yield Problem("stays", f"{text}, so they are two. Correct that first")
+        yield Problem("stays", f"{text}, so they are different. Correct that first")
 
 
 def _between(body: Organisation, other: Organisation) -> Iterator[tuple[str, int]]:

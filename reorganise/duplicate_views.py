@@ -166,7 +166,7 @@ def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
         first, other = _two(user, target)
     except Http404:
         return None
-    return f"{first} and {other} are two"
+    return f"{first} and {other} are different organisations"
 
 
 TWO = drafts.register(
@@ -223,7 +223,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """They may be one after all: the pair is asked about again."""
     judgement = get_object_or_404(NotDuplicate.objects.visible_to(request.user), pk=pk)
     if take_back_two(by=request.user, said=judgement):
-        messages.success(request, "Taken back. The pair is asked about again.")
+        messages.success(request, "Taken back. The pair can be suggested again.")
     else:
         messages.info(request, "That was taken back already.")
     return redirect("organisation_duplicates")

@@ -77,7 +77,7 @@ class Act(forms.Form):
 
     on = DayField(
         label="From what date?",
-        help_text="The first day of the new order. A day that is still to come is planned for",
+        help_text="The first day of the new order. It can be in the future: then this is planned",
     )
     reason = CharField(
         label="Why?",
@@ -94,7 +94,7 @@ class Act(forms.Form):
     )
     source_said = CharField(
         label="Or where is it from?",
-        help_text="The title of the order or page, where it is no source in Placebook yet",
+        help_text="The title of the order or page, if it is not yet a source in Placebook",
         max_length=300,
         required=False,
     )

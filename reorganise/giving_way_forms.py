@@ -66,8 +66,8 @@ class _GiveWay(Act):
     """This body, alone or with others, gives way to one; or it is split."""
 
     others = OrganisationsField(
-        label="Which other bodies give way with it?",
-        help_text="One on each line, by name or official number. Leave it empty where it is only "
+        label="Which other organisations are replaced with it?",
+        help_text="One on each line, by name or official number. Leave it empty if it is only "
         "this one",
         widget=Textarea({"rows": 3}),
         required=False,

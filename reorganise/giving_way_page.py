@@ -65,7 +65,7 @@ def checked(user: Any, plan: GivingWay, data: Mapping[str, Any]) -> Check:
     went = data.get("step") == "go"
     problem = CHANGED if went and data.get("seen") != moves.seen else ""
     if went and not problem and unsaid:
-        problem = f"Choose where the rest goes. It cannot be told of {list_words(unsaid)}"
+        problem = f"Choose where the rest goes. The record does not say for {list_words(unsaid)}"
     return Check(
         plan=plan,
         moves=moves,
@@ -99,7 +99,7 @@ def _choice(plan: GivingWay, row: Together) -> Choice:
 
 def _rest(plan: GivingWay, data: Mapping[str, Any]) -> Choice:
     """The one question that stands for all of which nothing else is said."""
-    label = "Where does the rest go, of which the record cannot tell?"
+    label = "Where does the rest go, if the record does not say?"
     return Choice(REST, label, "", [("", "Choose"), *_for_all(plan)], str(data.get(REST) or ""))
 
 

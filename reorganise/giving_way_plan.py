@@ -64,7 +64,7 @@ class GivingWay:
         """What happens, in a sentence."""
         old = list_words([body.name for body in self.before])
         new = list_words([heir.title for heir in self.after])
-        return f"{old} {'give' if len(self.before) > 1 else 'gives'} way to {new}"
+        return f"{old} {'are' if len(self.before) > 1 else 'is'} replaced by {new}"
 
     def sides(self, after: tuple[int, ...]) -> Sides:
         """The day and the ids on both sides."""
@@ -120,7 +120,7 @@ def check(plan: GivingWay, *, but: int | None = None) -> None:
 def _sides(plan: GivingWay) -> Iterator[Problem]:
     """Nothing becomes itself; a made-up body and a real one are never of one act."""
     if plan.is_split and len(plan.before) > 1:
-        text = "Several give way, and several take over. Record each one that is split by itself"
+        text = "Several are replaced, and several take over. Record each split separately"
         yield Problem("others", text)
     names = [heir.title.casefold() for heir in plan.after]
     for row, heir in enumerate(plan.after):

@@ -17,12 +17,12 @@ from records import drafts, form_draft
 from reorganise import actions, giving_way_page, page_data
 from reorganise.giving_way_forms import GiveWay
 
-TITLE = "It gives way to others"
+TITLE = "It is replaced by others"
 
 
 def _title(user: Any, target: str, _typed: Any) -> str | None:
     body = Organisation.objects.visible_to(user).filter(slug=target).first()
-    return f"{body} gives way to others" if body and can_reorganise(user) else None
+    return f"{body} is replaced by others" if body and can_reorganise(user) else None
 
 
 GIVES_WAY = drafts.register(

@@ -23,8 +23,8 @@ LISTED = 50
 COUNTED_ONLY = ("people.Subscription.place", "people.Assignment.place")
 HAPPENS = {
     Does.MOVE: (
-        "It moves, with what is recorded of it.",
-        "They move, with what is recorded of them.",
+        "It moves, with what is recorded about it.",
+        "They move, with what is recorded about them.",
     ),
     Does.DATE: (
         "It ends with the old {of} on that day, and begins at the new one.",
@@ -74,12 +74,12 @@ class Section:
 
     @property
     def hidden_words(self) -> str:
-        """ "2 of them are not yours to read."."""
+        """ "You cannot see 2 of them, but they move too."."""
         if not self.hidden:
             return ""
         if self.hidden == 1:
-            return "1 of them is not yours to read, and goes along."
-        return f"{self.hidden} of them are not yours to read, and go along."
+            return "You cannot see 1 of them, but it moves too."
+        return f"You cannot see {self.hidden} of them, but they move too."
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ class Plan:
         """What happens, in a sentence."""
         old = list_words([place.name for place in self.before])
         if self.kind == Kind.RENAME:
-            return f"{old} is called {self.after[0].name}"
+            return f"{old} is renamed {self.after[0].name}"
         if self.kind == Kind.RECODE:
             return f"{old} has the code {self.after[0].code}"
         new = list_words([successor.title for successor in self.after])
@@ -247,7 +247,7 @@ def _sides(plan: Plan) -> Iterator[Problem]:
         if new.place in plan.before:
             yield Problem("place", f"{new.place} cannot become itself. Choose another place", row)
         elif new.place.pk in above:
-            text = f"{new.place} is a place above. A place cannot merge into what it lies within"
+            text = f"{new.place} is a place above. A place cannot merge into one that it is within"
             yield Problem("place", text, row)
     names = [successor.title.casefold() for successor in plan.after]
     for row, name in enumerate(names):
@@ -282,7 +282,7 @@ def _circles(plan: Plan) -> Iterator[Problem]:
     )
     for reach in circles.select_related("ancestor", "place")[:1]:
         text = (
-            f"{reach.place} lies within {reach.ancestor}, which would come to lie within it. "
-            "Change what lies within what first"
+            f"{reach.place} lies within {reach.ancestor}, which would end up within it. "
+            "First change which places are within which"
         )
         yield Problem("place", text, rows[reach.place_id])

@@ -30,7 +30,7 @@ from records.conflicts import Versioned
 from records.lookalikes import SHOWN, AsksIfAnother, Lookalike, alike
 
 Role = OrganisationPlace.Role
-TO_COME = "This day is still to come. Enter today or an earlier day"
+TO_COME = "This date is in the future. Enter today or an earlier date"
 
 
 def _role_field(user: Any, **kwargs: Any) -> ChoiceField:
@@ -38,9 +38,9 @@ def _role_field(user: Any, **kwargs: Any) -> ChoiceField:
     choices = [(Role.SERVES, "It serves the place"), (Role.BASED, "It is based there")]
     if is_administrator(user):
         choices.append((Role.GOVERNS, "It governs the place"))
-    missing = {"required": "Choose what it is to the place"}
+    missing = {"required": "Choose how it is connected to the place"}
     return radios(
-        "What is it to that place?",
+        "How is it connected to that place?",
         choices,
         initial=Role.SERVES,
         error_messages=missing,

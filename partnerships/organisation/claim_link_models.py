@@ -47,7 +47,7 @@ class ClaimLink(LinkToAnswer):
     """
 
     LETTER = "claim-asked"
-    NOT_AWAITED = "Nothing waits for an answer by this link any more."
+    NOT_AWAITED = "Nothing is waiting for an answer through this link any more."
 
     # What came of it, where somebody has asked for that: whether it takes answers, or gave one that
     # stands

@@ -49,7 +49,7 @@ def _name_line(held: OrganisationName) -> Line:
 
 
 def _succession_line(row: OrganisationSuccession) -> Line:
-    return Line(f"{row.before} gave way to {row.after}", row.before.get_absolute_url(), "")
+    return Line(f"{row.before} was replaced by {row.after}", row.before.get_absolute_url(), "")
 
 
 SUCCESSORS = OrganisationSuccession.objects.filter(before=OuterRef("pk")).order_by()

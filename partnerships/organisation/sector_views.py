@@ -41,7 +41,7 @@ class SectorForm(Versioned, forms.ModelForm):
         labels = {"name": "What is it called?", "sector": "Which sector is it one of?"}
         help_texts = {
             "name": "For example, faith group",
-            "sector": "Rules that ask for a sector, as a quorum does, ask for this one",
+            "sector": "Rules about sectors, such as those for a quorum, use this one",
         }
 
     def clean_sector(self) -> str:

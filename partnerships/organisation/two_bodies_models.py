@@ -64,4 +64,4 @@ class NotDuplicate(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.one} and {self.other} are two"
+        return f"{self.one} and {self.other} are different organisations"

@@ -34,7 +34,7 @@ COMMITMENTS = [
     (NOT_KNOWN, "Not known"),
     *((str(level), f"{level}: {words}") for level, words in enumerate(Member.COMMITMENTS)),
 ]
-TO_COME = "This day is still to come. Enter today or an earlier day"
+TO_COME = "This date is in the future. Enter today or an earlier date"
 
 
 class PartnershipForm(forms.ModelForm):

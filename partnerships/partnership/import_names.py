@@ -68,7 +68,7 @@ def place_column(label: str) -> ImportColumn:
             said_otherwise=places_said,
             if_left="Another place, or not known: leave these rows out",
         ),
-        means="Empty for the place that the file is brought to",
+        means="Leave empty if it is the place that you import the file for",
         called=("place", "area", "district", "ward", "locality", "town", "postcode"),
     )
 

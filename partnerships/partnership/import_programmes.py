@@ -21,7 +21,7 @@ from registry.imported import PLACE, ImportColumn, ImportFormat, Row, Scope
 Permission = Callable[[Any, Any], bool]
 Finish = Callable[[Row, Scope], None]
 MEANS = "One of the programme’s places or within one: by its name, a former or other name, or code"
-THIS_ONE = "Empty for the programme that the file is brought to"
+THIS_ONE = "Leave empty if it is the programme that you import the file for"
 IF_LEFT = "Another place, or not known: leave these rows out"
 NOT_YOURS = "you may not add {what} at {place}"
 

@@ -21,7 +21,7 @@ from registry.import_readers import Text
 from registry.imported import ImportColumn, ImportFormat, Row, Scope
 
 OtherWord: Any = Organisation.synonyms.rel.related_model
-NOT_YOURS = "is looked after by others: only they say what else it is called"
+NOT_YOURS = "is looked after by others: only they can say what else it is called"
 CALLED = (
     *("alias", "aliases", "other name", "other names", "alt name", "alt names", "alternative name"),
     *("known as", "also known as", "aka", "abbreviation", "short name"),

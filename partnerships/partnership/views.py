@@ -103,7 +103,7 @@ class PartnershipPage(OfPartnership, PlainPage):
     public, is_history_open = True, True
     template_name = "partnerships/partnership/record.html"
     texts, history = {"vision": "What it wants to achieve"}, "partnership_history"
-    empty_hint = "Editors of the place record it."
+    empty_hint = "Editors of the place can record it."
 
     def lead(self) -> str:
         record = self.record

@@ -117,7 +117,8 @@ class Footprint:
             if len(names) > 1
         ]
         if words and self.care_systems and self.unplaced:
-            words.append(f"In which care system {self.unplaced} of its areas lie is not known.")
+            areas = f"{self.unplaced} of its areas {'is' if self.unplaced == 1 else 'are'}"
+            words.append(f"We don’t know which care system {areas} in.")
         return words
 
 

@@ -286,7 +286,7 @@ def _overlap(row: list[Any]) -> Overlap:
     mine, name, slug, share, basis, since, until, reason, pk = row
     what, after = basis or "area", ""
     if share is None:
-        before = "Lies in part in " if mine else "Holds a part of "
+        before = "Partly in " if mine else "Holds a part of "
         after = f": share of {'its' if mine else 'the'} {what} not known"
     else:
         percent = f"{round(share * 100, 2):g}% of"

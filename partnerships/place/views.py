@@ -22,7 +22,7 @@ def _draft_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None
     place = Place.objects.visible_to(user).filter(slug=target).first()
     if place is None or not can_edit_place(user, place):
         return None
-    return f"What is said of {with_article(place.name)}"
+    return f"What is said about {with_article(place.name)}"
 
 
 class EditPlacePage(OfPlace, EditPage):

@@ -250,7 +250,7 @@ class PartForm(TakesPart):
     homes_qualifier = radios("How exact is that?", Qualifier.choices, initial=Qualifier.EXACTLY)
     homes_built = _homes("How many of them are built?")
     homes_as_of = day_field("Those numbers of homes are as at", "homes_as_of", earliest=EARLIEST)
-    note = long_text("What else is to be said?", rows=2, required=False)
+    note = long_text("Is there anything else to add?", rows=2, required=False)
 
     class Meta:
         model = ProgrammePlace
@@ -269,7 +269,7 @@ class AddPlaces(PartForm):
         error_messages={"required": "Enter at least one place"},
         widget=Textarea({"rows": 6}),
         help_text="One on each line: names or official codes, typed or pasted. "
-        "What follows is said of each of them",
+        "What follows applies to each of them",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -71,7 +71,7 @@ class Programme(Tracked):
         blank=True,
         default="",
         db_default="",
-        help_text="What is to be said of them: which could not be linked, and why",
+        help_text="Notes on them: which could not be linked, and why",
     )
     builds_on = models.ManyToManyField(
         "self",
@@ -220,7 +220,7 @@ class ProgrammePlace(Tracked):
         blank=True,
         default="",
         db_default="",
-        help_text="What is to be said of its part and its dates",
+        help_text="Notes on its part and its dates",
     )
     homes_planned = models.PositiveIntegerField(
         null=True, blank=True, help_text="How many homes the site was to have"

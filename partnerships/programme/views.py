@@ -125,7 +125,7 @@ class EndProgrammePage(OfProgramme, EditPage):
         super().setup(*args, **kwargs)
         self.lead = (
             f"{self.record}. It stays in the record with its places, its pilots and what came of "
-            "it; pilots that go on are ended by themselves."
+            "it. Pilots that are still running have to be ended separately."
         )
 
     @property
@@ -169,4 +169,4 @@ def who_adds_places(programme: Programme) -> str:
     who = ["its leads"] if programme.assignments.on(today).exists() else []
     if lead and lead.assignments.on(today).exists():
         who.append(f"officers of {lead}")
-    return f"{capitalised(list_words(who))} say which places take part." if who else ""
+    return f"{capitalised(list_words(who))} can say which places take part." if who else ""

@@ -51,7 +51,7 @@ class Reorganisation(Tracked):
         RENAME = "rename", "new name"
         RECODE = "recode", "new code"
         DUPLICATE = "duplicate", "the same body held twice"
-        GIVES_WAY = "gives_way", "bodies that gave way to others"
+        GIVES_WAY = "gives_way", "bodies that were replaced by others"
 
     class State(models.TextChoices):
         PLANNED = "planned", "planned"

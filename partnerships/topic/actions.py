@@ -15,7 +15,7 @@ from records.names import PlainKey
 from records.other_names import also_found_by, save_words
 
 TWO_LEVELS = "Topics have two levels. Choose one that is not itself part of another"
-HAS_BELOW = "Other topics are part of it, which would then stand on a third level"
+HAS_BELOW = "Other topics are part of it. They would then be on a third level"
 
 
 def alone() -> None:

@@ -75,7 +75,7 @@ class TopicForm(Versioned, forms.ModelForm):
         """What is part of a topic is one."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("is_tag") and data.get("parent"):
-            self.add_error("is_tag", "Untick this: what is part of a topic is a topic too")
+            self.add_error("is_tag", "Untick this: what is part of a topic cannot be a free tag")
         return data
 
     @property

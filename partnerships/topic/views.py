@@ -151,8 +151,8 @@ class Topics(KindByItself):
             super().setup(*args, **kwargs)
             self.title = f"Merge “{self.record}” into another topic"
             self.lead = (
-                f"Everything on it is put under the other one. “{self.record}” goes on finding "
-                "that one, and its address leads there. This cannot be undone."
+                f"Everything on it is put under the other one. Searching for “{self.record}” will "
+                "still find that one, and its address leads there. This cannot be undone."
             )
 
         def arguments(self) -> dict[str, Any]:

@@ -70,7 +70,7 @@ class ToSomebody(forms.Form):
         """That nobody has an account with this address, and who invites them."""
         words = "Nobody has an account with this address."
         if not self.invite_url:
-            return f"{words} Ask who gives roles there to invite them first"
+            return f"{words} Ask the people who give roles there to invite them first"
         return f"{words} Invite them first"
 
 

@@ -97,8 +97,9 @@ class HandOver(AsksAgain, OfPerson):
     )
     page_title, submit_label, success_message = "Hand over", "Hand over", ""
     lead = (
-        "Each role ends for one person and starts for the other. Work waiting for that role goes "
-        "with it. We email both, and say afterwards whom that reached."
+        "On the day you choose, each role ends for one person and starts for the other. Work "
+        "waiting for the role goes with it. We email both people, and then tell you who "
+        "that reached."
     )
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

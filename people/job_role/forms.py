@@ -213,8 +213,8 @@ class HolderForm(forms.Form):
         label="Work email",
         required=False,
         max_length=254,
-        help_text="Only people who are signed in and see this job role read the name and address. "
-        "Tell the person that they are named here.",
+        help_text="Only people who are signed in and can see this job role can read the name and "
+        "address. Tell the person that they are named here.",
     )
     on = forms.DayField(
         label="From what date?",
@@ -258,7 +258,7 @@ class CloseForm(forms.Form):
         """It cannot lie in the future."""
         day = self.cleaned_data["on"]
         if day > timezone.localdate():
-            raise ValidationError("This date is still to come. Enter the day when it was closed")
+            raise ValidationError("This date is in the future. Enter the date when it was closed")
         return day
 
 

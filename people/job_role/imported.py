@@ -262,7 +262,7 @@ CONTACTS = ImportFormat(
     also_fills={"holder": ("person_id",)},
     after_undoing=_after_undoing,
     note="Each is a job role; who holds it is kept with it and shown to people who are signed in. "
-    "Who holds a role that is there is changed on its page.",
+    "To change who holds an existing role, open its page.",
     in_programme=in_programme(),
     order=40,
 )

@@ -173,8 +173,8 @@ def kept_words() -> str:
     after = "a year" if months == 12 else count_words(months, "month")
     return (
         "We keep the name and work address of whoever holds a job role so that people who are "
-        f"signed in can reach that role, until {after} after they have left their last one; of "
-        "somebody with an account, until that is closed as well."
+        f"signed in can reach that role, until {after} after they have left their last one. "
+        "If they have an account, we keep them at least until it is closed."
     )
 
 

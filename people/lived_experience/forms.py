@@ -10,7 +10,7 @@ from partnerships.organisation.fields import long_text, radios
 from people.lived_experience.models import Expense, Terms
 from records.conflicts import Versioned
 
-NO_NAMES = "Do not name the person or describe them so that they could be known"
+NO_NAMES = "Do not name the person or describe them so that they could be recognised"
 
 
 class TermsForm(Versioned, forms.ModelForm):

@@ -172,7 +172,7 @@ class EditTerms(_RoleForm):
 
     form, draft, permission = TermsForm, TERMS, can_change_post
     title = page_title = "How the role is paid"
-    shown_to = "It is said to everyone who sees the role."
+    shown_to = "Everyone who can see the role can read this."
 
     def instance(self) -> Terms:
         terms = Terms.objects.filter(post=self.record).first()

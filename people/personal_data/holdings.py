@@ -43,13 +43,15 @@ def holdings(subject: Subject) -> list[Holding]:
         Holding("directory", "In the directory of job roles", GOES, _people(subject)),
         Holding("accounts", "Accounts", GOES, _accounts(subject)),
         Holding("job_roles", "Job roles that they hold or held", STAYS, _job_roles(people)),
-        Holding("roles", "What the account may do, or might", STAYS, _roles(accounts)),
+        Holding("roles", "Roles that the account had, has or will have", STAYS, _roles(accounts)),
         Holding("invitations", "Invitations to an account", GOES, _invitations(subject.by_email)),
         Holding("drafts", "Drafts, not sent", GOES, _drafts(accounts)),
         Holding("notices", "What they were told", GOES, _notices(mine | subject.by_email)),
         *_declared(mine, subject.by_email),
         Holding("sign_ins", "Where they are signed in", GOES, _sign_ins(mine)),
-        Holding("identities", "What their identity provider says of them", GOES, _identities(mine)),
+        Holding(
+            "identities", "What their identity provider says about them", GOES, _identities(mine)
+        ),
         Holding("history", "Changes that they made, by kind of record", STAYS, _changes(accounts)),
     ]
     return [kind for kind in kinds if kind.rows]

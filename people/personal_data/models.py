@@ -32,7 +32,7 @@ class Erasure(Tracked):
         ASKED = "asked", "the person asked"
         NOT_NEEDED = "not_needed", "no longer needed"
         KEPT_LONG_ENOUGH = "kept_long_enough", "kept as long as agreed"
-        AGAIN = "again", "removed before, and again from a backup that was put back"
+        AGAIN = "again", "removed before, and removed again after a backup was restored"
 
     why = models.CharField(max_length=16, choices=Why)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

@@ -12,7 +12,7 @@ from interface.articles import with_article
 class Desk(models.TextChoices):
     """Who keeps a record, as a group."""
 
-    HOLDER = "holder", "whoever holds the job role that keeps the page"
+    HOLDER = "holder", "whoever holds the job role that looks after the page"
     OFFICERS = "officers", "officers of the body"
     EDITORS = "editors", "editors of the place"
     LEADS = "leads", "leads of the programme"

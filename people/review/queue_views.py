@@ -212,7 +212,7 @@ def _item(why: str, row: Any) -> Item:
     if why == "bounced":
         notes.append(f"mail came back {date_words(row.bounced_on)}")
     if why == "overdue":
-        notes.append(f"was due {date_words(row.review_by)}")
+        notes.append(f"was due on {date_words(row.review_by)}")
     key = "" if why == "vacant" else f"{kind_of(row)}:{row.pk}"
     kind = KINDS[kind_of(row)][0]
     return Item(str(row), row.get_absolute_url(), kind, ", ".join(notes), key)

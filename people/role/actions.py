@@ -56,7 +56,7 @@ class Given:
     @property
     def lines(self) -> list[str]:
         """What to say of each of these, where there is any."""
-        good = f"link is good for {Invitation.DAYS} days."
+        good = f"link works for {Invitation.DAYS} days."
         invited = [invitation.email for invitation in self.invited]
         again = [invitation.email for invitation in self.invited_again]
         words = self.roles[0].words if self.roles else ""

@@ -26,7 +26,7 @@ MOST = 10
 AGAIN_AFTER = dt.timedelta(days=7)
 KIND = "role_asked"
 HAS_IT = "You have this role here already."
-ASKED = "You asked for this role less than a week ago. It lies with them."
+ASKED = "You asked for this role less than a week ago. Nobody has given it to you yet."
 
 
 def roles_to_ask_for(scope: Any) -> list[Role]:
@@ -110,10 +110,12 @@ def ask_for_role(*, by: User, role: str, scope: Any, why: str) -> list[User]:
             url=url,
         )
     for connector in connectors:
-        does = (
-            f"Nobody at {with_article(scope)} can give this role yet, so administrators were "
-            f"asked: {list_words(who_to_write_to(givers)) or 'nobody could be'}. Tell them whether "
-            "this is right, and who should edit the place."
+        asked = list_words(who_to_write_to(givers))
+        does = f"Nobody at {with_article(scope)} can give this role yet, " + (
+            f"so we asked administrators: {asked}. Tell them whether this is right, and who should "
+            "edit the place."
+            if asked
+            else "and there was no administrator to ask."
         )
         tell(
             kind=KIND,

@@ -71,7 +71,7 @@ def _send(invitation: Invitation, by: Any) -> None:
         text=(
             f"{f'{by} invites you' if by else 'You are invited'} to Placebook, the shared record "
             f"of place-based partnership programmes, as {invitation.words}. Follow this link to "
-            f"choose a password; it is good for {Invitation.DAYS} days, and for this "
+            f"choose a password; it works for {Invitation.DAYS} days, and for this "
             "email address only."
         ),
         url=reverse("invitation", args=[token_of(invitation)]),

@@ -76,8 +76,8 @@ class InviteMany(forms.Form):
         asked = [one for number, cells in rows if (one := self._asked(number, cells))]
         if self.refused:
             raise ValidationError(
-                f"{len(self.refused)} of {len(rows)} lines cannot be done, so nobody is invited. "
-                "The table says why"
+                f"{len(self.refused)} of {len(rows)} lines could not be used, so nobody has been "
+                "invited. The table says why"
             )
         return asked
 
@@ -88,7 +88,7 @@ class InviteMany(forms.Form):
         if not takes_email(email):
             why = "Enter an email address"
         elif not why and role is None:
-            why = "No role is called so"
+            why = "There is no role with that name"
         elif not why and role not in self._offered(scope):
             why = "You cannot invite to this role there"
         if why or role is None:
@@ -103,8 +103,8 @@ class InviteMany(forms.Form):
         found = self._places.get(named.casefold(), set())
         if len(found) == 1:
             return next(iter(found)), ""
-        several = "Two places of the programme are called so"
-        return None, several if found else "No place of the programme is called so"
+        several = "Two places of the programme have that name"
+        return None, several if found else "No place of the programme has that name"
 
     @cached_property
     def _places(self) -> dict[str, set[Place]]:

@@ -24,7 +24,7 @@ from records.form_views import EditPage
 
 SHOWN = 200
 # What became of those who are asked: of each its own sentence
-ASKED = f"Invited: {{names}}. Each link is good for {Invitation.DAYS} days."
+ASKED = f"Invited: {{names}}. Each link works for {Invitation.DAYS} days."
 GIVEN = "Given at once: {names}."
 HAD = "Had the role already: {names}."
 

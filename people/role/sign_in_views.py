@@ -20,7 +20,9 @@ from accounts.two_step.actions import turn_off_two_step
 @require_POST
 def two_step_off(request: HttpRequest, pk: int) -> HttpResponse:
     """No code is asked of them any more; their phone is lost, and so are their codes."""
-    said = "Two-step sign-in is off for {user}, who is signed out everywhere and told by email."
+    said = (
+        "Two-step sign-in is off for {user}. We signed them out everywhere and told them by email."
+    )
     return _change(request, pk, turn_off_two_step, said)
 
 

@@ -46,8 +46,9 @@ class AddTeam(OfScope, EditPage):
     )
     title, page_title, submit_label = "Add a team", "Add a team", "Add the team"
     lead = (
-        "Its members read what is seen by “my team” alone, and log the progress of its pilots: "
-        "choose it where you edit a pilot. Give them their role on the next page."
+        "Its members can read what only “my team” can see, and can log the progress of its "
+        "pilots. Choose the team where you edit a pilot. Give its members their role on the next "
+        "page."
     )
     success_message = "Team made. Now give its members their role."
 

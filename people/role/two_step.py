@@ -18,10 +18,10 @@ from people.role.permissions import GIVERS
 from records import drafts
 
 NEEDED = (
-    "Your role asks for two-step sign-in: it opens what others may not see or change. Set it up "
-    "now, it takes two minutes; then you go on."
+    "Your role needs two-step sign-in, because it gives access to things that others may not see "
+    "or change. Set it up now. It takes two minutes. Then you can carry on."
 )
-KEPT = "What you had typed was not sent. It is kept as a draft, in My work."
+KEPT = "What you typed has not been sent. It is kept as a draft, in My work."
 # Administrators, programme leads and department officers. What an editor gives stays within their
 # own place, and none of it reads more than they do: to them it is offered, as to everybody.
 ASKED = frozenset(GIVERS) - {Role.PLACE_EDITOR}

@@ -162,7 +162,7 @@ class OfScope(RecordPage):
 class People(ListPage):
     """Who has a role at a scope (``of``) today or later, who is invited, and its teams."""
 
-    closed_because = "it names people, and a program would keep the names longer than we do"
+    closed_because = "it names people, and programs could keep the names longer than we do"
     template_name = "people/role/people.html"
     model, filters, sorts = (
         Assignment,
@@ -312,9 +312,11 @@ class AddRole(AsksAgain, OfScope, EditPage):
     def retention_notice(self) -> str:  # type: ignore[override]  # who sees no list withdraws none
         """What is kept of each address."""
         kept = (
-            "We keep each address to send the invitation, and as the account’s once it’s taken up."
+            "We keep each address to send the invitation. Once somebody accepts, it becomes the "
+            "address of their account."
         )
-        return f"{kept} Until then you can withdraw it." if self.sees_people else kept
+        withdraw = "Until then you can withdraw the invitation."
+        return f"{kept} {withdraw}" if self.sees_people else kept
 
     @cached_property
     def sees_people(self) -> bool:

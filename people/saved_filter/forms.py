@@ -26,7 +26,9 @@ class SavedFilterForm(forms.ModelForm):
     class Meta:
         model = SavedFilter
         fields = ("name", "by_mail")
-        help_texts = {"name": "As you will know it: Barriers of ours without an owner"}
+        help_texts = {
+            "name": "A name that you will recognise, for example: Our barriers without an owner"
+        }
 
     field_order = ("name", "shared", "by_mail")
 

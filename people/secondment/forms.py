@@ -80,7 +80,7 @@ class SecondmentForm(OfAPeriod, OfMine):
     start = start_field("When did it start, or is it to start?")
     end = end_field("When did it end, or is it to end?")
     outcome = long_text(
-        "What came of it?", required=False, help_text="Include it if little came of it, and say why"
+        "What came of it?", required=False, help_text="If little came of it, say so and say why"
     )
 
     class Meta:

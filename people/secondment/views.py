@@ -113,7 +113,7 @@ class Secondments(KindByItself):
     add_title = "Record a secondment"
     empty = Empty(
         "No secondment is recorded yet.",
-        "Place editors and department officers record those of their place or body.",
+        "Place editors and department officers can record those of their place or organisation.",
     )
 
     @classmethod
@@ -135,7 +135,10 @@ class Secondments(KindByItself):
 
     class Page(KindByItself.Page):
         texts = {"aim": "What it is for", "outcome": "What came of it"}
-        empty_hint = "Its author, the officers of both bodies and the editors of the place can say."
+        empty_hint = (
+            "Its author, the officers of both organisations and the editors of the place can add "
+            "it."
+        )
 
         def title(self) -> str:
             return f"{self.record.giver.name} to {self.record.receiver.name}"

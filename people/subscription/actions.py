@@ -90,7 +90,7 @@ def ask_to_follow(*, place: Place, email: str) -> None:
         email=email,
         subject=f"Do you want to follow {place} on Placebook?",
         text=(
-            f"Somebody, we hope you, asked that this address be told when something changes in "
+            f"Somebody (we hope you) asked us to email this address when something changes in "
             f"{place}. You would get at most one email a day for each place, and none on days "
             "without news.\n\n"
             "If that was you, open this page within three days and press the button. If it was "
@@ -182,9 +182,9 @@ def make_feed(*, by: Any, subject: Any = None) -> tuple[CalendarFeed, str]:
         to=by,
         by_mail=True,
         subject="A new address of a private calendar",
-        text=f"You made an address by which other programs read a calendar {of}. Whoever has the "
-        "address reads it without signing in, until it ends. You can end it on the page below. If "
-        "it was not you, end it there and set a new password at once.",
+        text=f"You made an address that lets other programs read a calendar {of}. Whoever has the "
+        "address can read it without signing in, until it ends. You can end it on the page below. "
+        "If it was not you, end it there and set a new password at once.",
         url=reverse("calendar_feeds"),
     )
     return feed, token

@@ -31,7 +31,7 @@ SHOWN = 100
 COPIED = CopyRule(
     model=Course,
     fields=("title", "for_whom", "summary", "plan"),
-    left_out="Say anew which organisation runs it, and when.",
+    left_out="Enter again which organisation runs it, and when.",
 )
 
 
@@ -88,7 +88,8 @@ class Courses(KindByItself):
     }
     empty = Empty(
         "No course is recorded yet.",
-        "Department officers, place editors and directory connectors add what their bodies give.",
+        "Department officers, place editors and directory connectors can add the courses that "
+        "their organisations run.",
     )
     without = ("TakeBack",)
     routes = {
@@ -141,7 +142,8 @@ class Courses(KindByItself):
 
         def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
             super().setup(request, *args, **kwargs)
-            self.lead = f"{self.record.title}. A number for each body, and no names."
+            counted = "The number of people for each organisation, and no names."
+            self.lead = f"{self.record.title}. {counted}"
 
         def arguments(self) -> dict[str, Any]:
             return {"user": self.request.user}

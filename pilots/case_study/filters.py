@@ -57,7 +57,7 @@ COLUMNS = (
     Column.of(CaseStudy, "outcome", label="What came of it"),
     Column("reason", "Why we say so", "What was seen, counted or told", lambda one: one.reason),
     Column("impacts", "Impacts that it is about", MEANING, lambda one: one.impact_words),
-    Column("pilot", "Pilot", "Its own; others stand on its page", lambda one: one.pilot.title),
+    Column("pilot", "Pilot", "Its own; others are shown on its page", lambda one: one.pilot.title),
     Column("place", "Place", "That leads the pilot", lambda one: one.pilot.lead_place),
     Column("programme", "Programme", "The pilot’s", lambda one: one.pilot.programme),
     USED_COLUMN,

@@ -19,7 +19,7 @@ Outcome = CaseStudy.Outcome
 HINTS = {
     Outcome.WORKED: "It did what it was meant to do, and you can show it",
     Outcome.PARTLY: "For some people, or in some places, or less than hoped",
-    Outcome.DID_NOT: "As useful to others as a success",
+    Outcome.DID_NOT: "This is as useful to others as a success",
     Outcome.TOO_EARLY: "What is counted so far does not say",
     Outcome.UNKNOWN: "Nobody has found out",
 }

@@ -106,7 +106,7 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
 
 CASE_STUDIES = ProgrammeFile(
     "case_studies",
-    "What was tried and what honestly came of it; withdrawn ones are kept and say why",
+    "What was tried and what really happened; withdrawn ones are kept and say why",
     _studies,
     (
         text("case_study", "Its key in addresses", "slug"),

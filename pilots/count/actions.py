@@ -19,9 +19,9 @@ from pilots.pilot.permissions import acceptors, can_accept_for, can_log_progress
 
 TAKEN_BACK = (
     "The update that brought this figure was edited or taken back in the meantime, and the figure "
-    "with it. Go back and read what stands now"
+    "with it. Go back and read the current figure"
 )
-GONE = "It was replaced in the meantime, and no figure stands in its place. Add a count instead"
+GONE = "It was replaced in the meantime, and there is no figure in its place. Add a count instead"
 SAYS = (
     *("value_low", "value_high", "value_qualifier", "missing", "as_of", "as_of_precision"),
     *("numerator", "denominator", "by_group"),

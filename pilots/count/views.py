@@ -131,7 +131,7 @@ class CorrectFigure(_FigureSent):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if self.stands:
-            messages.info(request, "Somebody corrected it already. This is the one that stands.")
+            messages.info(request, "Somebody has already corrected it. This is the current figure.")
             return redirect("figure_correct", self.pilot.slug, self.record.number, self.stands.pk)
         return super().get(request, **kwargs)
 

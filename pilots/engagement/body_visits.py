@@ -36,7 +36,7 @@ SHAPES = {State.PLANNED: "early", State.HELD: "good", State.CALLED_OFF: "done"}
 class BodyVisitFilter(FilterSet):
     """What narrows the visits of a body."""
 
-    state = AnyOf("Planned or been", field_name="state", choices=STATES)
+    state = AnyOf("Planned or past", field_name="state", choices=STATES)
     place = place_filter(by="at_place")
 
 
@@ -128,7 +128,7 @@ class BodyVisits(ListPage):
     def nothing(self) -> Empty:
         return Empty(
             f"No visit by {with_article(self.body)} that you can see is recorded.",
-            "Its officers plan one from the page of a pilot or a place.",
+            "Its officers can plan one from the page of a pilot or a place.",
         )
 
     def get_actions(self) -> list[PageAction]:

@@ -32,7 +32,7 @@ class CloseBy:
     @property
     def words(self) -> str:
         """DESNZ visits Hastings on 4 May 2026."""
-        verb = "is to visit" if self.is_planned else "visited"
+        verb = "plans to visit" if self.is_planned else "visited"
         return f"{self.who} {verb} {self.where} on {self.when}"
 
 

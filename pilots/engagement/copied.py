@@ -12,7 +12,7 @@ from records.copied import CopyRule
 COPIED = CopyRule(
     model=Engagement,
     fields=("purpose", "host"),
-    left_out="Say anew when it is, and who can see it.",
+    left_out="Enter again when it is, and who can see it.",
 )
 
 

@@ -135,9 +135,9 @@ class EngagementForm(CountsPeople, Versioned, forms.ModelForm):
             if state == State.PLANNED and day is None:
                 self.add_error("on", "Enter the day on which it is planned")
             elif state == State.HELD and day is not None and day > today:
-                self.add_error("on", "This day is still to come. Choose “No, it is planned”")
+                self.add_error("on", "This date is in the future. Choose “No, it is planned”")
             elif state == State.PLANNED and on and _is_over(on, today):
-                self.add_error("on", "This day is over. Say whether it took place")
+                self.add_error("on", "This date is in the past. Say whether it took place")
         kind = data.get("kind", self.instance.kind)
         if kind == Engagement.Kind.VISIT and not data.get("place"):
             self.add_error("place", "Choose the place that is visited")

@@ -51,7 +51,7 @@ class BodyForm(forms.Form):
         min_value=0,
         max_value=MOST_PEOPLE,
         required=False,
-        help_text="So that nobody is counted twice. Leave it empty if you do not know",
+        help_text="We ask so that nobody is counted twice. Leave it empty if you do not know",
     )
 
     says_optional = False
@@ -191,7 +191,7 @@ class TotalForm(NamesSource, CountsPeople, Versioned, forms.ModelForm):
         if "people" not in self.errors and all(number in (None, "") for number in numbers):
             self.add_error("people", "Enter at least one of the three numbers")
         if (day := data.get("as_of")) and day[0] > timezone.localdate():
-            self.add_error("as_of", "This day is still to come")
+            self.add_error("as_of", "This date is in the future")
         return data
 
 
@@ -234,7 +234,7 @@ class EndPromises(OperationForm):
     )
     why = long_text(
         "What came of them, or why not?",
-        help_text="It stands on the page of each, for everyone who can read that",
+        help_text="It is shown on the page of each, to everyone who can read that page",
     )
     field_order = ("state", "why")
 

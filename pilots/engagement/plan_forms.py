@@ -43,7 +43,7 @@ class PlanForm(ChoosesPost, Versioned, forms.ModelForm):
     purpose = django_forms.CharField(
         label="What is it about?",
         max_length=300,
-        help_text="One line: what you want to see or settle, and what the place gets out of it. "
+        help_text="One line: what you want to see or settle, and what the place will get from it. "
         "Please don’t name anyone",
         error_messages={"required": "Say in one line what it is about"},
     )
@@ -91,7 +91,7 @@ class PlanForm(ChoosesPost, Versioned, forms.ModelForm):
         if not on or on[0] is None:
             return on
         if DateWithPrecision(*on).last < today:
-            raise ValidationError("This day is over. Enter a day to come")
+            raise ValidationError("This date is in the past. Enter a date in the future")
         if on[0] > today + FURTHEST:
             raise ValidationError("This is more than three years away. Check the year")
         return on

@@ -119,7 +119,7 @@ class GiveSeveral(_OfPromises):
         kept = read.filter(pk__in=[record.pk for record in own]).count()
         lost, them = len(own) - kept, "it" if len(own) == 1 else "them"
         are = f"{count_words(len(own), 'promise')} {'is' if len(own) == 1 else 'are'}"
-        owed = f"{are} yours to change only because you owe {them}"
+        owed = f"{are} yours to change only because you are responsible for {them}"
         made = [f"{owed}: once given, you cannot take {them} back."]
         if lost:
             made.append(f"You may not be able to read {count_words(lost, 'promise')} any more.")

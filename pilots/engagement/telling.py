@@ -37,7 +37,7 @@ def tell_of_change(before: Engagement, visit: Engagement, *, by: Any) -> Reached
     """Tell who was told, and who is concerned now, what became of the plan; nobody of a change
     that they need not act on."""
     if visit.state == Engagement.State.CALLED_OFF:
-        subject = f"{capitalised(_named(before))} is called off: {visit.purpose}"
+        subject = f"{capitalised(_named(before))} has been called off: {visit.purpose}"
         return _tell(visit, _all(visit), by, subject, text=visit.called_off_because)
     was = (before.on, before.on_precision, before.place_id)
     if was != (visit.on, visit.on_precision, visit.place_id):

@@ -16,7 +16,7 @@ def write_finding(*, by: Any, finding: EvaluationFinding, publish: bool) -> Eval
     """Save a finding that is not published; publish it where its evaluator says so."""
     rows = EvaluationFinding.objects.select_for_update(of=("self",))
     if rows.filter(pk=finding.pk, published_at__isnull=False).exists():
-        raise ValidationError("It is published by now. Put a later finding in its place")
+        raise ValidationError("It has already been published. Replace it with a later finding")
     if finding.created_by_id is None:
         finding.created_by = by
     if publish:

@@ -18,7 +18,7 @@ ALL_OF_IT = 100  # per cent
 LONGEST = 180
 NOT_COMPARED = {
     "No plan known": "No plan is known.",
-    "Not sure": "Nobody is sure that they count the same, so we don’t compare them.",
+    "Not sure": "We don’t know whether they count the same, so we don’t compare them.",
     "No": "They count different things, so we don’t compare them.",
     NO_PLAN_THEN: "No plan was known when it was counted, so we don’t compare them.",
     "No actual known yet": "Nobody has reported a figure.",

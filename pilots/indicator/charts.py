@@ -21,7 +21,7 @@ from records.dates import DateWithPrecision
 from records.figures import Qualifier, Quantity
 
 CHART_AT_LEAST = 2
-ANOTHER = "Definition changed: the figures above count another thing"
+ANOTHER = "Definition changed: the figures above count something different"
 
 
 def line(

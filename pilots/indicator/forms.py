@@ -201,7 +201,7 @@ class IndicatorForm(Versioned, forms.ModelForm):
         lists = groups.read_lists(self.cleaned_data["groups"])
         if lists and is_share(self.cleaned_data.get("unit") or ""):
             raise django_forms.ValidationError(
-                "Per cents by group do not add up. Add a figure that counts people or things"
+                "Percentages by group do not add up. Choose a figure that counts people or things"
             )
         return groups.in_lines(lists)
 
@@ -363,7 +363,7 @@ class RemeasureForm(Versioned, forms.ModelForm):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         due, today = data.get("due"), timezone.localdate()
         if due and due <= today and due != self.instance.due:
-            self.add_error("due", "Enter a day that is still to come")
+            self.add_error("due", "Enter a date in the future")
         elif due and due.year > today.year + FARTHEST:
             self.add_error("due", f"Enter a day within {FARTHEST} years")
         if data.get("state") == Remeasure.State.DROPPED:

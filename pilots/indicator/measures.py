@@ -39,7 +39,7 @@ COMPARISONS = {
 SENTENCES = {
     "No plan known": "No plan is known.",
     NO_PLAN_THEN: "No plan was known when it was counted.",
-    "Not sure": "Nobody is sure that they count the same thing.",
+    "Not sure": "We don’t know whether they count the same thing.",
     "Yes": "Both count the same thing.",
 }
 
@@ -200,7 +200,8 @@ class Measure:
             return SENTENCES.get(self.verdict, "")
         if self.split_on:
             when = date_words(self.split_on)
-            return f"The definition changed on {when}: they stand on its two sides."
+            sides = "one uses the definition before that, the other the one after"
+            return f"The definition changed on {when}: {sides}."
         difference = self.latest.difference if self.latest else ""
         return f"They do not count the same thing. {difference}".strip()
 

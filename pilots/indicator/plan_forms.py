@@ -107,7 +107,7 @@ class PlanForm(GroupFields, Versioned, forms.ModelForm):
         label="Why did it change?",
         max_length=300,
         required=False,
-        help_text="Everyone who reads the figure reads this. Changing a plan is not a failure",
+        help_text="Everyone who can read the figure can read this",
     )
 
     question_led = True
@@ -172,7 +172,7 @@ class PlanForm(GroupFields, Versioned, forms.ModelForm):
     def _check_change(self, data: dict[str, Any]) -> None:
         since, began = data.get("since"), self.instance.valid_from
         if since is None and "since" not in self.errors:
-            self.add_error("since", "Enter the day from which the new plan holds")
+            self.add_error("since", "Enter the date from which the new plan applies")
         elif since and since > timezone.localdate():
             self.add_error("since", "The day cannot be in the future")
         elif since and began and since <= began:

@@ -38,7 +38,7 @@ class MilestoneForm(Versioned, forms.ModelForm):
     class Meta:
         model = Milestone
         fields = ("text", "due", "done", "given_up_because")
-        labels = {"text": "What is to happen?"}
+        labels = {"text": "What should happen?"}
         help_texts = {"text": "One thing that can be seen to be done. Do not name a person"}
 
     field_order = ("text", "due", "why_moved", "state", "done", "given_up_because")
@@ -74,7 +74,7 @@ class MilestoneForm(Versioned, forms.ModelForm):
         elif not done and "done" not in self.errors:
             self.add_error("done", "Enter when it was done")
         elif done and done[0] > timezone.localdate():
-            self.add_error("done", "That day is still to come")
+            self.add_error("done", "That date is in the future")
         if state != GIVEN_UP:
             data.update(dict.fromkeys({"given_up_because"} & self.fields.keys(), ""))
         elif not data.get("given_up_because"):

@@ -118,7 +118,7 @@ class Milestone(Withdrawable):
             models.CheckConstraint(
                 condition=Q(given_up_on=None) | Q(done=None),
                 name="milestone_done_or_given_up",
-                violation_error_message="What was done was not given up.",
+                violation_error_message="It cannot be both done and given up.",
             ),
             withdrawn_with_reason("milestone_withdrawn_with_reason"),
         ]

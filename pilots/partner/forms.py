@@ -57,7 +57,7 @@ class PartnerForm(Versioned, forms.ModelForm):
         """Nobody has left on a day to come."""
         day = self.cleaned_data["end"]
         if day and day > timezone.localdate():
-            raise ValidationError("This day is still to come. Enter it when it is over")
+            raise ValidationError("This date is in the future. Enter it after that date")
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -66,9 +66,9 @@ class PartnerForm(Versioned, forms.ModelForm):
         one_of(self, "organisation", "description", needed="Say who takes part")
         named, start, end = data.get("organisation"), data.get("start"), data.get("end")
         if start and end and end < start:
-            self.add_error("end", "It left after it joined. Check both days")
+            self.add_error("end", "It cannot leave before it joined. Check both dates")
         if named and not end and self._stands(named, data.get("kind")):
-            self.add_error("organisation", "It takes part as this already")
+            self.add_error("organisation", "It already takes part in this role")
         return data
 
     def _stands(self, organisation: Any, kind: Any) -> bool:

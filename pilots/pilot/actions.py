@@ -33,7 +33,8 @@ def change_places(
         _refuse_lead(by, locked, lead)
     wanted = {place.pk: Role(role) for place, role in others}
     if lead.pk in wanted or Role.LEAD in wanted.values():
-        raise ValidationError({"lead": "One place leads it, and stands once"})
+        only = "Only one place can lead it, and each place can be listed only once"
+        raise ValidationError({"lead": only})
     for key, link in links.items():
         if key not in wanted and key != lead.pk:
             link.delete()

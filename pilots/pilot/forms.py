@@ -71,9 +71,9 @@ class EditPilotForm(OfAPeriod, Versioned, forms.ModelForm):
         }
         help_texts = {
             "name": "Leave it empty if the name is not known",
-            "team": "Its members log its progress, and read what is kept to “my team”. Teams of "
-            "the place stand under its people and roles",
-            "visibility": "All of it is covered by Freedom of Information, also while it is "
+            "team": "Its members log its progress, and read what is kept to “my team”. You can "
+            "find the teams of the place under its people and roles",
+            "visibility": "All of it is covered by Freedom of Information, even while it is "
             "private. The newest updates are seen by this place and its funder until accepted",
         }
         widgets = {"topics": forms.Checkboxes, "visibility": forms.Radios}

@@ -21,7 +21,7 @@ def refuse_level(
     if level == Visibility.PUBLIC and not publishes:
         raise ValidationError({field: "Only an editor of the place can show it to everyone"})
     if levels.index(Visibility(level)) > levels.index(Visibility(widest)):
-        raise ValidationError({field: "More people would see it than see the pilot"})
+        raise ValidationError({field: "More people would be able to see it than can see the pilot"})
 
 
 def levels_up_to(widest: str, *, publishes: bool) -> list[Visibility]:

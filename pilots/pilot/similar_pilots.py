@@ -111,7 +111,8 @@ def _similar(lead: Place | None, row: tuple[Any, ...]) -> SimilarPilot:
         reasons.append(f"for {in_sentence(target)}".rstrip("."))
     if kind:
         same = lead is not None and kind == lead.kind
-        reasons.append(f"also led by a {Place.Kind(kind).label}" if same else _other(kind))
+        of_kind = "the same" if same else "another"
+        reasons.append(f"led by {of_kind} kind of place: {Place.Kind(kind).label}")
     return SimilarPilot(
         name or f"Pilot in {with_article(place)}, name not known",
         slug,
@@ -119,7 +120,3 @@ def _similar(lead: Place | None, row: tuple[Any, ...]) -> SimilarPilot:
         place or "",
         tuple(reasons),
     )
-
-
-def _other(kind: str) -> str:
-    return f"led by another kind of place: {Place.Kind(kind).label}"

@@ -109,7 +109,7 @@ def prompt(user: Any, post: Any) -> Prompt:
     if post.leaves_on is not None:
         day = date_words(post.leaves_on - dt.timedelta(days=1))
         do = "Agree a handover and say who comes next."
-        return Prompt(post, f"Free after {day}", f"{do}{backup}", is_mine=is_mine)
+        return Prompt(post, f"Vacant after {day}", f"{do}{backup}", is_mine=is_mine)
     why = f"Work would stop without this one person.{backup}"
     return Prompt(post, "No backup", why, is_mine=is_mine)
 
@@ -197,5 +197,5 @@ def to_secure(work: Work) -> Iterator[Section]:
             for entry in prompts
         ],
         count=count,
-        note="without a backup, or soon free",
+        note="without a backup, or soon vacant",
     )

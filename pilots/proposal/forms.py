@@ -28,7 +28,10 @@ from records.periods import OfAPeriod, end_field, start_field
 
 PLACES = 3
 ROW = ("place", "part")
-FOI = "You can widen it later. All of it is covered by Freedom of Information, also while private"
+FOI = (
+    "You can let more people see it later. All of it is covered by Freedom of Information, even "
+    "while private"
+)
 
 
 class ProposePilot(forms.ModelForm):
@@ -155,7 +158,8 @@ class GrowPilot(OfAPeriod, forms.ModelForm):
         start, today = data.get("start"), timezone.localdate()
         begun = data.get("status") != Pilot.Status.PROPOSED
         if begun and start and DateWithPrecision(*start).first > today:
-            self.add_error("start", "This day is still to come, so it is proposed until then")
+            until = "This date is in the future, so its status is “proposed” until then"
+            self.add_error("start", until)
         return data
 
     @property

@@ -105,6 +105,6 @@ class ReferralForm(CountsPeople, Versioned, forms.ModelForm):
         if end:
             data["period_end"] = end = (DateWithPrecision(*end).last, end[1])
         if start and start[0] > timezone.localdate():
-            self.add_error("period_start", "This day is still to come")
+            self.add_error("period_start", "This date is in the future")
         elif start and end and end[0] < start[0]:
             self.add_error("period_end", "The end can’t be before the start")

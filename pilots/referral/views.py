@@ -155,9 +155,7 @@ class Referrals(KindOfPilot):
         return str(counted["referral"])
 
     class List(KindOfPilot.List):
-        closed_because = (
-            "to come: what it says differs by reader, which no test holds for programs yet"
-        )
+        closed_because = "not available to programs yet, because what it shows differs by reader"
         template_name = "pilots/referral/list.html"
 
         def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:

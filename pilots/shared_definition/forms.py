@@ -36,7 +36,7 @@ class SharedDefinitionForm(NamesSource, Versioned, forms.ModelForm):
     organisation = organisation_field("Or which organisation looks after it?", required=False)
     change = radios(
         "What changes?",
-        [(WORDS, "only the words: it means the same"), (MEANING, "it comes to mean another thing")],
+        [(WORDS, "only the words: it means the same"), (MEANING, "its meaning changes")],
         hints={
             MEANING: "It gets a new version. Pilots that follow the old one are not added up with "
             "those that follow the new one until they say so"

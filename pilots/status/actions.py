@@ -178,7 +178,7 @@ def refusal(
         now, wanted = pilot.get_status_display(), Status(to).label
         return "to", f"It is {now} now, so it cannot become {wanted}"
     if on.first > timezone.localdate():
-        return "on", "This day is still to come. Record it when it has come"
+        return "on", "This date is in the future. Record it after that date"
     if last is not None and pilot.status == to and last.on == on.first:
         return "on", f"That it became {last} on {last.day} is recorded already"
     if last is not None and on.last < last.on:
@@ -227,7 +227,8 @@ def _dates(pilot: Pilot, to: str, on: DateWithPrecision, ahead: Ahead) -> None:
     if to in ENDS:
         if pilot.start is not None and pilot.start > on.last:
             if pilot.status not in Pilot.NEVER_RAN:
-                raise ValidationError({"on": f"It started in {pilot.started}. It ended after that"})
+                later = f"It started in {pilot.started}. Enter an end that is not before that"
+                raise ValidationError({"on": later})
             pilot.start = None  # it was planned, and never came to it
         pilot.end, pilot.end_precision = on.last, on.precision
         return

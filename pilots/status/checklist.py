@@ -74,7 +74,7 @@ STEPS = (
     ),
     Step(
         "reporting",
-        "As seldom as those who pay can live with. That none is agreed is an answer too.",
+        "As rarely as the funders accept. That nothing is agreed is an answer too.",
         lambda it: "How often it reports is agreed." if it["rhythm"] else "",
         "pilot_edit",
         "How often it reports",
@@ -89,7 +89,7 @@ STEPS = (
     Step(
         "data",
         "Ask the information governance leads of all partners early. It takes longer than it "
-        "should, and a first “no” is often not the rule.",
+        "should, and a first “no” is often not what the rules say.",
     ),
     Step(
         "evaluator",
@@ -100,7 +100,7 @@ STEPS = (
     ),
     Step(
         "training",
-        "Half a day, everyone who will do the work. Who is each of us, and what can we decide? "
+        "Half a day, everyone who will do the work. Who are we, and what can each of us decide? "
         "Who is it for? How is somebody passed on? What may we share? What do we do when we "
         "disagree, and when does it go wrong? When do we meet again?",
         lambda it: "A workshop was held." if it["workshop"] else "",

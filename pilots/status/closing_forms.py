@@ -32,7 +32,7 @@ LESSONS = (
 ABOUT_TARGETS = (
     "An answer is filled in only where the figures plainly give one. Change it where it is wrong."
 )
-NO_LESSONS = "At least one, or why there is none yet. What did not work counts."
+NO_LESSONS = "At least one, or say why there is none yet. You can include what did not work."
 NO_NAMES = "Say what people did by their job role or group, not who they are"
 
 
@@ -46,7 +46,7 @@ class CloseForm(forms.Form):
         [(status, status.label) for status in Pilot.ENDED],
         hints={
             Pilot.Status.CLOSED: "It came to its end",
-            Pilot.Status.STOPPED: "It ended early, which is not a failure. Say why",
+            Pilot.Status.STOPPED: "It ended early. Say why",
         },
     )
     on = on_field("When?")
@@ -179,7 +179,7 @@ class CloseForm(forms.Form):
         if due and not every:
             self.add_error("follow_up", "Say how often it is followed up")
         if due and due < timezone.localdate():
-            self.add_error("update_due", "This day is over. Enter one that is still to come")
+            self.add_error("update_due", "This date is in the past. Enter a date in the future")
         return data
 
     @property

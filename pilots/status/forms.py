@@ -180,7 +180,7 @@ class StartStepForm(Versioned, forms.ModelForm):
     question_led = True
 
     state = radios("Is it done?", StartStep.State.choices)
-    by_role = CharField(label="Who sees to it?", max_length=200, required=False, help_text=NO_NAMES)
+    by_role = CharField(label="Who does it?", max_length=200, required=False, help_text=NO_NAMES)
     on = forms.DayField(label="When was it done?", earliest=EARLIEST, required=False)
     note = long_text("Note", rows=2, required=False, help_text="If it is not needed, say why")
 
@@ -191,7 +191,7 @@ class StartStepForm(Versioned, forms.ModelForm):
     def clean_on(self) -> Any:
         day = self.cleaned_data["on"]
         if day and day > timezone.localdate():
-            raise ValidationError("This day is still to come")
+            raise ValidationError("This date is in the future")
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -252,5 +252,5 @@ class LegacyForm(NamesSource, Versioned, forms.ModelForm):
         until = as_date(data.get("until"))
         ended = data.get("state") == Legacy.State.ENDED
         if until and ended and until.first > timezone.localdate():
-            self.add_error("until", "It has ended, so this day cannot be still to come")
+            self.add_error("until", "It has ended, so this date cannot be in the future")
         return data

@@ -203,7 +203,7 @@ class TargetOutcome(Tracked):
         PARTLY = "partly", "partly reached"
         NOT_REACHED = "not_reached", "not reached"
         NOT_KNOWN = "not_known", "not known"
-        DROPPED = "dropped", "no longer meant"
+        DROPPED = "dropped", "no longer planned"
 
     JUDGED = (Outcome.REACHED, Outcome.PARTLY, Outcome.NOT_REACHED)
     NOT_JUDGED = (Outcome.NOT_KNOWN, Outcome.DROPPED)
@@ -304,4 +304,4 @@ class Legacy(Tracked):
             return f"Ended {day}" if day else "Ended"
         if self.state == self.State.GOES_ON:
             return f"Until {day}" if day else "Goes on; until when is not known"
-        return f"Planned until {day}; whether it goes on is not known" if day else ""
+        return f"Planned until {day}; not known whether it continues" if day else ""

@@ -77,7 +77,7 @@ PHASES = ProgrammeFile(
         day("end", "When it ended"),
         text("paid_by", "Who pays", "payer"),
         text("amount", "How much, as it was said", "amount_said"),
-        text("note", "What else is to be said", blank="nothing"),
+        text("note", "Anything else to add", blank="nothing"),
         source(),
     ),
     order=220,

@@ -158,7 +158,7 @@ class ClosePilot(LifeForm):
     form, draft, right = CloseForm, CLOSE, can_close_pilot
     template_name = "pilots/status/closing.html"
     title, page_title = "Close or stop this pilot", "Close or stop"
-    about = "It stays to be read, and may be followed up."
+    about = "It can still be read, and can be followed up."
     submit_label = "Close or stop it"
     success_message = "Saved. The pilot has ended."
 

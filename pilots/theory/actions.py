@@ -75,7 +75,7 @@ def write_box(*, by: Any, box: TheoryBox) -> TheoryBox:
     if not box.pk:
         box.created_by = by
         if box.theory.boxes.count() >= MOST_BOXES:
-            raise ValidationError(f"{MOST_BOXES} boxes are as many as can be read. Join some")
+            raise ValidationError(f"You can have at most {MOST_BOXES} boxes. Join some of them")
     box.save()
     return box
 

@@ -224,7 +224,7 @@ def _chosen(params: Mapping[str, str]) -> tuple[str, dt.date | None, str]:
     try:
         before = dt.date.fromisoformat(day) if day else None
     except ValueError:
-        return kind, None, "The day in this address is not one. Write it like 2027-03-31."
+        return kind, None, "This address does not contain a valid date. Write it like 2027-03-31."
     return kind, before, ""
 
 

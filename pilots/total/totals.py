@@ -252,11 +252,11 @@ def _verdict(  # noqa: PLR0911 - one line for each reason
         return UNKNOWN, why.label.capitalize()
     if latest["until"] is not None:
         until = date_words(last_day(dt.date.fromisoformat(latest["until"])))
-        return LEFT_OUT, f"Counted by the definition that held until {until}"
+        return LEFT_OUT, f"Counted by the definition that applied until {until}"
     if latest["definition"]:
         return LEFT_OUT, f"The figure says that it counts something else: {latest['definition']}"
     if value.qualifier == FEWER_THAN:
-        return UNKNOWN, "Fewer than 5, which is not told more exactly"
+        return UNKNOWN, "Fewer than 5, so not shown exactly"
     if not shared.may_add:
         return LEFT_OUT, "Figures like this cannot be added"
     return ADDED, ""

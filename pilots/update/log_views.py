@@ -54,7 +54,7 @@ def measures_due(user: Any, pilot: Pilot, today: dt.date) -> list[Measure]:
 
 SUBMITTED, READS = "Update sent.", "reads it first"
 SAME = "same"
-AS_LAST_TIME = "Last time’s words and figures stand in the boxes. Check each before you send it."
+AS_LAST_TIME = "The boxes show last time’s words and figures. Check each before you send it."
 LOG_PROGRESS = draft_files.takes(
     loading.draft("log-progress", "Progress", "pilot_update"), "files", most=MOST_AT_ONCE
 )

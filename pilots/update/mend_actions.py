@@ -104,7 +104,7 @@ def correct_update(
     with change(by):
         pilot, locked = _locked(update)
         if locked.state != Update.State.ACCEPTED:
-            raise WrongState("It is not accepted any more. Until it is, its author edits it.")
+            raise WrongState("It is not accepted any more. Until it is, its author can edit it.")
         was = report_of(locked)
         if was == report:
             raise WrongState(_nothing_new(locked, seen))
@@ -199,5 +199,5 @@ def _say(update: Update, report: Report) -> None:
 
 def _nothing_new(update: Update, seen: int | None) -> str:
     if update.version != seen:
-        return "It was corrected to just this in the meantime. Nothing is left to do."
+        return "The same correction was made in the meantime. There is nothing left to do."
     return "Nothing is different from what it says now. Change what is wrong."

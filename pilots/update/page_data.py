@@ -91,15 +91,15 @@ def opens(update: Update, pilot: Pilot, figures: int) -> str:
     """Who reads what of an update once it is accepted, in a sentence."""
     level = Visibility(pilot.visibility)
     if level == Visibility.NETWORK:
-        return "Everyone signed in reads it. The public reads nothing of it."
+        return "Everyone signed in can read it. The public can’t read any of it."
     if level != Visibility.PUBLIC:
-        return f"It stays with its readers: {level.label}. The public reads nothing of it."
+        return f"It stays with its readers: {level.label}. The public can’t read any of it."
     parts = ["that nothing changed"] if update.no_change else []
     sentence = update.public_sentence.removesuffix(".")  # the stop comes at the end of all parts
     parts += [f"“{sentence}”"] if sentence else []
     parts += [count_words(figures, "figure")] if figures else []
-    public = list_words(parts) if parts else "that there was an update, and no word of it"
-    return f"The public reads {public}. Everyone signed in reads all of it."
+    public = list_words(parts) if parts else "that there was an update, but not what it says"
+    return f"The public can read {public}. Everyone signed in can read all of it."
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,7 +293,7 @@ def updates_accept(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"{said} You can undo that below for a day.")
     if accepted.left:
         left = count_words(accepted.left, "update")
-        messages.warning(request, f"{left} moved on since you read this page. Read again below.")
+        messages.warning(request, f"{left} changed since you read this page. Read it again.")
     return redirect("updates_review")
 
 

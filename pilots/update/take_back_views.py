@@ -27,7 +27,10 @@ from records.models import Draft
 from records.sent import keep_undo
 from records.undoing import UNDOABLE, Columns, Undoable, recorded
 
-GAP = "A later one stands, and none covers that time. To send one, choose {} and change the period."
+GAP = (
+    "There is a later update, and none covers that period. To send one, choose {} and change the "
+    "period."
+)
 # What the form asks besides what somebody typed into it
 _NOT_TYPED = ("report", "version")
 

@@ -86,7 +86,7 @@ class OfUpdates(OfPilot):
 class PilotUpdates(OfUpdates, Page):
     """All updates that the reader sees, the newest first."""
 
-    closed_because = "to come: what it says differs by reader, which no test holds for programs yet"
+    closed_because = "not available to programs yet, because what it shows differs by reader"
     public = True
     template_name = "pilots/update/list.html"
     page_title, is_tab = "Updates", True

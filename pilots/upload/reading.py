@@ -110,7 +110,7 @@ def _read_update(
         name = labels.get(cells[0].lower())
         if name is None:
             result.problems.append(
-                Problem(table.where(row, 0), f"“{cells[0]}” is no question of the template")
+                Problem(table.where(row, 0), f"“{cells[0]}” is not a question of the template")
             )
             continue
         answer = cells[1] if len(cells) > 1 else ""
@@ -202,7 +202,7 @@ class _Figures:
         if box is None:
             known = ", ".join(str(cell.box.label) for one in form.groups for cell in one.cells)
             offered = f"Its groups: {known}" if known else "It has no groups"
-            message = f"“{typed[:60]}” is no group of this figure. {offered}"
+            message = f"“{typed[:60]}” is not a group of this figure. {offered}"
             result.problems.append(Problem(self._where(row, GROUP.head), message))
             return
         kept = self.groups.setdefault(self._key(answers), {})
@@ -224,7 +224,7 @@ class _Figures:
             head = heads.get(text.lower())
             if head is None and text:
                 yield Problem(
-                    self.table.where(1, at), f"“{text[:60]}” is no column of the template"
+                    self.table.where(1, at), f"“{text[:60]}” is not a column of the template"
                 )
             elif head in self.columns:
                 yield Problem(self._head_at(at), f"the column “{text}” is there twice")
@@ -237,7 +237,7 @@ class _Figures:
     def _form(self, row: int, answers: Mapping[str, str], result: Read) -> FigureForm | None:
         form = self.forms.get(answers[NUMBER.head])
         if form is None:
-            message = f"“{answers[NUMBER.head][:20]}” is no number of a figure that is due"
+            message = f"“{answers[NUMBER.head][:20]}” is not the number of a figure that is due"
             result.problems.append(Problem(self._where(row, NUMBER.head), message))
         return form
 

@@ -67,7 +67,7 @@ class CostForm(AsksPounds, NamesSource, Versioned, forms.ModelForm):
         "What would have happened without the pilot?",
         rows=2,
         required=False,
-        help_text="What it is compared with. “Nobody has worked it out” is an honest answer",
+        help_text="What it is compared with. You can answer “Nobody has worked it out”",
     )
 
     class Meta:

@@ -119,7 +119,7 @@ class Spread(Tracked):
         null=True,
         blank=True,
         related_name="taken_up",
-        help_text="Empty where it is no one place",
+        help_text="Empty if it is not a single place",
     )
     organisation = models.ForeignKey(
         Organisation,

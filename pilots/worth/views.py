@@ -95,7 +95,7 @@ COST_COLUMNS = (
     Column.of(CostLine, "basis"),
     Column.of(CostLine, "years"),
     Column.of(CostLine, "price_year"),
-    Column("whose", "Whose", "Cost or benefit it is", attrgetter("of_whom")),
+    Column("whose", "Whose", "Who bears the cost or has the benefit", attrgetter("of_whom")),
     Column.of(CostLine, "comparator"),
     Column("source", "Source", "Where it is from", attrgetter("source")),
 )  # fmt: skip

@@ -35,7 +35,7 @@ class EditYouSaid(Versioned, forms.ModelForm):
     said_on = day_field("When was it said?", "said_on")
     did = long_text(
         "What was done?",
-        help_text="If nothing was done, say so and why. Residents would rather know",
+        help_text="If nothing was done, say so and say why",
     )
     did_on = day_field("When was it done?", "did_on")
     pilot = forms.RecordField(

@@ -154,7 +154,7 @@ class EntryForm(FormPage):
         entry: Any = self.instance()
         if not can_answer_you_said(request.user, entry):
             raise PermissionDenied
-        self.lead = f"{self.place}. Everyone reads it once it is approved."
+        self.lead = f"{self.place}. Everyone can read it once it is approved."
         return super().dispatch(request, *args, **kwargs)
 
     @property

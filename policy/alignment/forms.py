@@ -16,7 +16,7 @@ HINTS = {
     Verdict.ALIGNED: "They want the same, at the same time, for the same people",
     Verdict.PARTIAL: "They agree in part",
     Verdict.DIFFERS: "They pull in different directions, or at different times",
-    Verdict.UNKNOWN: "Nobody has checked, or it cannot be said yet",
+    Verdict.UNKNOWN: "Nobody has checked, or it is too early to say",
 }
 
 
@@ -64,7 +64,7 @@ class SayAlignment(Versioned, forms.ModelForm):
             self.add_error("note", "Say why")
         ticked = [name for name in self.Meta.labels if data.get(name)]
         if verdict == Verdict.DIFFERS and not ticked:
-            self.add_error("differs_in_content", "Say in what they differ: tick one or more")
+            self.add_error("differs_in_content", "Say how they differ: tick one or more")
         if verdict in (Verdict.ALIGNED, Verdict.UNKNOWN):
             data.update(dict.fromkeys(ticked, False))
         return data

@@ -40,7 +40,7 @@ class Signs:
         """Each sign as the end of "looks like …"."""
         signs = {
             "the same topic": self.same_topic,
-            "times that do not meet": self.times_apart,
+            "times that do not overlap": self.times_apart,
             "decisions at different times": self.windows_apart,
             "other places": self.places_apart,
         }
@@ -220,7 +220,7 @@ COLUMNS = (
     Column(
         "looks_like",
         "Looks like",
-        "What the system works out by itself; not a verdict",
+        "What is worked out automatically; not a verdict",
         lambda cell: "; ".join(cell.signs.words),
     ),
 )

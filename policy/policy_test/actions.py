@@ -43,7 +43,7 @@ MOST_A_YEAR = 3
 YEAR = dt.timedelta(days=365)
 State = PolicyTest.State
 Asked = PolicyTestPlace.State
-FIXED = "It is out with places or was withdrawn, so its questions can no longer change"
+FIXED = "It was sent to places or withdrawn, so its questions can no longer change"
 # What a reply is before anything is answered; one that was withdrawn is sent anew
 _SAYS_NOTHING: dict[str, Any] = {
     "scale": None,
@@ -53,7 +53,7 @@ _SAYS_NOTHING: dict[str, Any] = {
     "withdrawn_by": None,
     "withdrawn_because": "",
 }
-TOO_LATE = "The day to reply by has passed, or the request is closed. Nothing was changed"
+TOO_LATE = "The date to reply by has passed, or the request is closed. Nothing was changed"
 HAS_REPLIED = "The place has replied: withdraw the reply first"
 KIND = "policy-test"
 
@@ -173,16 +173,16 @@ def _refuse_unfit(test: PolicyTest, places: list[Place], today: dt.date) -> None
         raise ValidationError("Write at least one question first")
     already = PolicyTestPlace.objects.filter(test=test, place__in=places)
     if names := [asked.place.name for asked in already.select_related("place")]:
-        raise ValidationError(f"{words.list_words(names)} was asked already")
+        raise ValidationError(f"Already asked: {words.list_words(names)}")
     if unable := [place.name for place in places if not list(editors_of(place).people)]:
         raise ValidationError(
-            f"{words.list_words(unable)} has no editor, so nobody can answer. Invite one first"
+            f"No editor, so nobody can answer: {words.list_words(unable)}. Invite one first"
         )
     carried = loads([place.pk for place in places], today)
     if full := [place.name for place in places if carried[place.pk] >= MOST_A_YEAR]:
         raise ValidationError(
-            f"{words.list_words(full)} was asked {MOST_A_YEAR} times in twelve months, which is "
-            "the most. Choose another place"
+            f"The limit of {MOST_A_YEAR} times in twelve months is reached for "
+            f"{words.list_words(full)}. Choose another place"
         )
 
 
@@ -300,7 +300,7 @@ def post_outcome(*, by: Any, test: PolicyTest, outcome: str, is_public: bool) ->
     """
     before = PolicyTest.objects.select_for_update().get(pk=test.pk)
     if before.state == State.WRITING:
-        raise ValidationError("No place was asked yet")
+        raise ValidationError("No place has been asked yet")
     if before.state == State.WITHDRAWN:
         raise ValidationError("It was withdrawn, and the places were told why")
     test.outcome, test.outcome_is_public, test.state = outcome, is_public, State.ANSWERED
@@ -315,7 +315,7 @@ def post_outcome(*, by: Any, test: PolicyTest, outcome: str, is_public: bool) ->
     if is_put_right and before.outcome == outcome:
         return test
     subject = f"What changed because of your reply: {test.title}"
-    subject = f"Put right: {subject}" if is_put_right else subject
+    subject = f"Corrected: {subject}" if is_put_right else subject
     _tell_places(test, test.asked.took_part(), subject, outcome[:500], by)
     return test
 

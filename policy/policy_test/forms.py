@@ -93,7 +93,7 @@ class WritePolicyTest(Versioned, forms.ModelForm):
             max_length=1_000,
             required=False,
             initial="\n".join(question.choices) if question else "",
-            help_text="One on each line, for “one of some answers” only",
+            help_text="One on each line, for “one of several answers” only",
         )
         for name in (f"question_{number}", f"kind_{number}", f"choices_{number}"):
             field: Any = self.fields[name]
@@ -104,9 +104,9 @@ class WritePolicyTest(Versioned, forms.ModelForm):
         day = self.cleaned_data["reply_by"]
         wait = (day - timezone.localdate()).days
         if wait < 1:
-            self.add_error("reply_by", "The day to reply by must be in the future")
+            self.add_error("reply_by", "The date to reply by must be in the future")
         elif wait > LONGEST_WAIT:
-            self.add_error("reply_by", "The day to reply by must be within a year")
+            self.add_error("reply_by", "The date to reply by must be within a year")
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -166,7 +166,7 @@ class DecidePolicyTest(forms.Form):
         widget=forms.Radios(
             hints={
                 "yes": "We tell your contributors, if there are any",
-                "no": "Say why below. Declining is fine",
+                "no": "Say why below",
             }
         ),
     )

@@ -66,7 +66,7 @@ class PolicyTest(MayBeCorrected, Tracked):
 
     class State(models.TextChoices):
         WRITING = "writing", "being written"
-        ASKED = "asked", "out with places"
+        ASKED = "asked", "sent to places"
         ANSWERED = "answered", "outcome posted"
         WITHDRAWN = "stopped", "withdrawn"
 
@@ -143,7 +143,7 @@ class PolicyTestQuestion(Tracked):
 
     class Kind(models.TextChoices):
         SCALE = "scale", "a scale from 1 to 5"
-        CHOICE = "choice", "one of some answers"
+        CHOICE = "choice", "one of several answers"
         TEXT = "text", "in their own words"
 
     test = models.ForeignKey(PolicyTest, models.CASCADE, related_name="questions")

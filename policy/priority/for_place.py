@@ -29,9 +29,9 @@ _TITLES = {
     Tier.LOCAL: "Local",
 }
 _HELP = {
-    Tier.NATIONAL: "Department officers record them.",
-    Tier.REGIONAL: "Directory connectors and department officers record them.",
-    Tier.LOCAL: "Its place editors add them, or take a wider one over.",
+    Tier.NATIONAL: "Department officers can record them.",
+    Tier.REGIONAL: "Directory connectors and department officers can record them.",
+    Tier.LOCAL: "Editors of the place can add them, or adopt a wider one.",
 }
 
 

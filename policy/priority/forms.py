@@ -32,16 +32,16 @@ TIER_HINTS = {
 }
 LEVEL_HINTS = {
     Visibility.TEAM: "You, and the editors of its places or of the areas that they are in",
-    Visibility.PLACE: "Also the contributors and directory connectors there, and the body whose "
-    "it is",
+    Visibility.PLACE: "Also the contributors and directory connectors there, and the organisation "
+    "that owns it",
     Visibility.NETWORK: "Anyone with an account",
     Visibility.PUBLIC: "Also people who are not signed in",
 }
 NOT_YOURS = {
-    Tier.NATIONAL: "You write national priorities for your own body only",
-    Tier.REGIONAL: "You write regional priorities for your own body, or for the places whose "
-    "directory you keep",
-    Tier.LOCAL: "You write local priorities for the places that you edit only",
+    Tier.NATIONAL: "You can write national priorities only for your own organisation",
+    Tier.REGIONAL: "You can write regional priorities only for your own organisation, or for the "
+    "places whose directory you look after",
+    Tier.LOCAL: "You can write local priorities only for the places that you edit",
 }
 
 

@@ -314,7 +314,9 @@ class Alignment(Tracked):
     wider = models.ForeignKey(Priority, models.CASCADE, related_name="alignments_below")
     narrower = models.ForeignKey(Priority, models.CASCADE, related_name="alignments_above")
     verdict = models.CharField(max_length=8, choices=Verdict, help_text="What somebody found")
-    note = models.TextField("why", blank=True, help_text="In the words of who looked")
+    note = models.TextField(
+        "why", blank=True, help_text="In the words of the person who compared them"
+    )
     differs_in_content = models.BooleanField(default=False)
     differs_in_time = models.BooleanField(default=False)
     differs_in_geography = models.BooleanField(default=False)

@@ -46,7 +46,7 @@ def _compared() -> tuple[tuple[str, Callable[[Priority], str]], ...]:
         ("The priority", attrgetter("title")),
         ("What it says", attrgetter("text")),
         ("Topics", _topic_names),
-        ("When it holds", attrgetter("dates_words")),
+        ("When it applies", attrgetter("dates_words")),
         (_label("decide_from"), attrgetter("window_words")),
         (_label("may_vary"), attrgetter("may_vary")),
         (_label("must_not_vary"), attrgetter("must_not_vary")),

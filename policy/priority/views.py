@@ -49,7 +49,7 @@ COPIED = CopyRule(
     key="slug",
     fields=("title", "text", "tier", "owner", "may_vary", "must_not_vary"),
     also=_links,
-    left_out="Say anew from when to when it holds, and when decisions on it are due.",
+    left_out="Enter again when it applies, and when decisions on it are due.",
 )
 
 
@@ -141,8 +141,8 @@ COLUMNS = (
     Column(
         "changed", "Changed", cell=changed_on, sort="changed", in_its_order="Newest change first"
     ),
-    known_day("from", "From", "When it begins to hold, as exactly as known", of="start"),
-    known_day("until", "Until", "The last day or period for which it holds", of="end"),
+    known_day("from", "From", "When it starts to apply, as exactly as known", of="start"),
+    known_day("until", "Until", "The last date or period for which it applies", of="end"),
     Column.of(Priority, "decide_from", label="Decisions from"),
     Column.of(Priority, "decide_to", label="Decisions until"),
     Column.of(Priority, "regards"),
@@ -171,7 +171,7 @@ class Priorities(ChangedTogether, ListPage):
     )
     empty = Empty(
         "No priority that you can see is recorded yet.",
-        "Department officers, directory connectors and place editors record them.",
+        "Department officers, directory connectors and place editors can record them.",
     )
 
     def get_queryset(self) -> QuerySet[Priority]:

@@ -272,7 +272,7 @@ def _refuse_hidden(items: Iterable[RegionalUpdateItem]) -> None:
     """Nothing comes out that leans on what everyone may no longer read. Raises WrongState."""
     if hidden := [item.text for item in items if _is_hidden(item)]:
         raise WrongState(
-            "Everyone may no longer read what this is drawn from: "
+            "Not everyone can still read what this is drawn from: "
             f"{list_words(f'“{text[:60]}”' for text in hidden)}. Take it out, or have it opened."
         )
 

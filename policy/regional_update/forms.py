@@ -82,7 +82,7 @@ class StartForm(forms.Form):
         except ValueError as error:
             raise ValidationError("Choose a quarter from the list") from error
         if quarter.first > self.today:
-            raise ValidationError(f"{quarter} lies ahead. Choose a quarter that has begun")
+            raise ValidationError(f"{quarter} is in the future. Choose a quarter that has begun")
         return quarter
 
 
@@ -181,7 +181,7 @@ class WriteForm(Versioned, forms.ModelForm):
         """No page is right as at a day that has not come."""
         day = self.cleaned_data["as_of"]
         if day > timezone.localdate():
-            raise ValidationError("This day lies ahead. Enter today or an earlier day")
+            raise ValidationError("This date is in the future. Enter today or an earlier date")
         return day
 
     def clean(self) -> dict[str, Any]:

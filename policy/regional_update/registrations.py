@@ -78,7 +78,7 @@ def _news(asked: Asked) -> Iterator[News]:
         region__in=asked.places, **asked.on("published_at")
     )
     for row in out.select_related("region"):
-        line = f"The regional update of {row} is out"
+        line = f"The regional update of {row} has been published"
         at: Any = row.published_at  # it is published
         yield News(frozenset({row.region_id}), at, line, row.get_absolute_url(), row)
 

@@ -121,7 +121,7 @@ class EditFigure(NamesSource, Versioned, forms.ModelForm):
         help_text="For example, mid-2020 estimates or Index of Multiple Deprivation 2019",
     )
     as_of = forms.ReducedDateField(
-        label="As at when?",
+        label="What date is it for?",
         allow_partial=True,
         earliest=1900,
         precision_to="as_of_precision",

@@ -247,8 +247,8 @@ class EmergencyPack(KindAtPlace):
             return {
                 **super().get_context_data(),
                 "heading": f"Take {contact.role} out of the emergency pack",
-                "lead": f"Nobody will be told to call them about {contact.ring_for} in "
-                f"{with_article(self.place)} any more. What was recorded is kept.",
+                "lead": f"People in {with_article(self.place)} will no longer be told to call them "
+                f"about this: {contact.ring_for}. What was recorded is kept.",
                 "verb": "Remove from the pack",
                 "leave": "Leave it in",
                 "back": self.up[1],
@@ -271,7 +271,9 @@ class Figures(KindAtPlace):
     may_edit = can_edit_place
     edit_title, add_message = "Correct a figure", "Figure saved."
     with_rows = ("place", "source")
-    closed_because = "to come: a place’s own figures stand among official ones, without a number"
+    closed_because = (
+        "not available yet: a place’s own figures are listed with official ones, without a number"
+    )
 
     class List(KindAtPlace.List):
         public, template_name = True, "services/asset/figures.html"

@@ -67,7 +67,7 @@ def merge_services(*, by: Any, service: LocalService, kept: LocalService) -> Loc
     """
     service, kept = _locked(service, kept)
     if service.merged_into_id or kept.merged_into_id:
-        raise ValidationError("One of the two was merged in the meantime. Look at the map again.")
+        raise ValidationError("One of the two was merged in the meantime. Look at the list again.")
     ServiceMerge.objects.create(
         service=service,
         kept=kept,
@@ -155,7 +155,8 @@ def undo_merge(*, by: Any, merge: ServiceMerge) -> LocalService:
     service, kept = _locked(merge.service, merge.kept)
     if merge.undone_on or service.merged_into_id != kept.pk:
         raise ValidationError(
-            "This merge no longer holds. Look at the service and at what it went into."
+            "This merge can no longer be undone: it was undone already, or the service that was "
+            "kept was merged into another."
         )
     _give_back(merge, service, kept)
     service.merged_into = None

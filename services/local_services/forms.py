@@ -93,7 +93,7 @@ class EditService(NamesSource, Versioned, forms.ModelForm):
         )
         if like:
             self._ask_whether_another(like)
-            self.add_error("is_another", "It looks like one that is on the map already")
+            self.add_error("is_another", "It looks like a service that is already recorded")
         return data
 
     def _ask_whether_another(self, like: Iterable[LocalService]) -> None:
@@ -124,7 +124,7 @@ class MergeService(forms.Form):
             others,
             noun="service",
             label="Which service is it the same as?",
-            help_text="Type its name as it is on the map. That one is kept.",
+            help_text="Type its name as it is in the list. That one is kept.",
             key="pk",
         )
 
@@ -138,7 +138,7 @@ class FlagClash(forms.Form):
             others,
             noun="service",
             label="Which service does it clash with?",
-            help_text="Type its name as it is on the map",
+            help_text="Type its name as it is in the list",
             key="pk",
         )
         self.fields["note"] = long_text(

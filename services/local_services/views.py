@@ -226,7 +226,7 @@ class Services(KindAtPlace):
 
         form, place_permission = MergeService, can_edit_place
         draft = _draft("merge-service", "Two services are one", "service_merge", can_edit_place)
-        title, submit_label = "This service is on the map twice", "Merge the two"
+        title, submit_label = "This service is recorded twice", "Merge the two"
         success_message = "Services merged. The old address leads here."
 
         def save(self, form: MergeService) -> LocalService:
@@ -252,7 +252,7 @@ class Services(KindAtPlace):
                 **super().get_context_data(),
                 "heading": f"Take {twice} out of {kept} again",
                 "lead": f"{twice} gets its own page back, with its topics and clashes. What {kept} "
-                "took over from it goes from there, unless somebody has changed it since.",
+                "took over from it is removed from there, unless somebody has changed it since.",
                 "verb": "Separate them",
                 "leave": "Keep them as one",
                 "back": self.up[1],

@@ -99,7 +99,7 @@ def test_the_day_says_what_else_is_on_before_anything_is_sent(visit: Visit, js: 
     if not js:
         page.get_by_role("button", name="Check the day").click()
     told = page.get_by_role("status").filter(has_text="Close to another visit")
-    expect(told).to_contain_text("Department for Energy Security and Net Zero is to visit Horden")
+    expect(told).to_contain_text("Energy Security and Net Zero plans to visit Horden")
     expect(page.get_by_label("What is it about?")).to_have_value("Breakfast clubs")
     if js:
         told.get_by_label("Plan it all the same").check()

@@ -142,7 +142,7 @@ def test_who_follows_a_region_is_told_of_its_update() -> None:
     b.regional_update(region, published_at=timezone.now())
     b.regional_update(region, state="draft", quarter=dt.date(2026, 4, 1))
     (letter,) = told()
-    assert "- The regional update of East, July to September 2026 is out" in letter
+    assert "- The regional update of East, July to September 2026 has been published" in letter
     assert "April" not in letter
 
 

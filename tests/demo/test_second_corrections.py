@@ -84,7 +84,7 @@ def section(text: str, begin: str, end: str) -> str:
         (OF_LIVERPOOL, [LONG], []),
         ("/pilots/liverpool/partners/", [LONG], []),
         ("/places/liverpool/partners/", [LONG], [TODAY]),
-        ("/programmes/section-75/", ["an arrangement in law"], ["say which places take part"]),
+        ("/programmes/section-75/", ["an arrangement in law"], ["can say which places take part"]),
         (
             "/programmes/whole-place-community-budgets/",
             ["what the plans proposed and expected", "proposals for case management"],

@@ -134,7 +134,7 @@ def test_what_moves_is_named_and_one_of_it_is_said_as_one(
     form = {"stays": pair[1].name, "stays_pick": pair[1].slug, "reason": "Same charter"}
     address = f"{pair[0].get_absolute_url()}merge/"
     page = text(signed_in(cast.administrator).post(address, form))
-    assert "1 official number It moves, with what is recorded of it. GB-COH 09876502" in page
+    assert "1 official number It moves, with what is recorded about it. GB-COH 09876502" in page
 
 
 def test_no_other_money_is_said_to_be_of_the_name_of_the_duplicate(

@@ -199,7 +199,7 @@ def made_up(boards: Boards) -> GivingWay:
 BAD = [
     (lambda b: plan(b.north, after=(Heir(b.north),)), "North Care Board cannot become itself"),
     (lambda b: plan(b.north, after=(NEW, NEW)), "Fenshire Care Board is named twice"),
-    (lambda b: plan(b.north, b.south, after=(NEW, Heir(b.other))), "split by itself"),
+    (lambda b: plan(b.north, b.south, after=(NEW, Heir(b.other))), "each split separately"),
     (lambda b: plan(b.north, after=(Heir(None, "South care board", "nhs"),)), "already"),
     (ended, "Other Care Board has ended: South Care Board took over"),
     (gave_way_before, r"North Care Board has ended \(1 April 2026\): Fenshire Care Board took"),
@@ -270,7 +270,7 @@ def test_what_was_built_on_it_stands_in_the_way_of_undoing(boards: Boards, chang
             plan=plan(new, after=(Heir(boards.other),), on=dt.date(2026, 6, 1)),
             by=boards.administrator,
         )
-        said = "“Fenshire Care Board gives way to Other Care Board” came after it"
+        said = "“Fenshire Care Board is replaced by Other Care Board” came after it"
     before = everything()
     with pytest.raises(Refused, match=said):
         take_back(reorganisation=made, by=boards.administrator)

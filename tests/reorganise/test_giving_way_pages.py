@@ -60,7 +60,7 @@ def test_an_administrator_says_that_two_gave_way_in_two_steps(
     before = everything()
     check = admin.post(address(north), {**ANSWERS, "others": "south care board"})
     said = text(check)
-    assert "North Care Board and South Care Board give way to Fenshire Care Board" in said
+    assert "North Care Board and South Care Board are replaced by Fenshire Care Board" in said
     assert "New in the directory Fenshire Care Board" in " ".join(said.split())
     assert "1 membership" in said
     assert "told by its name of that time: 1 flow from it." in said
@@ -84,7 +84,7 @@ def test_a_split_asks_which_serves_each_place_and_the_rest_follows(
     asked_first = admin.post(address(north), split)
     sent = {**hidden(asked_first), "step": "go"}
     refused = admin.post(address(north), sent)
-    assert "It cannot be told of 2 places and 2 memberships" in text(refused)
+    assert "The record does not say for 2 places and 2 memberships" in text(refused)
     assert not Reorganisation.objects.exists()
     places = {link.place: link.pk for link in north.place_links.all()}
     name = "go-partnerships-organisationplace-organisation"
@@ -137,7 +137,7 @@ def test_nothing_hidden_is_named_and_others_hear_only_of_what_they_see(
     assert "2 escalations" in check
     assert "An open matter" in check
     assert "A secret matter" not in check
-    assert "1 of them is not yours to read" in check
+    assert "You cannot see 1 of them" in check
     made = give_way(
         plan=GivingWay(on=DAY, before=(north,), after=(NEW,), reason="Order"),
         by=cast.administrator,
@@ -147,7 +147,7 @@ def test_nothing_hidden_is_named_and_others_hear_only_of_what_they_see(
     page = text(client.get(made.get_absolute_url()))
     assert "2 escalations" not in page
     assert "secret" not in page
-    assert "not yours to read" not in page
+    assert "You cannot see" not in page
 
 
 def test_what_is_planned_is_read_by_administrators_alone(

@@ -21,7 +21,7 @@ EXCEPTIONS = {
     "Nobody can give it yet. Nobody was told.": "people/role: where nobody was found who can",
     " You will hear what came of it.": "collaboration/error_report: its answer is told to them",
     "Your file is loaded. We’ve told ": "geography/data_load: its count follows",
-    "Two-step sign-in is off for {user}, who is signed out everywhere and told by email.": (
+    "Two-step sign-in is off for {user}. We signed them out everywhere and told them by email.": (
         "people/role: to the address of that account, whatever becomes of its notices"
     ),
     "The account of {user} is separated from its single sign-on. They are told by email.": (

@@ -201,7 +201,7 @@ class Place(Reviewed, Tracked):
     drawn_because = models.CharField(max_length=300, blank=True, db_default="")
     is_example = models.BooleanField(default=False)
     # When an editor put the list of first steps away (``dashboards/first_day``).
-    set_up_on = models.DateField("first steps put away", null=True, blank=True, editable=False)
+    set_up_on = models.DateField("first steps hidden", null=True, blank=True, editable=False)
     sort_key = models.GeneratedField(
         expression=Lower("name"),
         output_field=models.CharField(max_length=150, db_collation="C"),

@@ -347,7 +347,7 @@ class Remeasure(Tracked):
                 condition=Q(state__in=("proposed", "agreed"), dropped_because="")
                 | (Q(state="dropped") & ~Q(dropped_because="")),
                 name="remeasure_given_up_with_reason",
-                violation_error_message="Say why it is given up.",
+                violation_error_message="Say why it was dropped.",
             ),
         ]
 

@@ -132,7 +132,7 @@ def test_who_gives_roles_beyond_one_place_must_set_it_up_first(
         assert (asked.status_code == 302 and asked.url == ON) == is_led
     if is_led:
         page = client.get(ON).content.decode()
-        assert "Your role asks for two-step sign-in" in page
+        assert "Your role needs two-step sign-in" in page
         turn_on(client)
         assert client.get("/places/").status_code == 200
         client.post("/account/two-step/off/")

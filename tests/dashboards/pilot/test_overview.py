@@ -110,7 +110,7 @@ def test_planned_and_actual_share_a_bar_only_where_they_count_the_same(homes: Pi
     said = text_of(Client().get(homes.get_absolute_url()))
     assert "22 homes ; plan 80 to 120" in said
     assert "They answered a letter. Not compared. 31 landlords" in said
-    assert "Nobody is sure that they count the same" in said
+    assert "We don’t know whether they count the same" in said
     assert "Plan 60%" in said
     assert "126 days left" in said
     for share in ("27%", "18%", "77%"):

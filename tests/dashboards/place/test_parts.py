@@ -198,7 +198,7 @@ def test_what_is_typed_of_a_place_is_kept_as_a_draft(client: Client, cast: Cast)
     client.post(address, {**filled(client, address, description="Half a sent"), "draft": "1"})
     assert Place.objects.get(slug="bradford").description == ""
     assert "Half a sent" in client.get(address).content.decode()
-    assert "What is said of Bradford" in words(client.get("/").content.decode())
+    assert "What is said about Bradford" in words(client.get("/").content.decode())
     client.post(address, filled(client, address, description="A whole sentence."))
     assert Place.objects.get(slug="bradford").description == "A whole sentence."
     assert not Draft.objects.exists()

@@ -146,7 +146,7 @@ def test_a_footprint_across_care_systems_warns_and_says_what_is_not_known(
         PlaceLink.objects.create(place=place, other=system, kind="overlaps", share="0.5")
     page = draw(client, "Bradford\nLuton\nThird town").content.decode()
     assert "It crosses 2 integrated care systems: NHS 0 and NHS 1." in page
-    assert "In which care system 1 of its areas lie is not known." in page
+    assert "We don’t know which care system 1 of its areas is in." in page
 
 
 def test_those_who_keep_no_place_draw_no_area(client: Client, cast: Cast) -> None:

@@ -319,7 +319,7 @@ def test_those_whom_it_concerns_end_it_early_and_nobody_else(
         ({"ends_year": 2099}, "Cover lasts a year at most"),
         ({"starts_year": 2020}, "Enter today or a later day"),
         ({"email": "anna-ode@example.test"}, "This is the same person"),
-        ({"email": "nobody@example.test"}, "Ask who gives roles there to invite them first"),
+        ({"email": "nobody@example.test"}, "Ask the people who give roles there to invite"),
         ({"rows": ["role-0"]}, "has ended or was handed over meanwhile"),
     ],
 )

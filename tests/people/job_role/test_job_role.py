@@ -238,7 +238,7 @@ def test_a_day_to_come_is_no_day_to_close_on(client: Client, cast: Cast, post: J
     client.force_login(cast.bradford_editor)
     day = {"on_day": "1", "on_month": "6", "on_year": "2199"}
     refused = client.post(f"/job-roles/{post.pk}/close/", day).content.decode()
-    assert "This date is still to come" in refused
+    assert "This date is in the future" in refused
 
 
 def test_history_tells_a_handover_to_those_who_may_know_it(

@@ -79,7 +79,7 @@ def test_nobody_is_told_that_a_place_with_an_editor_has_nobody_who_gives_roles(
     client.post(PATH, {**TYPED, "role": "place_editor"})
     assert told() == ["Adam Admin", "Connie Connector"]
     text = Notice.objects.get(user__full_name="Connie Connector").text
-    assert "Nobody at Bradford can give this role yet, so administrators were asked" in text
+    assert "Nobody at Bradford can give this role yet, so we asked administrators: Adam" in text
 
 
 def test_an_ask_for_a_programme_goes_to_who_can_give_the_role(

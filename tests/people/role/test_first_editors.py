@@ -133,12 +133,12 @@ def test_one_line_that_cannot_be_done_leaves_all_of_them(cast: Cast, keighley: P
         "d@example.org,,,mayor",
     )
     page = text_of(many(cast.pfpp_lead, cast, *lines))
-    assert "4 of 5 lines cannot be done, so nobody is invited" in page
+    assert "4 of 5 lines could not be used, so nobody has been invited" in page
     for why in (
         "3 no-address The programme evaluator Enter an email address",
-        "4 b@example.org Luton place editor No place of the programme is called so",
+        "4 b@example.org Luton place editor No place of the programme has that name",
         "5 c@example.org Keighley contributor You cannot invite to this role there",
-        "6 d@example.org The programme mayor No role is called so",
+        "6 d@example.org The programme mayor There is no role with that name",
     ):
         assert why in page
     assert not Invitation.objects.exists()
@@ -197,6 +197,6 @@ def test_nobody_of_many_is_invited_where_one_cannot_be(
 
 def test_a_lead_is_promised_no_withdrawing(cast: Cast, keighley: Place) -> None:
     at = reverse("place_role_add", args=[keighley.slug])
-    assert "you can withdraw it" not in text_of(signed_in(cast.pfpp_lead).get(at))
+    assert "you can withdraw the invitation" not in text_of(signed_in(cast.pfpp_lead).get(at))
     at = reverse("place_role_add", args=[cast.bradford.slug])
-    assert "you can withdraw it" in text_of(signed_in(cast.bradford_editor).get(at))
+    assert "you can withdraw the invitation" in text_of(signed_in(cast.bradford_editor).get(at))

@@ -106,7 +106,7 @@ def test_who_has_an_account_an_invitation_or_the_role_is_told_apart(
     typed = f"{has_it.email}, a@one.test, {joins.email}, b@two.test"
     assert send(client, typed)["Location"] == PEOPLE
     said = client.get(PEOPLE).content.decode()
-    assert "a@one.test is invited. The link is good for 7 days." in said
+    assert "a@one.test is invited. The link works for 7 days." in said
     assert "b@two.test was invited before. There is a new link, and the earlier one" in said
     assert "Jo Joiner has the role now: contributor, Bradford." in said
     assert "Holly Holder has this role here already, so nothing changed for them." in said

@@ -103,6 +103,6 @@ def test_a_session_plan_is_copied_into_a_new_one(cast: Cast) -> None:
     form = client.get(copy)
     assert "Reading a budget" in form.content.decode()
     assert "10 minutes: who is who" in text_of(form)
-    assert "Say anew which organisation runs it" in text_of(form)
+    assert "Enter again which organisation runs it" in text_of(form)
     page = signed_in(cast.outsider).get(made.get_absolute_url()).content.decode()
     assert "?like=" not in page

@@ -232,7 +232,7 @@ def test_the_form_of_a_corrected_figure_leads_to_the_one_that_stands(
     right = Actual.objects.get(replaces=wrong)
     answer = signed_in(people.bradford_officer).get(correcting(wrong), follow=True)
     assert answer.redirect_chain[-1][0] == correcting(right)
-    assert "Somebody corrected it already." in answer.content.decode()
+    assert "Somebody has already corrected it." in answer.content.decode()
 
 
 def test_one_form_sent_twice_corrects_once(people: Cast, visited: Indicator) -> None:

@@ -176,7 +176,7 @@ class TestCorrectedWithIt:
         assert "with 1 figure that came with it" in page
         lead = signed_in(people.pfpp_lead)
         for address in (page_of(update), "/updates/"):
-            assert "The public reads 1 figure." in text_of(lead.get(address))
+            assert "The public can read 1 figure." in text_of(lead.get(address))
 
     def test_accepted_the_correction_stands_and_can_be_corrected_by_itself(
         self, people: Cast, warm_homes: Pilot, officer: Any, visited: Indicator

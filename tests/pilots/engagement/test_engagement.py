@@ -124,11 +124,11 @@ def test_what_will_not_happen_says_why(people: Cast, warm_homes: Pilot) -> None:
 WRONG = {
     "a day to come that took place": (
         {"on_year": "2027"},
-        {"on": ["This day is still to come. Choose “No, it is planned”"]},
+        {"on": ["This date is in the future. Choose “No, it is planned”"]},
     ),
     "a plan for a day that is over": (
         {"state": "planned"},
-        {"on": ["This day is over. Say whether it took place"]},
+        {"on": ["This date is in the past. Say whether it took place"]},
     ),
     "a plan without a day": (
         {"state": "planned", "on_day": "", "on_month": "", "on_year": ""},
@@ -218,12 +218,12 @@ def test_a_planned_visit_warns_of_another_body_within_two_weeks(
     )
     client = signed_in(people.outsider)
     page = text_of(client.get(mine.get_absolute_url()))
-    assert f"{rents.name} is to visit Bradford on 10 December 2026" in page
+    assert f"{rents.name} plans to visit Bradford on 10 December 2026" in page
     assert "Could you go together?" in page
     assert "31 January" not in page
     Engagement.objects.filter(pk=mine.pk).update(state="held")
     page = text_of(client.get(mine.get_absolute_url()))
-    assert f"{rents.name} is to visit Bradford on 10 December 2026" in page
+    assert f"{rents.name} plans to visit Bradford on 10 December 2026" in page
     assert "go together" not in page, "it is over"
     assert "Close to another visit" not in text_of(client.get(far.get_absolute_url()))
     planner = text_of(client.get(reverse("visits"), {"place": "yorkshire-and-the-humber"}))

@@ -108,7 +108,7 @@ def test_who_neither_works_there_nor_for_a_body_plans_nothing(
 
 WRONG = {
     "no day": ({"on_day": "", "on_month": "", "on_year": ""}, "on", "Enter the day on which"),
-    "a day that is over": ({"on_year": "2025"}, "on", "This day is over"),
+    "a day that is over": ({"on_year": "2025"}, "on", "This date is in the past"),
     "a wrong year": ({"on_year": "2062"}, "on", "more than three years away"),
     "no purpose": ({"purpose": ""}, "purpose", "Say in one line what it is about"),
     "a level that is not offered": ({"visibility": "everybody"}, "visibility", "Choose from"),
@@ -150,7 +150,7 @@ def test_another_visit_that_is_close_is_said_before_it_is_planned(
     engaged.visit(warm_homes, people.bradford, rents, state="planned", on=dt.date(2026, 12, 10))
     response = plan(people.desnz_official, at_pilot(warm_homes))
     page = text_of(response)
-    assert f"{rents.name} is to visit Bradford on 10 December 2026" in page
+    assert f"{rents.name} plans to visit Bradford on 10 December 2026" in page
     assert "Another visit is close" in page
     assert Engagement.objects.count() == 1
     plan(people.desnz_official, at_pilot(warm_homes), anyway="on")

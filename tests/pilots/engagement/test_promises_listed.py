@@ -150,7 +150,7 @@ def test_several_are_given_to_another_job_role_whose_holder_is_told(
     assert "Say which job role takes them over" in looked_at(client, change, why="She left")
     page = looked_at(client, change, owner=after.title, why="She left")
     assert count_of(page, "Would change") == "2"
-    assert "2 promises are yours to change only because you owe them" in page
+    assert "2 promises are yours to change only because you are responsible for them" in page
     assert "You may not be able to read 1 promise any more" in page
     made(client, change)
     owed.refresh_from_db()
@@ -171,7 +171,8 @@ def test_whoever_writes_down_the_meeting_gives_its_promises_on_and_back(
         engaged.engagement(warm_homes), "Send the data", owner=before, owner_said="Before"
     )
     change = chosen(client, people.bradford_officer, "promises", "give", promise)
-    assert "only because you owe" not in looked_at(client, change, owner="After", why="She left")
+    then = looked_at(client, change, owner="After", why="She left")
+    assert "only because you are responsible" not in then
     made(client, change)
     promise.refresh_from_db()
     assert promise.owner == after

@@ -45,7 +45,7 @@ def test_a_visit_close_by_is_told_as_the_day_changes_and_can_be_meant_at_once(
     here = at_place(people.bradford)
     page = told(people.desnz_official, here)
     assert "Close to another visit." in page
-    assert "Rented homes is to visit Bradford on 10 December 2026" in page
+    assert "Rented homes plans to visit Bradford on 10 December 2026" in page
     assert "Plan it all the same" in page
     assert told(people.desnz_official, here, on_month="1", on_year="2027") == FREE
     assert not Engagement.objects.filter(purpose="See the homes").exists()
@@ -163,7 +163,7 @@ def test_the_button_tells_it_without_scripts_and_keeps_what_was_typed(
     typed = {"purpose": "", "b1-description": "A minister", **DAY, LOOK: "1"}
     response = client.post(here, filled(client, here, **typed))
     page = text_of(response)
-    assert "Rented homes is to visit Bradford on 1 December 2026" in page
+    assert "Rented homes plans to visit Bradford on 1 December 2026" in page
     assert "Plan it all the same" in page
     assert not response.context["form"].errors
     assert "Say in one line" not in page
@@ -186,5 +186,5 @@ def test_a_plan_that_stands_says_what_is_around_it_and_not_itself(
     assert FREE in text_of(client.get(change))
     other = engaged.team("Boilers")
     engaged.visit(warm_homes, people.bradford, other, state="planned", on=dt.date(2026, 12, 3))
-    assert "Boilers is to visit Bradford on 3 December 2026" in text_of(client.get(change))
+    assert "Boilers plans to visit Bradford on 3 December 2026" in text_of(client.get(change))
     assert "Boilers" in told(people.bradford_editor, change)

@@ -137,7 +137,7 @@ def test_a_plan_that_is_moved_or_called_off_is_told_to_who_was_told(
     assert made.state == "called_off"
     newest = Notice.objects.filter(user=people.bradford_editor).latest("pk")
     assert newest.subject == (
-        "Visit to Bradford on 3 December 2026 is called off: See the new homes"
+        "Visit to Bradford on 3 December 2026 has been called off: See the new homes"
     )
     assert newest.text == "The minister is ill"
     assert "The minister is ill" in text_of(client.get(made.get_absolute_url()))

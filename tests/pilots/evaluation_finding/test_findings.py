@@ -121,7 +121,7 @@ def test_words_typed_while_somebody_else_publishes_are_kept_and_change_nothing(
     assert "Homes are much drier." in evaluator.post(edit, data).content.decode()
     found.refresh_from_db()
     late = evaluator.post(edit, {**data, "version": found.version})
-    assert "It is published by now." in text_of(late)
+    assert "It has already been published." in text_of(late)
     assert "Homes are much drier." in late.content.decode()
     found.refresh_from_db()
     assert found.claim == "Homes are drier."

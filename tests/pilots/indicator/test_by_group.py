@@ -109,7 +109,7 @@ def test_consents_asked_given_and_refused_are_one_figure_by_group(
 def test_per_cents_are_not_split_into_groups(people: Cast, warm_homes: Pilot) -> None:
     share = builders.indicator(warm_homes, "Warm enough", "%")
     answer = send(people.bradford_officer, address("indicator_edit", share), groups=SEX)
-    assert "Per cents by group do not add up" in text_of(answer)
+    assert "Percentages by group do not add up" in text_of(answer)
 
 
 # --- Against the whole ---

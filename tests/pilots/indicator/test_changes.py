@@ -136,7 +136,7 @@ def test_a_change_of_plan_needs_a_day_and_a_reason(people: Cast, warm_homes: Pil
     one = builders.indicator(warm_homes, "Roofs mended", "roofs", target_low=120)
     answer = send(people.bradford_officer, at("indicator_plan", one), kind="change", target="80")
     said = text_of(answer)
-    assert "Enter the day from which the new plan holds" in said
+    assert "Enter the date from which the new plan applies" in said
     assert "Say why the plan changed" in said
     assert one.plans.get().target_low == 120
 
@@ -156,7 +156,7 @@ def test_another_definition_splits_the_series(people: Cast, warm_homes: Pilot) -
     assert "Until 30 April 2026 Families who came" in said
     assert "Definition changed on 1 May 2026" in said
     assert "of 100 planned" not in said
-    assert "The definition changed on 1 May 2026: they stand on its two sides." in said
+    assert "The definition changed on 1 May 2026: one uses the definition before" in said
 
 
 def test_a_new_plan_after_the_new_definition_can_be_compared_again(

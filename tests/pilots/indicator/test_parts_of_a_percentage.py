@@ -51,7 +51,7 @@ def test_two_numbers_make_a_percentage(typed: str, read: Any) -> None:
     [
         ("67 of 150, 54%", "67 of 150 is 45%, not 54%"),
         ("150 of 67", "the first number cannot be more than the second"),
-        ("0 of 0", "is a share of nobody"),
+        ("0 of 0", "is a share of a total of 0"),
         ("at least 67 of 150", "as 67 of 150 or about 67 of 150"),
     ],
 )

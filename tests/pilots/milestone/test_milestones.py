@@ -84,7 +84,7 @@ def test_done_says_when_and_never_in_the_future(people: Cast, warm_homes: Pilot)
     assert "Enter when it was done" in text_of(changed(people.bradford_officer, one, state="done"))
     day = {"done_day": "1", "done_month": "12", "done_year": "2026"}
     page = text_of(changed(people.bradford_officer, one, state="done", **day))
-    assert "That day is still to come" in page
+    assert "That date is in the future" in page
     changed(people.bradford_officer, one, state="done", **{**day, "done_month": "5"})
     page = text_of(Client().get(timeline(warm_homes)))
     assert "1 December" not in page

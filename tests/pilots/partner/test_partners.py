@@ -68,16 +68,16 @@ WRONG: dict[str, tuple[dict[str, Any], dict[str, list[str]]]] = {
     "nobody": ({"description": ""}, {"organisation": ["Say who takes part"]}),
     "left on a day to come": (
         {"end_day": "1", "end_month": "1", "end_year": "2027"},
-        {"end": ["This day is still to come. Enter it when it is over"]},
+        {"end": ["This date is in the future. Enter it after that date"]},
     ),
     "left before it joined": (
         {"start_day": "1", "start_month": "2", "start_year": "2026"}
         | {"end_day": "1", "end_month": "1", "end_year": "2026"},
-        {"end": ["It left after it joined. Check both days"]},
+        {"end": ["It cannot leave before it joined. Check both dates"]},
     ),
     "there already": (
         {"description": "", "organisation": "City of Bradford Metropolitan District Council"},
-        {"organisation": ["It takes part as this already"]},
+        {"organisation": ["It already takes part in this role"]},
     ),
 }
 

@@ -87,7 +87,7 @@ def test_who_may_not_edit_it_changes_nothing(people: Cast, warm_homes: Pilot, wa
     with pytest.raises(PermissionDenied):
         change_places(by=people.bradford_officer, others=[(ward, "target")], **asked)
     for others in ([(people.bradford, "target")], [(ward, "lead")]):
-        with pytest.raises(ValidationError, match="One place leads it, and stands once"):
+        with pytest.raises(ValidationError, match="Only one place can lead it, and each place can"):
             change_places(by=people.bradford_editor, others=others, **asked)
     assert places(warm_homes) == {("Bradford", "lead")}
 

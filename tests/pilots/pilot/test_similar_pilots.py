@@ -41,7 +41,7 @@ def test_the_nearest_comes_first_and_says_why(people: Cast, homes: Topic) -> Non
     assert [row.name for row in found] == ["Near", "Far"]
     assert found[0].words == (
         "about homes and rents too; for private tenants in cold homes; "
-        "also led by a metropolitan borough"
+        "led by the same kind of place: metropolitan borough"
     )
     assert found[1].words == "about homes too; led by another kind of place: unitary council"
     page = Client().get(f"{one.get_absolute_url()}about/").content.decode()

@@ -91,7 +91,7 @@ WRONG: dict[str, tuple[dict[str, Any], dict[str, list[str]]]] = {
     ),
     "a period to come": (
         {"period_start_year": "2027"},
-        {"period_start": ["This day is still to come"]},
+        {"period_start": ["This date is in the future"]},
     ),
     "an end before its start": (
         {"period_start_year": "2025", "period_end_year": "2024"},

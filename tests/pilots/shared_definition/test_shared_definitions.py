@@ -81,7 +81,7 @@ def test_a_figure_by_an_earlier_definition_is_left_out(
     old = defined.follows(visited, pilot(people, "A"), 50, as_of=dt.date(2026, 1, 31))
     defined.earlier(old, dt.date(2026, 5, 1))
     said = page(visited)
-    assert "Counted by the definition that held until 30 April 2026" in said
+    assert "Counted by the definition that applied until 30 April 2026" in said
     assert "Not known . 1 left out" in said
 
 

@@ -94,7 +94,7 @@ def test_a_step_takes_the_phase_that_was_written_down_for_its_day(
     ("of_pilot", "of_lesson", "said"),
     [
         ("public", "public", "Only an editor of the place can show it to everyone"),
-        ("place", "network", "More people would see it than see the pilot"),
+        ("place", "network", "More people would be able to see it than can see the pilot"),
     ],
 )
 def test_lessons_of_the_end_are_read_by_no_more_than_may_be(

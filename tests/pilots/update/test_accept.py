@@ -41,8 +41,8 @@ def sent(people: Cast, hub: Pilot) -> Update:
 @pytest.mark.parametrize(
     ("level", "said"),
     [
-        ("public", "The public reads “Forty doors are open” and 1 figure. Everyone signed in"),
-        ("network", "Everyone signed in reads it. The public reads nothing of it."),
+        ("public", "The public can read “Forty doors are open” and 1 figure. Everyone signed in"),
+        ("network", "Everyone signed in can read it. The public can’t read any of it."),
         ("programme", "It stays with its readers: this place and its funder."),
     ],
 )
@@ -63,11 +63,11 @@ def test_no_change_and_an_update_without_a_word_for_the_public_say_so(
     Update.objects.filter(pk=sent.pk).update(public_sentence="")
     sent.actuals.update(withdrawn=True, superseded=True)
     lead = signed_in(people.pfpp_lead)
-    assert "The public reads that there was an update, and no word of it." in text_of(
+    assert "The public can read that there was an update, but not what it says." in text_of(
         lead.get(page_of(sent))
     )
     Update.objects.filter(pk=sent.pk).update(no_change=True)
-    assert "The public reads that nothing changed." in text_of(lead.get(page_of(sent)))
+    assert "The public can read that nothing changed." in text_of(lead.get(page_of(sent)))
 
 
 def accept(people: Cast, update: Update) -> None:

@@ -204,10 +204,10 @@ class TestTakeBack:
         later = send(warm_homes, people.bradford_officer, report=OCTOBER)
         client = signed_in(people.bradford_officer)
         page = text_of(client.post(page_of(update, "take_back"), follow=True))
-        assert "A later one stands, and none covers that time." in page
+        assert "There is a later update, and none covers that period." in page
         page = text_of(client.post(page_of(later, "take_back"), follow=True))
         assert "The update for October 2026 is taken back." in page
-        assert "A later one stands" not in page
+        assert "There is a later update" not in page
 
     def test_of_an_ended_pilot_it_names_the_button_that_stands_there(
         self, people: Cast, warm_homes: Pilot, update: Update
@@ -226,7 +226,7 @@ class TestTakeBack:
         client = signed_in(people.bradford_officer)
         page = text_of(client.post(page_of(update, "take_back"), follow=True))
         assert "is taken back." in page
-        assert "none covers that time" not in page
+        assert "none covers that period" not in page
 
     @pytest.mark.parametrize(
         "who", ["bradford_officer", "bradford_editor", "teammate", "pfpp_lead", "evaluator"]

@@ -84,7 +84,7 @@ def test_an_update_that_moved_on_is_left_for_another_reading(people: Cast, sent:
     ask_question(update=sent, by=people.pfpp_lead, question="Which doors?")
     answer_question(update=sent, by=people.bradford_officer, answer="The blue ones.")
     page = text_of(signed_in(people.pfpp_lead).post(ACCEPT, {"update": as_read}, follow=True))
-    assert "1 update moved on since you read this page" in page
+    assert "1 update changed since you read this page" in page
     assert "You asked: Which doors? Answer: The blue ones." in page
     assert accepted(sent) == [False]
 
@@ -103,7 +103,7 @@ def test_what_is_no_tick_is_told_and_accepts_nothing(
 ) -> None:
     response = signed_in(people.pfpp_lead).post(ACCEPT, {"update": typed}, follow=True)
     assert response.status_code == 200
-    assert "Tick the updates" in text_of(response) or "moved on" in text_of(response)
+    assert "Tick the updates" in text_of(response) or "changed since you read" in text_of(response)
     assert accepted(sent) == [False]
 
 

@@ -67,7 +67,7 @@ def test_a_column_says_the_group_and_another_out_of_how_many(
     [
         (
             ["1,,90,,2026-09-30,yes", "1,Place: west,60,,2026-09-30,"],
-            "3, Group: “Place: west” is no group of this figure. Its groups: Place: north, Place:",
+            "3, Group: “Place: west” is not a group of this figure. Its groups: Place: north,",
         ),
         (
             ["1,,90,,2026-09-30,yes", "1,Place: north,100,,2026-09-30,"],
@@ -89,7 +89,7 @@ def test_a_column_says_the_group_and_another_out_of_how_many(
             ["1,,90,,2026-09-30,yes", "1,Place: north,,,2026-09-30,no"],
             "3, Same as the plan: write this in the row of the whole",
         ),
-        (["2,Sex: men,4,,2026-09-30,"], "2, Group: “Sex: men” is no group of this"),
+        (["2,Sex: men,4,,2026-09-30,"], "2, Group: “Sex: men” is not a group of this"),
         (["3,,67,50,2026-09-30,"], "the first number cannot be more than the second"),
         (["1,,67,150,2026-09-30,yes"], "Enter “Homes visited” as a number"),
     ],

@@ -146,8 +146,8 @@ BAD_ROWS = [
     ("1,9,soon,yes", "line 2, Date of the figure"),
     ("1,9,2026-09-30,maybe", "line 2, Same as the plan: “maybe” is none of: yes, no, not sure"),
     ("1,9,2026-09-30,", "Say whether “Homes visited” counts the same thing"),
-    ("7,9,2026-09-30,yes", "line 2, Number: “7” is no number of a figure that is due"),
-    ("=1+1,9,2026-09-30,yes", "is no number of a figure"),
+    ("7,9,2026-09-30,yes", "line 2, Number: “7” is not the number of a figure that is due"),
+    ("=1+1,9,2026-09-30,yes", "is not the number of a figure"),
 ]
 
 
@@ -169,7 +169,7 @@ def test_a_date_before_the_pilot_began_is_asked_about(officer: Client, warm_home
 
 
 BAD_HEADS = [
-    ("Number,Actual,Colour", "“Colour” is no column of the template"),
+    ("Number,Actual,Colour", "“Colour” is not a column of the template"),
     ("Number,Actual,Actual", "the column “Actual” is there twice"),
     ("Figure,Actual", "the column “Number” is missing"),
     ("Number;Figure", "the column “Actual” is missing"),
@@ -229,7 +229,7 @@ def no_sheets(book: Workbook) -> None:
     [
         (formula, "Figures, cell G2: holds a formula"),
         (merged, "Figures, cells G2:G3: are merged"),
-        (wrong_question, "Update, cell A4: “What is your quest?” is no question"),
+        (wrong_question, "Update, cell A4: “What is your quest?” is not a question"),
         (no_answer, "Update, cell B5: Choose how confident you are in delivery"),
         (error, "Figures, cell G2: holds an error (#REF!)"),
         (no_sheets, "There is no sheet “Figures”"),

@@ -93,7 +93,7 @@ def test_an_editor_says_how_two_stand_and_why(
     client = as_(cast.bradford_editor)
     assert "Say why" in words(client.post(url, {"verdict": "aligned", "version": "0"}))
     said = {"verdict": "differs", "note": "Ours is about damp.", "version": "0"}
-    assert "Say in what they differ" in words(client.post(url, said))
+    assert "Say how they differ" in words(client.post(url, said))
     client.post(url, {**said, "differs_in_content": "on"})
     text = words(as_().get(url))
     assert "Differs in content" in text

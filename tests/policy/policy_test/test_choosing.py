@@ -107,7 +107,7 @@ def test_a_place_in_which_nobody_can_answer_is_not_asked(cast: Cast) -> None:
     test = asked_of()
     sent = {"place": ["quietshire", "luton"]}
     page = as_(cast.desnz_official).post(f"{test.get_absolute_url()}places/", sent)
-    assert "Quietshire has no editor, so nobody can answer. Invite one first" in words(page)
+    assert "No editor, so nobody can answer: Quietshire. Invite one first" in words(page)
     assert not test.asked.exists()
     cast.luton_editor.is_active = False
     cast.luton_editor.save()

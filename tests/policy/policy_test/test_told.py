@@ -76,12 +76,12 @@ def test_an_outcome_put_right_is_marked_and_told_to_the_places_again(cast: Cast)
         says.append(words(page))
     assert "Posted. 3 people told in My work." in says[0]
     assert "Posted. 3 people told in My work." in says[1]
-    assert Notice.objects.filter(subject__startswith="Put right: What changed").count() == 3
+    assert Notice.objects.filter(subject__startswith="Corrected: What changed").count() == 3
     place = words(as_(cast.bradford_officer).get(at(test, cast.bradford)))
     assert "Corrected since" in place
     assert "It said before: We changed the form." in place
     client.post(url, {"outcome": outcome, "outcome_is_public": "on", "send_it_again": "1"})
-    assert Notice.objects.filter(subject__startswith="Put right: What changed").count() == 3
+    assert Notice.objects.filter(subject__startswith="Corrected: What changed").count() == 3
     public = words(Client().get(test.get_absolute_url()))
     assert "Corrected since" in public
     assert "We changed the form." not in public

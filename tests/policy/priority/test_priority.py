@@ -146,7 +146,7 @@ def test_an_editor_writes_a_local_priority_of_their_place(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"add_place": "Luton"}, "You write local priorities for the places that you edit only"),
+        ({"add_place": "Luton"}, "You can write local priorities only for the places"),
         ({"add_place": ""}, "A local priority is for at least one place"),
         ({"title": ""}, "Answer “What is the priority, in one line?”"),
         ({"title": "x" * 300}, "200 characters"),
@@ -182,7 +182,7 @@ def test_an_officer_writes_for_their_own_body_only(cast: Cast) -> None:
     client = as_(cast.desnz_official)
     national = {"tier": "national", "add_place": ""}
     refused = client.post("/priorities/add/", typed(**national))
-    assert "You write national priorities for your own body only" in words(refused)
+    assert "You can write national priorities only for your own organisation" in words(refused)
     client.post("/priorities/add/", typed(**national, owner=desnz().name))
     made = Priority.objects.get()
     assert made.owner == desnz()
@@ -194,7 +194,7 @@ def test_a_connector_writes_for_their_region_only(cast: Cast) -> None:
     client.post("/priorities/add/", typed(tier="regional"))
     assert Priority.objects.get().tier == "regional"
     answer = client.post("/priorities/add/", typed(tier="regional", add_place="Luton"))
-    assert "whose directory you keep" in words(answer)
+    assert "whose directory you look after" in words(answer)
 
 
 def test_two_of_one_title_have_addresses_of_their_own(cast: Cast) -> None:

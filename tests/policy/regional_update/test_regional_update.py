@@ -139,7 +139,7 @@ def test_what_is_no_longer_public_stops_the_publication(cast: Cast, peer: User) 
     checker.post(f"{PAGE}checked/")
     Pilot.objects.filter(pk=pilot.pk).update(visibility="team")
     said = text(writer.post(f"{PAGE}publish/", follow=True))
-    assert "Everyone may no longer read what this is drawn from" in said
+    assert "Not everyone can still read what this is drawn from" in said
     assert RegionalUpdate.objects.get().state == "checked"
 
 
@@ -205,7 +205,7 @@ def test_a_correction_puts_nothing_in_that_was_closed_off_meanwhile(cast: Cast, 
     writer = signed_in(cast.yorkshire_connector)
     typed = as_typed(writer, correction="One was left out.", **{f"item{item.pk}_chosen": "on"})
     refused = text(writer.post(f"{PAGE}write/", typed))
-    assert "Everyone may no longer read what this is drawn from" in refused
+    assert "Not everyone can still read what this is drawn from" in refused
     public = text(Client().get(PAGE))
     assert "Warm homes began" not in public
     assert "One was left out" not in public
@@ -257,7 +257,7 @@ def test_looking_again_adds_only_what_is_new(cast: Cast) -> None:
     ("typed", "said"),
     [
         ({"region": "atlantis", "quarter": "2026-07"}, "Choose from the answers listed"),
-        ({"region": "yorkshire-and-the-humber", "quarter": "2027-01"}, "lies ahead"),
+        ({"region": "yorkshire-and-the-humber", "quarter": "2027-01"}, "is in the future"),
         ({"region": "yorkshire-and-the-humber", "quarter": "2026-08"}, "Choose a quarter"),
         ({"region": "yorkshire-and-the-humber", "quarter": "\x002026-07"}, "hidden character"),
         ({}, "Choose"),
@@ -288,7 +288,7 @@ def test_bad_words_and_numbers_are_said_at_the_field_and_kept(cast: Cast) -> Non
     said = text(answer)
     assert "Enter a whole number, such as 4" in said
     assert "Shorten this text to 600 characters or fewer" in said
-    assert "This day lies ahead" in said
+    assert "This date is in the future" in said
     assert "Kept." in answer.content.decode()
     assert f'href="#id_item{item.pk}_position"' in answer.content.decode()
 

@@ -70,7 +70,7 @@ def test_a_service_that_looks_like_one_on_the_map_asks_first_and_keeps_what_was_
     service(cast, "Advice Points", provider_said="the library")
     client = signed_in(cast.bradford_officer)
     answer = text_of(client.post("/places/bradford/services/add/", typed(what="Help with forms")))
-    assert "It looks like one that is on the map already" in answer
+    assert "It looks like a service that is already recorded" in answer
     assert "Looks like Advice Points (the library)" in answer
     assert "Help with forms" in answer
     assert LocalService.objects.count() == 1
@@ -223,12 +223,12 @@ def test_one_that_went_further_is_taken_apart_from_its_end(cast: Cast) -> None:
     first = merged(cast)
     last = service(cast, "Advice house")
     merge_services(by=cast.bradford_editor, service=first.kept, kept=last)
-    with pytest.raises(ValidationError, match="no longer holds"):
+    with pytest.raises(ValidationError, match="can no longer be undone"):
         undo_merge(by=cast.bradford_editor, merge=first)
     client = Client()
     client.force_login(cast.bradford_editor)
     page = client.post(f"/services/merges/{first.pk}/undo/", follow=True).content.decode()
-    assert "This merge no longer holds" in page
+    assert "This merge can no longer be undone" in page
     undo_merge(by=cast.bradford_editor, merge=ServiceMerge.objects.get(kept=last))
     undo_merge(by=cast.bradford_editor, merge=first)
     assert not LocalService.objects.exclude(merged_into=None).exists()
