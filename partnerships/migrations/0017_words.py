@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0015_strength_of_parts'),
+        ('partnerships', '0016_organisation_site'),
     ]
 
     operations = [
