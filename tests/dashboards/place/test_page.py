@@ -173,7 +173,7 @@ def test_money_stands_by_when_it_ends_and_what_is_unknown_is_no_zero(
 def test_an_amount_that_nobody_knows_is_not_added_up(client: Client, cast: Cast) -> None:
     builders.flow(cast.bradford, None, end=dt.date(2027, 3, 31))
     text = page(client)
-    assert "How much is promised isn’t known. 1 amount recorded, without a figure." in text
+    assert "How much is promised isn’t known. 1 record of money has no amount." in text
     assert 'class="strip"' not in html(client)
 
 
