@@ -360,7 +360,7 @@ def test_a_question_names_its_place_and_its_council_stands_first(
     page = ask(client, q="who in Bradford works on housing?")
     assert teams(page) == [cast.council.name, homes.name, partner.name, ministry.name]
     assert folded(page) == [ministry.name]
-    assert "<b>2 teams</b> fit" in page
+    assert "<b>2 teams</b> match" in page
     assert "Understood as: Housing" in page
 
 

@@ -77,7 +77,7 @@ def test_money_of_a_split_ward_stays_with_it_and_both_wards_say_so(land: Cumbria
     reorganise(plan=plan, by=land.administrator)
     said = money_of(ward)
     assert "£70 was promised. It has all ended." in said
-    assert "taken by Croxteth North and Croxteth Country Park" in said
+    assert "replaced by Croxteth North and Croxteth Country Park" in said
     for new in Place.objects.filter(slug__in=("croxteth-north", "croxteth-country-park")):
         said = money_of(new)
         assert f"{new.name} took the place of Croxteth on 1 April 2023" in said
