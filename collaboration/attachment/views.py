@@ -115,7 +115,7 @@ class Attachments(FormPage):
             "attachments": rows,
             "record": self.record,
             "example": is_made_up(self.record),
-            "readers": readers or "everyone signed in who can see this record, not by the public",
+            "readers": readers or "everyone signed in who can see this record, but not the public,",
         }
 
 

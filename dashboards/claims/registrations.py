@@ -121,7 +121,7 @@ REGISTRATIONS = (
     ),
     RecordMenuItem(
         page="organisation_claims",
-        label="What others say of it",
+        label="What others say about it",
         says="What is recorded of it, for it to confirm",
         of="organisation",
         order=40,

@@ -58,7 +58,7 @@ class Said:
     @property
     def standing(self) -> str:
         """Whose word it has, and since when."""
-        said = {Claim.Word.CONFIRMED: "Confirmed", Claim.Word.REFUSED: "Not so"}
+        said = {Claim.Word.CONFIRMED: "Confirmed", Claim.Word.REFUSED: "Not right"}
         word = said.get(Claim.Word(self.row.claim), "Not confirmed")
         day = f" on {date_words(self.row.claim_on)}" if self.row.claim_on else ""
         how = f", by {self.row.claim_link}" if self.row.came_by_link else ""
@@ -122,7 +122,7 @@ class Claims(OfOrganisation, EditPage):
 
     form, permission = AnswerClaims, speaks_for
     template_name = "dashboards/claims/page.html"
-    title = page_title = "What others say of it"
+    title = page_title = "What others say about it"
     draft = drafts.register(
         "claims", title=_title, url=lambda target: reverse("organisation_claims", args=[target])
     )

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0016_words'),
+        ('partnerships', '0017_words'),
         ('pilots', '0008_used_in_strategy'),
         ('records', '0006_draft_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

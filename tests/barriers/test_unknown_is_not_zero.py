@@ -82,7 +82,7 @@ def test_the_library_says_of_how_many_the_status_is_not_known(unknown: Cast) -> 
 def test_a_programme_says_it_of_each_of_its_pilots(unknown: Cast) -> None:
     lead = signed_in(unknown.pfpp_lead)
     page = lead.get(reverse("programme_pilots", args=[unknown.pfpp.slug]))
-    assert "3 of a status not known" in text_of(page)
+    assert "3 whose status is not known" in text_of(page)
 
 
 def test_a_body_is_shown_those_that_may_be_open(unknown: Cast) -> None:

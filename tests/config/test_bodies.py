@@ -35,7 +35,7 @@ def test_a_large_body_is_refused_unread(db: None, address: str) -> None:
     answer = announce(Client(enforce_csrf_checks=True), address, MB + 1)
     assert answer.status_code == 413
     page = answer.content.decode()
-    assert "<h1>This is too large</h1>" in page
+    assert "<h1>What you sent is too large</h1>" in page
     assert "up to 1 MB of text" in page
     assert "default-src 'none'" in answer["Content-Security-Policy"]
 

@@ -243,7 +243,7 @@ def test_where_only_made_up_teams_answer_they_are_shown_as_such(client: Client, 
     made_up = builders.organisation("Invented ministry", "central_government", is_example=True)
     builders.post("Adviser", made_up, visibility="public", remit="Falconry")
     page = ask(client, q="falconry")
-    assert "No team that you can see fits" in page
+    assert "No team that you can see matches" in page
     assert teams(page) == [made_up.name]
 
 
@@ -256,7 +256,7 @@ def test_a_place_that_no_team_serves_is_said_so_and_no_team_of_another_place_sta
     elsewhere, wigan = builders.place("Elsewhere"), builders.place("Wigan")
     OrganisationPlace.objects.create(organisation=council, place=elsewhere)
     page = ask(client, place=wigan.slug)
-    assert "Nobody is known yet to ask about Wigan." in page
+    assert "We don’t know yet who to ask about Wigan." in page
     assert teams(page) == []
     page = ask(client, place=wigan.slug, q="rents")
     assert "No matching team is known to serve <a" in page
@@ -360,7 +360,7 @@ def test_a_question_names_its_place_and_its_council_stands_first(
     page = ask(client, q="who in Bradford works on housing?")
     assert teams(page) == [cast.council.name, homes.name, partner.name, ministry.name]
     assert folded(page) == [ministry.name]
-    assert "<b>2 teams</b> fit" in page
+    assert "<b>2 teams</b> match" in page
     assert "Understood as: Housing" in page
 
 

@@ -94,7 +94,7 @@ def test_a_figure_stands_with_its_meaning_its_date_and_its_source() -> None:
     html = render('{% include "components/figure.html" with figure=x %}', x=figure)
     assert '<p class="fig">more than <b>550</b> people</p>' in html
     assert '<p class="small">People using the Hub</p>' in html
-    assert 'At March 2023. <a href="/sources/pfpp/">PfPP guidance</a>, GOV.UK.' in html
+    assert 'As at March 2023. <a href="/sources/pfpp/">PfPP guidance</a>, GOV.UK.' in html
 
 
 def test_a_figure_that_is_not_known_says_why() -> None:

@@ -16,7 +16,7 @@ OPENED = {row.name for row in table.rows() if row.method == "GET"}
 PRESSED = {(row.name, row.of): row for row in table.rows() if row.name not in OPENED}
 # Their buttons stand on the page of the pilot, programme or board.
 ELSEWHERE = {"milestone_done", "milestone_not_done", "report_plan_draft", "health_contacts_ask"}
-BACK = re.compile(r'<p><a href="([^"]+)">Go to (?:the page that it belongs to|my work|the start)')
+BACK = re.compile(r'<p><a href="([^"]+)">Go to (?:the related page|my work|the home page)')
 
 
 @pytest.mark.parametrize("row", PRESSED.values(), ids=str)
@@ -51,7 +51,7 @@ def test_what_is_sent_to_a_page_that_takes_nothing(kept_world: KeptWorld) -> Non
     assert response["Allow"]
     page = response.content.decode()
     assert faults(page) == []
-    assert "The page at this address takes nothing that is sent to it" in page
+    assert "You can’t send anything to the page at this address" in page
     assert BACK.findall(page) == ["/secondments/"]
 
 

@@ -87,7 +87,8 @@ def test_a_bid_opens_filled_in_without_its_days_and_amount(cast: Cast) -> None:
     way = f"{reverse('bid_add')}?like={bid.pk}"
     assert way in client.get(bid.get_absolute_url()).content.decode()
     page = client.get(way)
-    assert "It begins as Three more months does. Say anew how much is asked" in text_of(page)
+    said = "This form starts as a copy of Three more months . Say anew how much is asked"
+    assert said in text_of(page)
     shown = values(page.content.decode())
     assert (shown["title"], shown["asked"], shown["kind"]) == (bid.title, bid.asked, bid.kind)
     assert (shown["decider_role"], shown["fund"]) == ("The board", "Warm money")
@@ -122,7 +123,7 @@ def test_of_a_record_that_one_may_not_see_nothing_is_told(cast: Cast) -> None:
     for pk in (bid.pk, 999_999, "x", ""):
         page = client.get(f"{reverse('bid_add')}?like={pk}")
         assert page.status_code == 200
-        assert "It begins as" not in text_of(page)
+        assert "This form starts as a copy" not in text_of(page)
         assert "Secret" not in page.content.decode()
     shown = client.get(f"{reverse('bid_add')}?like={seen.pk}").content.decode()
     assert "Quiet money" not in shown

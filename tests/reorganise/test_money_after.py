@@ -44,11 +44,11 @@ def test_money_of_merged_councils_is_counted_once_and_says_where_the_rest_stands
     assert link in Client().get("/places/cumberland/funding/").content.decode()
     before = money_of(land.allerdale)
     assert "£100 was promised. It has all ended." in before
-    assert "Its place was taken by Cumberland" in before
+    assert "It was replaced by Cumberland" in before
     assert "whose money is not in these totals" in before
     region = money_of(land.north_west)
     assert "£50 is promised." in region
-    assert "Not in these totals: money of Allerdale , which lay here and ended" in region
+    assert "money of Allerdale , which was in this area and has ended" in region
 
 
 def test_hidden_money_of_a_place_that_ended_is_not_hinted_at(land: Cumbria) -> None:
@@ -77,14 +77,14 @@ def test_money_of_a_split_ward_stays_with_it_and_both_wards_say_so(land: Cumbria
     reorganise(plan=plan, by=land.administrator)
     said = money_of(ward)
     assert "£70 was promised. It has all ended." in said
-    assert "taken by Croxteth North and Croxteth Country Park" in said
+    assert "replaced by Croxteth North and Croxteth Country Park" in said
     for new in Place.objects.filter(slug__in=("croxteth-north", "croxteth-country-park")):
         said = money_of(new)
         assert f"{new.name} took the place of Croxteth on 1 April 2023" in said
         assert "Money that is still recorded for it is not in these totals" in said
         assert "£70" not in said
     for above in (land.allerdale, land.north_west):
-        assert "Not in these totals: money of Croxteth , which lay here" in money_of(above)
+        assert "Not in these totals: money of Croxteth , which was in this area" in money_of(above)
 
 
 def test_a_place_that_took_no_others_place_says_nothing_of_it(land: Cumbria) -> None:

@@ -45,7 +45,7 @@ def test_where_nothing_has_them_so_the_nearest_are_given_and_it_says_so(
     found = find(ANYBODY, '"kettles old old"')
     assert (found.is_scattered, found.fewer, len(found.every)) == (True, True, 6)
     page = client.get("/search/", {"q": '"kettles old old"'}).content.decode()
-    assert "next to each other. The nearest first." in page
+    assert "next to each other. Closest matches first." in page
     assert "next to each other" not in client.get("/search/", {"q": "old kettles"}).content.decode()
 
 

@@ -56,7 +56,7 @@ def test_once_the_emails_are_stopped_nothing_more_of_work_is_queued(
 ) -> None:
     page = client.get(leave_url(ada)).content.decode()
     assert AT_ONCE in page
-    assert "Saved filters go on: turn each off in" in page
+    assert "Emails from saved filters carry on: turn each one off in" in page
     client.post(leave_url(ada))
     ask(ada, *REPORTS)
     assert not Notice.objects.unsent().exists()

@@ -126,6 +126,6 @@ def test_the_pages_lead_there(people: Cast) -> None:
     calendar = reverse("place_calendar", args=[people.bradford.slug])
     assert f'href="{address}"' in Client().get(calendar).content.decode()
     feeds = signed_in(people.bradford_officer).get("/calendar/feeds/?place=bradford")
-    assert "what everybody can read of Bradford instead" in text_of(feeds)
+    assert "the public calendar of Bradford instead" in text_of(feeds)
     meetings = Client().get(reverse("board_meetings", args=[of.slug])).content.decode()
     assert f'href="{reverse("board_feed", args=[of.slug])}"' in meetings

@@ -78,7 +78,7 @@ def test_its_officer_confirms_in_one_press_and_others_cannot(
     assert signed_in(cast.administrator).post(address(police)).status_code == 403
     page = text_of(signed_in(officer).get(address(police)))
     assert "It has a seat on Family board, with 1 vote" in page
-    assert "What others say of Police" in page
+    assert "What others say about Police" in page
     assert "1 thing to answer" in page
     assert "Saved." in sent(officer, police, one=f"yes:{key(one)}")
     one.refresh_from_db()

@@ -62,7 +62,7 @@ def test_a_contact_confirms_by_a_link_and_readers_see_where_it_went(
     assert "At most 300 characters" in page
     seat.refresh_from_db()
     assert seat.claim == "claimed", "reading it changes nothing"
-    assert "More waits for your word" in answered(address, seat, "yes", "We sit there.")
+    assert "There is more for you to answer" in answered(address, seat, "yes", "We sit there.")
     assert "This link is closed now" in answered(address, power, "yes")
     for row in (seat, power):
         row.refresh_from_db()

@@ -223,7 +223,8 @@ def test_a_region_is_drawn_by_itself(client: Client, places: dict[str, Place]) -
 
 @pytest.mark.django_db
 def test_without_the_councils_the_page_says_so(client: Client) -> None:
-    assert "No council of the map is loaded here." in client.get("/places/map/").content.decode()
+    page = client.get("/places/map/").content.decode()
+    assert "No councils have been loaded for this map." in page
 
 
 def test_the_map_gives_its_list_as_a_file(client: Client, places: dict[str, Place]) -> None:

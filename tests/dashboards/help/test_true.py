@@ -249,7 +249,7 @@ LATER = {
     *("Undo", "Correct your answer", "Send again", "Stop following"),
     *("See what changes", "Import all of it", "Import the others"),
     "Take this import back",
-    *("Confirm all that are ticked", "Not so"),
+    *("Confirm all that are ticked", "Not right"),
     *("Send the review", "Publish", "Merge them", "Say that they are different"),
     *("Issue", "Ask those who have not said who answers"),
     *("Put it back", "Take back", "Remove", "Delete the draft and start again"),

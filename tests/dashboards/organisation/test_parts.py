@@ -161,6 +161,6 @@ def test_a_partnership_says_which_sectors_are_in_which_are_not_and_which_usually
     partnership(cast, "Luton together", trust, cast.council, place=cast.luton)
     partnership(cast, "Leeds together", trust, force, place=cast.luton)
     said = page(Client(), "bradford/partners")
-    assert "In: council." in said
-    assert "Not in, though usual elsewhere: NHS (2 of 2), police (1 of 2)." in said
+    assert "With a member: council." in said
+    assert "Without, though usual elsewhere: NHS (2 of 2), police (1 of 2)." in said
     assert "gives staff or money (3 of 4)" in said

@@ -203,7 +203,7 @@ def test_all_else_is_a_line_with_its_count_and_no_target_is_linked_twice(
     also = html.partition('<ul class="else">')[2].partition("</ul>")[0]
     assert re.findall(r"<span>([^<]+)</span>(?:<b>([^<]+))?", also) == [
         ("Risks", "1 open"),
-        ("Background, and all else", "1 question"),
+        ("Background and everything else", "1 question"),
     ]
     main = html.partition("<main")[2].partition("</main>")[0]
     targets = re.findall(r'href="([^"]+)"', main)

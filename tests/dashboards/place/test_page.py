@@ -165,7 +165,7 @@ def test_money_stands_by_when_it_ends_and_what_is_unknown_is_no_zero(
     builders.flow(cast.bradford, 650_000, end=dt.date(2027, 3, 31))
     builders.flow(cast.bradford, 40, meaning="paid")
     text = page(client)
-    assert "£650,000 of £650,000 to £1,000,000 promised ends on 31 March 2027. £40 known" in text
+    assert "£650,000 of £650,000 to £1,000,000 promised ends on 31 March 2027. £40 is known" in text
     assert "£650,000 ends on 31 March 2027 at most £350,000 end date not known" in text
     assert "when £650,000 of it ends 31 March 2027" in strip(client)
 
@@ -173,7 +173,7 @@ def test_money_stands_by_when_it_ends_and_what_is_unknown_is_no_zero(
 def test_an_amount_that_nobody_knows_is_not_added_up(client: Client, cast: Cast) -> None:
     builders.flow(cast.bradford, None, end=dt.date(2027, 3, 31))
     text = page(client)
-    assert "How much was promised isn’t known. 1 amount recorded, without a figure." in text
+    assert "How much was promised isn’t known. 1 record of money has no amount." in text
     assert 'class="strip"' not in html(client)
 
 

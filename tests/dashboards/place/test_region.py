@@ -192,7 +192,7 @@ def test_what_is_of_the_area_itself_is_said_apart_from_its_councils(
     builders.flow(authority, 5)
     text = read(client, address=authority.get_absolute_url())
     assert "We don’t know of any council in West Yorks today." in text
-    itself = text.partition("Recorded of West Yorks itself, and of none of its councils: ")[2]
+    itself = text.partition("Recorded for West Yorks itself, and not for any of its councils: ")[2]
     assert itself.startswith("1 barrier and 1 amount of money.")
 
 

@@ -121,7 +121,7 @@ def test_published_figures_keep_meaning_date_and_source_and_are_never_added(
     assert len(made.money) == 2
     assert "£5,000,000" in said
     assert "at most" in said
-    assert "At 12 July 2021." in said
+    assert "As at 12 July 2021." in said
     assert "Programme guidance" in said
     assert "Three can be named." in said
     assert "5,350,000" not in said

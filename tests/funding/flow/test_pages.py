@@ -220,7 +220,7 @@ def test_the_page_of_a_flow_says_how_much_what_it_means_and_where_it_goes(
     for said in (
         "<b>£1,200</b>",
         "Committed: promised in writing",
-        "At 31 October 2026.",
+        "As at 31 October 2026.",
         "Grant letter",
         "1 April 2026 to 31 March 2027",
         "Ring-fenced. Only for homes.",
