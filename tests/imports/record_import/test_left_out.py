@@ -155,7 +155,7 @@ def test_nobody_else_takes_the_rows_and_they_are_kept_for_a_week(
     other = make.user("Eddy Editor", ("place_editor", bradford))
     client.force_login(other)
     assert client.get(f"{row.get_absolute_url()}left-out/").status_code == 403
-    assert "left out, as a file" not in text(client.get(row.get_absolute_url()))
+    assert "Download what was left out" not in text(client.get(row.get_absolute_url()))
     assert {one.number for one in ImportRow.objects.all()} == {3, 4, 5}
     actions.forget_unimported()
     assert LeftOut.objects.exists()
