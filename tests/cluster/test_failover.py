@@ -83,7 +83,10 @@ def test_a_primary_killed_in_mid_submit_loses_nothing_and_doubles_nothing(pair: 
         assert "What you typed is kept" in answer.text
         assert "Nothing that you sent was recorded" not in answer.text
 
-    until(lambda: "This page shows the record as it was on" in Visitor(pair.read).open(PLACE).text, "residents read on")
+    until(
+        lambda: "This page shows the record as it was on" in Visitor(pair.read).open(PLACE).text,
+        "residents read on",
+    )
     assert ask(second, "SELECT pg_promote()")
     assert [recorded(second, each["happened"]) for each in (before, arrives, is_lost)] == [1, 1, 0]
     for (who, address, form), answer in zip(sends, answers, strict=True):

@@ -94,7 +94,8 @@ def test_words_are_words_and_a_rank_says_of_how_many() -> None:
 def test_what_is_not_published_for_a_kind_says_so_and_is_no_zero() -> None:
     said = text("/places/adur/figures/")
     assert re.search(
-        r"Healthy life expectancy, females: not known \. Not published for districts\. Unitary", said
+        r"Healthy life expectancy, females: not known \. Not published for districts\. Unitary",
+        said,
     )
     assert "ealthy life expectancy" not in text("/places/adur/")
 
