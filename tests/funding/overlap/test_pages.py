@@ -193,7 +193,7 @@ def test_what_was_published_stands_beside_the_finder(client: Client, cast: Cast)
         FindingSubject.objects.create(finding=finding, subject=subject)
     page = text_of(client.get(AT))
     assert "Four programmes reached ten" in page
-    assert "No overlap that you can see" in page
+    assert "You can see no overlap on" in page
     assert "Four programmes" not in text_of(client.get("/funding/overlaps/luton/net-zero/"))
     both = client.get("/funding/overlaps/?place=bradford&topic=net-zero")
     assert "Four programmes reached ten" in text_of(both)
