@@ -289,7 +289,7 @@ def test_places_like_one_are_chosen_by_the_official_figures_and_say_why() -> Non
     said = text("/places/adur/like/")
     assert "of its neighbourhoods in the most deprived tenth, 0.0% here" in said
     assert "People Deprivation Rural or urban Topics" in said
-    assert "Not known of Adur" not in said
+    assert "Not known about Adur" not in said
 
 
 def test_a_place_of_no_kind_in_the_tables_says_that_none_is_held() -> None:
