@@ -256,7 +256,7 @@ def test_a_reply_after_the_day_is_refused_and_its_text_kept(cast: Cast) -> None:
         sent = as_(cast.bradford_officer).post(
             f"{at(test, cast.bradford)}reply/", {"answer_1": "4", "note_1": "Late words."}
         )
-        assert "The date to reply by has passed" in words(sent)
+        assert "The day to reply by has passed" in words(sent)
         assert "Late words." in sent.content.decode()
         with pytest.raises(ValidationError):
             actions.ask_places(by=cast.desnz_official, test=test, places=[cast.luton])
