@@ -80,7 +80,7 @@ def test_a_file_of_which_the_rest_is_here_says_so(bradford: Place, editor: User)
     both = lines("Name,Start,End", "Warm homes,2026-01-01,", "Games,2026-05-01,2026-01-01")
     row = looked(editor, bradford, "pilots", both)
     said = text(signed_in(editor).get(row.get_absolute_url()))
-    assert "1 row says what the record says already. None of the others can come in" in said
+    assert "1 row says what the record says already. None of the others can be imported" in said
 
 
 def test_a_file_that_cannot_be_read_is_told_beside_its_box(editor: User) -> None:
