@@ -226,7 +226,7 @@ def test_a_body_that_has_ended_offers_its_successor(cast: Cast, licences: System
     builders.succeed(old, heir)
     client = signed_in(cast.pfpp_lead)
     page = words(client.get(licences.get_absolute_url()))
-    assert f"{old} has ended. New ministry replaced it." in page
+    assert f"{old} has ended. New ministry took over from it." in page
     address = f"{licences.get_absolute_url()}edit/"
     refused = words(client.post(address, filled(client, address)))
     assert "New ministry took over from it: name New ministry" in refused
