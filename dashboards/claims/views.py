@@ -61,7 +61,7 @@ class Said:
         said = {Claim.Word.CONFIRMED: "Confirmed", Claim.Word.REFUSED: "Not right"}
         word = said.get(Claim.Word(self.row.claim), "Not confirmed")
         day = f" on {date_words(self.row.claim_on)}" if self.row.claim_on else ""
-        how = f", by {self.row.claim_link}" if self.row.came_by_link else ""
+        how = f", by a {self.row.claim_link}" if self.row.came_by_link else ""
         who = f" ({self.row.claim_link.who})" if how and self.row.claim_link.who else ""
         return f"{word}{day}{how}{who}"
 

@@ -68,14 +68,14 @@ def test_no_page_tells_an_unknown_status_as_none(unknown: Cast, path: str) -> No
 
 
 def test_the_library_says_of_how_many_the_status_is_not_known(unknown: Cast) -> None:
-    said = "3 barriers of this kind (status not known)"
+    said = "3 barriers of this kind whose status is not known"
     page = signed_in(unknown.pfpp_lead).get("/practice/kinds/structures/")
     assert said in text_of(page)
     assert "category=structures&amp;status=not-known" in page.content.decode()
     said = "No open barrier of this kind"
     assert said in text_of(Client().get("/practice/kinds/structures/"))
     Barrier.objects.filter(title="We cannot 0").update(status="open")
-    said = "1 open barrier of this kind and 2 (status not known)"
+    said = "1 open barrier of this kind and 2 whose status is not known"
     assert said in text_of(signed_in(unknown.pfpp_lead).get("/practice/kinds/structures/"))
 
 

@@ -106,7 +106,7 @@ def test_a_clerk_takes_a_meeting_from_its_agenda_to_its_minutes(
     expect(page.get_by_role("region", name="Actions")).to_contain_text("Tell the landlords")
     page.goto(cast.at)
     expect(page.get_by_role("region", name="Decided lately")).to_contain_text("health visitors")
-    expect(page.get_by_role("region", name="What it may decide")).to_contain_text(
+    expect(page.get_by_role("region", name="What it can decide")).to_contain_text(
         "£38,000 in 1 decision"
     )
 

@@ -111,7 +111,7 @@ def test_rows_of_a_register_with_mistakes_stay_out_and_come_back_as_a_file(
         page.get_by_role("link", name="as a file").click()
     assert "“€900”: only amounts in pounds" in sent.value.path().read_text()
     # A row can be left out by its number, too
-    page.get_by_label("To leave out a row or a cell of it: its number").fill("3")
+    page.get_by_label("To leave out a row or a cell, enter its row number").fill("3")
     page.get_by_role("button", name="Look at it").click()
     page.get_by_label("Leave the whole row out").check()
     page.get_by_role("button", name="Save and look again").click()

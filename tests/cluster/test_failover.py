@@ -83,11 +83,14 @@ def test_a_primary_killed_in_mid_submit_loses_nothing_and_doubles_nothing(pair: 
         assert "What you typed is kept" in answer.text
         assert "Nothing that you sent was recorded" not in answer.text
 
-    until(lambda: "This page is as at" in Visitor(pair.read).open(PLACE).text, "residents read on")
+    until(
+        lambda: "This page shows the record as it was on" in Visitor(pair.read).open(PLACE).text,
+        "residents read on",
+    )
     assert ask(second, "SELECT pg_promote()")
     assert [recorded(second, each["happened"]) for each in (before, arrives, is_lost)] == [1, 1, 0]
     for (who, address, form), answer in zip(sends, answers, strict=True):
         again = filled(answer.text, {"happened": form["happened"]})
         assert [who.open(address, again).status for _ in range(2)] == [302, 302]
     assert [recorded(second, each["happened"]) for each in (before, arrives, is_lost)] == [1, 1, 1]
-    assert "This page is as at" not in Visitor(pair.read).open(PLACE).text
+    assert "This page shows the record as it was on" not in Visitor(pair.read).open(PLACE).text

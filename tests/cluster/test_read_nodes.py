@@ -18,7 +18,7 @@ from tests.cluster.site import Visitor, ask, cluster, folder, kill, paused, sile
 NODES = (ROOT / "deploy" / "nginx-nodes.conf").read_text()
 FEW = ("--workers", "1", "--threads", "4")
 PLACE, EDITOR = "/places/exampleshire/", "editor.exampleshire@demo.test"
-AS_AT = "This page is as at"
+AS_AT = "This page shows the record as it was on"
 QUIET = "SELECT coalesce(now() - pg_last_xact_replay_timestamp() > '1 s', true)"
 CAME = "SELECT pg_last_wal_receive_lsn() >= %s::pg_lsn"
 LOOKS = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"

@@ -50,7 +50,7 @@ def test_what_ran_is_told_with_what_came_of_it(
 
 
 def test_the_slowest_pages_and_the_errors_of_a_day_are_told(administrator: Client) -> None:
-    assert "No page was asked for yet." in page(administrator)
+    assert "No page was opened yet." in page(administrator)
     counted = Counts()
     for _ in range(19):
         counted.note(Asked("places", "GET", 2, 100), 0.1)

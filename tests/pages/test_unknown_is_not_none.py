@@ -162,7 +162,7 @@ def test_the_draft_of_a_regional_update_says_that_undated_things_are_not_suggest
     made = builders.regional_update(unknown.region, unknown.yorkshire_connector, state="draft")
     made.items.all().delete()
     page = text_of(signed_in(unknown.yorkshire_connector).get(f"{made.get_absolute_url()}write/"))
-    assert "nothing that everyone may read is dated in this quarter" in page
+    assert "nothing that everyone can read has a date in this quarter" in page
     assert "What has no date, or only a year, isn’t suggested" in page
 
 

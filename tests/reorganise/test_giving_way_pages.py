@@ -63,7 +63,7 @@ def test_an_administrator_says_that_two_gave_way_in_two_steps(
     assert "North Care Board and South Care Board are replaced by Fenshire Care Board" in said
     assert "New in the directory Fenshire Care Board" in " ".join(said.split())
     assert "1 membership" in said
-    assert "told by its name of that time: 1 flow from it." in said
+    assert "under its name at the time: 1 flow from it." in said
     assert everything() == before
     done = admin.post(address(north), {**hidden(check), "step": "go"}, follow=True)
     assert "It is done." in text(done)

@@ -201,7 +201,7 @@ def test_what_stands_in_the_way_of_an_undo_is_said(land: Cumbria, admin: Client)
     made = reorganise(plan=merge(land.allerdale, land.copeland), by=land.administrator)
     builders.barrier(Place.objects.get(slug="cumberland"))
     answer = admin.get(f"/reorganisations/{made.pk}/undo/")
-    assert "It cannot be undone as things stand" in text(answer)
+    assert "You cannot undo this now" in text(answer)
     assert "1 barrier was recorded for it since" in text(answer)
 
 

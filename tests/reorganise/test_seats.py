@@ -220,4 +220,4 @@ def test_two_rows_for_one_body_keep_their_seats_and_the_page_says_how_many_votes
     typed = {"stays": "South Council", "stays_pick": "", "reason": "Typed twice"}
     shown: Any = client.post(f"{north.get_absolute_url()}merge/", typed)
     said = " ".join(text(shown).split())
-    assert "Both have seats on Family board . They stay: 2 seats, 2 votes." in said
+    assert "Both have seats on Family board . All of them stay: 2 seats, 2 votes." in said

@@ -42,7 +42,7 @@ def only() -> Barrier:
 
 def test_the_only_place_is_not_asked_for(cast: Cast) -> None:
     page = words(as_(cast.bradford_officer).get(LOG))
-    assert "In Bradford. About three minutes" in page
+    assert "In Bradford. This takes about three minutes" in page
     assert "Where is it?" not in page
 
 

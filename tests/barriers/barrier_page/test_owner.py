@@ -41,7 +41,7 @@ def test_a_connector_names_a_body_and_its_job_role_and_loses_sight_knowingly(
     role = builders.post("Licence lead", energy(), visibility="network")
     client, url = as_(cast.yorkshire_connector), f"{ownerless.get_absolute_url()}owner/"
     assert "Say who could" in words(client.get(ownerless.get_absolute_url()))
-    assert "Once somebody is, you can no longer read it" in words(client.get(url))
+    assert "Once somebody is named, you will no longer be able to read it" in words(client.get(url))
     sent = filled(client, f"{url}?to={energy().slug}&post={role.pk}")
     assert sent["to"] == energy().name
     page = words(client.post(url, sent | {"ask": "Share them."}, follow=True))
@@ -80,7 +80,7 @@ def test_who_asks_about_one_without_an_owner_is_told_that_they_lose_sight(
 ) -> None:
     Barrier.objects.filter(pk=ownerless.pk).update(programme=cast.pfpp)
     client, url = as_(cast.pfpp_lead), f"{ownerless.get_absolute_url()}escalate/"
-    assert "Once it is escalated, you can no longer read it" in words(client.get(url))
+    assert "Once it is escalated, you will no longer be able to read it" in words(client.get(url))
     sent = filled(client, url) | {"to": energy().name, "ask": "Share."}
     page = words(client.post(url, sent, follow=True))
     assert "so you can no longer read it: it is visible to my team" in page

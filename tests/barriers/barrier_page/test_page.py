@@ -151,9 +151,9 @@ def test_it_says_when_it_was_logged_and_by_whom_as_far_as_is_known(cast: Cast) -
     by = cast.bradford_officer
     for fields, said in (
         ({"created_by": by, "logged_on": day}, "Logged 3 May 2026 by "),
-        ({"created_by": by}, "When it was first said is not known. Logged by "),
+        ({"created_by": by}, "We don’t know when it was first raised. Logged by "),
         ({"logged_on": day}, "Logged 3 May 2026. Visible to"),
-        ({}, "When it was first said is not known. Visible to"),
+        ({}, "We don’t know when it was first raised. Visible to"),
     ):
         made = builders.barrier(cast.bradford, **fields)
         seen = words(as_(by).get(made.get_absolute_url()))

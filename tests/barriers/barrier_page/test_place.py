@@ -44,7 +44,7 @@ def test_its_author_moves_it_and_others_read_and_keep_it(cast: Cast, barrier: Ba
     client, address = signed_in(cast.bradford_officer), page(barrier)
     edit = reverse("barrier_edit", args=[barrier.reference])
     assert f'href="{address}"' in client.get(edit).content.decode()
-    assert "It is at Bradford now." in text_of(client.get(address))
+    assert "Its place now: Bradford." in text_of(client.get(address))
     data = filled(client, address, place="Luton")
     answer = client.post(address, data, follow=True)
     assert "Moved. The barrier is at its new place." in text_of(answer)

@@ -123,7 +123,7 @@ def test_opening_again_keeps_how_it_ended(cast: Cast, barrier: Barrier) -> None:
     url = f"{barrier.get_absolute_url()}reopen/"
     client.post(url, filled(client, url) | {"why": "The list was closed again."})
     page = page_of(cast.bradford_officer, barrier)
-    assert "Open again since" in page
+    assert "Reopened on" in page
     assert "The list was closed again." in page
     assert "Lists may be shown." in page
     close(cast, barrier, no_lesson_because="The same lesson as before.", what="Now it is open.")

@@ -376,7 +376,7 @@ def test_the_data_contact_of_the_body_is_named(cast: Cast, ministry: Organisatio
     team = builders.organisation("Meter team", "central_government", parent=ministry)
     request = asked_for.data_request(cast.bradford, holder=team)
     page = words(as_(cast.bradford_officer).get(request.get_absolute_url()))
-    assert "No data contact of Meter team is in the directory" in page
+    assert "The directory has no data contact for Meter team" in page
     builders.post("Data access lead", ministry, kind="data_contact")
     page = words(as_(cast.bradford_officer).get(request.get_absolute_url()))
     assert "Data access lead" in page

@@ -148,13 +148,13 @@ def test_a_holding_reply_keeps_the_link(cast: Cast, made: Escalation) -> None:
     holding = {"kind": "holding", "text": "We ask our lawyers.", "new_day_day": later.day}
     holding |= {"new_day_month": later.month, "new_day_year": later.year}
     page = text_of(client.post(address, form_of(address) | SAID | WHO | holding))
-    assert "The same link takes your next answer" in page
+    assert "You can use the same link to send your next answer" in page
     with time_machine.travel(timezone.now() + dt.timedelta(days=80)):
         page = text_of(client.get(address))
         assert "We ask our lawyers." in page
         assert date_words(later + dt.timedelta(days=14)) in page
         page = text_of(client.post(address, form_of(address) | SAID | WHO))
-        assert "This link is closed now" in page
+        assert "This link is now closed" in page
     made.refresh_from_db()
     assert made.state == "answered"
 

@@ -214,7 +214,7 @@ def test_it_is_offered_to_who_writes_the_like_and_sees_it(cast: b.Cast) -> None:
     asked = {"said": "cannot show addresses of homes to housing", "kind": "data-sharing"}
     offered = look(cast.luton_officer, **asked)
     assert "Often believed:" in offered
-    assert "The rule does not say so, because: The Act says nothing of addresses" in offered
+    assert "Why the rule does not say so: The Act says nothing of addresses" in offered
     assert "Checked on 20 November 2026" in offered
     assert "A hidden reason" not in offered
     assert "Often believed:" not in look(cast.luton_officer, **{**asked, "kind": "funding"})

@@ -116,4 +116,4 @@ def test_a_second_body_without_an_account_is_told_of(
     write(barrier, "because DWP keeps the list")
     made = ask(barrier, cast.bradford_editor, meant={pensions.pk: True})
     page = text_of(signed_in(cast.bradford_editor).get(made.get_absolute_url()))
-    assert f"Nobody with an account answers for the {pensions}, so nobody" in page
+    assert f"Nobody with an account answers for the {pensions}, so we have not told" in page

@@ -221,9 +221,9 @@ def test_what_stands_out_is_ranked_and_never_added_up(logged: Cast) -> None:
 
 def test_what_lies_still_is_kept_in_view(logged: Cast) -> None:
     text = page("", logged.bradford_editor)
-    assert "Kept in view: 1 no action possible for now, 1 closed unresolved." in words(text)
+    assert "Still shown: 1 no action possible for now, 1 closed unresolved." in words(text)
     assert (1, "/barriers/?status=closed-unresolved") in links(text)
-    assert "Kept in view" not in words(page("?category=data-sharing", logged.bradford_editor))
+    assert "Still shown" not in words(page("?category=data-sharing", logged.bradford_editor))
 
 
 @pytest.mark.parametrize("show", PARTS)

@@ -99,7 +99,7 @@ def test_time_does_not_say_that_none_has_ended(unknown: Cast) -> None:
     of_three = "Of 3 the status is not known, so it is not known whether they ended."
     assert of_three in lead("?show=time")
     said = words(page("?show=time"))
-    assert "It is not known that any of these barriers has ended." in said
+    assert "We don’t know whether any of these barriers has ended." in said
     assert "has ended yet" not in said
     every = file("time")[-1]
     assert every["status_not_known"] == 3

@@ -49,7 +49,7 @@ def test_a_merge_gives_every_barrier_the_other_and_keeps_what_it_was(cast: Cast)
     actions.merge_sub_types(by=cast.administrator, merged=older, into=law)
     client, url = as_(cast.administrator), f"/barriers/kinds/finer/{law.pk}/merge/"
     page = words(client.post(url, filled(client, url) | {"into": str(legal.pk)}, follow=True))
-    assert "Legal Also what was called “Law”, “Statute”" in page
+    assert "Legal Includes what used to be called “Law”, “Statute”" in page
     for barrier in (one, both):
         assert [str(link.sub_type) for link in barrier.sub_type_links.all()] == ["Legal"]
     history = words(as_(cast.bradford_editor).get(f"{one.get_absolute_url()}history/"))

@@ -74,7 +74,7 @@ def test_an_answer_beside_a_body_that_is_meant_is_kept_until_that_answered_too(
     assert as_(officer).get(f"{at}answer/").status_code == 403
     typed = filled(lead, f"{at}answer/", text="From April.", offers="yes")
     page = words(lead.post(f"{at}answer/", {**typed, f"names_{pensions.pk}": "yes"}, follow=True))
-    assert "Not everybody reads it yet." in page
+    assert "The public cannot read it yet." in page
     assert f"Its words name the {pensions}, still to answer" in page
     assert "Publish its answer" in page
     assert "Change the words" in page

@@ -15,7 +15,7 @@ from tests.pilots.forms import filled, signed_in, text_of, values
 PUBLISHED = "https://www.suffolk.police.test/contact"
 ADDRESS = "contact@suffolk.police.test"
 WHO = {"name": "Ash Rowan", "role": "Chief of staff", "speaks": "on"}
-HOW = "Confirmed by link sent to an address at suffolk.police.test"
+HOW = "Confirmed by a link sent to an address at suffolk.police.test"
 OWN = "This address is yours, or belongs to somebody who keeps this record"
 
 

@@ -84,7 +84,7 @@ def test_the_body_sees_that_it_came_by_link_and_has_the_last_word(
     officer = builders.user("Police officer", ("officer", police))
     client, url = signed_in(officer), f"{police.get_absolute_url()}claims/"
     shown = client.get(url)
-    assert "by link sent to an address at suffolk.police.test" in text_of(shown)
+    assert "by a link sent to an address at suffolk.police.test" in text_of(shown)
     assert "(Ash Rowan, Chief of staff)" in text_of(shown)
     seat.refresh_from_db()
     key = f"seat-{seat.pk}-{seat.version}"

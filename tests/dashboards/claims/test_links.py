@@ -96,7 +96,7 @@ def test_a_no_is_shown_with_its_words_and_who_asked_is_told(
     assert (seat.claim, seat.claim_words) == ("refused", "We only listen")
     told = text_of(signed_in(cast.outsider).get(f"{made.get_absolute_url()}seats/"))
     assert "Police says that this isn’t so: We only listen" in told
-    assert "By link sent to an address at suffolk.police.test" in told
+    assert "By a link sent to an address at suffolk.police.test" in told
     notice = Notice.objects.get(kind="claim-refused", user=cast.bradford_editor)
     assert "We only listen" in notice.text
 

@@ -212,7 +212,7 @@ def test_where_nobody_says_how_barriers_are_that_is_said_once(client: Client, ca
     for _ in range(2):
         builders.barrier(cast.bradford, status="not_known")
     text = page(client)
-    assert "What was in the way Nobody has recorded whether these are still in the way." in text
+    assert "What was in the way We don’t know whether these are still in the way." in text
     assert "Status" not in text
     assert text.count("ot known") == 1  # what the foot of each page says of it
 

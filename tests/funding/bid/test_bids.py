@@ -227,7 +227,7 @@ def test_a_decision_is_offered_only_of_what_was_sent(
     made = bid(cast.bradford, state=state, visibility="network")
     page = text_of(signed_in(cast.bradford_editor).get(made.get_absolute_url()))
     assert ("Record the decision" in page) == is_offered
-    unsent = "It isn’t sent yet. Choose Change once it is."
+    unsent = "It has not been sent yet. When it is, choose Change."
     assert (unsent in page) == (state == "preparing")
     assert unsent not in text_of(signed_in(cast.outsider).get(made.get_absolute_url()))
 

@@ -324,7 +324,7 @@ def test_money_without_a_topic_proposes_no_fund_and_says_why(cast: Cast) -> None
     Fund.objects.create(name="Any fund", slug="any", visibility="public")
     said = text_of(Client().get(page_of(money(cast, visibility="public"))))
     assert "Any fund" not in said
-    assert "This money has no topic, so nothing can be proposed." in said
+    assert "This money has no topic, so we cannot suggest funds." in said
 
 
 def test_topics_of_a_fund_that_the_reader_may_not_see_are_not_told(cast: Cast) -> None:
@@ -332,7 +332,7 @@ def test_topics_of_a_fund_that_the_reader_may_not_see_are_not_told(cast: Cast) -
     quiet.topics.add(Topic.objects.create(name=HIDDEN, slug="quiet-homes"))
     said = text_of(Client().get(page_of(money(cast, fund=quiet, visibility="public"))))
     assert HIDDEN not in said
-    assert "This money has no topic, so nothing can be proposed." in said
+    assert "This money has no topic, so we cannot suggest funds." in said
 
 
 def test_what_came_of_it_before_is_remembered_nearest_first(cast: Cast) -> None:
@@ -365,7 +365,7 @@ def test_what_came_of_it_before_is_remembered_nearest_first(cast: Cast) -> None:
 
 def test_an_end_that_is_not_known_is_said_so(cast: Cast) -> None:
     said = text_of(Client().get(page_of(money(cast, None, visibility="public"))))
-    assert "When it ends is not known." in said
+    assert "We don’t know when it ends." in said
     over = money(cast, dt.date(2026, 3, 31), visibility="public")
     assert "It has ended." in text_of(Client().get(page_of(over)))
 

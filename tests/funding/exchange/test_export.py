@@ -145,7 +145,7 @@ def test_of_very_much_money_the_page_counts_what_changed_last_and_says_so(
     assert "More than" not in client.get("/funding/grants/").content.decode()
     grant(cast)
     page = " ".join(client.get("/funding/grants/").content.decode().split())
-    assert "More than 2 rows of money match. Of the 2 that changed last, <b>1 grant</b>" in page
+    assert "More than 2 rows of money match. The 2 that changed last hold <b>1 grant</b>" in page
     assert "because" in page.lower()
     assert 'format=json"' in page
     assert len(package(client)["grants"]) == 2

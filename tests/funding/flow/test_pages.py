@@ -244,7 +244,7 @@ def test_what_is_passed_on_is_no_figure_where_part_of_it_is_not_known(
     assert "part of it passed on" in listed
     assert "£450 of it passed on" not in listed
     page = text(client, money["warm"].get_absolute_url())
-    assert "of 2 amounts passed on, 1 is not known" in " ".join(page.split())
+    assert "1 of 2 amounts passed on is not known" in " ".join(page.split())
     assert "stays with who receives it first" not in page
 
 

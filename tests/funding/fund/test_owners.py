@@ -47,14 +47,14 @@ def test_several_departments_put_in_their_parts_at_once(cast: Cast) -> None:
     assert "A cross-government pot: 2 departments put money into it." in said
     for row in ("Energy department 60%", "Health department 12.5%", "Homes agency Not known"):
         assert row in " ".join(said.split())
-    assert "whose the other" not in said  # one part is not known, so nothing is known of the rest
+    assert "who owns the other" not in said  # one part is not known, nor is the rest
 
 
 def test_the_rest_of_known_parts_is_said_to_be_nobodys_yet(cast: Cast) -> None:
     client = signed_in(cast.bradford_officer)
     send(client, ADD, **typed(add_share="80"))
     said = text_of(client.get(Fund.objects.get().get_absolute_url()))
-    assert "It is not known whose the other 20% is." in said
+    assert "We don’t know who owns the other 20%." in said
     assert "cross-government" not in said
 
 

@@ -105,7 +105,7 @@ def test_whether_grants_of_unknown_amount_are_small_cannot_be_told(
     paid(cast.bradford, topic, body, 5, start=None, end=None)
     text = text_of(client.get(SMALL))
     assert "1 small grant" in text
-    assert "when it runs is not fully known for 1" in text
+    assert "dates not fully known for 1" in text
     assert "Cannot be told" not in text
 
 
@@ -127,7 +127,7 @@ def test_the_hours_of_returns_on_small_grants_are_added_and_what_is_not_known_is
     [row] = page.context["meanings"]
     assert (row.reporting.hours, row.reporting.returns) == ("28 to 32 hours", 3)
     assert (row.reporting.unknown, row.reporting.unsaid) == (1, 1)
-    assert "28 to 32 hours 3 returns, 1 without hours; none recorded of 1 grant" in text_of(page)
+    assert "28 to 32 hours 3 returns, 1 without hours; none recorded for 1 grant" in text_of(page)
     assert "Hours of their returns" not in text_of(client.get(SMALL))
     one(cast, duty=duty, flow=small, due=None, hours_low=1, hours_qualifier="about")
     [row] = signed_in(cast.outsider).get(SMALL).context["meanings"]
@@ -193,7 +193,7 @@ def test_what_was_published_stands_beside_the_finder(client: Client, cast: Cast)
         FindingSubject.objects.create(finding=finding, subject=subject)
     page = text_of(client.get(AT))
     assert "Four programmes reached ten" in page
-    assert "No overlap that you can see" in page
+    assert "You can see no overlap on" in page
     assert "Four programmes" not in text_of(client.get("/funding/overlaps/luton/net-zero/"))
     both = client.get("/funding/overlaps/?place=bradford&topic=net-zero")
     assert "Four programmes reached ten" in text_of(both)

@@ -100,7 +100,7 @@ def test_the_public_is_not_told_that_nobody_explained_a_pair(
 def test_where_no_overlap_is_found_no_pair_and_no_call_is_offered(cast: Cast) -> None:
     Topic.objects.create(name="Net zero", slug="net-zero")
     page = text_of(signed_in(cast.bradford_officer).get(AT))
-    assert "No overlap that you can see is known" in page
+    assert "You can see no overlap on" in page
     for way in ("Explain a pair", "Invite them to a call"):
         assert way not in page
 

@@ -104,7 +104,7 @@ def test_where_topics_are_too_many_the_page_says_so(
     monkeypatch.setattr(sums, "TOPICS_OF_EACH", 0)
     builders.flow(cast.bradford, 5, parent=builders.flow(cast.bradford, 9))
     text = client.get(f"{URL}?by=topic").content.decode()
-    assert "too many topics to add them up one by one" in text
+    assert "too many topics to add up one by one" in text
 
 
 @pytest.mark.parametrize("by", ["source", "sector", "topic"])

@@ -254,5 +254,5 @@ def test_bad_care_boards_are_refused_whole(
 
 def test_what_comes_with_the_program_alone_says_why(administrator: Client) -> None:
     page = text(administrator.get("/about/data/load/"))
-    assert "Outlines come with the program: each council’s must fit its neighbours’" in page
-    assert "a new one is added in the directory" in page
+    assert "Outlines come with the software: each council’s must fit its neighbours’" in page
+    assert "to add a new one, use the directory" in page

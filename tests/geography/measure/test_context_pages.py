@@ -94,7 +94,8 @@ def test_words_are_words_and_a_rank_says_of_how_many() -> None:
 def test_what_is_not_published_for_a_kind_says_so_and_is_no_zero() -> None:
     said = text("/places/adur/figures/")
     assert re.search(
-        r"Healthy life expectancy, females: Not known Not published for districts\. Unitary", said
+        r"Healthy life expectancy, females: not known \. Not published for districts\. Unitary",
+        said,
     )
     assert "ealthy life expectancy" not in text("/places/adur/")
 
@@ -288,7 +289,7 @@ def test_places_like_one_are_chosen_by_the_official_figures_and_say_why() -> Non
     said = text("/places/adur/like/")
     assert "of its neighbourhoods in the most deprived tenth, 0.0% here" in said
     assert "People Deprivation Rural or urban Topics" in said
-    assert "Not known of Adur" not in said
+    assert "Not known about Adur" not in said
 
 
 def test_a_place_of_no_kind_in_the_tables_says_that_none_is_held() -> None:

@@ -83,7 +83,7 @@ def test_a_ward_has_its_own_beside_the_figures_of_its_council() -> None:
     page = text_of(Client().get(f"/places/{ward.slug}/figures/"))
     assert found.sentence in page
     assert "Figures of Hastings" in page
-    assert "The figures above are of small areas; these are of the council as a whole." in page
+    assert "The figures above are for small areas. These are for the whole council." in page
 
 
 def test_a_question_about_a_ward_is_answered_by_its_small_areas() -> None:

@@ -189,7 +189,7 @@ class TestNeeds:
         action(before, "Tell the landlords", -9, own.post)
         action(before, "Somebody else’s", -9)
         page = read(cast.outsider, made)
-        part = page.partition("Your part")[2].partition("What it may decide")[0]
+        part = page.partition("Your part")[2].partition("What it can decide")[0]
         assert "Say whether you’re coming Or who comes for you" in part
         assert "Tell the landlords Your action 9 days late" in part
         assert "Get ready to lead: Homes Item 1" in part

@@ -155,7 +155,7 @@ def test_the_form_is_never_filled_in_and_an_answer_takes_the_place_of_the_last(c
     told = text_of(client.post(url, scores, follow=True))
     assert "Your answer is in. Until 11 December 2026, or until all have answered, you can" in told
     form = client.get(url)
-    assert "What you send now takes its place" in text_of(form)
+    assert "A new answer replaces it" in text_of(form)
     assert WORDS not in form.content.decode()
     assert " checked" not in form.content.decode()
     assert "no-store" in form["Cache-Control"]

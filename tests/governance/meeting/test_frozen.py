@@ -70,7 +70,7 @@ def page_of(who: Any, meeting: BoardMeeting) -> str:
 
 
 TOLD = (
-    "Enough to decide at the beginning? Yes. 2 of 3 seats there. It takes 2 seats.",
+    "Were there enough people to decide at the start? Yes. 2 of 3 seats there. It takes 2 seats.",
     *("Council Here", "Police Here", "Eastvale Vacant", "Council: Lends staff"),
 )
 

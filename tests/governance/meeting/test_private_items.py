@@ -326,7 +326,7 @@ def test_a_decision_that_everyone_signed_in_reads_is_no_private_item_of_a_public
     told = {one.title: one.is_private for one in found if one.title.startswith("Of ")}
     assert told == {"Of public": False}
     page = text_of(signed_in(keeper).get(f"{second.get_absolute_url()}agenda/"))
-    assert "can read what is suggested, but for what is marked private" in page
+    assert "can read what is suggested, except what is marked private" in page
 
 
 def test_an_item_that_goes_on_is_as_private(cast: Cast, made: Private) -> None:

@@ -216,7 +216,7 @@ def test_a_row_that_is_another_again_is_left_out_in_sight(
     client.force_login(editor)
     page = text(client.get(row.get_absolute_url()))
     assert "1 row seems to repeat another row" in page
-    assert "It is left out. Tick it to bring it in all the same" in page
+    assert "It is left out. Tick it to import it anyway" in page
     assert "Row 4, “Warm hub Keighly”: row 2 again" in page
     assert row.preview["new"] == 4
     client.post(row.get_absolute_url(), {"step": "rows", "row": "4"})

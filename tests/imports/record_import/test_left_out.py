@@ -51,7 +51,7 @@ def test_good_rows_come_in_and_the_others_come_back_with_the_reason(
     assert rows[0][4] == "Start: “spring”: enter a date, such as 31 March 2023"
     assert rows[2][4].endswith("Ref: is in row 2 as well. Each row needs a reference of its own")
     assert "“Start” cannot be read: 2 rows" not in text(client.get(row.get_absolute_url()))
-    assert "3 rows did not come in" in text(client.get(row.get_absolute_url()))
+    assert "3 rows were not imported" in text(client.get(row.get_absolute_url()))
 
 
 def test_what_comes_back_is_corrected_and_sent_as_it_is(bradford: Place, editor: User) -> None:
@@ -155,7 +155,7 @@ def test_nobody_else_takes_the_rows_and_they_are_kept_for_a_week(
     other = make.user("Eddy Editor", ("place_editor", bradford))
     client.force_login(other)
     assert client.get(f"{row.get_absolute_url()}left-out/").status_code == 403
-    assert "left out, as a file" not in text(client.get(row.get_absolute_url()))
+    assert "Download what was left out" not in text(client.get(row.get_absolute_url()))
     assert {one.number for one in ImportRow.objects.all()} == {3, 4, 5}
     actions.forget_unimported()
     assert LeftOut.objects.exists()

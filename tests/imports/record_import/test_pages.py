@@ -56,7 +56,7 @@ def test_a_tracker_comes_in_by_pages_alone_and_is_taken_back(editor: User) -> No
     assert "Add it as new" in text(answer)
     said = {"meant_0": "live", "meant_1": "-other", "other_1": council.name}
     answer = client.post(url, {"step": "answers", **said}, follow=True)
-    assert "New 2 Changed 0 The same 0 Nothing is written yet" in text(answer)
+    assert "New 2 Changed 0 The same 0 Nothing is saved yet" in text(answer)
     assert not Pilot.objects.exists()
     confirmed = {"step": "import", "seen": seen(answer), "level": "place"}
     answer = client.post(url, confirmed, follow=True)
@@ -80,7 +80,7 @@ def test_a_file_of_which_the_rest_is_here_says_so(bradford: Place, editor: User)
     both = lines("Name,Start,End", "Warm homes,2026-01-01,", "Games,2026-05-01,2026-01-01")
     row = looked(editor, bradford, "pilots", both)
     said = text(signed_in(editor).get(row.get_absolute_url()))
-    assert "1 row says what the record says already. None of the others can come in" in said
+    assert "1 row says what the record says already. None of the others can be imported" in said
 
 
 def test_a_file_that_cannot_be_read_is_told_beside_its_box(editor: User) -> None:
@@ -128,5 +128,5 @@ def test_whoever_looks_while_it_works_reads_how_far_it_is_and_keeps_the_page(
     row = looked(editor, bradford, "pilots", lines("Name", "Warm homes"))
     Progress(row.pk).say("check", 5_000, 50_000)
     answer = client.get(row.get_absolute_url())
-    assert "Working. Checking: 5,000 of 50,000 rows Look again" in text(answer)
+    assert "In progress. Checking: 5,000 of 50,000 rows Reload the page" in text(answer)
     assert "http-equiv" not in answer.content.decode()

@@ -197,7 +197,7 @@ def test_an_officer_hands_over_their_own_role_and_lands_where_they_may_read(
     address = f"/people/{officer.pk}/hand-over/"
     form = client.get(address).content.decode()
     assert "Hand over what you have" in form
-    assert "What waits with you" in form
+    assert "What is waiting for you" in form
     sent = typed(ben.email, timezone.localdate(), keys(officer.assignments.get()))
     after = client.post(address, sent, follow=True)
     assert after.status_code == 200

@@ -204,7 +204,7 @@ def test_a_gap_is_a_lack_that_was_said_and_nobody_fills(cast: Cast, partners: li
     page = signed_in(cast.outsider).get("/places/bradford/skills/").content.decode()
     assert "<b>Gaps:</b> data and analysis." in page
     assert "said by the body itself, 20 November 2026: Two days" in page
-    assert "Nothing is known of: evaluation, research" in page
+    assert "Nothing is known about: evaluation, research" in page
     assert Client().get("/places/bradford/skills/").status_code == 302
 
 

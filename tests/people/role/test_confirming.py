@@ -158,14 +158,14 @@ def test_a_long_list_goes_on_by_pages_and_keeps_what_was_ticked(
         first = client.get(CONFIRM).content.decode()
         assert boxes(first) == numbers[:100]
         assert "Roles not confirmed yet: 231 of 231." in first
-        assert "Those before" not in first
-        sent = {"role": numbers[2:5], "shown": numbers[:100], **button(first, "Those after")}
+        assert "Previous" not in first
+        sent = {"role": numbers[2:5], "shown": numbers[:100], **button(first, "Next")}
         second = client.post(CONFIRM, sent, follow=True).content.decode()
         assert boxes(second) == numbers[100:200]
         assert "3 roles confirmed for half a year. 228 roles are not confirmed yet." in second
         assert set(confirmed()) == set(numbers[2:5])
 
-        sent = {"role": [numbers[150]], **button(second, "Those before")}
+        sent = {"role": [numbers[150]], **button(second, "Previous")}
         back = client.post(CONFIRM, sent, follow=True).content.decode()
         assert boxes(back) == [*numbers[:2], *numbers[5:100]], "what is confirmed has left it"
         assert set(confirmed()) == {*numbers[2:5], numbers[150]}
@@ -196,7 +196,7 @@ def test_going_on_with_nothing_ticked_confirms_nothing(
 ) -> None:
     client.force_login(editor)
     first = client.get(CONFIRM).content.decode()
-    sent = button(first, "Those after")
+    sent = button(first, "Next")
     second = client.post(CONFIRM, sent, follow=True)
     assert "No role was ticked" not in second.content.decode()
     assert boxes(second.content.decode())[0] == long_list[100].pk

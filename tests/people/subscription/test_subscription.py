@@ -64,7 +64,7 @@ def confirmed(client: Client, email: str = ADA) -> Subscription:
 
 def test_a_resident_asks_confirms_and_leaves(client: Client, luton: Place) -> None:
     answer = asked(client, " Ada@Example.test ")
-    assert "we’re sending an email to it" in plain(answer)
+    assert "we’re sending it an email" in plain(answer)
     (letter,) = mail.outbox
     assert letter.to == [ADA]
     assert "Do you want to follow Luton" in letter.subject

@@ -19,7 +19,7 @@ from tests.pilots.forms import filled, signed_in, text_of
 from tests.planned import AHEAD, DAY, at_pilot, at_place, plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
-FREE = "We know of no other visit there within two weeks, and of nothing else that day."
+FREE = "We know of no other visit there within two weeks, and of nothing else on that day."
 MINISTRY = "Department for Energy Security and Net Zero"
 
 
@@ -172,7 +172,7 @@ def test_the_button_tells_it_without_scripts_and_keeps_what_was_typed(
     assert Engagement.objects.count() == 1
     assert not Draft.objects.exists()
     nothing = client.post(here, filled(client, here, **{LOOK: "1"}))
-    assert "Enter a whole day to come." in text_of(nothing)
+    assert "Enter a full date in the future." in text_of(nothing)
     sent = client.post(here, filled(client, here, purpose="Homes", anyway="on", **DAY))
     assert sent.status_code == 302, "what was looked at can still be sent"
 

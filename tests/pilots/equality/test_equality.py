@@ -57,12 +57,12 @@ def test_whom_it_is_for_stands_beside_who_came(people: Cast, homes_pilot: Pilot)
     homes_pilot.save(update_fields=["target_group"])
     said = text_of(Client().get(PAGE))
     assert "Who it’s for Not known" in said
-    assert "Both must be known" in said
+    assert "You need both to see who is missing" in said
     homes_pilot.target_group = "Young tenants"
     homes_pilot.save(update_fields=["target_group"])
     said = text_of(Client().get(PAGE))
     assert "Who it’s for Young tenants Who came How old are you? Under 25: fewer than 10" in said
-    assert "Look for those it’s for who are missing" in said
+    assert "Look for people it’s for who are missing" in said
 
 
 def test_no_exact_count_can_be_sent(people: Cast, homes_pilot: Pilot) -> None:

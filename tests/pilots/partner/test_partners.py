@@ -36,7 +36,7 @@ def test_those_who_joined_and_left_are_counted_from_day_to_day(
     assert "1 January 2026 Charity Nobody at most 2" in said
     assert "1 March 2026 Schools Nobody at most 3" in said
     assert "1 July 2026 Nobody Charity at most 2" in said
-    assert "When 1 partner joined is not known" in said
+    assert "We don’t know when 1 partner joined. We count it throughout" in said
     assert "It has 2 today." in said
 
 

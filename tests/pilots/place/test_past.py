@@ -54,14 +54,12 @@ def test_a_programme_stands_with_what_it_built_on_what_it_led_to_and_its_publish
     assert "Led to Community Budgets" in seen
     assert "It saved little Audit report" in seen
     assert "It drifted to pots Audit report" in seen
-    assert "not here: one here built on it" in seen
+    assert "not here, but something here built on it" in seen
 
 
 def test_what_is_over_with_nothing_published_says_so(cast: Cast, client: Client) -> None:
     builders.pilot(cast.bradford, "Old hub", status="closed")
-    assert "What came of it: not known; nothing published is recorded." in page(
-        client, "bradford/before"
-    )
+    assert "Result not known: nothing published is recorded." in page(client, "bradford/before")
 
 
 def test_what_an_evaluation_published_is_what_came_of_it(cast: Cast, client: Client) -> None:

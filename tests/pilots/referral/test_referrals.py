@@ -39,7 +39,7 @@ def test_a_total_says_what_it_does_not_hold(people: Cast, warm_homes: Pilot) -> 
 def test_where_nothing_is_known_the_total_is_not_zero(warm_homes: Pilot) -> None:
     engaged.referral(warm_homes, missing="not_published")
     page = text_of(Client().get(listed(warm_homes)))
-    assert "In all: Not known ." in page
+    assert "In all: not known ." in page
     assert "0 people" not in page
 
 

@@ -54,7 +54,7 @@ def test_what_becomes_public_is_said_above_the_button_alone_and_in_bulk(
     for address, button in ((page_of(sent), "Accept this"), (REVIEW, "Accept the ticked")):
         page = text_of(lead.get(address))
         assert said in page.partition(button)[0]
-        assert "You can undo it for a day." in page.partition(button)[0]
+        assert "You can undo this for a day." in page.partition(button)[0]
 
 
 def test_no_change_and_an_update_without_a_word_for_the_public_say_so(

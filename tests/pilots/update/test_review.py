@@ -234,7 +234,7 @@ def test_what_came_since_it_was_due_is_told(people: Cast, pilots: Pilot) -> None
     client = signed_in(people.pfpp_lead)
     page = text_of(client.get(LIST))
     assert "sent 12 November 2026, submitted" in page
-    assert "since the day it was due; it does not cover that period" in page
+    assert "sent since it was due, but for another period" in page
     page = text_of(client.get(f"{LIST}?sent=since"))
     assert "Cold shops" in page
     assert "No rhythm" not in page

@@ -106,7 +106,7 @@ def test_a_lead_is_told_what_they_can_do_instead(people: Cast, warm_homes: Pilot
 
 def test_an_officer_without_a_pilot_may_propose_one(people: Cast) -> None:
     page = text_of(signed_in(people.bradford_officer).get(START))
-    assert "No pilot is yours to log yet" in page
+    assert "You cannot log any pilot yet" in page
     assert "Propose a pilot" in page
 
 

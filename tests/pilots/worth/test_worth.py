@@ -52,9 +52,9 @@ def test_an_amount_that_is_not_known_is_no_zero_and_nothing_is_added_up(
     evaluated.cost_line(homes_pilot, "Visits")
     evaluated.cost_line(homes_pilot, "Staff", side="cost", price_year=2020)
     page = page_of(homes_pilot)
-    assert "1 line without an amount" in page
+    assert "1 line has no amount" in page
     assert "Not known" in page
-    assert "£0 " not in page.partition("without an amount")[2].partition("Chart")[0][:60]
+    assert "£0 " not in page.partition("has no amount")[2].partition("Chart")[0][:60]
     assert "£14,000" not in page
     assert "£22,000" not in page
     assert "Costs and benefits, prices of 2020" in page

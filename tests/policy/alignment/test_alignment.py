@@ -137,7 +137,7 @@ def test_the_file_holds_those_that_do_not_fit_on_the_page(cast: Cast) -> None:
     for number in range(32):
         builders.priority(f"Wide {number}", owner=desnz())
         builders.priority(f"Local {number}", cast.bradford)
-    assert "the first 30 of a side are shown" in matrix()
+    assert "the first 30 on each side are shown" in matrix()
     answer = as_().get("/priorities/matrix/?place=bradford&format=csv")
     rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
     assert len({(row["priority"], row["against"]) for row in rows}) == len(rows) == 32 * 32

@@ -50,7 +50,7 @@ def test_aims_of_one_body_and_aims_that_share_little_are_not_found(cast: Cast) -
     builders.priority("Warm homes", owner=owner, text=TEXT)
     builders.priority("Warmer homes", owner=owner, text=TEXT)
     builders.programme("Skills", purpose="To train adults for jobs in homes")
-    assert "There are no two similar objectives" in page(cast.desnz_official)
+    assert "No similar objectives are waiting" in page(cast.desnz_official)
 
 
 def test_a_pair_that_was_looked_at_does_not_come_back(
@@ -58,7 +58,7 @@ def test_a_pair_that_was_looked_at_does_not_come_back(
 ) -> None:
     assert answer(cast.desnz_official, *reversed(twice)).status_code == 302
     text = page(cast.desnz_official)
-    assert "There are no two similar objectives" in text
+    assert "No similar objectives are waiting" in text
     assert "The same objective Both insulate" in text
     answer(cast.pfpp_lead, *twice, verdict="different")
     assert Repeat.objects.get().verdict == "different"

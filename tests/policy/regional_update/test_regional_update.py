@@ -304,7 +304,7 @@ def test_loads_of_the_page_are_counted_without_their_readers(cast: Cast, peer: U
     for _ in range(3):
         Client().get(PAGE)
     signed_in(peer).get(PAGE)
-    assert "Its page was opened 3 times, by people or machines" in text(
+    assert "Its page was opened 3 times, not counting the people who write it" in text(
         signed_in(cast.yorkshire_connector).get(PAGE)
     )
 
