@@ -144,10 +144,18 @@ def _of_filters(source: Any) -> Iterator[Schema]:
 
 def _of_paging(one: Described) -> Iterator[Schema]:
     sorts = [f"{turn}{sort.name}" for sort in one.sorts for turn in ("", "-")]
-    yield _asked("sort", "The order of the rows; put - in front to reverse it", {"type": "string", "enum": sorts})
+    yield _asked(
+        "sort",
+        "The order of the rows; put - in front to reverse it",
+        {"type": "string", "enum": sorts},
+    )
     limit = {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}
     yield _asked("limit", "How many records on a page", limit)
-    yield _asked("after", "Where the page begins: copy it from “next” in the last response", {"type": "string"})
+    yield _asked(
+        "after",
+        "Where the page begins: copy it from “next” in the last response",
+        {"type": "string"},
+    )
     if one.has_changed:
         text = "Those that changed then or later, in the order in which they did: a day or a moment"
         yield _asked("changed_since", text, {"type": "string"})
@@ -209,7 +217,11 @@ def _reading_gone() -> Schema:
         "tags": ["gone"],
         "parameters": [
             _asked("since", "A day or a moment", {"type": "string"}) | {"required": True},
-            _asked("after", "Where the page begins: copy it from “next” in the last response", {"type": "string"}),
+            _asked(
+                "after",
+                "Where the page begins: copy it from “next” in the last response",
+                {"type": "string"},
+            ),
         ],
         "responses": {"200": _json("As asked", _page_of(row)), **_told()},
     }

@@ -70,8 +70,11 @@ class ApiKeyForm(forms.Form):
         whose.choices = [
             (OWN, "What I can read, for as long as I can"),
             *(
-                (pk, f"What any officer of {body} can read. It ends when I stop being an officer "
-                    "there")
+                (
+                    pk,
+                    f"What any officer of {body} can read. It ends when I stop being an officer "
+                    "there",
+                )
                 for pk, body in self.bodies.items()
             ),
         ]

@@ -76,7 +76,10 @@ def test_an_invitation_is_taken_up_without_a_password(
         ({"email": ADA, "email_verified": "false"}, (403, "did not say that your email")),
         ({"email": "eve@elsewhere.test"}, (403, "is not allowed to confirm eve@elsewhere.test")),
         ({"email": "gone@example.test"}, (403, "This account has been closed")),
-        ({"email": "joined@example.test"}, (403, "is already linked to a different single sign-on")),
+        (
+            {"email": "joined@example.test"},
+            (403, "is already linked to a different single sign-on"),
+        ),
         ({"email": ADA, "iss": "https://evil.example"}, (502, "could not understand the answer")),
         ({"email": ADA, "aud": "another-site"}, (502, "could not understand the answer")),
         ({"email": ADA, "exp": 1}, (502, "could not understand the answer")),
