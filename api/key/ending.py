@@ -56,7 +56,7 @@ def _tell_officers(key: ApiKey, why: str) -> None:
             to=officer,
             by_mail=True,
             subject=f"A key of {body} for another program has ended: {key}",
-            text=f"{why.format(body=body)} Programs that used it can no longer read anything with "
-            "it. If you still need it, make a new key and use that instead.",
+            text=f"{why.format(body=body)} Programs that used it can read nothing more with it. "
+            "If you still need it, make a new key and use that instead.",
             url=reverse("api_keys"),
         )

@@ -72,8 +72,7 @@ class ApiKeyForm(forms.Form):
             *(
                 (
                     pk,
-                    f"What any officer of {body} can read. It ends when I stop being an officer "
-                    "there",
+                    f"What any officer of {body} can read. It ends when I’m no longer one",
                 )
                 for pk, body in self.bodies.items()
             ),

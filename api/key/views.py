@@ -91,6 +91,6 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     end_key(by=request.user, key=key)
     messages.success(
         request,
-        f"The key for “{key}” has ended. Programs that used it can no longer read anything with it.",
+        f"The key for “{key}” has ended. Programs that used it can read nothing more with it.",
     )
     return redirect("api_keys")

@@ -75,8 +75,8 @@ def level_answers(place: str, team: str, *, public: bool = False) -> dict[str, A
         Visibility.PLACE: "Also the contributors and directory connectors there",
         Visibility.PROGRAMME: "Also anyone with a role on the pilot’s programme, such as its leads",
         Visibility.NETWORK: "Anyone with an account",
-        Visibility.PUBLIC: "Also people who are not signed in. If it names an organisation, ask for "
-        "this on its page",
+        Visibility.PUBLIC: "Also people who are not signed in. If it names an organisation, ask "
+        "for this on its page",
     }
     levels = [level for level in hints if public or level != Visibility.PUBLIC]
     labels = {level: capitalised(level.label) for level in levels}

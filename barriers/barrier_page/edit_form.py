@@ -160,8 +160,8 @@ class EditForm(Versioned, forms.ModelForm):
         field: Any = self.fields["sub_types"]
         field.queryset = saved.sub_types.in_use()
         field.help_text = (
-            f"Sub-types of {saved.name.lower()}. If you change the kind, save first, then choose its "
-            "sub-types"
+            f"Sub-types of {saved.name.lower()}. If you change the kind, save first, then choose "
+            "its sub-types"
         )
         self.initial["sub_types"] = [link.sub_type_id for link in self._links("sub_type_links")]
 

@@ -115,8 +115,8 @@ class EscalateForm(ToSuggested):
 
     ask = long_text(
         "What do you ask them to do?",
-        help_text="They will be able to read this barrier, whoever else can see it, but nothing else. "
-        + FOI,
+        help_text="They will be able to read this barrier, whoever else can see it, but nothing "
+        "else. " + FOI,
     )
 
     def __init__(self, *args: Any, barrier: Barrier, **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ from barriers.barrier.bodies import LOCAL, heirs_at, kind_of_body
 from barriers.barrier.permissions import lead_place
 from barriers.escalation.candidates import candidates
 from barriers.models import Barrier, Escalation, EscalationRule
-from interface.words import count_words
+from interface.words import capitalised, count_words
 from partnerships.models import (
     Organisation,
     OrganisationPlace,

@@ -116,7 +116,7 @@ def test_who_may_close_a_member_is_told_once_and_nobody_else(
     publish(licences, cast.pfpp_lead)
     said = "Department for Energy Security and Net Zero answered on “No list may be shown”"
     for who in (cast.bradford_officer, cast.bradford_editor, cast.region_editor, cast.luton_editor):
-        assert told(who) == [f"{said}. May it resolve yours?"]
+        assert told(who) == [f"{said}. Does it resolve yours?"]
     for who in (cast.outsider, cast.yorkshire_connector, cast.former_officer, cast.luton_officer):
         assert told(who) == []
     # With two of theirs it leads to the systemic barrier, with one to that one
