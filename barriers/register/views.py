@@ -80,8 +80,8 @@ FILE = (
         "Nature of the rule",
         "Only for claims about rules (data sharing, funding, priorities). Not stated: nobody has "
         "said. Untested: somebody believes there is a rule, but nobody has checked. The others "
-        "rest on a check or on what the source says. Real: a rule stops it. Perceived: nothing does. "
-        "Mixed: partly stopped",
+        "rest on a check or on what the source says. Real: a rule stops it. Perceived: nothing "
+        "does. Mixed: partly stopped",
         nature_words,
     ),
     Column("status", "Status", "Status", lambda b: b.get_status_display().capitalize()),

@@ -316,7 +316,7 @@ def _also(user: Any, pilot: Pilot, numbers: InNumbers) -> list[Link]:
     if promises := promises_line(user, pilot):
         made.append(Link(**promises))
     gaps = numbers.gaps.words("question") if numbers.gaps else ""
-    return [*made, Link("Background, and all else", reverse("pilot_about", args=slug), gaps)]
+    return [*made, Link("Background and everything else", reverse("pilot_about", args=slug), gaps)]
 
 
 def _risks(risks: dict[str, int]) -> str:

@@ -83,7 +83,7 @@ def test_the_strip_has_the_first_figures_that_are_known_and_the_time_that_is_lef
     ("end", "said"),
     [
         ({"end": TODAY + 5 * DAY}, "left to run 5 days"),
-        ({"end": TODAY - 21 * DAY}, "past the day on which it was to end 3 weeks"),
+        ({"end": TODAY - 21 * DAY}, "past its planned end 3 weeks"),
         ({"end": dt.date(2027, 3, 31), "end_precision": "month"}, "when it is to end March 2027"),
         ({"end": dt.date(2026, 3, 31), "status": "closed"}, "ended 31 March 2026"),
     ],
@@ -203,7 +203,7 @@ def test_all_else_is_a_line_with_its_count_and_no_target_is_linked_twice(
     also = html.partition('<ul class="else">')[2].partition("</ul>")[0]
     assert re.findall(r"<span>([^<]+)</span>(?:<b>([^<]+))?", also) == [
         ("Risks", "1 open"),
-        ("Background, and all else", "1 question"),
+        ("Background and everything else", "1 question"),
     ]
     main = html.partition("<main")[2].partition("</main>")[0]
     targets = re.findall(r'href="([^"]+)"', main)
