@@ -131,7 +131,7 @@ def _money(region: Place, quarter: Quarter, today: dt.date) -> Iterator[Suggeste
             verb = "began" if row.start <= today else "begins"
             parts.append(f"{verb} in {_month(row, 'start')}")
         if row.end and (_is_in(row.end, quarter) or _is_in(row.end, quarter.next)):
-            verb = "ended" if row.end < today else "planned to end"
+            verb = "ended" if row.end < today else "is planned to end"
             parts.append(f"{verb} in {_month(row, 'end')}")
         if parts:
             amount = f"{row.amount}" if row.amount.known else "amount not known"
