@@ -50,7 +50,7 @@ def test_pilots_end_with_their_phases_and_are_put_back(client: Client, cast: Cas
     each = (plain, learned, targeted, late, proposed, stepped, over, other)
     change = chosen(client, cast.bradford_editor, "pilots", "end", *each)
     page = looked_at(client, change, **{**ENDED, "on_year": "2190"})
-    assert "still to come" in page
+    assert "in the future" in page
     page = looked_at(client, change, **ENDED)
     assert (count_of(page, "Would change"), count_of(page, "Stay as they are")) == ("2", "6")
     for why in (

@@ -61,7 +61,7 @@ class TestNeedsAssessment(HasHistory, HasFile):
     refused = [
         ({"title": ""}, "id_title-err"),
         ({"organisation": "No such body"}, "We can’t find “No such body”"),
-        ({"published_on_year": "2031"}, "This day is still to come"),
+        ({"published_on_year": "2031"}, "This date is in the future"),
         ({"source_title": ""}, "Say where this is from"),
         ({"end_year": "2023"}, "id_end-err"),
     ]

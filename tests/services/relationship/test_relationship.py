@@ -55,7 +55,7 @@ class TestRelationshipWork(HasHistory, HasFile):
         ({"purpose": ""}, "id_purpose-err"),
         ({"organisation": "", "with_said": ""}, "Say with whom, here or in words"),
         ({"hours": "0"}, "id_hours-err"),
-        ({"on_year": "2027"}, "This day is still to come"),
+        ({"on_year": "2027"}, "This date is in the future"),
     ]
     change = ("purpose", "To agree how we raise problems", "To agree who rings first")
     columns = "number purpose with when hours trust place programme"
