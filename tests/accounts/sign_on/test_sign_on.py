@@ -183,7 +183,7 @@ def test_before_a_sensitive_step_the_provider_is_asked_again(
     assert "prompt=login" in sent.url
     idp.claims["sub"] = "somebody-else"
     page = idp.send_back(client, sent)
-    assert (page.status_code, "somebody else" in page.content.decode()) == (403, True)
+    assert (page.status_code, "a different person" in page.content.decode()) == (403, True)
     idp.claims["sub"] = "s-1"
     back = idp.send_back(client, client.get(client.get(client.post(address).url).url))
     settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 900

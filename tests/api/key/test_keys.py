@@ -140,7 +140,7 @@ def test_there_is_an_end_to_how_many_one_makes(cast: Cast) -> None:
     for _ in range(MOST):
         key_of(cast.bradford_editor)
     page = send(cast.bradford_editor)
-    assert f"You have {MOST} keys. End one" in text_of(page)
+    assert f"You have {MOST} keys. First end one" in text_of(page)
     assert ApiKey.objects.count() == MOST
 
 
@@ -171,8 +171,8 @@ def test_who_covers_makes_no_key_that_outlasts_it(cast: Cast) -> None:
     )
     page = text_of(signed_in(cover).get(KEYS))
     assert "for as long as I can" in page
-    assert "when I’m no officer there" not in page
-    assert "when I’m no officer there" in text_of(signed_in(away).get(KEYS))
+    assert "when I’m no longer one" not in page
+    assert "when I’m no longer one" in text_of(signed_in(away).get(KEYS))
 
 
 @pytest.mark.parametrize(("months", "days"), [("1", 30), ("3", 90), ("12", 365)])
@@ -248,7 +248,7 @@ def test_each_list_of_a_place_gives_a_key_of_it_what_its_filter_gives(cast: Cast
 
 def test_a_narrowed_key_never_sends(cast: Cast) -> None:
     page = send(cast.bradford_editor, lists="pilots/", may_send="on")
-    assert "only reads" in text_of(page)
+    assert "can only read" in text_of(page)
     with pytest.raises(IntegrityError, match="api_key_narrowed_only_reads"), transaction.atomic():
         make_key(by=cast.bradford_editor, name="x", place=cast.bradford, may_send=True)
 

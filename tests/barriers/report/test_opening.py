@@ -86,8 +86,8 @@ def test_it_opens_with_its_answer(logged: Cast) -> None:
 @pytest.mark.parametrize(
     ("ties", "told"),
     [
-        (("funding",), "it’s funding and data sharing: 3 each of the 7 in the way."),
-        (("funding", "power"), "it’s funding, data sharing and power: 3 each of the 10"),
+        (("funding",), "kinds are funding and data sharing: 3 each of the 7 in the way."),
+        (("funding", "power"), "kinds are funding, data sharing and power: 3 each of the 10"),
         (("funding", "power", "priorities"), ""),
     ],
 )
@@ -180,7 +180,7 @@ def test_unknown_is_not_none(cast: Cast) -> None:
     text = said(query)
     assert text.startswith("2 data sharing barriers")
     assert "Nobody has said whether they’re still in the way." in text
-    assert "The month of logging isn’t known." in text
+    assert "We don’t know which month they were logged in." in text
     assert not re.search(r"\b0\b|Not known", text), "no zero, and it opens with what is known"
 
 

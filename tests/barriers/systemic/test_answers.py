@@ -98,7 +98,7 @@ def test_an_answer_waits_for_the_end_of_a_pause_of_the_programme(
     PublishingPause.objects.create(
         programme=cast.pfpp, starts=FRIDAY, until=dt.date(2026, 12, 4), reason="Local elections"
     )
-    with pytest.raises(ValidationError, match="up to 4 December 2026: Local elections"):
+    with pytest.raises(ValidationError, match="until after 4 December 2026: Local elections"):
         publish(licences, cast.pfpp_lead)
     assert not SystemicAnswer.objects.exists()
     with time_machine.travel(dt.datetime(2026, 12, 5, 12, tzinfo=dt.UTC), tick=False):
