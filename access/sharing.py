@@ -104,9 +104,9 @@ class Sharing:
             said.append(f"Only {self.readers} may read this.")
         if self.is_ticked:
             why = (
-                "They are in because {} can see them"
+                "They are included because {} can see them"
                 if self.takes_own
-                else "{} chose to include them"
+                else "{} chose to include these lines"
             )
             said.append(
                 f"Lines marked “{NOT_FOR_EVERYONE}” may be read only by the team, place or funder "

@@ -17,8 +17,8 @@ from accounts.secret import Upon, end_secrets
 from accounts.two_step.actions import tell_of_change
 
 ASK_FOR_ANOTHER = (
-    "If it was not you, set another at once by “I’ve forgotten my password”, and tell an "
-    "administrator."
+    "If this was not you, set a new password now: choose “I’ve forgotten my password”. Then tell "
+    "an administrator."
 )
 
 

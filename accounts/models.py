@@ -52,7 +52,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 UNREAD, MOST_UNREAD = 1_000, 9
 MORE_WORK = 10_000
 # How the reason begins why an email did not go, where its address is not to blame
-UNREACHED = "The mail server could not be reached or refused it"
+UNREACHED = "The mail server could not be reached or refused the email"
 
 
 @tracked(

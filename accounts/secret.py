@@ -89,9 +89,9 @@ class Ended:
 
     @property
     def words(self) -> str:
-        """ "With it ended 2 calendar feeds and 1 key for another program."; empty for none."""
+        """ "This also ended 2 calendar feeds and 1 key for another program."; empty for none."""
         told = [count_words(count, noun) for noun, count in self.counts.items() if count]
-        return f"With it ended {list_words(told)}." if told else ""
+        return f"This also ended {list_words(told)}." if told else ""
 
     @property
     def added(self) -> str:

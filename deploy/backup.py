@@ -104,7 +104,7 @@ class Backup:
         """What it lacks of the attached files, in words; empty where it has all."""
         missing = len(self.holds().missing)
         files = count_words(missing, "file that a record names", "files that records name")
-        return f"The storage lacked {files}." if missing else ""
+        return f"{files} could not be found in the storage." if missing else ""
 
     def __str__(self) -> str:
         held = self.holds()

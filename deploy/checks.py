@@ -155,7 +155,7 @@ def database_is_ready() -> Iterator[Found]:
 def tables_are_there() -> Iterator[Found]:
     """Every migration of this code, and the table of counts."""
     if waiting := migrations_waiting():
-        yield wrong("tables", f"{count_words(waiting, 'migration')} to come: run migrate")
+        yield wrong("tables", f"{count_words(waiting, 'migration')} not applied yet: run migrate")
     if "django_cache" not in connection.introspection.table_names():
         yield wrong("tables", "the table of counts is missing: run createcachetable")
     elif not waiting:
@@ -236,7 +236,7 @@ def jobs_run() -> Iterator[Found]:
     """The hourly one."""
     run = JobRun.objects.latest_of(JobRun.Job.DUE)
     if run is None:
-        yield later("hourly job", "it never ran yet: set the timer of run_due")
+        yield later("hourly job", "it has never run: set the timer of run_due")
     elif timezone.now() - run.started_at > DUE_EVERY:
         ago = _hours(timezone.now() - run.started_at)
         yield wrong("hourly job", f"it ran last {ago} ago: look at the timer of run_due")

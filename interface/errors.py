@@ -15,9 +15,9 @@ from interface.context import frame
 from interface.trouble import Trouble
 
 TOO_LARGE = (
-    "A page takes up to 1 MB of text, and where it asks for a file, one as large as it says. Go "
-    "back: your browser may still have what you typed. Make it shorter or choose a smaller file, "
-    "and send it again."
+    "A page accepts up to 1 MB of text and, if it asks for a file, a file of up to the size that "
+    "it gives. Go back: your browser may still have what you typed. Make it shorter or choose a "
+    "smaller file, and send it again."
 )
 
 

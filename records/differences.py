@@ -318,7 +318,7 @@ def _by_what_it_holds(event: HistoryEntry, owner: str, names: Names) -> str:
         if value := _in_words(field, group, event.row, names):
             label = words.in_sentence(label_of(field, group.name))
             said[group.name] = f"{label}: {value}"
-    return "; ".join(list(said.values())[:3]) or "of which no more is told"
+    return "; ".join(list(said.values())[:3]) or "(you cannot see more about this)"
 
 
 def _with_more(event: HistoryEntry, name: str, names: Names) -> str:

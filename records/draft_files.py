@@ -156,7 +156,8 @@ def _keep(draft: Draft, box: Box, file: UploadedFile) -> None:
         here.delete()
     sums = here.aggregate(Count("pk"), Sum("size"))
     if sums["pk__count"] >= box.most:
-        raise Unreadable(f"{count_words(box.most, 'file')} are with it already, the most it takes")
+        most = count_words(box.most, "file")
+        raise Unreadable(f"{most} are already attached, which is the most allowed")
     if (sums["size__sum"] or 0) + len(content) > LARGEST_SENT:
         raise Unreadable(f"Together they are larger than {LARGEST_SENT // MEGABYTE} MB")
     if not DraftFile.objects.has_room(draft.author_id, len(content)):

@@ -29,7 +29,7 @@ from records.taking_back import WITHIN, Parts, take_back, why_it_stays
 from records.typed_text import asked_by
 from records.undoing import UNDOABLE, Undoable, recorded
 
-IS_PUBLIC = "Everyone can read this once you save it, also without signing in."
+IS_PUBLIC = "Everyone can read this once you save it, even without signing in."
 CHOOSE_PUBLIC = "If you choose “Everyone”, people can read it without signing in."
 
 

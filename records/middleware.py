@@ -14,16 +14,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from records import draft_files, drafts, history, refused
 
 KEPT = (
-    "You had been signed out, so it was not sent. What you typed is kept as a draft: "
-    "sign in, check it and send it."
+    "You were signed out, so your form was not sent. What you typed is saved as a draft. "
+    "Sign in, check it and send it."
 )
 TOO_LONG = (
-    "You had been signed out, so it was not sent, and it was too long to be kept. "
+    "You were signed out, so your form was not sent, and it was too long to be kept. "
     "Use your browser’s back button and copy the text before you sign in."
 )
 
 
-NOTHING = "You had been signed out, so nothing was changed. Sign in and do it again."
+NOTHING = "You were signed out, so nothing was changed. Sign in and do it again."
 
 
 class HistoryMiddleware:

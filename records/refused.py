@@ -40,7 +40,7 @@ NOT_SENT = "It was not sent, and nothing was changed."
 WAS_SENT = "What you sent was saved: only the page after it failed."
 NOT_KNOWN = "It may have been done before that. Look before you send it again."
 SIGNED_OUT = (
-    "You had been signed out",
+    "You were signed out",
     "Sign in in another tab, come back to this one and send it again.",
 )
 KEPT_DRAFT = "What you typed is a draft, in My work."

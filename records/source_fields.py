@@ -12,7 +12,7 @@ from records.models import Source
 from records.models.sources import typed_slug
 
 READ_BY_ALL = "Everyone can read it and its link"
-STAYS = "A source that was withdrawn stands behind this. It stays unless you name another"
+STAYS = "The source of this was withdrawn. It stays unless you name another"
 READ_WITH_RECORD = "Whoever can read this record can read the title and the link too"
 
 

@@ -33,8 +33,8 @@ class CannotUndo(ValidationError):  # noqa: N818 - the person is told
 
 
 TAKEN = (
-    "It can’t be put back as it was: something that it names is gone or was changed meanwhile, or "
-    "its name, its day or its number is in use."
+    "It can’t be undone: something that it names has been removed or changed, or its name, date or "
+    "number is now in use."
 )
 
 

@@ -35,7 +35,7 @@ from records.typed_text import answers, in_order
 from records.undoing import CannotUndo
 
 TOO_LATE = "It can’t be undone any more: more than a week has passed, or it was undone already."
-NOT_YOURS = "It can’t be undone: you don’t keep such records there any more."
+NOT_YOURS = "It can’t be undone: you can no longer change such records there."
 INSTEAD = "What was typed for it is a draft now, shown below."
 SIGNED_OUT = "You are signed out. What you typed is kept: sign in again in another window."
 

@@ -13,7 +13,7 @@ from interface.words import date_words
 from records import history
 from records.models import Withdrawable
 
-PUT_BACK_ALREADY = "Somebody has put it back already: it stands as it was"
+PUT_BACK_ALREADY = "Somebody has already put it back as it was"
 _COLUMNS = ["withdrawn_at", "withdrawn_by", "withdrawn_because"]
 
 

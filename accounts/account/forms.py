@@ -10,7 +10,7 @@ from accounts.fields import at_its_input, say
 from accounts.models import User
 from interface.forms import ModelForm, PlainForm
 
-PASSWORD_HINT = "At least 10 characters. Three or four words that nobody would guess do well."  # noqa: S105
+PASSWORD_HINT = "Use at least 10 characters. Three or four unrelated words work well."  # noqa: S105
 
 
 class SignInForm(PlainForm, allauth.LoginForm):

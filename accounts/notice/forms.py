@@ -16,6 +16,7 @@ class LetterForm(ModelForm):
             "daily_letter": "Email me all that I haven’t read",
         }
         help_texts = {
-            "due_email": "Due dates: a week before, the day before, then weekly while it’s late.",
+            "due_email": "You get reminders a week before something is due, the day before, then "
+            "every week while it’s late.",
             "daily_letter": SAYS,
         }

@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], dt.datetime]
 
 MOST_TRIES = 5
-STOPPED = "Each time the program ended before it was sent"
+STOPPED = "The program stopped each time before the email was sent"
 # For how long a letter to somebody without an account is kept once it was sent.
 KEPT = dt.timedelta(days=1)
 # For how long one is after it was given up, so that an administrator finds it.
@@ -278,7 +278,7 @@ def _letter(notice: Notice) -> EmailMessage | None:
     headers = {}
     if notice.leave_url:
         leave = absolute(notice.leave_url)
-        parts.append(f"To stop these emails, with one press of a button: {leave}")
+        parts.append(f"To stop these emails: {leave}")
         headers = {
             "List-Unsubscribe": f"<{leave}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",

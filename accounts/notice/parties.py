@@ -11,7 +11,7 @@ from accounts.notice.outbox import tell
 from interface.reached import NOBODY, Missing, Reached, note
 
 Recipient = User | str
-LEFT = "{} can’t be told here any more"
+LEFT = "{} can no longer be reached here"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

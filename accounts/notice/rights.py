@@ -132,7 +132,9 @@ def _listed(notice: Notice, lines: list[str]) -> tuple[str, ...]:
     if notice.kind != SAVED_FILTER:
         return ()
     found = [line for line in "\n".join(lines).splitlines() if line]
-    leave = [f"No more of this filter: {absolute(notice.leave_url)}"] if notice.leave_url else []
+    leave = (
+        [f"Stop emails about this filter: {absolute(notice.leave_url)}"] if notice.leave_url else []
+    )
     return tuple(found + leave)
 
 

@@ -33,7 +33,7 @@ IN_THE_DAILY_EMAIL = frozenset({*WORTH_AN_EMAIL, SAVED_FILTER})
 
 MOST = "You get one email a day at most, and none on a day without news."
 AT_ONCE = "What concerns your account and your roles comes at once, whatever you choose here."
-FILTERS = "Saved filters come in the same email, if you ticked that there."
+FILTERS = "Saved filters come in the same email, if you turned that on for them."
 SAYS = f"{MOST} {AT_ONCE}"
 
 

@@ -38,7 +38,9 @@ def sessions(request: HttpRequest) -> HttpResponse:
         must_have_confirmed(request)
         ended = end_sessions(request.user, but=here)
         messages.success(
-            request, f"{count_words(ended, 'other sign-in')} ended. You stay signed in here."
+            request,
+            f"You were signed out in {count_words(ended, 'other browser')}. You stay signed in "
+            "here.",
         )
         return redirect("usersessions_list")
     rows = [_row(session, here) for session in sessions_of(request.user)[:MOST]]

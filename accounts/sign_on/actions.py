@@ -29,6 +29,6 @@ def separate_identity(*, by: Any, user: User) -> None:
         account,
         "Your account has no single sign-on any more",
         f"{by} separated it from your identity and signed you out everywhere.{secrets.added} "
-        "Sign in with single sign-on anew, or with your password; “I’ve forgotten my password” "
+        "Sign in with single sign-on again, or with your password; “I’ve forgotten my password” "
         "sets one.",
     )

@@ -53,18 +53,18 @@ REFUSALS = {
     ),
     "elsewhere": Refusal(
         "email domain",
-        "{provider} does not vouch for {email}.",
-        "It opens accounts of its own people alone. Sign in with your password.",
+        "{provider} is not allowed to confirm {email}.",
+        "It can sign in only people from its own organisation. Sign in with your password.",
     ),
     "second": Refusal(
         "one identity",
-        "The account of {email} belongs to another identity.",
-        "An account signs in with one. Sign in with that, or with your password; an "
-        "administrator can separate the account from the one it has.",
+        "The account of {email} is already linked to a different single sign-on.",
+        "An account can have only one single sign-on. Use the one it is linked to, or your "
+        "password. An administrator can remove the link.",
     ),
     "other": Refusal(
         "same person",
-        "You came back as somebody else.",
+        "You signed in as a different person.",
         "Nothing was done. Go back and sign in as the person whose account this is.",
     ),
     "not_again": Refusal(
@@ -86,8 +86,8 @@ REFUSALS = {
     ),
     "failed": Refusal(
         "",
-        "{provider} did not answer as it should.",
-        "Try again in a few minutes. If you have a password, you can sign in with that meanwhile.",
+        "We could not understand the answer from {provider}.",
+        "Try again in a few minutes. If you have a password, you can use that now.",
         HTTPStatus.BAD_GATEWAY,
     ),
 }
@@ -181,8 +181,8 @@ class SignOnAdapter(DefaultSocialAccountAdapter):
         tell_of_change(
             user,
             f"You can sign in with {provider}",
-            "Your account was joined to your identity there when you signed in with it. If it was "
-            "not you, tell an administrator.",
+            f"Your account was linked to {provider} when you signed in with it. If this was not "
+            "you, tell an administrator.",
         )
 
 

@@ -72,7 +72,7 @@ class TurnOnForm(PlainForm, ActivateTOTPForm):
             self,
             "code",
             "The code that your app shows",
-            "Six digits, which change each half minute.",
+            "Six digits, which change every 30 seconds.",
         )
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "size": "12", "class": "auto"}
 

@@ -126,7 +126,7 @@ def turned_on(user: Any, authenticator: Authenticator, **kwargs: Any) -> None:
     """Told by email, so that nobody does it in somebody's place unseen."""
     if authenticator.type == Authenticator.Type.TOTP:
         subject = "Two-step sign-in is on for your account"
-        tell_of_change(user, subject, f"From now on sign-in asks for a code. {NOT_YOU}")
+        tell_of_change(user, subject, f"From now on, you need a code to sign in. {NOT_YOU}")
 
 
 @receiver(signals.authenticator_removed)

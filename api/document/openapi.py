@@ -36,8 +36,8 @@ TYPES: dict[Type, Schema] = {
 MOST_CHOICES = 40
 TOLD = {
     "304": "As it was when you were given this ETag",
-    "400": "The request is not right; the answer says what is",
-    "401": "The list needs a key, or the key opens nothing",
+    "400": "The request is not valid; the response says what is wrong",
+    "401": "The list needs a key, or the key is not valid",
     "403": "The key does not open this list, or you may not read it",
     "404": "Nothing that you can read has this address",
     "429": "Too many requests at once; wait the number of seconds in Retry-After",
@@ -144,10 +144,18 @@ def _of_filters(source: Any) -> Iterator[Schema]:
 
 def _of_paging(one: Described) -> Iterator[Schema]:
     sorts = [f"{turn}{sort.name}" for sort in one.sorts for turn in ("", "-")]
-    yield _asked("sort", "The order; - turns it", {"type": "string", "enum": sorts})
+    yield _asked(
+        "sort",
+        "The order of the rows; put - in front to reverse it",
+        {"type": "string", "enum": sorts},
+    )
     limit = {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}
     yield _asked("limit", "How many records on a page", limit)
-    yield _asked("after", "Where the page begins: taken from next", {"type": "string"})
+    yield _asked(
+        "after",
+        "Where the page begins: copy it from “next” in the last response",
+        {"type": "string"},
+    )
     if one.has_changed:
         text = "Those that changed then or later, in the order in which they did: a day or a moment"
         yield _asked("changed_since", text, {"type": "string"})
@@ -209,7 +217,11 @@ def _reading_gone() -> Schema:
         "tags": ["gone"],
         "parameters": [
             _asked("since", "A day or a moment", {"type": "string"}) | {"required": True},
-            _asked("after", "Where the page begins: taken from next", {"type": "string"}),
+            _asked(
+                "after",
+                "Where the page begins: copy it from “next” in the last response",
+                {"type": "string"},
+            ),
         ],
         "responses": {"200": _json("As asked", _page_of(row)), **_told()},
     }

@@ -41,7 +41,7 @@ def make_key(
     """
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two at once are counted in turn
     if ApiKey.objects.live().filter(made_by=by).count() >= MOST:
-        raise ValidationError(f"You have {MOST} keys. End one that is not used any more first.")
+        raise ValidationError(f"You have {MOST} keys. First end one that you no longer use.")
     secret = PREFIX + drawn()
     key = ApiKey.objects.create(
         user=None if organisation else by,
@@ -69,8 +69,8 @@ def _tell_of(key: ApiKey, by: User) -> None:
             to=reader,
             by_mail=True,
             subject=f"A new key for another program: {key}",
-            text=f"{who} made it. Whoever has it reads {key.opens} until {until}, without signing "
-            "in. If this is not right, end it on the page below"
+            text=f"{who} made it. Whoever has it can read {key.opens} until {until}, without "
+            "signing in. If this is not right, end it on the page below"
             f"{'' if body else ' and set a new password at once'}.",
             url=reverse("api_keys"),
         )

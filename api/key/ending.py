@@ -14,8 +14,11 @@ from accounts.secret import Ending, Upon
 from api.models import ApiKey
 from governance.board.officers import officers_of
 
-_LEFT = "Whoever made it is no officer of {body} any more, and knows it."
-_NOT_SAFE = "How whoever made it signs in was changed, so all that was made before with it ended."
+_LEFT = "The person who made it is no longer an officer of {body}, but still knows the key."
+_NOT_SAFE = (
+    "The way in which the person who made it signs in was changed, so everything made before that "
+    "has ended."
+)
 
 
 def end_keys(ending: Ending) -> int:
@@ -53,7 +56,7 @@ def _tell_officers(key: ApiKey, why: str) -> None:
             to=officer,
             by_mail=True,
             subject=f"A key of {body} for another program has ended: {key}",
-            text=f"{why.format(body=body)} What read by it reads nothing more. If it is still "
-            "needed, make another key and put that in its place.",
+            text=f"{why.format(body=body)} Programs that used it can read nothing more with it. "
+            "If you still need it, make a new key and use that instead.",
             url=reverse("api_keys"),
         )

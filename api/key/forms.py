@@ -36,7 +36,7 @@ class ApiKeyForm(forms.Form):
         choices=[(1, "1 month"), (3, "3 months"), (6, "6 months"), (12, "1 year")],
         initial=12,
         widget=forms.Radios,
-        help_text="Then it opens nothing. You can end it before",
+        help_text="After that it opens nothing. You can end it sooner",
     )
     lists = MultipleChoiceField(
         label="Which lists?",
@@ -70,7 +70,10 @@ class ApiKeyForm(forms.Form):
         whose.choices = [
             (OWN, "What I can read, for as long as I can"),
             *(
-                (pk, f"What any officer of {body} can read. It ends when I’m no officer there")
+                (
+                    pk,
+                    f"What any officer of {body} can read. It ends when I’m no longer one",
+                )
                 for pk, body in self.bodies.items()
             ),
         ]
@@ -81,7 +84,7 @@ class ApiKeyForm(forms.Form):
         if data.get("may_send") and data.get("whose") not in (None, OWN):
             self.add_error("may_send", ValidationError("Only your own key can send"))
         if data.get("may_send") and (data.get("lists") or data.get("place")):
-            self.add_error("may_send", "A key for some lists or one place only reads")
+            self.add_error("may_send", "A key for some lists or one place can only read")
         return data
 
     @property

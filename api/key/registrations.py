@@ -21,7 +21,7 @@ REGISTRATIONS = (
     ),
     PersonalData(
         key="api_keys",
-        title="Keys by which other programs read for them",
+        title="Keys that let other programs read for this person",
         rows=ApiKey.objects.filter,
         columns={
             "for": "name",

@@ -20,7 +20,10 @@ from people.role.two_step import lacks_two_step
 from records import drafts
 from records.form_views import FormPage
 
-NEEDS_TWO_STEP = "Set up two-step sign-in first: a key opens what you can read, without you."
+NEEDS_TWO_STEP = (
+    "Set up two-step sign-in first, because a key lets a program read what you can read without "
+    "you signing in."
+)
 
 
 def _title(user: Any, target: str, typed: Mapping[str, str]) -> str:
@@ -86,5 +89,8 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     mine = ApiKey.objects.visible_to(request.user)
     key = get_object_or_404(mine, pk=min(pk, LARGEST_ID))
     end_key(by=request.user, key=key)
-    messages.success(request, f"The key for “{key}” is ended. What used it reads nothing more.")
+    messages.success(
+        request,
+        f"The key for “{key}” has ended. Programs that used it can read nothing more with it.",
+    )
     return redirect("api_keys")

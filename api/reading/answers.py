@@ -73,7 +73,7 @@ def page_of(listing: Listing, wanted: Wanted, params: QueryDict) -> tuple[list[R
         rows, sorts = rows.filter(updated_at__gte=wanted.changed_since), (CHANGED,)
     asked = {"after": wanted.after, "sort": params.get("sort", "")}
     if wanted.changed_since is not None and asked.pop("sort"):
-        raise bad("Rows by changed_since come in the order in which they changed: leave out sort.")
+        raise bad("With changed_since, rows come in the order they changed: leave out sort.")
     page, after = paged(rows, asked, sorts, wanted.limit)
     return list(_written(listing, rows, page)), after
 

@@ -31,7 +31,7 @@ def asked_by_key(reader: Any, found: ResolverMatch, params: QueryDict) -> QueryD
     if key.place is None:
         return params
     if OF_PLACE & set(params):
-        raise bad("This key reads one place alone.", place=["Leave it out."])
+        raise bad("This key can read one place only.", place=["Leave it out."])
     if _is_of(key.place, found):
         return params
     asked = params.copy()
@@ -55,7 +55,10 @@ def gone_by_key(reader: Any, said: dict[str, Any]) -> dict[str, Any]:
     if key is None or (key.lists is None and key.place is None):
         return said
     if key.place is not None:
-        raise not_allowed("A key of one place is not told what is gone: it would tell of others.")
+        raise not_allowed(
+            "A key for one place cannot ask what is gone, because the answer would reveal other "
+            "places."
+        )
     rows = [row for row in said["rows"] if row["list"].removeprefix(BEFORE) in key.lists]
     return {**said, "rows": rows}
 

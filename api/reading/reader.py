@@ -28,7 +28,7 @@ def reader_of_request(request: HttpRequest) -> Any:
     browsers write down.
     """
     if any(value.startswith(PREFIX) for values in request.GET.lists() for value in values[1]):
-        raise bad("A key in an address is no secret any more. Send it in the header Authorization.")
+        raise bad("A key in an address is no longer secret. Send it in the header Authorization.")
     sent = request.headers.get("Authorization", "")
     if not sent:
         return AnonymousUser()

@@ -96,7 +96,7 @@ def _said(params: QueryDict) -> QueryDict:
         if kept := [value for value in values if value != ""]:
             said.setlist(name, kept)
         if len(kept) > 1 and name in (*OWN, "sort"):
-            raise bad(f"{name} appears twice.", **{name: ["Once is enough."]})
+            raise bad(f"{name} appears twice.", **{name: ["Give it only once."]})
     return said
 
 

@@ -59,7 +59,9 @@ def count(request: HttpRequest, reader: Any) -> HttpResponseBase:
         try:
             counts.add_counts(figures=form.figures, by=reader, by_program=True)
         except FigureExists as found:
-            raise bad(counts.day_taken(found.existing), as_of=["There is one."]) from found
+            raise bad(
+                counts.day_taken(found.existing), as_of=["There is already a figure for this date."]
+            ) from found
         except ValidationError as problem:
             raise bad(" ".join(problem.messages)) from problem
         return f"{figure.get_absolute_url()}#values"

@@ -59,7 +59,7 @@ def kind_answers(categories: list[Category]) -> dict[str, Any]:
         "widget": Radios(
             hints={
                 **{category.key: category.hint for category in categories},
-                NOT_SURE: "We will help to place it",
+                NOT_SURE: "We will help you choose",
             },
             reveals=[category.key for category in categories if category.concerns_rules],
         ),
@@ -75,8 +75,8 @@ def level_answers(place: str, team: str, *, public: bool = False) -> dict[str, A
         Visibility.PLACE: "Also the contributors and directory connectors there",
         Visibility.PROGRAMME: "Also anyone with a role on the pilot’s programme, such as its leads",
         Visibility.NETWORK: "Anyone with an account",
-        Visibility.PUBLIC: "Also people who are not signed in. Where it names a body, ask for that "
-        "on its page",
+        Visibility.PUBLIC: "Also people who are not signed in. If it names an organisation, ask "
+        "for this on its page",
     }
     levels = [level for level in hints if public or level != Visibility.PUBLIC]
     labels = {level: capitalised(level.label) for level in levels}

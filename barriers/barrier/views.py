@@ -16,7 +16,7 @@ from interface.words import date_words
 from records.form_views import EditPage
 
 WRONG_FILTER = Empty(
-    "No list is shown, because a filter is not right.", "Correct it, or remove it above."
+    "No list is shown, because a filter is not right.", "Correct the filter, or remove it above."
 )
 
 

@@ -181,12 +181,12 @@ def record_check(
     barrier = Barrier.objects.select_for_update(of=("self",)).get(pk=barrier.pk)
     if barrier.status in Barrier.ENDED:
         raise ValidationError(
-            f"{barrier.reference} is closed, so nothing is checked any more. "
+            f"{barrier.reference} is closed, so no check can be added. "
             "Open it again first: what you typed is kept"
         )
     if barrier.category is None or not barrier.category.concerns_rules:
         raise ValidationError(
-            "Only barriers of data sharing, funding or priorities claim a rule. "
+            "Only barriers about data sharing, funding or priorities can be checked for a rule. "
             "Change the kind first"
         )
     with changing_words([barrier.pk]):
@@ -281,7 +281,7 @@ def _withdraw_where_narrowed(by: Any, barrier: Barrier, before: Barrier) -> None
     level = Visibility.values.index
     narrowed = level(barrier.visibility) < level(before.visibility)
     if narrowed or (before.unlocker_id and not barrier.unlocker_id):
-        why = "Who can see it was narrowed." if narrowed else "It names no body any more."
+        why = "Who can see it was narrowed." if narrowed else "It no longer names an organisation."
         for live in barrier.publications.exclude(state=Publication.State.WITHDRAWN):
             withdraw(by=by, publication=live, text=why, narrows=False)
 

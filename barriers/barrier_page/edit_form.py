@@ -89,8 +89,8 @@ class EditForm(Versioned, forms.ModelForm):
     unlock = ChoiceField(
         label="Who could change this?",
         choices=[
-            (answers.ORGANISATION, "An organisation that can be named"),
-            (answers.FIND_OUT, "Not sure, find out for us"),
+            (answers.ORGANISATION, "An organisation I can name"),
+            (answers.FIND_OUT, "Not sure, find out for me"),
             (answers.NOT_KNOWN, "Not known, and nobody needs to find out now"),
         ],
         widget=forms.Radios(hints=answers.UNLOCK_HINTS, reveals=[answers.ORGANISATION]),
@@ -160,7 +160,8 @@ class EditForm(Versioned, forms.ModelForm):
         field: Any = self.fields["sub_types"]
         field.queryset = saved.sub_types.in_use()
         field.help_text = (
-            f"Of {saved.name.lower()}. If you change the kind, choose these after you have saved"
+            f"Sub-types of {saved.name.lower()}. If you change the kind, save first, then choose "
+            "its sub-types"
         )
         self.initial["sub_types"] = [link.sub_type_id for link in self._links("sub_type_links")]
 

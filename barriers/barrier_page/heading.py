@@ -134,7 +134,7 @@ def _waited(step: Step, today: dt.date) -> tuple[str, str]:
     if asked.answer_by < today:
         return how_long(asked.answer_by, today), "since the answer was due"
     if step.is_late:
-        return how_long(asked.acknowledge_by, today), "since they should have said it arrived"
+        return how_long(asked.acknowledge_by, today), "since they should have acknowledged it"
     return how_long(asked.sent_on, today), "since we asked"
 
 
@@ -157,7 +157,7 @@ def clock_of(step: Step, today: dt.date) -> list[dict[str, Any]]:
     if not asked.is_open:
         return made
     if asked.state == Escalation.State.SENT:
-        made.append(_due(asked.acknowledge_by, "They say that it arrived", today))
+        made.append(_due(asked.acknowledge_by, "Acknowledgement due", today))
     made.append(_due(asked.answer_by, "Answer due", today))
     return made
 

@@ -176,7 +176,7 @@ COLUMNS = (
         label="First said",
         reads=Day(is_partial=True),
         fills="logged_on",
-        means="Without a date it is not known when it was first said",
+        means="Without a date, we don’t know when it was first raised",
         called=("date", "date logged", "date raised", "raised", "raised on", "logged"),
     ),
     ImportColumn(

@@ -126,7 +126,7 @@ class LogBarrier(forms.Form):
         team = self.teams[0].name if len(self.teams) == 1 else "your team" if self.teams else ""
         place = self.only_place.name if self.only_place else ""
         answers.offer(self, "visibility", **answers.level_answers(place, team))
-        said = "You can widen it later."
+        said = "You can let more people see it later."
         self.fields["visibility"].help_text = answers.level_help(place, said, answers.FOI)
         if len(self.teams) > 1:
             chosen = pilot.team_id if pilot else None

@@ -27,7 +27,8 @@ from records import drafts, form_draft
 
 LONGEST_KEY = 100
 WHO_LOGS = (
-    "Contributors and editors of a place log barriers there, and teams those of their pilots."
+    "Contributors and editors of a place can log barriers there. Teams can log barriers of their "
+    "pilots."
 )
 
 

@@ -44,7 +44,7 @@ def name_owner(
         raise ValidationError("This barrier is closed. Open it again before you name anybody")
     if now.unlocker_id != seen:
         raise ValidationError(
-            "Somebody named who could change it while you wrote. Open its page to see whom"
+            "While you were writing, somebody named who could change it. Open its page to see who"
         )
     must_stand(to)
     must_be_role_of(post, to)

@@ -18,8 +18,8 @@ from records.models import Visibility
 
 IS_PUBLIC = "Everyone can read it there. Take it out of public view first"
 IS_ASKED = (
-    "It is escalated, and the body asked reads it as one of this place. Wait for its answer, or "
-    "take the escalation back first"
+    "It has been escalated, and the organisation that was asked can read it as a barrier of this "
+    "place. Wait for its answer, or withdraw the escalation first"
 )
 MOVED = "Somebody moved it meanwhile. Where it is now is above"
 
@@ -42,7 +42,7 @@ def move_barrier(*, by: Any, barrier: Barrier, to: Place, seen: int | None) -> B
     if barrier.escalations.filter(state__in=Escalation.OPEN).exists():
         raise ValidationError(IS_ASKED)
     if not can_log_barrier_at(by, to):
-        raise ValidationError({"place": f"You do not log barriers in {to}"})
+        raise ValidationError({"place": f"You can’t log barriers in {to}"})
     if place is not None and place.pk == to.pk:
         return barrier
     for live in barrier.publications.exclude(state=Publication.State.WITHDRAWN):
@@ -55,7 +55,7 @@ def move_barrier(*, by: Any, barrier: Barrier, to: Place, seen: int | None) -> B
         [editors_of(to)],
         by=by,
         kind=STATUS,
-        subject=f"Now a barrier of {to}: {barrier.reference}, {barrier.title}",
+        subject=f"Now a barrier in {to}: {barrier.reference}, {barrier.title}",
         about=barrier,
         url=barrier.get_absolute_url(),
     )

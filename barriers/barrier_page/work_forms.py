@@ -29,7 +29,7 @@ class _Dated(forms.Form):
         """The day and how exact it is; it cannot lie in the future."""
         on = self.cleaned_data["on"]
         if on and on[0] > timezone.localdate():
-            raise ValidationError("This date is still to come. Enter the date when it was done")
+            raise ValidationError("This date is in the future. Enter the date when it was done")
         return on
 
     def facts(self) -> dict[str, Any]:
@@ -67,7 +67,7 @@ class TriedForm(_Dated):
         "What came of it?",
         2,
         required=False,
-        help_text="No result, or a bad one, is worth as much to others as a good one.",
+        help_text="A bad result, or none, is as useful to others as a good one.",
     )
 
 
@@ -174,7 +174,7 @@ class OwnerForm(ToBody):
         "What would you ask them to do?",
         2,
         required=False,
-        help_text="They are not told yet: they are once it is escalated.",
+        help_text="We have not told them yet. We tell them when it is escalated.",
     )
 
     seen = IntegerField(required=False, widget=HiddenInput())

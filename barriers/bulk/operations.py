@@ -26,7 +26,7 @@ from records.models import Visibility
 Status = Barrier.Status
 ASKED = "Escalated and not answered: close it on its own page"
 AGREED = "Its place agreed to its words: change it on its own page"
-TO_BE_PUBLIC = "It is to be public by agreement: change it on its own page"
+TO_BE_PUBLIC = "There is a request to make it public: change it on its own page"
 
 
 def _agreed(barriers: Sequence[Any], *, live: bool = False) -> set[int]:
@@ -177,8 +177,9 @@ class NameOwners(_OfBarriers):
         if lost := len(keys - set(kept.values_list("pk", flat=True))):
             number = count_words(lost, "barrier")
             made.append(
-                f"You read {number} only because nobody is named yet. Once somebody is, you can "
-                "no longer read that, nor undo it."
+                f"You can read {number} only because nobody has been named who could change "
+                f"{'it' if lost == 1 else 'them'}. Once somebody is named, you can no longer read "
+                "or undo this."
             )
         return made
 
@@ -217,7 +218,8 @@ class NameOwners(_OfBarriers):
         self, by: Any, records: Sequence[Any], said: dict[str, Any], *, undone: bool = False
     ) -> None:
         body = said.get("to")
-        news = "It is undone who could change it" if undone else f"{body} could change it"
+        undoing = "The change of who could change it was undone"
+        news = undoing if undone else f"{body} could change it"
         tell_waiting(records, news, but=by)
 
 

@@ -44,7 +44,7 @@ class CloseForm(forms.Form):
         "What should others know?",
         2,
         required=False,
-        help_text="It goes into the library of lessons, for those who read this barrier.",
+        help_text="It goes into the lessons library, for people who can read this barrier.",
     )
     no_lesson_because = CharField(
         label="Or why is there nothing to learn from it?", required=False, max_length=300
@@ -67,7 +67,7 @@ class CloseForm(forms.Form):
         """It cannot lie in the future."""
         day = self.cleaned_data["on"]
         if day and day > timezone.localdate():
-            raise ValidationError("This date is still to come. Enter the day when it ended")
+            raise ValidationError("This date is in the future. Enter the date when it ended")
         logged = DateWithPrecision.of(self.barrier, "logged_on")
         if day and logged and logged.precision == Precision.DAY and day < logged.day:
             raise ValidationError(f"It was logged on {logged}. Enter a day that is no earlier")

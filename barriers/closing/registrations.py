@@ -14,7 +14,7 @@ REGISTRATIONS = (
     Absent(
         model=Closing,
         at=Whole.FILES,
-        why="it is done at one barrier on its day, and others are told of it then",
+        why="it is done at one barrier on a day of its own, and others are told of it then",
     ),
     Unlinked(
         pages=("barrier_reopen",),

@@ -29,7 +29,8 @@ from records.models import Visibility
 
 NEVER_PUBLIC = "A request for data names a body, so it is never public. Choose a narrower answer"
 HOLDER_STAYS = (
-    "Whoever holds the data was asked already. To ask another body, withdraw the request first"
+    "The organisation that holds the data has already been asked. To ask another, withdraw the "
+    "request first"
 )
 
 
@@ -239,7 +240,7 @@ def _apply(
     request: DataRequest, to: Status, on: DateWithPrecision | None, *, answer: str, reason: str
 ) -> None:
     if on and on.first > timezone.localdate():
-        raise ValidationError({"on": "This day is still to come. Enter the day when it was done"})
+        raise ValidationError({"on": "This date is in the future. Enter the date when it was done"})
     if to in DataRequest.TURNED_DOWN and not reason:
         raise ValidationError({"reason": "Say why"})
     request.status = to
@@ -262,7 +263,9 @@ def _set_day(request: DataRequest, name: str, day: DateWithPrecision | None) -> 
 def _refuse_disorder(request: DataRequest) -> None:
     asked, answered = request.asked, request.answered
     if asked and answered and answered.last < asked.first:
-        raise ValidationError({"on": f"It was asked on {asked}. The answer came later"})
+        raise ValidationError(
+            {"on": f"It was asked on {asked}. Enter a date for the answer that is not before that"}
+        )
 
 
 def _tell(by: Any, request: DataRequest) -> None:

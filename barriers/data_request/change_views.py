@@ -169,7 +169,7 @@ class ChangeStatus(_RequestForm):
 
     form, permission = StatusForm, _may_move
     draft = _draft(
-        "data-request-status", "Where a request for data stands", "data_request_status", permission
+        "data-request-status", "Status of a request for data", "data_request_status", permission
     )
     title = "Status"
 

@@ -69,7 +69,7 @@ class EditDataRequest(Versioned, AsksForData):
         assume_scheme="https",
     )
     first_done = MultipleChoiceField(
-        label="What is seen to already?",
+        label="What has already been done?",
         choices=capitalised_choices(DataRequest.First.choices),
         required=False,
         widget=forms.Checkboxes(),
@@ -105,8 +105,7 @@ class EditDataRequest(Versioned, AsksForData):
             *("fallback_note", "visibility"),
         )
         help_texts = {
-            "lawful_basis": "On which ground of data protection law it may be used, for example "
-            "public task",
+            "lawful_basis": "The lawful basis in data protection law, for example public task",
             "legal_gateway": "The law that lets the body give it to you: a lawful basis alone is "
             "not enough",
             "governance_lead": NO_NAMES,
@@ -126,7 +125,7 @@ class EditDataRequest(Versioned, AsksForData):
         ),
         forms.Section(
             "ground",
-            "On what ground",
+            "Legal basis",
             (
                 *("lawful_basis", "legal_gateway", "governance_lead", "health_data"),
                 *("caldicott_guardian", "caldicott_not_known", "agreement", "impact_assessment"),

@@ -54,7 +54,7 @@ class AsksForData(forms.ModelForm):
         help_text="For example: who would be found sooner, or not asked twice?",
     )
     aggregate_would_do = _yes_no(
-        "Would figures without anybody’s own record do?",
+        "Would figures that identify nobody be enough?",
         help_text="Counts by area are often enough to see where the need is, and are far easier "
         "to share.",
     )
@@ -64,7 +64,8 @@ class AsksForData(forms.ModelForm):
         label="Who is the Caldicott Guardian?",
         max_length=200,
         required=False,
-        help_text="Who watches over health and care data at the body. " + NO_NAMES,
+        help_text="The person responsible for protecting health and care data at the body. "
+        + NO_NAMES,
     )
     caldicott_not_known = BooleanField(label="Not known yet", required=False)
     first_time = _yes_no("Would it be shared for the first time ever?")
@@ -205,7 +206,7 @@ WORDS = {
     Status.ADVICE: "Advice is sought",
     Status.AGREED: "The body agreed",
     Status.RECEIVED: "The data came",
-    Status.UNSUITABLE: "The data was found not applicable",
+    Status.UNSUITABLE: "The data was found not suitable",
     Status.REFUSED: "The body refused",
     Status.WITHDRAWN: "It is withdrawn",
 }
@@ -213,7 +214,7 @@ HINTS = {
     Status.ASKED: "Its officers who have an account are told, and read this one request",
     Status.UNSUITABLE: "It would not serve the purpose. Say below why",
     Status.REFUSED: "Say below why",
-    Status.WITHDRAWN: "It is not wanted any more. The request stays to be read",
+    Status.WITHDRAWN: "It is no longer needed. The request can still be read",
 }
 
 
@@ -230,7 +231,7 @@ class StatusForm(forms.Form):
         help_text="The reply, in the body’s own words where you can",
     )
     reason = long_text(
-        "Why was it refused or found not applicable?",
+        "Why was it refused or found not suitable?",
         required=False,
         help_text="Needed for those two answers. Others with the same request can read it",
     )

@@ -123,7 +123,7 @@ class DataRequestFacts:
             self._row("What it is for", request.purpose, "purpose"),
             self._row("What it would change for people", request.people, "people"),
             self._row(
-                "Would figures without anybody’s own record do?",
+                "Would figures that identify nobody be enough?",
                 request.known("aggregate_would_do"),
                 "aggregate_would_do",
             ),
@@ -181,7 +181,7 @@ class DataRequestFacts:
     def first_words(self) -> str:
         """ "2 of 6 seen to"."""
         listed = self.first_steps
-        return f"{sum(step['done'] for step in listed)} of {len(listed)} seen to" if listed else ""
+        return f"{sum(step['done'] for step in listed)} of {len(listed)} done" if listed else ""
 
     @property
     def fallback_words(self) -> str | None:

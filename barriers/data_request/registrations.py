@@ -91,7 +91,7 @@ def _waiting(work: Work) -> Iterator[Section]:
             count=count,
             note="not answered yet",
             url=f"{reverse('data_requests')}?status=waiting",
-            link="All that wait",
+            link="All that are waiting",
         )
 
 

@@ -79,7 +79,7 @@ class Line:
         if self.since is None:
             return "since when is not known"
         of_some = self.asked_sometime
-        rest = f"; of {of_some} it is not known since when" if of_some else ""
+        rest = f"; we don’t know since when for {of_some}" if of_some else ""
         return f"{'' if self.waiting == 1 else 'the oldest '}since {self.since}{rest}"
 
     def url(self, status: str = "") -> str:
@@ -98,7 +98,7 @@ class Line:
             ("Being drafted", self.drafting, self.url(Status.DRAFTING)),
             ("No answer yet", self.waiting, self.url(WAITING)),
             ("Agreed or received", self.agreed, self.url(GRANTED)),
-            ("Found not applicable", self.unsuitable, self.url(Status.UNSUITABLE)),
+            ("Found not suitable", self.unsuitable, self.url(Status.UNSUITABLE)),
             ("Refused", self.refused, self.url(Status.REFUSED)),
         ]
 
@@ -165,7 +165,8 @@ COLUMNS = (
     Column(
         "body",
         "Organisation",
-        "That was asked, else that holds the data; empty: nobody knows",
+        "The organisation that was asked or, if none was, the one that holds the data. Empty: "
+        "not known",
         lambda row: str(row.body or ""),
     ),
     Column("all", "All", "Requests that you can see", lambda row: row.total),
@@ -173,7 +174,7 @@ COLUMNS = (
     Column("waiting", "No answer yet", "Asked, and not answered", lambda row: row.waiting),
     Column("since", "Waits since", "The oldest of these, where known", lambda row: row.since),
     Column("agreed", "Agreed or received", "", lambda row: row.agreed),
-    Column("unsuitable", "Found not applicable", "", lambda row: row.unsuitable),
+    Column("unsuitable", "Found not suitable", "", lambda row: row.unsuitable),
     Column("refused", "Refused", "", lambda row: row.refused),
     Column(
         "median_days",

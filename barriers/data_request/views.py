@@ -83,7 +83,7 @@ COLUMNS = (
     Column(
         "barriers",
         "Barriers",
-        "That it would remove: only those that you can see",
+        "The barriers that it would remove. Only those that you can see",
         lambda row: "; ".join(barrier.reference for barrier in row.seen_barriers),
     ),
     Column("pilot", "Pilot", "Those that you can see", attrgetter("pilot")),
@@ -134,7 +134,8 @@ class DataRequests(ListPage):
     none_help = "A request that you may not see is not counted."
     empty = Empty(
         "No data request that you can see is logged yet.",
-        "Contributors of a place ask for data here, or on the page of a barrier of data sharing.",
+        "Contributors of a place can ask for data here, or on the page of a barrier about data "
+        "sharing.",
     )
 
     def get_queryset(self) -> QuerySet[DataRequest]:

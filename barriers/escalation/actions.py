@@ -36,7 +36,7 @@ STATE_AFTER = {
 _SUBJECTS = {
     Kind.ACKNOWLEDGED: "{body} acknowledged the escalation: {barrier}",
     Kind.HOLDING: "{body} will answer later, by {day}: {barrier}",
-    Kind.NEEDS_DECISION: "{body} says it needs a ministerial or fiscal decision: {barrier}",
+    Kind.NEEDS_DECISION: "{body} said that it needs a ministerial or fiscal decision: {barrier}",
     Kind.ANSWERED: "{body} answered: {barrier}",
     Kind.DECLINED: "{body} said no, and why: {barrier}",
 }

@@ -103,7 +103,8 @@ class EscalationRule(Tracked):
                 & Q(answer_days__lte=250),
                 name="escalation_rule_days_in_order",
                 violation_error_message=(
-                    "The answer is due no earlier than the word that it arrived, within a year."
+                    "The day to answer must be no earlier than the day to acknowledge, and within "
+                    "a year."
                 ),
             )
         ]

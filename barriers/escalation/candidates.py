@@ -116,7 +116,7 @@ def _answered(barrier: Barrier, user: Any, bodies: QuerySet) -> list[Candidate]:
 
 def _answered_words(answered: int, helped: int) -> str:
     text = f"answered {count_words(answered, 'barrier')} of this kind"
-    return f"{text}, {helped} with an answer that helped" if helped else text
+    return f"{text}, and the answer helped with {helped}" if helped else text
 
 
 def _asks_url(body: Organisation) -> str:

@@ -115,7 +115,8 @@ class EscalateForm(ToSuggested):
 
     ask = long_text(
         "What do you ask them to do?",
-        help_text="They read this barrier, whoever else can see it, and nothing else. " + FOI,
+        help_text="They will be able to read this barrier, whoever else can see it, but nothing "
+        "else. " + FOI,
     )
 
     def __init__(self, *args: Any, barrier: Barrier, **kwargs: Any) -> None:
@@ -136,7 +137,7 @@ class ClimbForm(ToSuggested):
 
     field_order = ["choice", "to", "post", "text"]
 
-    text = long_text("Why does it go further?", 2, required=False)
+    text = long_text("Why are you escalating it further?", 2, required=False)
 
     def __init__(self, *args: Any, escalation: Escalation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -162,7 +163,7 @@ class ReplyForm(forms.Form):
             Kind.ACKNOWLEDGED: "You will look at it and answer by the day above",
             Kind.ANSWERED: "What you did or will do, or what is allowed",
             Kind.HOLDING: "Say why, and when you will answer by",
-            Kind.NEEDS_DECISION: "Say what has to be decided, and who asks for it",
+            Kind.NEEDS_DECISION: "Say what has to be decided, and who will ask for the decision",
             Kind.NOT_OURS: "It goes to the body that you name, with its days and all that was said",
             Kind.DECLINED: "The place can still take it further",
         },
@@ -194,7 +195,7 @@ class ReplyForm(forms.Form):
         if kind != Kind.NOT_OURS:
             self.errors.pop("passed_to", None)
         elif not cleaned.get("passed_to") and "passed_to" not in self.errors:
-            self.add_error("passed_to", "Name the organisation whose it is")
+            self.add_error("passed_to", "Name the organisation that it is for")
         if kind != Kind.HOLDING:
             self.errors.pop("new_day", None)
             cleaned["new_day"] = None
@@ -243,7 +244,7 @@ class CorrectAnswerForm(forms.Form):
     text = long_text(
         "What do you want to say instead?",
         4,
-        help_text="What you said before stays readable, with its day. " + FOI,
+        help_text="What you said before can still be read, with its date. " + FOI,
     )
 
 
@@ -288,7 +289,7 @@ class LinkForm(forms.Form):
     email = EmailField(
         label="Email address of the official",
         max_length=254,
-        help_text="They get an email with a link that opens this escalation alone. It works for "
+        help_text="They get an email with a link that opens only this escalation. It works for "
         "as long as an answer is awaited. It is not needed for somebody with an account.",
     )
 
@@ -311,7 +312,7 @@ class RuleForm(Versioned, forms.ModelForm):
         fields = ["acknowledge_days", "answer_days", "climbs_after"]
 
     def clean(self) -> dict[str, Any]:
-        """An answer is due no earlier than the word that it arrived."""
+        """An answer is due no earlier than its acknowledgement."""
         super().clean()
         days = [self.cleaned_data.get(name) for name in ("acknowledge_days", "answer_days")]
         if None not in days and days[1] < days[0]:  # type: ignore[operator]

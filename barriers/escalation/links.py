@@ -42,7 +42,7 @@ def send_link(*, by: Any, escalation: Escalation, email: str) -> AnswerLink:
     links = AnswerLink.objects.filter(escalation=escalation)
     if links.filter(made_at__gt=now - dt.timedelta(days=1)).count() >= MOST:
         raise ValidationError(
-            f"{MOST} emails went out for this escalation today. Try again tomorrow"
+            f"{MOST} emails have been sent for this escalation today. Try again tomorrow"
         )
     close_links(links.filter(email=email), now)
     token = drawn()

@@ -215,7 +215,8 @@ class AnswerMany(FormPage):
         )
         if gone := len(self.keys) - len(self.escalations) + len(left):
             note = (
-                f"{count_words(gone, 'escalation')} moved on meanwhile and did not get this answer."
+                f"{count_words(gone, 'escalation')} had moved on in the meantime and did not get "
+                "this answer."
             )
             messages.warning(self.request, note)
         return self.cancel_url
@@ -268,9 +269,9 @@ class EditClock(EditPage):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.lead = (
-            f"For what {self.record} escalates from now on. Without an agreement it is "
-            f"{Clock().acknowledge} working days to acknowledge, {Clock().answer} to answer. "
-            " Bank holidays of England are left out."
+            f"These times apply to what {self.record} escalates from now on. Without an agreement, "
+            f"an organisation has {Clock().acknowledge} working days to acknowledge and "
+            f"{Clock().answer} to answer. Bank holidays in England are not counted."
         )
 
     @property

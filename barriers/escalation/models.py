@@ -165,7 +165,7 @@ class Escalation(Tracked):
     ask = models.TextField(help_text="What the body is asked to do")
     sent_on = models.DateField("sent", help_text="When it was asked")
     acknowledge_by = models.DateField(
-        "to acknowledge by", help_text="The last day to say that it arrived"
+        "to acknowledge by", help_text="The last day to acknowledge it"
     )
     answer_by = models.DateField("to answer by", help_text="As it stands now")
     first_due = models.DateField(help_text="The day as it was first given")

@@ -40,7 +40,7 @@ def tell_body(escalation: Escalation) -> None:
 
 def tell_taken_back(escalation: Escalation) -> None:
     """Tell the officers that they need not answer; they read it no longer."""
-    subject = f"{escalation.to} need not answer about {escalation.barrier.reference} any more"
+    subject = f"{escalation.to} no longer needs to answer about {escalation.barrier.reference}"
     officers = officers_of(escalation.to, timezone.localdate())
     tell_parties([body_party(escalation.to, officers)], kind=ASKED, subject=subject, about=None)
 

@@ -61,9 +61,9 @@ class Step:
         if not escalation.is_open:
             return f"{sent} to {date_words(escalation.ended_on)}"
         if escalation.state != State.SENT:
-            return f"Since {sent}. To answer by {answer_by}"
+            return f"Since {sent}. Answer due by {answer_by}"
         arrives = date_words(escalation.acknowledge_by)
-        return f"Since {sent}. To acknowledge by {arrives}, to answer by {answer_by}"
+        return f"Since {sent}. Acknowledgement due by {arrives}, answer due by {answer_by}"
 
     @property
     def age(self) -> str:
@@ -134,7 +134,7 @@ def _what(reply: EscalationReply, *, is_corrected: bool) -> str:
 
 def _by(reply: EscalationReply) -> str:
     if reply.by_said:
-        return f"{reply.by_said}, by a link"
+        return f"{reply.by_said}, using a link"
     author = reply.created_by
     if author is None:
         return "" if reply.kind != Kind.CLIMBED else "by the programme’s rule"

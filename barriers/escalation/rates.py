@@ -119,7 +119,7 @@ COLUMNS = (
         "Those that it had to answer: not those that it passed on or that were withdrawn",
         lambda row: row.asked,
     ),
-    Column("answered", "Answered", "With an answer, or no and why", lambda row: row.answered),
+    Column("answered", "Answered", "Answered, or declined with a reason", lambda row: row.answered),
     Column(
         "in_time",
         "Answered in time",
@@ -127,7 +127,7 @@ COLUMNS = (
         lambda row: row.in_time if row.answered else None,
     ),
     Column("waiting", "Waiting", "Not answered yet", lambda row: row.waiting),
-    Column("late", "Overdue", "Of those, past their day", lambda row: row.late),
+    Column("late", "Overdue", "Of those, past the date the answer was due", lambda row: row.late),
     Column(
         "climbed",
         "Escalated further",

@@ -67,7 +67,7 @@ def _asked_of_us(work: Work) -> Section:
         count=count,
         note="waiting for an answer",
         url=WAITING_FOR_US,
-        link="All that waits for you",
+        link="Everything waiting for you",
     )
 
 
@@ -96,7 +96,7 @@ def _asked_by_us(work: Work) -> Section:
         short="Escalations to look at",
         items=[_task(escalation, today, Turn.OTHERS) for escalation in first],
         count=count,
-        note="overdue, or answered and not said whether it helped",
+        note="overdue, or answered but nobody has said whether it helped",
         url=reverse("escalations"),
         link="All escalations",
     )
@@ -360,7 +360,7 @@ REGISTRATIONS = (
         Absent(
             model=one,
             at=Whole.FILES,
-            why="it is done at one barrier on its day, and others are told of it then",
+            why="it is done at one barrier on a day of its own, and others are told of it then",
         )
         for one in (Escalation, EscalationRequest)
     ),

@@ -24,7 +24,7 @@ from people.models import JobRole
 from records.periods import after_working_days
 
 # Where none is, people decide
-WHERE = "where we know a level above that was not asked yet"
+WHERE = "as long as we know a level above that has not been asked yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,11 @@ class Clock:
         words = f"{days} to answer an escalation, {self.acknowledge} to acknowledge it."
         if self.climbs_after is not None:
             late = count_words(self.climbs_after, "working day")
-            words += f" {capitalised(late)} late, it is escalated further automatically, {WHERE}."
-        return words if self.is_agreed else f"{words} Usual: the programme agreed nothing else."
+            words += (
+                f" If the answer is {late} late, it is escalated further automatically, {WHERE}."
+            )
+        usual = "These are the usual times: the programme has not agreed others."
+        return words if self.is_agreed else f"{words} {usual}"
 
     def acknowledge_by(self, sent: dt.date) -> dt.date:
         """The last day on which the body may say that it arrived."""

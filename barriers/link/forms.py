@@ -21,7 +21,7 @@ class LinkForm(forms.Form):
         help_text="Its reference, for example B-000123. You can find it at the top of its page",
     )
     kind = radios(
-        "What is it to this one?",
+        "How is it related to this one?",
         [(Kind.JOINED, "The same problem: join it"), (Kind.LIKE, "Similar: link it")],
         hints={
             Kind.JOINED: "Answers there are passed on here",

@@ -17,7 +17,7 @@ from records.related import may_have
 MOST_SHOWN = 100
 Kind = BarrierLink.Kind
 _SAYS = {
-    (Kind.JOINED, True): "This one waits for its answer",
+    (Kind.JOINED, True): "This barrier waits for the other one’s answer",
     (Kind.JOINED, False): "Waits for the answer here",
 }
 

@@ -27,7 +27,7 @@ class AddLink(BarrierForm):
         "barrier-link", "Link of a barrier", "barrier_link_add", can_link
     )
     title = "Join or link another barrier"
-    success_message = "Saved. Each of the two now leads to the other."
+    success_message = "Saved. Each now has a link to the other."
 
     def arguments(self) -> dict[str, Any]:
         query = self.request.GET

@@ -67,7 +67,7 @@ def add_step(*, by: Any, step: Practice) -> Practice:
     codes = (f"{number}{letter}" for letter in OWN_LETTERS)
     code = next((code for code in codes if code not in taken), None)
     if code is None:
-        raise ValidationError("This kind has as many steps as there are letters")
+        raise ValidationError("This kind has no letter left for another step")
     step.code, step.created_by = code, by
     step.save()
     return step

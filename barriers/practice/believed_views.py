@@ -58,7 +58,7 @@ class BelievedList(ListPage):
     )
     wrong_filter = WRONG_FILTER
     none_match, none_help = (
-        "No rule that you can see was found to be only a belief, apart from made-up examples.",
+        "No rule that you can see has turned out to be only a belief, apart from made-up examples.",
         "When a check of a barrier finds no rule, an entry is added here.",
     )
     empty = Empty(none_match, none_help)
@@ -121,10 +121,10 @@ class EditBelieved(EditPage, OneBelief):
     draft = drafts.register(
         "believed", title=_draft_title, url=lambda target: reverse("believed_edit", args=[target])
     )
-    title, page_title = "Word what is often believed", "Word it"
+    title, page_title = "Reword what is often believed", "Reword it"
     lead = (
-        "Others who believe the same find it while they log a barrier. "
-        "Words that more people read than the barrier itself must name nobody."
+        "Others who believe the same will find it while they log a barrier. If more people can "
+        "read these words than the barrier itself, they must not name anybody."
     )
 
     def save(self, form: BelievedForm) -> Believed:

@@ -20,7 +20,7 @@ USE = (
         Column(
             f"opened_{one.value}",
             f"Opened {one.label}",
-            f"How often of these it was opened {one.label}",
+            f"Of these, how often it was opened {one.label}",
             attrgetter(f"opened_{one.value}"),
             type=Type.NUMBER,
         )
@@ -80,7 +80,7 @@ EXAMPLES = (
     Column(
         "step",
         "Step",
-        "The step that it shows, if one",
+        "The step that it shows, if any",
         lambda one: one.practice.code if one.practice else "",
     ),
     Column("where", "Where", "The place, or in the words of the source", lambda one: one.where),
@@ -117,11 +117,16 @@ STEPS = (
     Column(
         "ended_on",
         "No longer recommended since",
-        "The day; empty for a step that stands",
+        "The date; empty for a step that is still recommended",
         lambda one: one.ended_on,
         type=Type.DATE,
     ),
-    Column("here", "In Placebook", "What here does it; empty if nothing yet", lambda o: o.here),
+    Column(
+        "here",
+        "In Placebook",
+        "What in Placebook does this; empty if nothing yet",
+        lambda o: o.here,
+    ),
     SOURCE,
     *USE,
     ADDRESS,

@@ -83,7 +83,7 @@ class GuidanceForm(NamesSource, Versioned, forms.ModelForm):
     steps = _Steps(
         Practice.objects.none(),
         to_field_name="code",
-        label="Which recommended steps does it serve?",
+        label="Which recommended steps does it help with?",
         widget=forms.Checkboxes(),
         required=False,
     )
@@ -106,7 +106,7 @@ class GuidanceForm(NamesSource, Versioned, forms.ModelForm):
         super().__init__(*args, **kwargs)
         show_records(self, "owner")
         self.ask_for_source(
-            "Where did you learn of it?", "The title of what names it, if it is published"
+            "Where did you learn of it?", "The title of the document or page, if it is published"
         )
         links = list(self.instance.links.select_related("practice")) if self.instance.pk else []
         _offer_steps(self.fields["steps"], *(link.practice_id for link in links))
@@ -136,7 +136,7 @@ class ExampleForm(NamesSource, Versioned, forms.ModelForm):
     practice = _Step(
         Practice.objects.none(),
         to_field_name="code",
-        empty_label="Of no single step",
+        empty_label="No single step",
         label="Which recommended step does it show?",
         required=False,
     )
@@ -185,7 +185,7 @@ class ExampleForm(NamesSource, Versioned, forms.ModelForm):
         data = super().clean()
         step, category = data.get("practice"), data.get("category")
         if step and category and step.category_id != category.pk:
-            self.add_error("practice", f"Step {step.code} is of another kind of barrier")
+            self.add_error("practice", f"Step {step.code} belongs to another kind of barrier")
         if not (data.get("place") or data.get("where_said") or "place" in self.errors):
             self.add_error("place", "Say where it was: choose a place, or say it in words")
         tied = data.get("about_barrier") or data.get("pilot") or self.instance.lesson_id

@@ -91,7 +91,7 @@ class Guidances(KindByItself):
         Sort("title", "sort_key", says=lambda row: row.title),
         Sort("logged", "id", says=lambda row: row.title),
     )
-    empty = Empty("No guidance is recorded yet.", "Directory connectors add what is published.")
+    empty = Empty("No guidance is recorded yet.", "Directory connectors can add what is published.")
     menu = {
         "label": "Add guidance",
         "says": "Guidance that helps with a kind of barrier",
@@ -187,7 +187,7 @@ class Examples(KindInList):
     filters, columns = ExampleFilter, columns.EXAMPLES
     sorts = (Sort("logged", "id", says=lambda row: row.where),)
     empty = Empty(
-        "No example that you can see is recorded here.", "Directory connectors add examples."
+        "No example that you can see is recorded here.", "Directory connectors can add examples."
     )
     menu = {
         "label": "Add an example of good practice",
@@ -211,7 +211,7 @@ class Examples(KindInList):
         wrong_filter = WRONG_FILTER
         none_match, none_help = (
             "No example that you can see is recorded here.",
-            "Directory connectors add examples.",
+            "Directory connectors can add examples.",
         )
 
         def breadcrumbs(self) -> list[tuple[str, str]]:

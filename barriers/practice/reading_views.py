@@ -41,7 +41,7 @@ class EditReading(Versioned, forms.ModelForm):
         """A day that has come."""
         day = self.cleaned_data["on"]
         if day > timezone.localdate():
-            raise ValidationError("This date is still to come. Enter the day on which it was read")
+            raise ValidationError("This date is in the future. Enter the date when it was read")
         return day
 
 
@@ -58,9 +58,9 @@ class Readings(KindOfPart):
     class Add(KindOfPart.Add):
         """A new one."""
 
-        twice = "It is noted already that this body has read that edition."
+        twice = "It is already recorded that this organisation has read that edition."
 
     class Edit(KindOfPart.Edit):
         """One as it should be."""
 
-        twice = "It is noted already that that body has read that edition."
+        twice = "Somebody has already recorded that the organisation has read that edition."

@@ -32,7 +32,7 @@ class Later:
     @property
     def when(self) -> str:
         """Its day, as exactly as known."""
-        return str(DateWithPrecision.of(self.check, "on") or "a day that is not known")
+        return str(DateWithPrecision.of(self.check, "on") or "date not known")
 
     @property
     def where(self) -> str:
@@ -70,10 +70,10 @@ class Standing:
         last = self.later[-1]
         if last.differs:
             verdict = last.check.get_verdict_display()
-            return f"Contested by a later check of {last.when}: {verdict}"
+            return f"Contested by a later check ({last.when}): {verdict}"
         if any(one.differs for one in self.later):
-            return f"Was contested, and settled by a check of {last.when}: no rule stops it"
-        return f"Confirmed by a later check of {last.when}"
+            return f"Was contested, but settled by a check ({last.when}): no rule stops it"
+        return f"Confirmed by a later check ({last.when})"
 
 
 def with_standing(entries: Iterable[Believed], user: Any) -> list[Any]:

@@ -110,8 +110,8 @@ def _send(by: Any, publication: Publication, seen: str, meant: Mapping[int, bool
     names = capitalised(list_words(map(with_article, bodies)))
     note(publication, Kind.AGREED, by=by, text=f"{names} were asked." if len(bodies) > 1 else "")
     due = date_words(publication.reply_by)
-    may_reply = f"may reply by {due} before this is public: {barrier.reference}"
-    tell_bodies(publication, lambda body: f"{body} {may_reply}")
+    can_reply = f"can reply by {due} before this is public: {barrier.reference}"
+    tell_bodies(publication, lambda body: f"{body} {can_reply}")
     asked = _asked_words(publication)
     tell_place(publication, f"{asked} asked for a reply by {due}: {called(publication)}", but=by)
     tell_other_places(
@@ -153,8 +153,8 @@ def reply(
     publication = locked_live(publication)
     if publication.state == State.PLACE:
         raise ValidationError(
-            "The place is looking at its words again, so it needs no reply now. You are asked "
-            "again before it is public"
+            "The place is looking at its words again, so you don’t need to reply now. You will be "
+            "asked again before it is public"
         )
     speaker = body or publication.body
     if speaker not in bodies_asked(publication):
@@ -163,8 +163,8 @@ def reply(
     last = replies.order_by("-id").first()
     if last is not None and last.pk != after:
         raise ValidationError(
-            f"A colleague replied meanwhile, on {date_words(last.on)}. If yours is to take its "
-            f"place, send it again. They wrote: {quoted(last.text, 300)}"
+            f"A colleague replied meanwhile, on {date_words(last.on)}. If yours should "
+            f"replace it, send it again. They wrote: {quoted(last.text, 300)}"
         )
     today = timezone.localdate()
     made = note(publication, Kind.REPLIED, by=by, text=text, body=speaker)
@@ -231,5 +231,5 @@ def _asked_words(publication: Publication) -> str:
 
 def _not_needed(publication: Publication, was: str, body: Organisation) -> str:
     is_out = was == State.PUBLISHED
-    subject = "Not public any more" if is_out else f"{body} need not reply any more"
+    subject = "Not public any more" if is_out else f"{body} no longer needs to reply"
     return f"{subject}: {publication.barrier.reference}"

@@ -15,7 +15,7 @@ from partnerships.models import Organisation, Place, PlaceReach, Programme
 from partnerships.organisation.fields import long_text, offer_programmes, place_field, radios
 
 MEANT, NOT_MEANT = "yes", "no"
-FOI = "What is written here is covered by Freedom of Information, also while it is not public."
+FOI = "What is written here is covered by Freedom of Information, even while it is not public."
 
 
 class _Agrees(forms.Form):
@@ -54,7 +54,7 @@ def _is_meant(one: Named) -> Any:
     field = radios(
         f"{does} {one.text.quoted} mean {with_article(one.body)}?",
         [
-            (MEANT, "Yes: it has ten working days for a reply, too"),
+            (MEANT, "Yes: it also gets ten working days to reply"),
             (NOT_MEANT, "No, that is not meant, and it is not asked"),
         ],
         help_text=f"{hint}. {one.said}." if one.said else hint,
@@ -150,11 +150,11 @@ class PauseForm(forms.ModelForm):
     place = place_field(
         "Which place is it for?",
         required=False,
-        help_text="Also all places within it, as of a region",
+        help_text="Also all places within it, for example within a region",
     )
     starts = forms.DayField(label="First day")
     until = forms.DayField(
-        label="Last day", help_text="What waits becomes public on the working day after"
+        label="Last day", help_text="What is waiting becomes public on the next working day"
     )
     reason = CharField(
         label="Why?", max_length=200, help_text="For example: pre-election period for the mayor"

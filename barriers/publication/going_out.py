@@ -31,7 +31,9 @@ def go_out(publication: Publication, today: dt.date, *, because_replied: bool = 
         names = list_words([f"{one.text.quoted} ({one.body})" for one in later])
         note(publication, Kind.CHANGED, text=f"Its words also name {names}, not asked yet.")
         back_to_place(publication)
-        tell_place(publication, f"It names more than who was asked: {called(publication)}")
+        tell_place(
+            publication, f"It names more organisations than were asked: {called(publication)}"
+        )
         return publication.state
     pause = pause_over(publication.barrier, today)
     if pause is not None:

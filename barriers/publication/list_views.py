@@ -124,7 +124,7 @@ class Publications(ListPage):
     empty = Empty(
         "None that you can see is to be public yet.",
         "On the page of a barrier that names an organisation, its author, its team and the editors "
-        "of its place ask for it.",
+        "of its place can ask for this.",
     )
 
     def get_queryset(self) -> QuerySet[Publication]:
@@ -194,8 +194,8 @@ class AddPause(AddPage):
     )
     title, submit_label, success_message = "Pause publishing", "Set the pause", "Pause set."
     lead = (
-        "While a pause lasts, no barrier that names a body becomes public. What is public stays "
-        "so, and places and bodies go on as before."
+        "While a pause lasts, no barrier that names an organisation becomes public. What is "
+        "already public stays public, and places and organisations can still agree and reply."
     )
     cancel_url = PAUSES[1]
     form_takes_user = True

@@ -202,9 +202,9 @@ def must_not_name(barrier: Barrier) -> None:
     if named := unsettled(barrier):
         said = list_words([f"{one.text.quoted} ({one.body})" for one in named])
         raise ValidationError(
-            f"Its words name {said}. Who is named has ten working days for a reply before "
-            "everybody reads it. Choose a narrower answer: on the barrier’s page you can ask to "
-            "make it public, and the place says there whether that is the body"
+            f"Its words name {said}. Every organisation named has ten working days to reply before "
+            "everyone can read it. Choose a narrower answer for now. On the barrier’s page you can "
+            "ask to make it public. The place then says whether the words mean that organisation"
         )
 
 

@@ -144,8 +144,8 @@ def warns_of(barrier: Barrier) -> str:
     names = capitalised(list_words(map(with_article, bodies)))
     asked = f"{names} {verb} asked for a reply to these words."
     return (
-        f"{asked} If you change its words, it is out of public view until the place agrees again "
-        "and the organisation had ten more working days."
+        f"{asked} If you change its words, it is no longer public until the place agrees again and "
+        "the organisation has had ten more working days."
     )
 
 

@@ -42,7 +42,7 @@ def _reply_title(user: Any, target: str, typed: Any) -> str | None:
     except (Http404, PermissionDenied):
         return None
     name = Organisation.objects.filter(pk=row_number(body)).first()
-    words = f"Reply for {name} beside" if name else "Reply beside"
+    words = f"Reply for {name} next to the barrier" if name else "Reply next to the barrier"
     return f"{words}: {publication.barrier.title}"
 
 

@@ -90,8 +90,10 @@ def tell_bodies(
 def no_reply_now(publication: Publication, body: Organisation) -> str:
     barrier = publication.barrier
     if body == publication.body and barrier.unlocker_id not in (body.pk, None):
-        return f"{body} is not named any more, and need not reply: {barrier.reference}"
-    return f"The place looks at its words again, and asks {body} anew: {barrier.reference}"
+        return f"{body} is no longer named, and does not need to reply: {barrier.reference}"
+    return (
+        f"The place is looking at its words again, and will ask {body} again: {barrier.reference}"
+    )
 
 
 def called(publication: Publication) -> str:

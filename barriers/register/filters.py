@@ -111,7 +111,7 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
     sub_type = _SubType("Sub-type", method="of_sub_type", former={})
     nature = _Key(
         "Nature of the rule",
-        choices=[*filter_choices(Barrier.Nature.choices), (NO_RULE, "Claims no rule")],
+        choices=[*filter_choices(Barrier.Nature.choices), (NO_RULE, "Not about a rule")],
         method="of_nature",
     )
     status = _Key(
@@ -157,7 +157,7 @@ class BarrierFilter(LeavesOutExamples, FilterSet):
             ("heard", "Escalated, and something was said"),
             ("silent", "Escalated, and nothing was said yet"),
             (OVERDUE, "Escalated, and the answer is overdue"),
-            ("no", "Not escalated, that you can see"),
+            ("no", "Not escalated, as far as you can see"),
         ],
         method="of_asks",
     )

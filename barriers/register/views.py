@@ -72,15 +72,16 @@ FILE = (
     Column(
         "finer_kinds",
         "Sub-types",
-        "The kinds within its kind that it was given",
+        "Its sub-types",
         lambda b: "; ".join(link.sub_type.name for link in b.sub_type_links.all()),
     ),
     Column(
         "nature",
         "Nature of the rule",
-        "Only for claims about rules (data sharing, funding, priorities). Not stated: nobody says. "
-        "Untested: somebody believes in a rule, nobody checked. The rest by a check, or by what "
-        "the source says. Real: a rule stops it. Perceived: nothing does. Mixed: partly stopped",
+        "Only for claims about rules (data sharing, funding, priorities). Not stated: nobody has "
+        "said. Untested: somebody believes there is a rule, but nobody has checked. The others "
+        "rest on a check or on what the source says. Real: a rule stops it. Perceived: nothing "
+        "does. Mixed: partly stopped",
         nature_words,
     ),
     Column("status", "Status", "Status", lambda b: b.get_status_display().capitalize()),
@@ -136,7 +137,9 @@ FILE = (
     Column("guidance", "Guidance", "The guidance that it bears on", _guidance),
     Column("pilot", "Pilot", "Those that you can see", lambda b: str(b.pilot or "")),
     Column("programme", "Programme", "The pilot's programme", lambda b: str(b.programme or "")),
-    known_day("logged", "Logged", "When it was first said, as exactly as is known", of="logged_on"),
+    known_day(
+        "logged", "Logged", "When it was first raised, as exactly as we know", of="logged_on"
+    ),
     Column(
         "closed", "Closed", "When it was resolved or closed", lambda b: b.ended_on, type=Type.DATE
     ),
@@ -192,10 +195,10 @@ class Barriers(ChangedTogether, ListPage):
     title, noun = "Barriers", "barrier"
     wrong_filter = WRONG_FILTER
     none_match = "No barrier that you can see matches."
-    none_help = "Log the first one. A barrier that you may not see is not counted."
+    none_help = "Log one. Barriers that you can’t see are not counted."
     empty = Empty(
         "No barrier that you can see is logged yet.",
-        "Contributors of a place log what is in the way in about three minutes.",
+        "Contributors of a place can log what is in the way, in about three minutes.",
     )
 
     def get_queryset(self) -> QuerySet[Barrier]:

@@ -164,8 +164,8 @@ class ByKind(Part):
         if not every or not silent:
             return ""
         silent_words = "any" if silent == every else words.number(silent)
-        which = f"{silent_words} of the {words.number(every)}" if every > 1 else "the one"
-        return f"Nobody has said for {which} that could rest on a rule."
+        which = f"{silent_words} of the {words.number(every)}" if every > 1 else "the one barrier"
+        return f"Nobody has said whether a rule is behind {which} that could rest on one."
 
     @property
     def kept(self) -> list[Cell]:

@@ -163,7 +163,10 @@ class Opening(Part):
         linked = self._linked(number, what, category=first[0][1]) if is_open else number
         of = words.number(self.totals[what])
         all_of_them = f"the {of} in the way" if what == OPEN else f"{of} barriers"
-        yield format_html("Most often it’s {}: {}{} of {}.", names, linked, each, all_of_them)
+        kinds = "kinds are" if each else "kind is"
+        yield format_html(
+            "The most common {} {}: {}{} of {}.", kinds, names, linked, each, all_of_them
+        )
 
     def _resolved(self) -> Iterator[SafeString]:
         if self.tells(RESOLVED):
@@ -187,7 +190,9 @@ class Opening(Part):
         now, before = self.counts[pk, NEW], self.counts[pk, NEW_BEFORE]
         new = f"{words.number(now)} logged" if now else "none known"
         old = words.number(before) if before else "none known"
-        yield format_html("{} moved most: {} this quarter, {} the quarter before.", name, new, old)
+        yield format_html(
+            "{} changed most: {} this quarter, {} the quarter before.", name, new, old
+        )
 
     def _unknown(self) -> Iterator[SafeString]:
         for what, one, many in (
@@ -196,7 +201,11 @@ class Opening(Part):
                 "nobody has said whether it’s still in the way",
                 "nobody has said whether they’re still in the way",
             ),
-            (UNDATED, "the month of logging isn’t known", "the month of logging isn’t known"),
+            (
+                UNDATED,
+                "we don’t know which month it was logged in",
+                "we don’t know which month they were logged in",
+            ),
             (
                 ENDLESS,
                 "we know it was resolved, but not when",

@@ -132,8 +132,8 @@ class Outcomes(Part):
         if nothing and not tried:
             of = "it" if nothing == 1 else "them"
             return (
-                f"{words.capitalised(every)}. What was tried against {of} is not recorded, which "
-                "does not mean that nothing was."
+                f"{words.capitalised(every)}. We have no record of what was tried against {of}. "
+                "That does not mean that nothing was tried."
             )
         return f"Something was tried against {words.number(tried)} of {every}."
 

@@ -83,21 +83,20 @@ class Outliers(Part):
     def lead(self) -> str:
         """Which barriers are looked at."""
         if self.filter.value("status"):
-            return "The ten of each, of the status that is chosen."
-        said = "The ten of each that are still in the way; then those that nobody works on."
+            return "Up to ten of each, with the status you chose."
+        said = "Up to ten of each that are still in the way, then those that nobody is working on."
         if not self.unsure:
             return said
-        they = "it is" if self.unsure == 1 else "they are"
-        return (
-            f"{said} Not among them: {words.count_words(self.unsure, 'barrier')} whose status is "
-            f"not known, so it is not known whether {they} still in the way."
-        )
+        left = words.capitalised(words.count_words(self.unsure, "barrier"))
+        if self.unsure == 1:
+            return f"{said} {left} is not included: we don’t know whether it is still in the way."
+        return f"{said} {left} are not included: we don’t know whether they are still in the way."
 
     @property
     def file_columns(self) -> list[exports.Column]:
         """The columns of the file, with what they mean."""
         return [
-            exports.Column("list", "List", "What it stands out by", lambda at: at[0].title),
+            exports.Column("list", "List", "Why it stands out", lambda at: at[0].title),
             exports.Column(
                 "reference", "Reference", "What people call it", lambda at: at[1].barrier.reference
             ),
@@ -143,20 +142,20 @@ def build(part: Part) -> Outliers:
 
     made = [
         Ranking(
-            LONGEST, "Open for longest", "Logged", "By when it was first said, where the "
+            LONGEST, "Open for longest", "Logged", "By when it was first raised, if the "
             f"day, month or year is known.{_left_out(undated)}",
-            "It is not known when any of them was logged.",
+            "We don’t know when any of them was logged.",
             listed(LONGEST, _logged), part.list_url(status=still, sort="logged"),
-            "All, first logged first",
+            "All, oldest first",
         ),
         Ranking(
-            COST, "Costing most", "Cost", "By the upper end of what was said, as its basis has it. "
-            "Costs are not added up: each was estimated in its own way.",
-            "No cost is known, which does not mean that they cost nothing.",
+            COST, "Costing most", "Cost", "In order of the highest cost given. Costs are not "
+            "added up, because each was estimated in its own way.",
+            "No cost is known. That does not mean that these barriers cost nothing.",
             listed(COST, _cost),
         ),
         Ranking(
-            TIME, "Taking most staff time", "Staff time", "Hours of staff a month, kept apart from "
+            TIME, "Taking most staff time", "Staff time", "Staff hours a month, not added to "
             "money.", "No staff time is known.", listed(TIME, _time),
         ),
         Ranking(
@@ -170,8 +169,8 @@ def build(part: Part) -> Outliers:
             title = status.label.capitalize()
             made.append(
                 Ranking(
-                    status, title, "Last changed", "Kept in view: neither solved nor worked on. "
-                    "The last that changed.", "There is none that you can see.",
+                    status, title, "Last changed", "Neither solved nor being worked on. The "
+                    "most recently changed are shown.", "There is none that you can see.",
                     listed(status, _changed), part.list_url(status=key_of(status)), "All of them",
                 )
             )  # fmt: skip
@@ -239,7 +238,8 @@ def _left_out(undated: int) -> str:
     if not undated:
         return ""
     of_them = words.count_words(undated, "barrier")
-    return f" For {of_them} it is not known, so {'it is' if undated == 1 else 'they are'} left out."
+    they = "it is" if undated == 1 else "they are"
+    return f" We don’t know this for {of_them}, so {they} left out."
 
 
 def _logged(barrier: Barrier) -> tuple[str]:

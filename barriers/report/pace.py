@@ -83,7 +83,7 @@ class Span:
         if self.known == 2:
             took = f"{self.least} and {_days(self.most)}"
             return f"The two {did} took {_days(self.days) if self.least == self.most else took}."
-        return f"Of the {self.known} {did.rstrip(',')}, half took no more than {_days(self.days)}."
+        return f"Of the {self.known} {did}, half took no more than {_days(self.days)}."
 
 
 def _days(days: float | None) -> str:
@@ -129,11 +129,11 @@ class Pace(Part):
             said = "about which a body has said something"
             parts.append(heard.within(said))
         if ended.median:
-            parts.append(ended.within("that ended, of which the days are known,"))
+            parts.append(ended.within("that ended with both dates known"))
         if ended.unsure:
             parts.append(self.not_known)
         if not parts and ended.every:
-            parts.append("How long it took until they ended is not known of any.")
+            parts.append("We don’t know how long any of them took to end.")
         return " ".join(parts) or "None that you can see has ended yet."
 
     @property
@@ -144,9 +144,9 @@ class Pace(Part):
             return ""
         more = " more" if ended.every else ""
         if ended.unsure == 1:
-            return f"Of one{more} the status is not known, so it is not known whether it ended."
+            return f"We don’t know the status of one{more}, so we don’t know whether it ended."
         of = f"{words.number(ended.unsure)}{more}"
-        return f"Of {of} the status is not known, so it is not known whether they ended."
+        return f"We don’t know the status of {of}, so we don’t know whether they ended."
 
     @property
     def lines(self) -> list[Line]:
@@ -216,24 +216,25 @@ class Pace(Part):
 
 
 ALL = "all"
-HEARD = "Barriers about which a body was asked and has said something, as far as you can see it"
+HEARD = "Barriers about which an organisation was asked and has replied, as far as you can see it"
 SILENT = (
-    "Barriers about which a body was asked and has said nothing yet. What was taken back is not "
-    "counted"
+    "Barriers about which an organisation was asked and has not replied yet. Withdrawn escalations "
+    "are not counted"
 )
 FIRST_WORD = (
-    "The middle number of days from the first escalation of a barrier to the first word of a body: "
-    "that it arrived, an answer, or that it is passed on. Days of the calendar; empty is not known"
+    "The middle number of days from the first escalation of a barrier to the first response of the "
+    "organisation: an acknowledgement, an answer or a note that it was passed on. Calendar days; "
+    "empty means not known"
 )
 ENDED = "Barriers that stand resolved or closed unresolved, with both days known"
 NO_DAYS = "Barriers that ended, of which the day of logging or of the end is not known"
 UNSURE = (
-    "Barriers whose status is not known, so that it is not known whether they ended. Where "
-    "it is known of none that it ended, the two columns of those that ended are empty"
+    "Barriers whose status is not known, so they may or may not have ended. If we don’t know of "
+    "any that ended, the two columns about ended barriers are empty"
 )
 TO_END = (
-    "The middle number of days from logging to the end. Days of the calendar; empty is not known. "
-    "One that was opened again has not ended"
+    "The middle number of days from logging to the end. Calendar days; empty means not known. One "
+    "that was opened again has not ended"
 )
 
 

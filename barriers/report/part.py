@@ -36,10 +36,10 @@ MEANINGS = {
     STAGE: "Stage of the work at which it gets in the way, according to whoever logged it.",
     STATUS: "How things stand today.",
     SEVERITY: "How bad it is, as the person who logged it says.",
-    LEVER: "What whoever could change it would have to change.",
+    LEVER: "What would have to change.",
     AGE: (
-        "Time since it was logged, up to today, also of those that ended. Where only a month or a "
-        "year is known, from its last day: it is at least so long ago."
+        "Time since it was logged, up to today, even for those that have ended. If only a month or "
+        "a year is known, we count from its last day, so it may be longer."
     ),
 }
 
@@ -103,7 +103,7 @@ def _every(chosen: BarrierFilter, way: str) -> list[Column]:
             return [*kinds, Column(None, NOT_SURE, NOT_SURE_YET)]
         case "nature":
             natures = _of(Barrier.Nature)
-            return [*natures, Column(NO_RULE, NO_RULE, "Claims no rule")]
+            return [*natures, Column(NO_RULE, NO_RULE, "Not about a rule")]
         case "status":
             return _of(Barrier.Status)
         case "age":

@@ -110,7 +110,7 @@ class Trend(Part):
         if not unsure:
             return ended
         return ended.replace("ended.", "known to have ended. ") + (
-            f"Of {words.number(unsure)} it is not known."
+            f"We don’t know for {words.number(unsure)}."
         )
 
     @property
@@ -147,8 +147,9 @@ class Trend(Part):
         """What stands in place of a table where no month is known."""
         n = self.counts.logged.total()
         if n == 1:
-            return "In which month this barrier was logged is not known."
-        return f"In which month these {words.number(n)} barriers were logged is not known of any."
+            return "We don’t know in which month this barrier was logged."
+        these = f"these {words.number(n)} barriers"
+        return f"We don’t know in which month any of {these} was logged."
 
     @property
     def without_ends(self) -> str:
@@ -161,13 +162,10 @@ class Trend(Part):
                 "that is not known."
             )
         if unsure:
-            have = "has" if unsure == 1 else "have"
+            they = "it" if unsure == 1 else "they"
             parts.append(
-                f"{words.capitalised(words.count_words(unsure, 'barrier'))} {have} a status that "
-                "is not known, so whether they ended is not known either."
-                if unsure > 1
-                else "1 barrier has a status that is not known, so whether it ended is not known "
-                "either."
+                f"We don’t know the status of {words.count_words(unsure, 'barrier')}, so we don’t "
+                f"know whether {they} ended."
             )
         return " ".join(parts)
 
@@ -200,13 +198,13 @@ class Trend(Part):
             exports.Column(
                 "month",
                 "Month",
-                "Also what was before, and what is not known to the month",
+                "Also a row for what came before, and one for barriers whose month is not known",
                 lambda line: line.label,
             ),
             exports.Column(
                 "first_day",
                 "First day of the month",
-                "Empty where it is no month",
+                "Empty if the row is not a month",
                 lambda line: line.month,
             ),
             exports.Column("logged", "Logged", logged, lambda line: line.logged.count),

@@ -39,7 +39,7 @@ NONE_OF = {
 }
 # Of one kind, how many stand open with what was tried
 MOST_OPEN = 3
-NONE_LOGGED = "0 says that none is logged that you can see, not that there was none"
+NONE_LOGGED = "0 means that you can see none, not that there was none"
 
 
 @dataclass(frozen=True)

@@ -318,6 +318,6 @@ def must_not_be_held(systemic: SystemicBarrier) -> None:
     pause = pauses.select_related("programme").order_by("-until").first()
     if pause is not None:
         raise ValidationError(
-            f"Nothing of {pause.programme} is published up to {date_words(pause.until)}: "
+            f"Nothing from {pause.programme} is published until after {date_words(pause.until)}: "
             f"{pause.reason}. Save this as a draft, and publish it after that"
         )

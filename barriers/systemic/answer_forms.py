@@ -50,11 +50,14 @@ class AnswerForm(Versioned, forms.Form):
     )
     status = radios("What is its status now?", Status.choices, hints=STATUS_HINTS)
     reason = long_text(
-        "Why will it not change?", 2, required=False, help_text="Needed where it will not change"
+        "Why will it not change?",
+        2,
+        required=False,
+        help_text="You must answer this if it will not change",
     )
-    effect_on = on_field("From when does the change hold?", required=False)
+    effect_on = on_field("When does the change take effect?", required=False)
     offers = radios(
-        "Could the answer be the way out for the places?",
+        "Could the answer resolve the barriers of the places?",
         [("yes", "Yes: ask each of them whether it helps"), ("no", "No: only tell them")],
         hints={
             "yes": "Each place accepts, and its barrier is closed, or says why it does not help"
@@ -101,7 +104,7 @@ class AnswerForm(Versioned, forms.Form):
         is_done = self.data.get("status") == SystemicBarrier.Status.CHANGED
         if is_done and day is not None and day.day > timezone.localdate():
             raise ValidationError(
-                "This day is still to come. Choose “It will change”, or enter a day that is past"
+                "This date is in the future. Choose “It will change”, or enter a date in the past"
             )
         return effect
 
@@ -123,7 +126,9 @@ class AnswerForm(Versioned, forms.Form):
         if status == Status.WILL_NOT and not cleaned.get("reason"):
             self.add_error("reason", "Say why it will not change")
         if status in SystemicBarrier.BEING_ASKED and not self.instance.owner_id:
-            self.add_error("status", "Nobody is asked yet. Name the organisation first, by Edit")
+            self.add_error(
+                "status", "Nobody has been asked yet. Choose Edit and name the organisation first"
+            )
         for name, each in self.named.items():
             if not cleaned.get(name) and each.body != cleaned.get("body"):
                 self.add_error(name, each.to_say)
@@ -145,16 +150,19 @@ class AnswerForm(Versioned, forms.Form):
 def _is_meant(each: NamedInText, systemic: SystemicBarrier) -> Any:
     """Whether words are the name of a body, with the words around each place where they stand."""
     author = systemic.created_by
-    by = f" by {author.job_title or author.full_name}" if author else ""
+    by = f" recorded by {author.job_title or author.full_name}" if author else ""
     does = "Does" if len(each.wordings) == 1 else "Do"
     return radios(
         f"{does} {each.quoted} mean {with_article(each.body)}?",
-        [(MEANT, "It is meant"), (NOT_MEANT, "It is not meant")],
+        [
+            (MEANT, "The words mean this organisation"),
+            (NOT_MEANT, "The words do not mean this organisation"),
+        ],
         hints={
-            MEANT: "The answer is kept, and everyone signed in reads it. Everybody else does once "
-            f"{with_article(each.body)} answered too, or its name is taken out of the words, "
-            f"recorded{by}",
-            NOT_MEANT: "Nothing is held back for it. That you said so, and when, is kept",
+            MEANT: "The answer is saved, and everyone signed in can read it. Everybody else can "
+            f"read it once {with_article(each.body)} has answered too, or its name is taken out of "
+            f"the words{by}",
+            NOT_MEANT: "Nothing waits for its reply. We record that you said so, and when",
         },
         required=False,
         help_text=f"In: {each.around}",
@@ -215,6 +223,6 @@ class DeclineForm(forms.Form):
 
     why = long_text(
         "Why does the answer not help here?",
-        help_text="Whoever can see this barrier reads it, the body that answered among them where "
-        "it can.",
+        help_text="Whoever can see this barrier can read it. That includes the organisation that "
+        "answered, if it can see the barrier.",
     )

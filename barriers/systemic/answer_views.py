@@ -62,7 +62,8 @@ class EditAnswer(EditPage, _OneAnswer):
 
     @property
     def lead(self) -> str:  # type: ignore[override]
-        return f"{self.record.body} to: {self.record.systemic}. Everyone who reads that reads this."
+        whole = f"{self.record.body} to: {self.record.systemic}"
+        return f"{whole}. Everyone who can read the systemic barrier can read this."
 
     @property
     def withdraw_url(self) -> str:  # type: ignore[override]

@@ -38,9 +38,9 @@ READERS = (
     "anything that only readers of those barriers should know. Covered by Freedom of Information."
 )
 STATUS_HINTS = {
-    Status.GATHERED: "Barriers are still being collected; nobody is asked yet",
+    Status.GATHERED: "Barriers are still being collected; nobody has been asked yet",
     Status.WILL_NOT: "Say below why",
-    Status.DROPPED: "It is not wanted any more. It stays to be read",
+    Status.DROPPED: "It is no longer needed. It can still be read",
 }
 
 
@@ -163,11 +163,14 @@ class EditSystemic(Versioned, _SystemicForm):
 
     status = radios("What is its status?", Status.choices, hints=STATUS_HINTS)
     reason = long_text(
-        "Why will it not change?", 2, required=False, help_text="Needed where it will not change"
+        "Why will it not change?",
+        2,
+        required=False,
+        help_text="You must answer this if it will not change",
     )
     asked_on = on_field("When was it asked?", required=False, precision_to="asked_on_precision")
     effect_on = on_field(
-        "From when does the change hold?", required=False, precision_to="effect_on_precision"
+        "When does the change take effect?", required=False, precision_to="effect_on_precision"
     )
 
     class Meta:

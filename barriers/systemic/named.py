@@ -85,11 +85,12 @@ def must_not_name(systemic: SystemicBarrier, *, but: Collection[int] = ()) -> No
     named = [each for each in bodies_in_words(systemic) if each.body.pk not in but]
     if named:
         names = list_words([f"{each.quoted} ({with_article(each.body)})" for each in named])
-        who = "who" if len(named) == 1 else "none of whom"
-        did = "did not answer" if len(named) == 1 else "answered"
+        is_one = len(named) == 1
+        silent = "which has not answered" if is_one else "none of which has answered"
+        answers = "its answer" if is_one else "their answers"
         raise ValidationError(
-            f"Its words name {names}, {who} {did}. Everybody would read that without a reply. "
-            "Change the words, or publish an answer of theirs first"
+            f"Its words name {names}, {silent}. Everyone would be able to read that without a "
+            f"reply. Change the words, or publish {answers} first"
         )
 
 

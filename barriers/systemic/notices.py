@@ -27,7 +27,7 @@ def tell_answer(answer: SystemicAnswer, barriers: Iterable[Barrier]) -> None:
     """Tell those who may close these barriers, one notice for each person, whatever they have."""
     about = answer.systemic
     for person, own in people_of(barriers).items():
-        question = ". May it resolve yours?" if answer.offers else ""
+        question = ". Does it resolve yours?" if answer.offers else ""
         record = own[0] if answer.offers and len(own) == 1 else about
         subject = f"{answer.body} answered on “{about.title[:110]}”{question}"
         tell(kind=ANSWERED, subject=subject, about=about, url=record.get_absolute_url(), to=person)
@@ -44,7 +44,7 @@ def tell_asked(systemic: SystemicBarrier) -> None:
 def tell_named(systemic: SystemicBarrier, body: Organisation) -> None:
     """Ask the officers of a body that its words mean for an answer of theirs."""
     subject = (
-        f"{systemic.reference} names {body}. Everybody reads it once you answered, too: "
+        f"{systemic.reference} names {body}. Everybody can read it once you have answered too: "
         f"“{systemic.title[:110]}”"
     )
     _tell_body(systemic, body, ANSWERED, subject)

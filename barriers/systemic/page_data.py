@@ -256,7 +256,7 @@ class SystemicFacts:
             return f"Of {asked} nobody has said yet whether the newest answer helps."
         return (
             f"Resolved with the newest answer: {accepted - reopened}. "
-            + (f"Open again since: {reopened}. " if reopened else "")
+            + (f"Opened again: {reopened}. " if reopened else "")
             + f"It does not help: {declined}. Not said yet: {waits}."
         )
 

@@ -60,7 +60,7 @@ def _shared(work: Work) -> Iterator[Section]:
             short="Shared by places",
             items=[
                 Task(
-                    title=f"Join up what several places meet: {cluster.sub_type.name}",
+                    title=f"Bring together similar barriers: {cluster.sub_type.name}",
                     url=cluster.url,
                     action="Join up",
                     note=cluster.words,

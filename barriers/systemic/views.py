@@ -138,8 +138,8 @@ class SystemicBarriers(ListPage):
     none_match = "None that you can see matches."
     empty = Empty(
         "None is recorded yet, apart from made-up examples.",
-        "Programme leads, directory connectors and administrators record a cause that several "
-        "places share.",
+        "Programme leads, directory connectors and administrators can record a cause that "
+        "several places share.",
     )
     empty_to_public = Empty(
         "None has a published answer or source yet, apart from made-up examples.",

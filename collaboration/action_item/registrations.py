@@ -23,7 +23,7 @@ from registry.waiting import HandOverItem, Row, TaskQuery, Work, in_columns
 def _task(row: Row) -> Task:
     _, key, text, owner, _, due = row
     return Task(
-        title=f"Keep the promise: {text}",
+        title=f"Do what was promised: {text}",
         url=address("promise", key),
         action="Open",
         note=f"For {owner}",
@@ -41,7 +41,7 @@ def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="promises",
         title="Promised",
-        short="Promises to keep",
+        short="Actions promised",
         items=[_task(row) for row in rows],
         count=count,
         note=f"{late} {'is' if late == 1 else 'are'} late" if late else "none is late",
@@ -64,7 +64,7 @@ REGISTRATIONS = (
     PlaceRule(ActionItem, "subject", Does.STAY, because="nothing is promised at it"),
     BodyRule(ActionItem, "subject", Does.STAY, because="nothing is promised at it"),
     TaskQuery(kind="promise", rows=_waiting, section=_section, order=45),
-    HandOverItem(label="Promises to keep", rows=_owed, order=30, entry=_told),
+    HandOverItem(label="Actions promised", rows=_owed, order=30, entry=_told),
     SearchIndex(
         model=ActionItem,
         label="promise",

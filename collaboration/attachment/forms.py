@@ -22,7 +22,7 @@ class AttachForm(forms.Form):
         widget=FileBox,
         max_length=200,
         help_text=f"{ACCEPTED[:1].upper()}{ACCEPTED[1:]}, up to {LARGEST // 2**20} MB. "
-        "Where a photo was taken, and with what, is removed from it.",
+        "We remove from photos where they were taken and with which camera.",
         error_messages={
             "required": "Choose a file",
             "empty": "The file is empty. Choose another",

@@ -24,7 +24,8 @@ class CommentForm(forms.ModelForm):
         queryset=User.objects.none(),
         required=False,
         widget=CheckboxSelectMultiple,
-        help_text="We tell each of them who can see this page, and name them below your comment",
+        help_text="We tell everyone you choose who can see this page, and list their names below "
+        "your comment",
     )
 
     class Meta:

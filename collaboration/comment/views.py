@@ -41,7 +41,7 @@ SORTS = (
         starts_descending=True,
     ),
 )
-NOT_TOLD = "Not told: {names}. We can’t find anybody of that name who can see this page."
+NOT_TOLD = "Not told: {names}. We can’t find them among the people who can see this page."
 
 
 def record_at(user: Any, kind: str, pk: int) -> Any:

@@ -21,7 +21,7 @@ from people.review.responsible import Desk, desk_of, is_open, nobody_left
 from registry.reported import reported_of
 
 ANSWERED = "Somebody has answered this report already."
-NOT_SIGNED_IN = "{} was not signed in, so cannot be told"
+NOT_SIGNED_IN = "{} was not signed in, so we can’t tell them"
 AT_ONCE = 500
 
 

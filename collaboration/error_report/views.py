@@ -32,7 +32,7 @@ from registry.reported import reported, reported_of
 from registry.waiting import shortened
 
 TITLE = "Something is wrong"
-TOO_OFTEN = "Too many reports came from here. Wait an hour, then try again"
+TOO_OFTEN = "There have been too many reports from your network. Wait an hour, then try again"
 NOBODY = (
     "Nobody else who looks after this record can see it, so there is nobody to tell. Correct it "
     "yourself, or let more people see it first."
@@ -109,7 +109,7 @@ class ReportError(FormPage):
     def success_message(self) -> str:  # type: ignore[override]
         told = f"Thank you. It went to {self.goes_to}."
         if self.request.user.is_authenticated:
-            return f"{told} You will hear what came of it."
+            return f"{told} We will tell you what came of it."
         return told
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
@@ -185,7 +185,7 @@ class ErrorReports(ListPage):
     title, noun = TITLE, "report"
     lead = "What people found wrong on pages that you look after, and what you said yourself."
     empty = Empty(
-        "No report is here for you.",
+        "There are no reports for you.",
         "Use “Something is wrong here” at the foot of a page to report an error.",
     )
 

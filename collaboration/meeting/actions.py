@@ -64,7 +64,7 @@ def _tell_teams(request: MeetingRequest, asked: list[Organisation], by: Any) -> 
     where = f", about {with_article(request.place)}" if request.place else ""
     text = (
         f"{by} asks for one meeting{where} with {list_words(asked)}.\n\n"
-        f"What about: {request.about}\nWho would come: {request.from_us}\n"
+        f"What it is about: {request.about}\nWho would come: {request.from_us}\n"
         f"When it suits: {request.suits}\n\nAgree a date, or say why not now."
     )
     parties = []

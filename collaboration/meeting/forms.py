@@ -63,7 +63,7 @@ class AnswerMeetingForm(forms.Form):
         """A meeting lies ahead."""
         day = self.cleaned_data["meets_on"]
         if day and day < timezone.localdate():
-            raise ValidationError("This day is over. Enter the day of the meeting")
+            raise ValidationError("This date is in the past. Enter the date of the meeting")
         return day
 
     def clean(self) -> dict[str, Any]:

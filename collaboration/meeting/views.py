@@ -73,7 +73,7 @@ def add(request: HttpRequest) -> HttpResponse:
         try:
             return draft.send(
                 lambda: ask_for_meeting(by=request.user, **facts),
-                said="Asked. We’ll show you each answer here and in My work.",
+                said="Request sent. You can see each answer here and in My work.",
             )
         except ValidationError as problem:
             form.add_error(None, problem)

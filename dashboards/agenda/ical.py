@@ -44,7 +44,7 @@ def written(name: str, found: Found, site: str) -> bytes:
     if found.cut:
         kinds = " and ".join(found.cut_kinds)
         which = f"only the next {found.most} {kinds} and the latest {found.most} before today"
-        made.add("x-wr-caldesc", f"Not whole: {which} are in it.")
+        made.add("x-wr-caldesc", f"This feed is not complete: it has {which}.")
     told = (entry for entry in found.entries if entry.when.precision in TO_THE_MONTH)
     lines = (_line(text) for entry in told for text in _event(entry, site))
     return made.to_ical().removesuffix(END) + b"".join(lines) + END

@@ -227,12 +227,12 @@ def _cut(read: Found, *, is_month: bool, is_of_all: bool) -> str:
     """What is left out, and where it is."""
     said = []
     if read.left_out:
-        said.append(f"What is dated {date_words(read.left_out)} or before is left out.")
+        said.append(f"Entries dated {date_words(read.left_out)} or earlier are left out.")
     if read.cut:
         which = f"the first {read.most}{'' if is_month else ' of a day'}"
         kinds = list_words(read.cut_kinds)
         of_each = " of each" if len(read.cut_kinds) > 1 else ""
-        said.append(f"There are more {kinds} than are shown, which are {which}{of_each}.")
+        said.append(f"There are more {kinds} than we can show. We show {which}{of_each}.")
     if said:
         is_in_kind = is_of_all and not is_month
         way = "Choose a kind above to see more." if is_in_kind else _REST
@@ -240,7 +240,7 @@ def _cut(read: Found, *, is_month: bool, is_of_all: bool) -> str:
     return " ".join(said)
 
 
-_REST = "A pilot’s own calendar has the rest."
+_REST = "The rest are in each pilot’s own calendar."
 
 
 def _window_asked_for(params: Mapping[str, Any], this_month: dt.date) -> tuple[dt.date, str, str]:
@@ -254,7 +254,7 @@ def _window_asked_for(params: Mapping[str, Any], this_month: dt.date) -> tuple[d
             day = dt.date(int(read[1]), int(read[2]), int(read[3] or 1))
             if FIRST <= day.year <= LAST:
                 return day, kind, ""
-    return this_month, kind, "The month in this address is not one. Write it like 2027-03."
+    return this_month, kind, "This address does not contain a valid month. Write it like 2027-03."
 
 
 def _groups(due: list[Entry], start: dt.date) -> list[Group]:

@@ -27,7 +27,7 @@ DAYS = 30
 LONGEST = dt.timedelta(days=366)
 MOST_PEOPLE = 50
 TOO_LONG = "Choose days that are at most a year apart"
-TOO_MANY_PEOPLE = f"More than {MOST_PEOPLE} people are called so: type more of the name"
+TOO_MANY_PEOPLE = f"More than {MOST_PEOPLE} people have that name: type more of it"
 TOO_MANY_THERE = "Too much belongs to this place: choose a smaller one within it"
 TURNED = "Choose a last day that is not before the first"
 

@@ -29,7 +29,7 @@ from records.differences import labels_changed, noun_of
 from records.models import HistoryEntry
 
 NOBODY = "No account"
-HIDDEN = "Not shown to you, or gone"
+HIDDEN = "Hidden from you, or deleted"
 
 
 def _record(row: Any) -> str:

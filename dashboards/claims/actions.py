@@ -18,7 +18,7 @@ from people.review.responsible import desk_of
 from registry.claimed import ClaimKind, claim_kinds
 
 REFUSED = "claim-refused"
-UNKEPT = "Nobody with an account keeps {}"
+UNKEPT = "Nobody with an account looks after {}"
 GONE = "Something of this was changed since you opened the page. Look at it again"
 
 
@@ -71,7 +71,7 @@ def tell_refused(kind: ClaimKind, row: Any, *, by: Any, asked: Party | None = No
         by=by,
         by_mail=True,
         kind=REFUSED,
-        subject=f"{row.claimed_body} says that this isn’t so: {record}",
+        subject=f"{row.claimed_body} says that this isn’t right: {record}",
         text="\n\n".join(filter(None, [f"{capitalised(kind.says(row))}.", row.claim_words])),
         about=row,
         url=kind.url(row),

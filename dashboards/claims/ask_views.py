@@ -41,14 +41,14 @@ class AskForm(forms.Form):
     email = EmailField(
         label="Its public email address",
         max_length=254,
-        help_text="Not one of somebody who keeps this record. Readers are shown only what comes "
-        "after the @",
+        help_text="Don’t use an address of somebody who looks after this record. Readers are shown "
+        "only what comes after the @",
     )
     published_at = URLField(
         label="Where is that address published?",
         max_length=500,
         assume_scheme="https",
-        help_text="A page of the organisation’s own website, for example. Readers are shown it, so "
+        help_text="For example, a page on the organisation’s own website. Readers can see it, so "
         "that they can judge the answer",
         error_messages={"invalid": WEB_ADDRESS},
     )
@@ -109,7 +109,7 @@ class AskBody(EditPage):
 
     form, permission = AskForm, _keeps
     template_name = "dashboards/claims/ask.html"
-    title = page_title = "Ask whether it is so"
+    title = page_title = "Ask it to confirm"
     submit_label, success_message = "Send the email", ""
     draft = drafts.register(
         "claim-ask", title=_title, url=lambda target: reverse("claim_ask", args=target.split("/"))

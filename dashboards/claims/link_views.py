@@ -25,11 +25,11 @@ from partnerships.organisation.fields import radios
 from registry.claimed import ClaimKind
 
 YES, NO = "yes", "no"
-SAYS = [(YES, "yes, this is so"), (NO, "no, this isn’t so")]
+SAYS = [(YES, "yes, this is right"), (NO, "no, this isn’t right")]
 NONE_SAID = "Answer at least one"
 KEEPS = (
-    "You keep this record, so you can’t answer for {}. Pass the email on to somebody who answers "
-    "for it"
+    "You look after this record, so you can’t answer for {}. Pass the email on to somebody who "
+    "answers for it"
 )
 
 
@@ -41,10 +41,10 @@ def _boxes(name: str, kind: ClaimKind, row: Any, *, is_only: bool) -> dict[str, 
         required=False,
         max_length=WORDS,
         widget=Textarea({"rows": 2}),
-        help_text="If it isn’t so: what is right? Whoever reads the record can read it",
+        help_text="If it is not right: what is? Whoever can read the record can read this",
     )
     return {
-        name: radios(f"{capitalised(kind.says(row))}. Is it so?", SAYS, required=is_only),
+        name: radios(f"{capitalised(kind.says(row))}. Is it right?", SAYS, required=is_only),
         f"{name}_words": words,
         f"{name}_read": CharField(widget=HiddenInput, required=False, initial=str(row.version)),
     }

@@ -35,11 +35,11 @@ FORGOTTEN = dt.timedelta(days=180)
 MOST, MOST_OF_ONE = 10, 50
 CONFIRMED, TAKEN_BACK = "claim-confirmed", "claim-taken-back"
 OWN = (
-    "This address is yours, or belongs to somebody who keeps this record or works where you do. "
-    "Enter the one that the organisation itself publishes"
+    "This address is yours, or belongs to somebody who looks after this record or works where "
+    "you do. Enter the one that the organisation itself publishes"
 )
-NOTHING_OPEN = "Nothing of this waits for its word any more"
-TOO_MANY = "{} emails went out today. Try again tomorrow"
+NOTHING_OPEN = "Nothing here is waiting for its answer any more"
+TOO_MANY = "{} emails have been sent today. Try again tomorrow"
 ASKED = "Whoever asked"
 
 
@@ -133,12 +133,12 @@ def _write(link: ClaimLink, record: Any, said: list[str], token: str) -> Notice:
     return tell(
         kind=link.LETTER,
         email=link.email,
-        subject=f"Is this so? What is recorded of {body}",
+        subject=f"Is this right? What Placebook says about {body}",
         about=link,
         text=(
-            f"{link.made_by.full_name} recorded this of {body} in Placebook, as part of "
+            f"{link.made_by.full_name} recorded this about {body} in Placebook, as part of "
             f"“{record}”:\n\n{lines}\n\n"
-            f"Is it so? Please say yes or no. You do not need an account: the page below takes "
+            f"Is it right? Please say yes or no. You do not need an account: the page below takes "
             f"your answer. {link.how_long}\n\n"
             f"We write to this address because it is published at {link.published_at}. If you do "
             f"not answer for {body}, pass this on to somebody who does: anyone who has the link "
@@ -229,7 +229,7 @@ def _tell_confirmed(link: ClaimLink, rows: list[tuple[ClaimKind, Any]], by: Any)
         [one_person(link.made_by, ASKED)],
         by=by,
         kind=CONFIRMED,
-        subject=f"{link.organisation} confirmed what is recorded of it: {kind.of(first)}",
+        subject=f"{link.organisation} confirmed what is recorded about it: {kind.of(first)}",
         text="\n\n".join(filter(None, [said, words])),
         about=first,
         url=kind.url(first),
@@ -255,7 +255,8 @@ def take_back(*, by: Any, link: ClaimLink) -> int:
             by=by,
             kind=TAKEN_BACK,
             subject=f"The answer by link for {link.organisation} was taken back: {record}",
-            text="It was not the word of that body. What it said waits to be confirmed again.",
+            text="This answer did not come from that organisation. What it said waits to be "
+            "confirmed again.",
             about=record,
             url=record.get_absolute_url(),
         )

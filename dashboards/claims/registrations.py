@@ -46,11 +46,11 @@ def _waiting(work: Work) -> QuerySet[Any]:
 def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="claims",
-        title="What others say of your organisation",
-        short="What others say of you",
+        title="What others say about your organisation",
+        short="What others say about you",
         items=[
             Task(
-                title=f"Confirm what is said of {name}, or say that it isn’t so",
+                title=f"Confirm what is said about {name}, or say that it isn’t right",
                 url=reverse("organisation_claims", args=[slug]),
                 action="Look",
             )
@@ -122,7 +122,7 @@ REGISTRATIONS = (
     RecordMenuItem(
         page="organisation_claims",
         label="What others say about it",
-        says="What is recorded of it, for it to confirm",
+        says="What is recorded about it, for it to confirm",
         of="organisation",
         order=40,
         permission=speaks_for,

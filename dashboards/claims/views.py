@@ -89,7 +89,7 @@ class AnswerClaims(forms.Form):
     pressed."""
 
     words = CharField(
-        label="If something isn’t so, what is right?",
+        label="If something isn’t right, what is?",
         required=False,
         max_length=WORDS,
         widget=Textarea({"rows": 2}),
@@ -114,7 +114,7 @@ class AnswerClaims(forms.Form):
 
 def _title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     body = Organisation.objects.visible_to(user).filter(slug=target).first()
-    return f"What is said of {body}" if body and speaks_for(user, body) else None
+    return f"What is said about {body}" if body and speaks_for(user, body) else None
 
 
 class Claims(OfOrganisation, EditPage):
@@ -139,7 +139,7 @@ class Claims(OfOrganisation, EditPage):
     def get_context_data(self) -> dict[str, Any]:
         said = said_of(self.request.user, self.record)
         open_ones = sum(one.is_open for one in said)
-        waits = f"{count_words(open_ones, 'thing')} to answer" if open_ones else ""
+        waits = f"{count_words(open_ones, 'question')} to answer" if open_ones else ""
         return {**super().get_context_data(), "said": said, "waits": waits}
 
     def save(self, form: AnswerClaims) -> str:

@@ -142,7 +142,7 @@ def _inside(places: list[Place]) -> str:
         for place, above in reach.order_by().values_list("place", "ancestor")
         if place != above
     )
-    said = [f"{names[place]} lies within {names[above]}" for place, above in pairs]
+    said = [f"{names[place]} is within {names[above]}" for place, above in pairs]
     if not said:
         return ""
-    return f"{list_words(said)}: what is in the smaller is counted in the larger too."
+    return f"{list_words(said)}: what the smaller place has is also counted in the larger one."

@@ -15,7 +15,7 @@ from funding.models import Flow
 from interface.charts.classes import Classes, round_classes
 from interface.charts.classes import Value as Figure
 from interface.columns import Column
-from interface.words import count_words
+from interface.words import count_words, in_sentence
 from records.figures import in_words
 
 BEFORE = "money_"
@@ -83,7 +83,8 @@ class OfMoney(Colouring):
         """For how many of them anything is recorded."""
         having = sum(not reading.is_none for reading in readings.values())
         councils = count_words(len(readings), "council")
-        return f"{self.label} is recorded, that you can see, for {having or 'none'} of {councils}."
+        label = in_sentence(self.label)
+        return f"You can see {label} recorded for {having or 'none'} of {councils}."
 
     def columns(self) -> tuple[Column, ...]:
         """The total in words and from its least to its most, and how many amounts are in it."""

@@ -26,15 +26,16 @@ COLUMNS = (
     Column(
         "place",
         "Place",
-        "The name of today, or of the day that the list is as at",
+        "Today’s name, or the name on the date of the list",
         lambda place: place.name_then or place.name,
     ),
     Column("kind", "Kind", "What kind of place it is", lambda place: place.get_kind_display()),
-    Column("region", "Region", "The region that it lies in", lambda place: place.region_name),
+    Column("region", "Region", "The region that it is in", lambda place: place.region_name),
     Column(
         "gss_code",
         "GSS code",
-        "The official code of today, or of the day that the list is as at; its last, if it ended",
+        "Today’s official code, or the code on the date of the list; the last code, if the place "
+        "has ended",
         lambda place: place.code,
     ),
     Column(
@@ -108,12 +109,13 @@ COLUMNS = (
 # Those of the list of the map, before what colours it
 COUNCILS = (
     Column("place", "Council", "Its name", lambda row: row.place.name),
-    Column("region", "Region", "The region that it lies in", lambda row: row.place.region),
+    Column("region", "Region", "The region that it is in", lambda row: row.place.region),
     Column("gss_code", "GSS code", "Its official code of today", lambda row: row.place.code),
     Column(
         "rank",
         "Place among all",
-        "1 has the highest figure, of a rank the lowest; councils with the same figure share it",
+        "1 is the highest figure or, for a rank, the lowest; councils with the same figure "
+        "share it",
         lambda row: row.rank,
         blank="none",
     ),

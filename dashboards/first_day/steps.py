@@ -200,7 +200,7 @@ EDITORS = FirstSteps(
         Step(
             "pilots",
             "Add your pilots",
-            "what is tried here, also what is only proposed",
+            "what is being tried here, including what is only proposed",
             lambda place: f"{reverse('pilot_add')}?place={place.slug}",
             _has_pilots,
         ),

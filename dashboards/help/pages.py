@@ -15,7 +15,7 @@ HELP = (
     HelpPage(
         "log-progress",
         "How do I log progress?",
-        "Choose your pilot, say what happened and submit. It takes a few minutes.",
+        "Choose your pilot, say what happened and send it. It takes a few minutes.",
         Theme.PROGRESS,
         words=(
             "add write send submit an update report to my funder pilot no change draft monitoring"
@@ -183,7 +183,7 @@ HELP = (
     HelpPage(
         "find-who-to-ask",
         "How do I find who to ask?",
-        "Say what it is about and where. You get the teams and job roles that deal with it.",
+        "Say what it is about and where. You’ll see the teams and job roles that deal with it.",
         Theme.FINDING,
         words=(
             "contact person team directory phone email council department who joint meeting reach"
@@ -325,7 +325,7 @@ HELP = (
     HelpPage(
         "confirm-what-is-said",
         "How do I confirm what others say of my organisation?",
-        "Open it from My work or from the page of your organisation, and say what is so.",
+        "Open it from My work or from the page of your organisation, and say what is right.",
         Theme.RIGHT,
         words=(
             "claim claims not confirmed seat member membership power delegated signed signature "
@@ -378,7 +378,7 @@ HELP = (
     HelpPage(
         "made-up",
         "What is made up in Placebook?",
-        "Exampleshire is made up, to show a programme in progress. So is all about it.",
+        "Exampleshire is made up, to show a programme in progress. So is everything about it.",
         Theme.ABOUT,
         # Not its places: who types one of them looks for the place
         words="example fake real demo test invented true fictional",

@@ -194,7 +194,7 @@ HELP_OF_RECORDS = (
     ),
     HelpPage(
         "services",
-        "How do I put services, assets and emergency contacts on the map?",
+        "How do I add services, assets and emergency contacts?",
         "Add them to your place. Each has a list of its own.",
         Theme.PLACES,
         words=(
@@ -213,7 +213,7 @@ HELP_OF_RECORDS = (
     HelpPage(
         "organisations",
         "How do I add an organisation or a partnership?",
-        "Look whether it is there. If not, add it with the place where it works.",
+        "Check whether it is already there. If not, add it with the place where it works.",
         Theme.PLACES,
         words=(
             "body company charity council nhs trust team member join partnership ended merged "
@@ -243,7 +243,7 @@ HELP_OF_RECORDS = (
     HelpPage(
         "say-something",
         "How do I comment, attach a file or record a promise?",
-        "Open the record. What people say, send and promise stands on its page.",
+        "Open the record. What people say, send and promise is shown on its page.",
         Theme.FINDING,
         words=(
             "comment discuss mention reply note file document upload paper attach promise action "

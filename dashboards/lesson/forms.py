@@ -34,7 +34,7 @@ class EditLesson(NamesSource, Versioned, forms.ModelForm):
     evidence = long_text(
         "How do you know?",
         required=False,
-        help_text="What you saw, counted or were told. “We think so” is an honest answer",
+        help_text="What you saw, counted or were told. You can say “We think so”",
     )
     state = ChoiceField(label="Is it still open, or did it fail?", required=False)
     helps_with = ChoiceField(label="Which kind of barrier does it help with?", required=False)
@@ -46,7 +46,7 @@ class EditLesson(NamesSource, Versioned, forms.ModelForm):
         help_texts = {
             "topics": "Leave it empty to keep to the topics of the pilot",
             "visibility": "Only people who can see the pilot can see this. All of it is covered by "
-            "Freedom of Information, also while it is private",
+            "Freedom of Information, even while it is private",
         }
         widgets = {"topics": forms.Checkboxes, "visibility": forms.Radios}
 

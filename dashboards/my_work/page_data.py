@@ -153,7 +153,7 @@ def _lead(work: Listing) -> str:
     count, late = work.count, work.late
     if not count:
         return "Nothing is late and nobody is waiting for you."
-    waits = "One thing waits" if str(count) == "1" else f"{_spelled(count)} things wait"
+    waits = "One thing is waiting" if str(count) == "1" else f"{_spelled(count)} things are waiting"
     if not late:
         return f"{waits} for you."
     if str(count) == "1":
@@ -205,7 +205,8 @@ def _hat(role: Assignment) -> Hat:
 def _cover(role: Assignment) -> str:
     if role.covers is None or role.valid_to is None:
         return ""
-    return f"You cover for {role.covers} until {words.date_words(words.last_day(role.valid_to))}."
+    until = words.date_words(words.last_day(role.valid_to))
+    return f"You are covering for {role.covers} until {until}."
 
 
 def _scope(role: Assignment) -> Any:

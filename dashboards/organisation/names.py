@@ -31,7 +31,7 @@ class Called:
         """When it was called so: "From May 2006 to January 2018", "Today, since July 2024"."""
         if self.is_current:
             return f"Today, since {self.since}" if self.since else "Today"
-        since = f"From {self.since}" if self.since else "From a date not known"
+        since = f"From {self.since}" if self.since else "Start date not known"
         return f"{since} to {self.until}"
 
 

@@ -59,9 +59,9 @@ def time_left(pilot: Pilot, today: dt.date) -> Glance | None:
     if pilot.has_ended:
         return Glance(str(end), "ended")
     if end.precision != Precision.DAY:
-        return Glance(str(end), "is when it is to end")
+        return Glance(str(end), "planned end")
     days = (end.last - today).days
-    left = "left to run" if days >= 0 else "past the day on which it was to end"
+    left = "left to run" if days >= 0 else "past its planned end"
     return Glance(_span(abs(days)), left)
 
 

@@ -171,7 +171,9 @@ def _review(place: Place, today: dt.date) -> list[Need]:
         return []
     reason = f"Was due {date_words(place.review_by)}"
     url = f"{reverse('place_about', args=[place.slug])}#confirm"
-    return [Need("Check that what’s said of this place is right", url, reason=reason, is_late=True)]
+    return [
+        Need("Check that what’s said about this place is right", url, reason=reason, is_late=True)
+    ]
 
 
 def acts_of(place: Place, rights: Rights, *, has_pilots: bool, is_over: bool) -> list[Act]:

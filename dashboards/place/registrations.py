@@ -10,7 +10,7 @@ REGISTRATIONS = (
     RecordMenuItem(
         page="place",
         label="Overview",
-        says="What is so there, what is tried and who to ask",
+        says="What the place is like, what is tried there and who to ask",
         of="place",
         order=90,
         tab=1,

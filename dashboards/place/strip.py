@@ -64,7 +64,7 @@ def _work(pilots: Pilots, barriers: Barriers) -> Iterator[Item]:
 def _money(money: Promised) -> Iterator[Item]:
     if not money.total.known:
         return
-    paid = f"; {money.paid} known to be paid" if money.paid.known else ""
+    paid = f"; {money.paid} known to have been paid" if money.paid.known else ""
     lead = money.total.qualifier_words
     yield {"label": f"promised{paid}", "value": money.total.number, "lead": lead}
     if money.next_end:

@@ -174,7 +174,7 @@ def funding(request: HttpRequest, place: Place) -> HttpResponseBase:
     if "format" in request.GET:
         name = f"money-{place.slug}"
         if chosen.asked.is_wrong:  # never a file of more than was asked for
-            return exports.refused(request, "What this address asks of the money is not right.")
+            return exports.refused(request, "A filter in this address is not valid.")
         if file := exports.respond(request, chosen.in_file, COLUMNS, SORTS, name):
             return file
     today, show = timezone.localdate(), chosen.asked.show

@@ -104,7 +104,7 @@ class Programmes(ListPage):
     none_help = "Check the spelling, or type a part of the name."
     empty = Empty(
         "No programme is recorded yet.",
-        "Administrators add them, and officers those of their body.",
+        "Administrators can add them, and officers can add those of their own organisation.",
     )
     sorts = (
         Sort("start", "known_start", says=_start_words, starts_descending=True),

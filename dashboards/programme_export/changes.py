@@ -18,7 +18,7 @@ from pilots.models import Pilot
 from records.models import HistoryEntry, Visibility
 from registry.programme_files import Scope
 
-ABOUT = "A change of a pilot and of what belongs to it, as its history tells it"
+ABOUT = "A change to a pilot or to what belongs to it, as its history shows it"
 AT_ONCE = 200
 
 
@@ -42,7 +42,7 @@ COLUMNS = (
         "kind",
         "What happened",
         value=lambda row: row.kind,
-        values="recorded; came into your sight; changed; added; removed; moved",
+        values="recorded; became visible to you; changed; added; removed; moved",
     ),
     Column("what", "What it is about", value=lambda row: row.label, blank="the pilot as a whole"),
     Column(
@@ -78,7 +78,7 @@ def _of(user: Any, pilot: Pilot) -> Iterator[Row]:
 
 def _rows(pilot: Pilot, entry: Entry, level: str) -> Iterator[Row]:
     if entry.is_start or entry.opened:
-        yield Row(pilot, entry, level, "recorded" if entry.is_start else "came into your sight")
+        yield Row(pilot, entry, level, "recorded" if entry.is_start else "became visible to you")
     for difference in entry.differences:
         yield Row(
             pilot,

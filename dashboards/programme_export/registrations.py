@@ -28,10 +28,10 @@ from registry.programme_files import (
     text,
 )
 
-FROM = "The day from which it held"
-STILL = "it still holds, or the day is not known"
+FROM = "The first day on which it applied"
+STILL = "it still applies, or the day is not known"
 UNKNOWN_START = "always, or the day is not known"
-UNTIL = "The first day on which it held no longer"
+UNTIL = "The first day on which it no longer applied"
 ITSELF = "of the programme itself"
 
 
@@ -101,7 +101,7 @@ PLACES = ProgrammeFile(
     "A place of one of these pilots, as it is today",
     _places,
     (
-        text("place", "Its key in addresses; after a merger the old one still leads on", "slug"),
+        text("place", "Its key in addresses; after a merger the old one still works", "slug"),
         text("name", "Its name today"),
         choice("kind", "What kind of place it is", Place),
         Column("gss_code", "Its official (GSS) code today", value=_gss, values="GSS code"),
@@ -146,7 +146,7 @@ PLACE_NAMES = ProgrammeFile(
 )
 PLACE_LINKS = ProgrammeFile(
     "place_links",
-    "How a place stands to another: what it is within, what it overlaps, what came after it",
+    "How a place relates to another: what it is within, what it overlaps, what came after it",
     lambda scope: PlaceLink.objects.filter(place__in=_places_of(scope)).select_related(
         "place", "other", "source"
     ),
@@ -180,7 +180,7 @@ PLACE_FIGURES = ProgrammeFile(
         text("lower_95", "Lower end of the 95% interval", blank="none"),
         text("upper_95", "Upper end of the 95% interval", blank="none"),
         text("release", "The release, in the publisher’s words", "release.name"),
-        text("as_of", "The last day that it is of", "release.as_of", values="date"),
+        text("as_of", "The last day that it covers", "release.as_of", values="date"),
         source(),
         text("attribution", "What the licence asks to be said", "source.attribution.line"),
     ),
@@ -188,23 +188,23 @@ PLACE_FIGURES = ProgrammeFile(
 )
 FINDINGS = ProgrammeFile(
     "published_findings",
-    "A published claim about the programme or a pilot of it; no count of this record",
+    "A published claim about the programme or one of its pilots, not counted from this record",
     _findings,
     (
         text("finding", "Its key; it stays the same", "key"),
         text("claim", "What was claimed"),
-        text("explanation", "What is to be said of it", blank="nothing"),
+        text("explanation", "Notes on it", blank="nothing"),
         *figure("value", "Its figure", lambda row: row.value),
         text("unit", "The unit of the figure", blank="none, or not known"),
         text("meaning", "What the figure means"),
-        day("as_of", "The date that it is of"),
+        day("as_of", "The date that it is for"),
         source(),
     ),
     order=410,
 )
 NOTES = ProgrammeFile(
     "notes",
-    "What a source says that is no field of the record, or what is not known yet",
+    "What a source says that has no place of its own in the record, or what is not known yet",
     _notes,
     (
         text("note", "Its number; it stays the same", "pk"),

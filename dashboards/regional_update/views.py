@@ -131,7 +131,7 @@ def _money(region: Place, quarter: Quarter, today: dt.date) -> Iterator[Suggeste
             verb = "began" if row.start <= today else "begins"
             parts.append(f"{verb} in {_month(row, 'start')}")
         if row.end and (_is_in(row.end, quarter) or _is_in(row.end, quarter.next)):
-            verb = "ended" if row.end < today else "is to end"
+            verb = "ended" if row.end < today else "is planned to end"
             parts.append(f"{verb} in {_month(row, 'end')}")
         if parts:
             amount = f"{row.amount}" if row.amount.known else "amount not known"
@@ -220,6 +220,6 @@ def publish(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
     if pause := pause_at(update.region, timezone.localdate()):
         messages.warning(request, f"{held_words(pause)}. Publish it after that.")
         return redirect(update)
-    message = "Published. Anybody who follows the region hears of it within a day."
+    message = "Published. Anybody who follows the region will hear about it within a day."
     attempt(request, lambda: actions.publish(by=request.user, update=update), message)
     return redirect(update)

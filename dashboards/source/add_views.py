@@ -27,8 +27,9 @@ class AddSourcePage(AddPage):
     template_name = "records/lookalikes.html"
     title, submit_label, success_message = "Add a source", "Add the source", "Source added."
     lead = (
-        "A published document or page that figures or claims are from. Everyone can read what you "
-        "write here. Most sources are named in the form of what rests on them."
+        "A published document or page that figures or claims come from. Everyone can read what you "
+        "write here. You can usually name the source on the form of the record that uses it, and "
+        "need not add it here."
     )
 
     def parent_breadcrumbs(self) -> list[tuple[str, str]]:

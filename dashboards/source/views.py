@@ -275,8 +275,8 @@ class Withdraw(_ChangePage):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.lead = words.ended_once(
-            f"{self.record.title}. Its title and link go from every page that shows them, and the "
-            "words “Source withdrawn” are shown instead. It can be restored."
+            f"{self.record.title}. Pages that show it will say “Source withdrawn” in place of its "
+            "title and link. It can be restored."
         )
 
     def arguments(self) -> dict[str, Any]:

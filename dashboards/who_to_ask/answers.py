@@ -285,4 +285,4 @@ def _regional_words(body: Body, question: Understood, serves: bool) -> str:
     where = with_article(place)
     if name.has_regional_teams:
         return f"{name} has regional teams, but none is recorded for {where}."
-    return f"It is not known whether {name} has a regional team for {where}: none is recorded."
+    return f"We don’t know whether {name} has a regional team for {where}: none is recorded."

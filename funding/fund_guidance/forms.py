@@ -59,5 +59,5 @@ class GuidanceForm(NamesSource, Versioned, forms.ModelForm):
         if self.instance.pk:
             self.initial["topics"] = list(self.instance.topics.all())
         self.ask_for_source(
-            "Where did you learn of it?", "The title of what names it, if it is published"
+            "Where did you learn of it?", "The title of the document or page, if it is published"
         )

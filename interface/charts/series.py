@@ -97,16 +97,18 @@ def sentence(readings: Sequence[Reading], targets: Sequence[Target]) -> str:
     parts = []
     anew = [number for number, reading in enumerate(readings) if reading.starts_anew]
     if anew:
-        parts.append(f"{readings[anew[-1]].starts_anew}: what was counted before is another thing.")
+        parts.append(
+            f"{readings[anew[-1]].starts_anew}: earlier figures count something different."
+        )
         readings = readings[anew[-1] :]
     with_value = [reading for reading in readings if reading.known]
     if len(with_value) > 1:
         first, last = with_value[0], with_value[-1]
         parts.append(
-            f"Actual: {first.words} at {first.when_words}, {last.words} at {last.when_words}."
+            f"Actual: {first.words} ({first.when_words}), {last.words} ({last.when_words})."
         )
     elif with_value:
-        parts.append(f"Actual: {with_value[0].words} at {with_value[0].when_words}.")
+        parts.append(f"Actual: {with_value[0].words} ({with_value[0].when_words}).")
     else:
         parts.append("No actual is known yet.")
     parts += [f"Planned by {t.when_words}: {t.words}." for t in targets[-1:]]

@@ -28,7 +28,7 @@ MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 TITLE = "Placebook: the public record"
 ABOUT = (
     "Partnerships in which councils, government departments, the NHS, charities and others in "
-    "England work together on one place: what they try, what gets in the way, money, decisions and "
+    "England work together in one place: what they try, what gets in the way, money, decisions and "
     "what came of it."
 )
 Node = dict[str, Any]

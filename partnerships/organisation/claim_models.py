@@ -133,7 +133,7 @@ class Claim(models.Model):
         if body is None or self.claim == self.Word.CONFIRMED:
             return ""
         if self.claim == self.Word.REFUSED:
-            return f"{body} says that this isn’t so"
+            return f"{body} says that this isn’t right"
         return "" if self.claim_source else f"not confirmed by {body}"
 
     @property

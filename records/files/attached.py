@@ -12,7 +12,7 @@ from records.files.child import confine
 from records.files.kinds import DAMAGED, OFFICE, TYPES, Limits, table_text, type_of
 from records.files.tables import Unreadable
 
-TOO_MUCH = "Looking through the file takes more than one file may take. Make it smaller"
+TOO_MUCH = "The file takes too long or too much memory to check. Make it smaller"
 
 
 def main() -> None:

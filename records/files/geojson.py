@@ -48,7 +48,7 @@ _XML = (
 ESRI = "Esri"
 _NOT_ONE = {
     "Topology": f"This is TopoJSON. {EXPORT}",
-    ESRI: f"This is JSON of Esri, not GeoJSON. {EXPORT}",
+    ESRI: f"This is Esri JSON, not GeoJSON. {EXPORT}",
     "GeometryCollection": "The file holds a collection of shapes. Export the polygon by itself",
     **dict.fromkeys(
         ("Point", "MultiPoint", "LineString", "MultiLineString"),

@@ -14,7 +14,7 @@ from records.files import geojson
 from records.files.child import confine
 from records.files.tables import Limits, Unreadable
 
-TOO_MUCH = "Reading the file takes more than one file may take. Simplify the boundary"
+TOO_MUCH = "The file takes too much memory to read. Simplify the boundary"
 TOO_FINE = "The boundary has too many small parts to be drawn. Simplify it and send that"
 METRES = 111_320  # of a degree of latitude
 FINEST = 5  # metres: the first distance by which the outline may be moved

@@ -24,7 +24,7 @@ WRONG = {
     "Illegal trailing comma": "a comma stands before a closing bracket",
     "Unterminated string": "a text has no closing quotation mark",
     "Invalid control character": "a text has a line break in it",
-    "Invalid \\": "a backslash is followed by what may not follow it",
+    "Invalid \\": "a backslash is followed by a character that is not allowed there",
     "Extra data": "something stands after its end",
 }
 OTHERWISE = "it is not written as JSON is"

@@ -73,7 +73,8 @@ def _webp_dots(content: bytes) -> int:
 
 def _too_many(most: int) -> Unreadable:
     return Unreadable(
-        f"The picture has more than {most // MILLION} million dots. Make it smaller and attach that"
+        f"The picture has more than {most // MILLION} million pixels. Make it smaller and attach "
+        "that"
     )
 
 

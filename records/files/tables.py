@@ -37,8 +37,8 @@ LIMITS = Limits()
 
 CANNOT = "The spreadsheet cannot be read. Open it, save it as .xlsx again and send that"
 _INSTEAD = "Copy what you filled in to a new template, or send it in parts"
-TOO_LONG = f"Reading the file takes longer than one file may take. {_INSTEAD}"
-TOO_MUCH = f"Reading the file takes more memory than one file may take. {_INSTEAD}"
+TOO_LONG = f"The file takes too long to read. {_INSTEAD}"
+TOO_MUCH = f"The file takes too much memory to read. {_INSTEAD}"
 
 
 class Unreadable(ValueError):  # noqa: N818 - the message is for the person

@@ -81,7 +81,7 @@ class Source(Tracked):
     withdrawn_words = models.JSONField(
         null=True,
         editable=False,
-        help_text="What it said before it was withdrawn; nothing while it stands",
+        help_text="What it said before it was withdrawn; empty while it is not withdrawn",
     )
     only_administrators_restore = models.BooleanField(
         "only administrators can restore it", default=False, db_default=False, editable=False

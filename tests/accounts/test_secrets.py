@@ -203,7 +203,7 @@ def test_who_sets_a_password_stays_signed_in_here_and_is_told_what_ended(cast: C
     make_feed(by=user)
     request = request_of(user)
     password_changed.send(User, request=request, user=user)
-    words = "With it ended 2 calendar feeds and 1 key for another program."
+    words = "This also ended 2 calendar feeds and 1 key for another program."
     assert words in [str(one) for one in request._messages]
     assert words in Notice.objects.get(subject="Your account has a new password").text
 

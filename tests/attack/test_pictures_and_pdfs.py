@@ -199,7 +199,7 @@ def webp(wide: int, high: int) -> bytes:
 )
 def test_a_picture_is_refused_by_what_its_head_says(content: bytes, most: int) -> None:
     """Before a dot is unpacked: there are none, so that to unpack them would say it is damaged."""
-    assert f"more than {most} million dots" in refused(content)
+    assert f"more than {most} million pixels" in refused(content)
 
 
 def test_a_picture_in_very_many_passes_is_refused() -> None:

@@ -72,7 +72,7 @@ def test_a_programme_lead_reviews_data_sharing_barriers(visit: Visit, js: bool) 
     whole = page.get_by_role("link", name="JSON", exact=True).first.get_attribute("href") or ""
     found = json.loads(page.request.get(page.url.partition("?")[0] + whole).body())
     meanings = {one["name"]: one["meaning"] for one in found["definitions"]}
-    assert "0 says that none is logged" in meanings["data_sharing"]
+    assert "0 means that you can see none" in meanings["data_sharing"]
 
 
 def test_each_part_of_the_report_keeps_the_filters(visit: Visit, js: bool) -> None:

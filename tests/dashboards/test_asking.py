@@ -139,7 +139,7 @@ def test_no_regional_team_is_said_where_known_and_not_known_where_not(
     client: Client, cast: Cast, ministry: Organisation
 ) -> None:
     asked = {"body": "MHCLG", "place": "bradford"}
-    assert "It is not known whether Ministry of Housing has a regional team" in ask(client, **asked)
+    assert "We don’t know whether Ministry of Housing has a regional team" in ask(client, **asked)
     Organisation.objects.filter(pk=ministry.pk).update(has_regional_teams=False)
     assert "Ministry of Housing has no regional or area team" in ask(client, **asked)
     Organisation.objects.filter(pk=ministry.pk).update(has_regional_teams=True)

@@ -102,7 +102,7 @@ def section(text: str, begin: str, end: str) -> str:
         ),
         (
             "/barriers/kinds/",
-            ["may be a claim", "many small grants is no claim about a rule"],
+            ["may come from a rule", "many small grants is not counted as a rule"],
             ["it claims that some rule stands in the way"],
         ),
         (
@@ -261,7 +261,7 @@ def test_no_kind_of_barrier_is_said_to_be_a_claim() -> None:
     assert {key for key, said in words_of.items() if said} == {
         "data-sharing", "funding", "priorities",
     }  # fmt: skip
-    assert all(" may be a claim" in said for said in words_of.values() if said)
+    assert all(" may come from a rule" in said for said in words_of.values() if said)
 
 
 def test_a_body_whose_kind_no_source_says_is_not_of_another_kind() -> None:

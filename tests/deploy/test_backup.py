@@ -303,7 +303,9 @@ def test_a_file_that_the_storage_lacks_is_told(
 ) -> None:
     storages["attachments"].delete(str(attached().file))
     make(tmp_path)
-    assert "The storage lacked 1 file that a record names." in capsys.readouterr().err
+    assert (
+        "1 file that a record names could not be found in the storage." in capsys.readouterr().err
+    )
     assert "lacked 1 file" in JobRun.objects.latest_of("backup").said
     with an_empty_database():
         put_back(tmp_path)

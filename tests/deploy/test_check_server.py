@@ -72,7 +72,7 @@ def test_a_database_that_is_away_empty_or_lacks_tables_is_told(own_database: str
         cursor.execute("DROP TABLE django_cache")
         cursor.execute("DROP EXTENSION pg_trgm CASCADE")
     assert told(checks.tables_are_there) == [
-        "WRONG 1 migration to come: run migrate",
+        "WRONG 1 migration not applied yet: run migrate",
         "WRONG the table of counts is missing: run createcachetable",
     ]
     assert "WRONG lacks pg_trgm: run migrate as its owner" in told(checks.database_is_ready)
@@ -117,7 +117,7 @@ def test_a_backup_and_a_job_that_do_not_come_are_told(
     held["at"] = (timezone.now() - dt.timedelta(hours=50)).isoformat()
     (made.folder / "holds.json").write_text(json.dumps(held))
     assert told(checks.backups_are_made) == ["WRONG the latest is 50 hours old: look at its timer"]
-    assert told(checks.jobs_run) == ["later it never ran yet: set the timer of run_due"]
+    assert told(checks.jobs_run) == ["later it has never run: set the timer of run_due"]
     call_command("run_due")
     assert told(checks.jobs_run)[0].startswith("ok it ran ")
     JobRun.objects.update(failed="Could not send emails that wait.")

@@ -33,7 +33,7 @@ def page(client: Client) -> str:
 def test_an_empty_one_says_what_to_set(administrator: Client) -> None:
     said = page(administrator)
     assert "2 things to look at" in said
-    assert "It never ran yet: set the timer of run_due" in said
+    assert "It has never run: set the timer of run_due" in said
     assert "Nothing yet." in said
 
 

@@ -143,7 +143,7 @@ def test_the_tracker_says_since_when_no_more_exactly_than_known(unknown: Cast) -
         unknown.bradford, asked_of=ministry, asked_on=dt.date(2026, 1, 1),
         asked_on_precision="year",
     )  # fmt: skip
-    assert "the oldest since 2026; of 1 it is not known since when" in said()
+    assert "the oldest since 2026; we don’t know since when for 1" in said()
     assert [row["since"] for row in rows(unknown.pfpp_lead, "/data-requests/tracker/")] == ["2026"]
 
 

@@ -63,7 +63,7 @@ def test_what_happened_while_a_pilot_was_hidden_is_not_in_the_log(people: Cast) 
     change(pilot, name="Open hub", visibility="public")
     change(pilot, status="closed")
     found, whole = taken(people.outsider, people)
-    assert [row["kind"] for row in found] == ["changed", "came into your sight"]
+    assert [row["kind"] for row in found] == ["changed", "became visible to you"]
     assert "Zebra" not in whole
     assert "Zebra" in taken(people.bradford_editor, people)[1]
 

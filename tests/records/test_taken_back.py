@@ -191,7 +191,7 @@ def test_where_its_name_was_taken_meanwhile_that_is_said_and_it_is_a_draft(aroun
     page = taken_back(client, "topic_undo", topic)
     Topic.objects.create(name=topic.name, slug=topic.slug)
     again = client.post(undo_of(page), follow=True)
-    assert "It can’t be put back as it was" in text_of(again)
+    assert "It can’t be undone: something" in text_of(again)
     assert "What was typed for it is a draft now" in text_of(again)
     assert values(again.content.decode())["words"].strip() == "Insulation\nwarm homes"
     assert Draft.objects.visible_to(around.administrator).count() == 1
@@ -216,7 +216,7 @@ def test_whose_right_ended_cannot_undo(around: Cast) -> None:
     flow, page = flow_taken_back(client)
     Assignment.objects.filter(user=around.bradford_officer).delete()
     said = text_of(client.post(undo_of(page), follow=True))
-    assert "you don’t keep such records there any more" in said
+    assert "you can no longer change such records there" in said
     assert not Flow.objects.filter(pk=flow.pk).exists()
 
 

@@ -258,7 +258,7 @@ def test_the_second_of_two_is_told_that_it_was_withdrawn(cast: Cast, kind: Kind)
     assert gone.withdrawn_because == "Written twice."
     client.post(kind.page(record), {"put_back": "1"})
     page = client.post(kind.page(record), {"put_back": "1"}, follow=True)
-    assert "Somebody has put it back already" in text_of(page)
+    assert "Somebody has already put it back" in text_of(page)
 
 
 def test_its_own_page_leads_who_may_put_it_back_to_where_that_is_said(cast: Cast) -> None:

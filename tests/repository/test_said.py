@@ -19,7 +19,7 @@ NAMES = {"success_message", "add_message", "edit_message", "said", "notice", "me
 EXCEPTIONS = {
     "Nobody is told: pass on its address.": "governance/pack: one for everybody is told to nobody",
     "Nobody can give it yet. Nobody was told.": "people/role: where nobody was found who can",
-    " You will hear what came of it.": "collaboration/error_report: its answer is told to them",
+    " We will tell you what came of it.": "collaboration/error_report: its answer is told to them",
     "Your file is loaded. We’ve told ": "geography/data_load: its count follows",
     "Two-step sign-in is off for {user}. We signed them out everywhere and told them by email.": (
         "people/role: to the address of that account, whatever becomes of its notices"

@@ -114,7 +114,10 @@ class Barrier(HasVisibility):
     )
     status = models.CharField(max_length=17, choices=Status, default=Status.NEEDS_OWNER)
     stage = models.CharField(
-        max_length=8, choices=Stage, blank=True, help_text="When in the work it bites"
+        max_length=8,
+        choices=Stage,
+        blank=True,
+        help_text="Stage of the work at which it gets in the way",
     )
     severity = models.CharField(
         max_length=6, choices=Severity, blank=True, help_text="How bad it is"
@@ -161,7 +164,7 @@ class Barrier(HasVisibility):
     is_as_published = models.BooleanField(
         "says what its published source says", default=False, db_default=False, editable=False
     )
-    logged_on = models.DateField("first said", null=True, blank=True)
+    logged_on = models.DateField("first raised", null=True, blank=True)
     logged_on_precision = precision_field()
     logged_at = models.DateTimeField(db_default=models.functions.Now(), editable=False)
     ended_on = models.DateField("closed on", null=True, blank=True)

@@ -15,13 +15,13 @@ from records.history import tracked
 from records.models import Source, Tracked
 
 MAY_CLAIM = (
-    "A barrier of this kind may be a claim that a rule stands in the way. Such a claim can be "
+    "A barrier of this kind may come from a rule, or from a belief that there is one. That can be "
     "checked."
 )
 OF_FUNDING = (
-    "A barrier of this kind may be a claim about a rule on funding, such as a ring-fence. Such a "
-    "claim can be checked. Money that is short-lived or comes in many small grants is no claim "
-    "about a rule."
+    "A barrier of this kind may come from a rule on funding, such as a ring-fence, or from a "
+    "belief that there is one. That can be checked. Money that is short-lived or comes in many "
+    "small grants is not counted as a rule."
 )
 
 

@@ -99,7 +99,7 @@ class DataRequest(HasVisibility):
         ADVICE = "advice", "advice sought"
         AGREED = "agreed", "agreed"
         RECEIVED = "received", "data received"
-        UNSUITABLE = "unsuitable", "data found not applicable"
+        UNSUITABLE = "unsuitable", "data found not suitable"
         REFUSED = "refused", "refused"
         WITHDRAWN = "withdrawn", "withdrawn"
 
@@ -121,8 +121,8 @@ class DataRequest(HasVisibility):
 
         LEAST = "least", "the least data that would do is written down"
         GROUND = "ground", "the lawful basis and the legal gateway are agreed with the lead"
-        IMPACT = "impact", "the impact assessment began before any data moves"
-        TOLD = "told", "the people whom it is about are told"
+        IMPACT = "impact", "the impact assessment began before any data moved"
+        TOLD = "told", "the people it is about have been told"
         KEPT = "kept", "who keeps it, for how long, and how it is destroyed is agreed"
         TRIAL = "trial", "a trial with aggregate or made-up data was run"
 
@@ -216,7 +216,7 @@ class DataRequest(HasVisibility):
         max_length=9,
         choices=Known,
         default=Known.NOT_KNOWN,
-        help_text="Figures of nobody in particular",
+        help_text="Figures that identify nobody",
     )
     status = models.CharField(
         max_length=10, choices=Status, default=Status.DRAFTING, help_text="At its last step"
@@ -226,7 +226,7 @@ class DataRequest(HasVisibility):
     answered_on = models.DateField(null=True, blank=True, help_text="As exactly as is known")
     answered_on_precision = precision_field()
     reply = models.TextField(blank=True, help_text="What the body said")
-    reason = models.TextField(blank=True, help_text="Why refused or found not applicable")
+    reason = models.TextField(blank=True, help_text="Why refused or found not suitable")
     fallback = models.CharField(
         max_length=9,
         choices=Fallback,
@@ -343,7 +343,7 @@ class DataRequest(HasVisibility):
 
     @property
     def is_answered(self) -> bool:
-        """Whether the body has said yes or no, or the data was found not applicable."""
+        """Whether the body has said yes or no, or the data was found not suitable."""
         return self.status in self.ANSWERED
 
     @property

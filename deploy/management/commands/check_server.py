@@ -50,4 +50,4 @@ class Command(BaseCommand):
                 self.stdout.write(f"{found.word:<5}  {found.about}: {found.said}")
                 failed += found.wrong and found.is_urgent
         if failed:
-            raise CommandError(f"{count_words(failed, 'thing')} to mend.")
+            raise CommandError(f"{count_words(failed, 'problem')} to fix.")

@@ -129,7 +129,7 @@ def _health_checks(today: dt.date) -> Iterable[str]:
 
 def _keep_what_stood(today: dt.date) -> Iterable[str]:
     if kept := keep_what_stood():
-        yield f"Kept what stood at {count_words(kept, 'meeting')} of boards held before."
+        yield f"Kept a record of {count_words(kept, 'meeting')} of boards held earlier."
 
 
 def _draft_reports(today: dt.date) -> Iterable[str]:

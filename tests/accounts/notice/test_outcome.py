@@ -26,7 +26,7 @@ from tests.builders import Cast
 from tests.clocks import stopped
 from tests.pilots.forms import signed_in, text_of
 
-WHY = "The mail server could not be reached or refused it"
+WHY = "The mail server could not be reached or refused the email"
 REFUSED = "The mail server refused the address"
 ADDRESS = "new@example.test"
 

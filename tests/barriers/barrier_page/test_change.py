@@ -203,7 +203,7 @@ def test_something_tried_is_added_with_an_inexact_date(cast: Cast, barrier: Barr
         ({"what": ""}, "Answer “What was tried?”"),
         ({"what": "y" * 10_000}, "It has 10,000"),
         ({"outcome": "miracle"}, "Choose from the answers listed"),
-        ({"on_year": "2190"}, "still to come"),
+        ({"on_year": "2190"}, "in the future"),
         ({"on_year": "0"}, "Enter the year in full"),
     ],
 )
@@ -255,7 +255,7 @@ def test_a_kind_without_rules_is_not_checked(cast: Cast) -> None:
         "on_year": "2026",
     }
     page = as_(cast.bradford_editor).post(f"{trust.get_absolute_url()}checks/add/", typed)
-    assert "Only barriers of data sharing, funding or priorities claim a rule" in words(page)
+    assert "Only barriers about data sharing, funding or priorities claim a rule" in words(page)
     assert not trust.checks.exists()
 
 

@@ -49,7 +49,7 @@ def test_the_only_place_is_not_asked_for(cast: Cast) -> None:
 def test_who_may_not_log_reads_who_can(cast: Cast) -> None:
     answer = as_(cast.desnz_official).get(LOG)
     assert answer.status_code == 403
-    assert "Contributors and editors of a place log barriers there" in words(answer)
+    assert "Contributors and editors of a place can log barriers there" in words(answer)
     assert "You can see this record" not in words(answer)
 
 

@@ -112,10 +112,10 @@ def test_what_is_wrong_is_said_and_nothing_is_saved(cast: Cast, ownerless: Barri
     with pytest.raises(ValidationError, match=r"Old ministry has ended. Department for Energy"):
         owner_actions.name_owner(by=cast.bradford_editor, barrier=ownerless, to=old)
     owner_actions.name_owner(by=cast.bradford_editor, barrier=ownerless, to=energy())
-    with pytest.raises(ValidationError, match="Somebody named who could change it while you"):
+    with pytest.raises(ValidationError, match="While you were writing, somebody named who"):
         owner_actions.name_owner(by=cast.bradford_editor, barrier=ownerless, to=cast.council)
     page = words(client.post(url, form | {"to": cast.council.name}))
-    assert "Somebody named who could change it while you wrote" in page
+    assert "While you were writing, somebody named who could change it" in page
     assert "Typed words." in page
     assert client.get(f"{url}?to=%00").status_code == 200
     ownerless.refresh_from_db()
@@ -154,7 +154,7 @@ def test_likely_owners_come_from_links_answers_names_and_the_directory(
     found = candidates(ownerless, cast.bradford_editor)
     assert [(one.words, one.because) for one in found] == [
         ("Homes agency", f"named for {like.reference} in Luton, which is linked to this one"),
-        ("Health agency", "answered 2 barriers of this kind, 1 with an answer that helped"),
+        ("Health agency", "answered 2 barriers of this kind, and the answer helped with 1"),
         (str(energy()), "answered 1 barrier of this kind"),
         (str(cast.council), "named for 1 barrier like it in other places"),
         (f"{cast.council}, Data desk", "data contact in the directory"),

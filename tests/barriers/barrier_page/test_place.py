@@ -56,7 +56,7 @@ def test_its_author_moves_it_and_others_read_and_keep_it(cast: Cast, barrier: Ba
     assert signed_in(cast.luton_editor).get(edit).status_code == 200
     assert signed_in(cast.bradford_editor).get(barrier.get_absolute_url()).status_code == 404
     told = Notice.objects.filter(user=cast.luton_editor).values_list("subject", flat=True)
-    assert list(told) == [f"Now a barrier of Luton: {barrier.reference}, We cannot share"]
+    assert list(told) == [f"Now a barrier in Luton: {barrier.reference}, We cannot share"]
     history = client.get(f"{barrier.get_absolute_url()}history/")
     assert "Luton" in text_of(history)
 
@@ -72,7 +72,7 @@ def test_one_of_its_other_places_leads_and_the_wrong_one_goes(cast: Cast, barrie
 def test_nobody_moves_it_to_where_they_do_not_log(cast: Cast, barrier: Barrier) -> None:
     client, address = signed_in(cast.bradford_editor), page(barrier)
     answer = client.post(address, filled(client, address, place="Luton"))
-    assert "You do not log barriers in Luton" in text_of(answer)
+    assert "You can’t log barriers in Luton" in text_of(answer)
     assert lead(barrier) == [cast.bradford]
 
 

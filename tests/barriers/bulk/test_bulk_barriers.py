@@ -153,7 +153,7 @@ def test_an_owner_is_named_for_many(client: Client, cast: Cast) -> None:
     page = looked_at(client, change, to=str(body), why="It pays for it.")
     assert (count_of(page, "Would change"), count_of(page, "Stay as they are")) == ("2", "2")
     assert "1 barrier that everyone can read is then for everyone signed in" in page
-    assert "You read 1 barrier only because nobody is named yet" in page
+    assert "You can read 1 barrier only because nobody has been named who could change it" in page
     made(client, change)
     public.refresh_from_db()
     assert (public.unlocker, public.status, public.visibility) == (body, "open", "network")

@@ -149,7 +149,7 @@ def test_each_level_follows_the_rules_of_one_alone(client: Client, cast: Cast) -
     page = looked_at(client, change, **said)
     assert "It names Department for Transport: ask on its own page" in page
     assert "Its words name Department for Transport: ask on its own page" in page
-    assert "It is to be public by agreement: change it on its own page (1)" in page
+    assert "There is a request to make it public: change it on its own page (1)" in page
     assert "2 barriers become public" in page
     made(client, change)
     assert set(Barrier.objects.filter(visibility="public")) == {plain, own}

@@ -83,7 +83,7 @@ def test_a_barrier_closes_with_what_unlocked_it_and_a_lesson(cast: Cast, barrier
         ({}, "Write what others should know, or below why there is nothing"),
         ({"lesson": "This.", "no_lesson_because": "None."}, "Leave this empty, or take the lesson"),
         ({"lesson": "This.", "how": ""}, "Choose how it was resolved"),
-        ({"lesson": "This.", "on_year": "2190"}, "still to come"),
+        ({"lesson": "This.", "on_year": "2190"}, "in the future"),
         ({"lesson": "This.", "what": ""}, "What happened in the end?"),
     ],
 )

@@ -59,4 +59,4 @@ def test_what_was_seen_to_is_told_in_words(people: Cast) -> None:
     request = asked_for.data_request(people.bradford, first_time="yes")
     DataRequest.objects.filter(pk=request.pk).update(first_done=["least", "told"])
     page = words(as_(people.outsider).get(f"{request.get_absolute_url()}history/"))
-    assert "the people whom it is about are told" in page
+    assert "the people it is about have been told" in page

@@ -154,7 +154,7 @@ def test_an_answer_after_it_was_taken_back_is_told_so_and_keeps_its_text(
     assert "None of these escalations needs an answer any more" in page
     assert "For all of them." in page
     assert subjects(cast.desnz_official)[-1] == (
-        f"{energy()} need not answer about {private.reference} any more"
+        f"{energy()} no longer needs to answer about {private.reference}"
     )
 
 
@@ -235,7 +235,7 @@ def test_one_answer_goes_to_all_that_still_wait(cast: Cast, private: Barrier) ->
     form = filled(client, url) | {"kind": "answered", "text": "One answer for both."}
     actions.withdraw(by=cast.bradford_editor, escalation=both[1])
     page = text_of(client.post(url, form, follow=True))
-    assert "1 escalation moved on meanwhile and did not get this answer." in page
+    assert "1 escalation had moved on in the meantime and did not get this answer." in page
     assert [one.escalation for one in EscalationReply.objects.filter(kind="answered")] == both[:1]
 
 

@@ -228,6 +228,6 @@ def test_no_more_than_ten_letters_go_out_for_one_ask_in_a_day(cast: Cast, made: 
     client = signed_in(cast.bradford_editor)
     url = f"{made.get_absolute_url()}link/"
     page = text_of(client.post(url, filled(client, url) | {"email": "one-more@gov.test"}))
-    assert "10 emails went out for this escalation today" in page
+    assert "10 emails have been sent for this escalation today" in page
     assert "one-more@gov.test" not in Notice.objects.values_list("email", flat=True)
     assert Barrier.objects.count() == 1

@@ -132,7 +132,9 @@ def test_the_days_to_answer_stand_on_the_programmes_page(cast: Cast) -> None:
     assert EscalationRule.objects.get().answer_days == 15
     seen = text_of(lead.get(url))
     assert "15 working days to answer an escalation, 5 to acknowledge it." in seen
-    assert "10 working days late, it is escalated further automatically, where we know" in seen
+    assert (
+        "If the answer is 10 working days late, it is escalated further automatically, as" in seen
+    )
 
 
 def test_a_body_corrects_its_answer_and_the_one_before_stays_marked(

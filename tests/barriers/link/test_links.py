@@ -49,7 +49,7 @@ def test_one_is_joined_by_its_reference_and_stands_on_both_pages(
 ) -> None:
     page = add(cast, here, there.reference.lower(), "joined")
     assert "Joined and linked barriers 1 barrier in 1 place We cannot see permits Luton" in page
-    assert "This one waits for its answer" in page
+    assert "This barrier waits for the other one’s answer" in page
     at_here = as_(cast.bradford_editor).get(f"{here.get_absolute_url()}others/")
     assert f"{there.reference} in Luton We cannot see permits." in words(at_here)
     other = words(as_(cast.luton_officer).get(f"{there.get_absolute_url()}others/"))

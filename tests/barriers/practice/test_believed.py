@@ -97,12 +97,12 @@ def test_a_later_check_of_the_same_barrier_contests_and_a_further_one_settles(
     entry = Believed.objects.get()
     check(cast, made, "rule", on=dt.date(2026, 11, 21))
     said = shown(as_(cast.outsider), entry.get_absolute_url())
-    assert "Contested by a later check of 21 November 2026: yes, there is a rule" in said
+    assert "Contested by a later check (21 November 2026): yes, there is a rule" in said
     check(cast, made, on=dt.date(2026, 11, 22))
     said = shown(as_(cast.outsider), entry.get_absolute_url())
     assert "Contested by" not in said
     listed = shown(as_(cast.outsider), "/practice/believed/")
-    assert "Was contested, and settled by a check of 22 November 2026" in listed
+    assert "Was contested, but settled by a check (22 November 2026)" in listed
     assert Believed.objects.count() == 1
 
 
@@ -240,4 +240,4 @@ def test_the_file_says_what_became_of_it(cast: b.Cast) -> None:
     check(cast, made, "partly", on=dt.date(2026, 11, 21))
     answer = Client().get("/practice/believed/?format=csv")
     file = b"".join(answer.streaming_content).decode()
-    assert "Contested by a later check of 21 November 2026: partly" in file
+    assert "Contested by a later check (21 November 2026): partly" in file

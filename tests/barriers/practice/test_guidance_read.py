@@ -36,7 +36,7 @@ def test_who_works_there_notes_that_the_body_read_an_edition(cast: Cast) -> None
     again = client.post(address, filled(client, address, **said, send_it_again="1"))
     assert "noted already" in text_of(again)
     later = filled(client, address, organisation=cast.council.name, on_year="2027")
-    assert "still to come" in text_of(client.post(address, later))
+    assert "in the future" in text_of(client.post(address, later))
     assert GuidanceRead.objects.count() == 1
 
 

@@ -91,5 +91,5 @@ def test_no_kind_has_more_steps_than_letters(cast: Cast) -> None:
     kind = builders.category()
     for letter in "klmnopqrstuvwxyz":
         practised.practice(f"{kind.number}{letter}", kind)
-    with pytest.raises(ValidationError, match="as many steps as there are letters"):
+    with pytest.raises(ValidationError, match="has no letter left for another step"):
         add_step(by=cast.administrator, step=Practice(category=kind, step="One more", owner="both"))

@@ -155,7 +155,7 @@ def test_the_place_says_yes_and_it_has_its_days(
     answer = editor.post(url, filled(editor, url, agrees="on", **{f"names_{pensions.pk}": "yes"}))
     made = Publication.objects.get()
     assert made.state == "body"
-    told = f"{pensions} may reply by 4 December 2026 before this is public: {barrier.reference}"
+    told = f"{pensions} can reply by 4 December 2026 before this is public: {barrier.reference}"
     assert subjects(pensions_official) == [told]
     assert len(subjects(cast.desnz_official)) == 1
     shown = text_of(official.get(made.get_absolute_url()))

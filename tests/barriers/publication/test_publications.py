@@ -46,7 +46,7 @@ def test_from_the_question_to_the_public_with_the_reply_beside_it(
     assert said in text_of(answer)
     assert not public(barrier)
     assert subjects(cast.desnz_official) == [
-        f"{energy()} may reply by 4 December 2026 before this is public: {barrier.reference}"
+        f"{energy()} can reply by 4 December 2026 before this is public: {barrier.reference}"
     ]
     shown = text_of(official.get(page))
     for words in ("We cannot see licences", "Open the list", "Asked each landlord"):

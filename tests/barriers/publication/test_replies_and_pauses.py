@@ -40,7 +40,7 @@ def test_withdrawn_before_it_is_public_the_body_reads_it_no_longer(
     assert official.get(url).status_code == 404
     assert publish_due(AFTER) == 0
     assert not public(barrier)
-    assert subjects(cast.desnz_official)[-1].startswith(f"{energy()} need not reply any more")
+    assert subjects(cast.desnz_official)[-1].startswith(f"{energy()} no longer needs to reply")
     with pytest.raises(ValidationError, match="It was withdrawn on"):
         actions.withdraw(by=cast.bradford_editor, publication=made)
 

@@ -217,7 +217,7 @@ def test_the_lesson_of_what_goes_back_to_the_place_is_not_public(
 def test_an_edit_warns_and_then_takes_it_out_of_public_view(cast: Cast, barrier: Barrier) -> None:
     made = published.publication(barrier, energy(), "published")
     editor, url = signed_in(cast.bradford_editor), f"{barrier.get_absolute_url()}edit/"
-    assert "it is out of public view until the place agrees again" in text_of(editor.get(url))
+    assert "it is no longer public until the place agrees again" in text_of(editor.get(url))
     answer = editor.post(url, filled(editor, url, title="We cannot see any licence"))
     assert answer.status_code == 302
     assert now(made).state == "place"

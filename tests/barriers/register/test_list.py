@@ -186,7 +186,7 @@ def test_files_hold_definitions_and_hidden_pilots_are_left_out(cast: Cast) -> No
     assert row["barrier"] == "'=1+1"
     assert (row["pilot"], row["nature"], row["cost_low"]) == ("", "", "")
     meanings = as_(None).get(f"{LIST}?format=csv&definitions=1").getvalue().decode()
-    assert "by a check, or by what the source says" in meanings
+    assert "on a check or on what the source says" in meanings
     assert as_(None).get(f"{LIST}?format=xlsx").getvalue().startswith(b"PK")
 
 

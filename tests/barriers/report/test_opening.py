@@ -66,7 +66,7 @@ def test_a_kind_of_which_fewer_are_logged_is_said_in_a_whole_sentence(logged: Ca
     for number in range(5):
         builders.barrier(logged.bradford, f"G{number}", category=builders.category("funding"),
                          logged_on=dt.date(2026, 8, 2))  # fmt: skip
-    moved = "Funding moved most: none known this quarter, 5 the quarter before."
+    moved = "Funding changed most: none known this quarter, 5 the quarter before."
     assert moved in said("", logged.bradford_editor)
 
 
@@ -74,18 +74,20 @@ def test_it_opens_with_its_answer(logged: Cast) -> None:
     text = said("", logged.bradford_editor)
     assert "In the way; of 6 logged 4 Without an owner 2 Answer overdue 1" in text
     assert "New this quarter; October to December 2026 3" in text
-    assert text.startswith("Most often it’s data sharing: 3 of the 4 in the way.")
-    assert "Data sharing moved most: 3 logged this quarter, none known the quarter before." in text
+    assert text.startswith("The most common kind is data sharing: 3 of the 4 in the way.")
+    assert (
+        "Data sharing changed most: 3 logged this quarter, none known the quarter before." in text
+    )
     assert "1 was resolved this quarter." in text
     assert "For 1, nobody has said whether it’s still in the way." in text
-    assert "For 1, the month of logging isn’t known." in text
+    assert "For 1, we don’t know which month it was logged in." in text
 
 
 @pytest.mark.parametrize(
     ("ties", "told"),
     [
-        (("funding",), "it’s funding and data sharing: 3 each of the 7 in the way."),
-        (("funding", "power"), "it’s funding, data sharing and power: 3 each of the 10"),
+        (("funding",), "kinds are funding and data sharing: 3 each of the 7 in the way."),
+        (("funding", "power"), "kinds are funding, data sharing and power: 3 each of the 10"),
         (("funding", "power", "priorities"), ""),
     ],
 )
@@ -97,7 +99,7 @@ def test_kinds_that_are_as_common_are_named_together_up_to_three(
             builders.barrier(logged.bradford, f"{kind} {number}", category=builders.category(kind))
     text = said("", logged.bradford_editor)
     assert told in text
-    assert ("Most often" in text) == bool(told)
+    assert ("The most common" in text) == bool(told)
 
 
 def test_nothing_is_said_by_the_strip_and_again_in_a_sentence(logged: Cast) -> None:
@@ -131,9 +133,9 @@ def test_what_is_filtered_already_is_not_told_with_another_list(logged: Cast, qu
     ("query", "told", "untold"),
     [
         ("?status=resolved&closed=2026-q4", "1 barrier",
-         ["In the way", "Most often", "Without an owner", "resolved this quarter"]),
+         ["In the way", "The most common", "Without an owner", "resolved this quarter"]),
         ("?closed=2026-q4", "In the way; of 1 logged 0", ["resolved this quarter"]),
-        ("?logged=2026-q4", "In the way 3 Without an owner 2", ["New this quarter", "moved most"]),
+        ("?logged=2026-q4", "In the way 3 Without an owner 2", ["New this quarter", "changed"]),
         ("?asked=overdue", "In the way 1", ["Answer overdue"]),
         ("?status=not-known", "1 barrier", ["In the way", "nobody has said whether"]),
     ],
@@ -178,7 +180,7 @@ def test_unknown_is_not_none(cast: Cast) -> None:
     text = said(query)
     assert text.startswith("2 data sharing barriers")
     assert "Nobody has said whether they’re still in the way." in text
-    assert "The month of logging isn’t known." in text
+    assert "We don’t know which month they were logged in." in text
     assert not re.search(r"\b0\b|Not known", text), "no zero, and it opens with what is known"
 
 

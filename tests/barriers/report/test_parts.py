@@ -131,7 +131,7 @@ def test_every_number_opens_its_list_whatever_rows_and_columns_are(logged: Cast,
 def test_columns_say_what_they_count(logged: Cast) -> None:
     who = logged.bradford_editor
     assert "over-2-years" in page("?columns=age", who)
-    assert "up to today, also of those that ended" in words(page("?columns=age", who))
+    assert "up to today, even for those that have ended" in words(page("?columns=age", who))
     assert "There are no such columns" in words(page("?columns=weather"))
     assert as_(None).get(f"{REPORT}?columns=weather&format=csv").status_code == 400
 

@@ -48,8 +48,8 @@ def test_months_are_not_drawn_where_none_is_known(unknown: Cast) -> None:
     assert "3 barriers logged. Whether they have ended is not known." in lead("?show=months")
     assert "<figure" not in text
     said = words(text)
-    assert "these 3 barriers were logged is not known of any" in said
-    assert "3 barriers have a status that is not known" in said
+    assert "We don’t know in which month any of these 3 barriers was logged" in said
+    assert "We don’t know the status of 3 barriers" in said
     assert not re.search(r"20\d\d 0", said)
 
 
@@ -66,7 +66,7 @@ def test_ends_that_are_known_stand_beside_the_number_that_is_not(unknown: Cast) 
         ended_on=dt.date(2026, 3, 1),
     )  # fmt: skip
     query = "?show=months"
-    assert "4 barriers logged, 1 of them known to have ended. Of 3 it is not known." in lead(query)
+    assert "4 barriers logged, 1 of them known to have ended. We don’t know for 3." in lead(query)
     said = words(page(query))
     assert "All 4 3 1 known, 3 not known" in said
     assert "Month not known 3 3 0" in said
@@ -96,7 +96,7 @@ def test_ends_without_a_known_month_are_no_months_of_none(cast: Cast) -> None:
 
 
 def test_time_does_not_say_that_none_has_ended(unknown: Cast) -> None:
-    of_three = "Of 3 the status is not known, so it is not known whether they ended."
+    of_three = "We don’t know the status of 3, so we don’t know whether they ended."
     assert of_three in lead("?show=time")
     said = words(page("?show=time"))
     assert "We don’t know whether any of these barriers has ended." in said
@@ -116,26 +116,28 @@ def test_time_of_one_and_of_two_is_no_median(unknown: Cast) -> None:
         text = page("?show=time")
         match number:
             case 1:
-                assert "The one that ended, of which the days are known, took 10 days." in text
+                assert "The one that ended with both dates known took 10 days." in text
                 assert "Culture 10 days (one case) 1 0" in words(text)
             case 2:
-                assert "The two that ended, of which the days are known, took 10 and 90" in text
+                assert "The two that ended with both dates known took 10 and 90" in text
                 assert "Culture 10 and 90 days (two cases) 2 0" in words(text)
             case 3:
-                of_three = "Of the 3 that ended, of which the days are known, half took"
+                of_three = "Of the 3 that ended with both dates known, half took"
                 assert f"{of_three} no more than 20 days." in text
-                assert "half took no more than 20 days. Of 3 more the status is not known" in text
+                assert "half took no more than 20 days. We don’t know the status of 3 more" in text
                 assert "Culture 20 days 3 0" in words(text)
     for number, url in links(page("?show=time")):
         assert listed(url) == number, url
 
 
 def test_outcomes_say_that_nothing_is_recorded(unknown: Cast) -> None:
-    assert "3 barriers. What was tried against them is not recorded" in lead("?show=outcomes")
+    assert "3 barriers. We have no record of what was tried against them" in lead("?show=outcomes")
 
 
 def test_what_stands_out_says_which_it_leaves_out(unknown: Cast) -> None:
-    assert "Not among them: 3 barriers whose status is not known" in lead("?show=standing")
+    assert "3 barriers are not included: we don’t know whether they are still in the way." in lead(
+        "?show=standing"
+    )
 
 
 def test_barriers_of_the_same_place_are_shared_with_no_other(cast: Cast) -> None:
@@ -172,7 +174,7 @@ def test_none_is_new_this_quarter_only_where_every_date_is_known(unknown: Cast) 
     data_sharing(unknown.bradford, "Old", status="open", logged_on=dt.date(2025, 1, 2))
     text = words(page(""))
     assert "New this quarter" not in text
-    assert "For 3, the month of logging isn’t known." in text
+    assert "For 3, we don’t know which month they were logged in." in text
     data_sharing(unknown.bradford, "New", status="open", logged_on=dt.date(2026, 11, 2))
     assert "New this quarter; October to December 2026 1" in words(page(""))
 
@@ -181,4 +183,6 @@ def test_the_longest_say_for_how_many_it_is_not_known(cast: Cast) -> None:
     data_sharing(cast.bradford, "Dated", status="open", logged_on=dt.date(2025, 1, 2))
     for name in ("A", "B"):
         data_sharing(cast.bradford, name, status="open")
-    assert "For 2 barriers it is not known, so they are left out." in words(page("?show=standing"))
+    assert "We don’t know this for 2 barriers, so they are left out." in words(
+        page("?show=standing")
+    )

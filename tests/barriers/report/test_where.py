@@ -193,7 +193,7 @@ def test_more_than_thirty_places_show_regions_first(cast: Cast) -> None:
 
 def test_nature_is_told_apart_for_claims_about_rules_only(programme: Programme) -> None:
     said = words(page(PFPP))
-    assert "Nobody has said for 2 of the 3 that could rest on a rule." in said
+    assert "Nobody has said whether a rule is behind 2 of the 3 that could rest on one." in said
     before = page(PFPP).partition(">Where, by nature<")[0]
     by_nature = html.unescape(before.rpartition('href="')[2].partition('"')[0])
     assert "All barriers, each once 2 1 1 4" in words(page(by_nature))
@@ -325,7 +325,7 @@ def test_the_file_holds_exactly_the_rows_with_definitions(programme: Programme) 
     ]
     assert found[0]["address"] == "/places/bradford/"
     meanings = as_(None).get(f"{REPORT}{PFPP}&format=csv&definitions=1").getvalue().decode()
-    assert "0 says that none is logged that you can see" in meanings
+    assert "0 means that you can see none" in meanings
     assert as_(None).get(f"{REPORT}{PFPP}&format=xlsx").getvalue().startswith(b"PK")
     assert as_(None).get(f"{REPORT}?format=pdf").status_code == 400
 

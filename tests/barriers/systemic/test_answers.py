@@ -98,7 +98,7 @@ def test_an_answer_waits_for_the_end_of_a_pause_of_the_programme(
     PublishingPause.objects.create(
         programme=cast.pfpp, starts=FRIDAY, until=dt.date(2026, 12, 4), reason="Local elections"
     )
-    with pytest.raises(ValidationError, match="up to 4 December 2026: Local elections"):
+    with pytest.raises(ValidationError, match="until after 4 December 2026: Local elections"):
         publish(licences, cast.pfpp_lead)
     assert not SystemicAnswer.objects.exists()
     with time_machine.travel(dt.datetime(2026, 12, 5, 12, tzinfo=dt.UTC), tick=False):
@@ -116,7 +116,7 @@ def test_who_may_close_a_member_is_told_once_and_nobody_else(
     publish(licences, cast.pfpp_lead)
     said = "Department for Energy Security and Net Zero answered on “No list may be shown”"
     for who in (cast.bradford_officer, cast.bradford_editor, cast.region_editor, cast.luton_editor):
-        assert told(who) == [f"{said}. May it resolve yours?"]
+        assert told(who) == [f"{said}. Does it resolve yours?"]
     for who in (cast.outsider, cast.yorkshire_connector, cast.former_officer, cast.luton_officer):
         assert told(who) == []
     # With two of theirs it leads to the systemic barrier, with one to that one

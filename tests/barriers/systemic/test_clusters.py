@@ -51,7 +51,7 @@ def test_leads_and_connectors_find_them_unasked(
     cast: Cast, three: list[Barrier], licences: SubType
 ) -> None:
     assert found(cast.pfpp_lead) == ["Lists of licences: 3 barriers in 3 places"]
-    assert "Join up what several places meet: Lists of licences" in words(
+    assert "Bring together similar barriers: Lists of licences" in words(
         as_(cast.pfpp_lead).get("/")
     )
     assert "Lists of licences" in words(as_(cast.pfpp_lead).get(LIST))

@@ -105,7 +105,7 @@ def test_words_without_the_body_that_was_meant_let_the_answer_go_out(
     actions.edit_systemic(by=cast.pfpp_lead, systemic=naming)
     assert public(naming)
     naming.cause = f"Because of the {pensions}."
-    with pytest.raises(ValidationError, match="publish an answer of theirs first"):
+    with pytest.raises(ValidationError, match="publish its answer first"):
         actions.edit_systemic(by=cast.pfpp_lead, systemic=naming)
 
 

@@ -282,7 +282,7 @@ def test_a_second_editor_sees_both_versions(cast: Cast, licences: SystemicBarrie
             "Enter the organisation that is asked",
         ),
         ({"title": ""}, "Enter an answer"),
-        ({"asked_on_year": "2027", "asked_on_month": "1"}, "This day is still to come"),
+        ({"asked_on_year": "2027", "asked_on_month": "1"}, "This date is in the future"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(

@@ -118,6 +118,6 @@ def test_only_who_published_it_keeps_it_or_speaks_for_the_body_changes_it(
     assert "Answer “What did it say?”" in words(empty)
     later = {"on_day": "1", "on_month": "1", "on_year": "2030"}
     refused = client.post(f"{at}edit/", filled(client, f"{at}edit/") | later)
-    assert "still to come" in words(refused)
+    assert "in the future" in words(refused)
     answer.refresh_from_db()
     assert (answer.text, answer.on) == ("It may be shown from May.", FRIDAY)

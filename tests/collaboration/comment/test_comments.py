@@ -19,7 +19,7 @@ from tests import builders, shared_cause
 from tests.builders import Cast
 
 pytestmark = pytest.mark.django_db
-NOBODY = "We can’t find anybody of that name who can see this page"
+NOBODY = "We can’t find them among the people who can see this page"
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def test_it_reaches_the_editors_and_the_sender_hears_the_outcome(
     assert "It goes to the editors of Bradford." in read(client, address)
     assert "Say what is wrong" in client.post(address, {"what": " "}).content.decode()
     sent = send(client, address)
-    assert "It went to the editors of Bradford. You will hear what came of it." in sent
+    assert "It went to the editors of Bradford. We will tell you what came of it." in sent
     report = newest()
     assert report.record == pilot
     assert Notice.objects.get(kind="error_report").user == cast.bradford_editor
@@ -267,7 +267,7 @@ def test_a_flood_is_stopped_and_the_text_is_kept(client: Client, cast: Cast, set
     for number in range(2):
         assert "Thank you." in send(client, address, f"Wrong {number}")
     page = send(client, address, "Once more")
-    assert "Too many reports came from here" in page
+    assert "There have been too many reports from your network" in page
     assert "Once more" in page
     assert ErrorReport.objects.count() == 2
     cache.clear()

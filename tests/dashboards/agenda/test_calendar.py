@@ -97,7 +97,7 @@ def test_kinds_and_months_are_chosen_and_a_wrong_address_is_told(
     assert "Update due: Warm" not in said(who, kind="milestones")
     assert "First homes" not in said(who, kind="updates")
     assert "Next year" in said(who, **{"from": "2027-05"})
-    assert "The month in this address is not one." in said(who, **{"from": "2027-13"})
+    assert "This address does not contain a valid month." in said(who, **{"from": "2027-13"})
     assert "no entries of that kind" in said(who, kind="wishes")
 
 
@@ -200,7 +200,7 @@ def test_a_day_with_more_of_a_kind_than_are_told_says_so_and_the_list_goes_on_af
     milestone(warm_homes, "The day after", dt.date(2026, 12, 5))
     client = signed_in(people.bradford_officer)
     full = client.get(reverse("calendar"), {"from": "2026-12-04"})
-    assert "There are more milestones than are shown, which are the first 1 of a day." in text_of(
+    assert "There are more milestones than we can show. We show the first 1 of a day." in text_of(
         full
     )
     assert "Choose a kind above to see more." in text_of(full)
@@ -243,14 +243,14 @@ def test_a_month_with_more_of_a_kind_than_are_told_says_so(
         milestone(warm_homes, f"Number {number}", dt.date(2026, 12, number))
     assert "There are more" not in said(people.bradford_officer, **of_month)
     milestone(warm_homes, "Number 6", dt.date(2026, 12, 6))
-    cut = "There are more milestones than are shown, which are the first 2."
+    cut = "There are more milestones than we can show. We show the first 2."
     assert cut in said(people.bradford_officer, **of_month)
 
 
 def test_a_wrong_day_in_the_address_is_told(people: Cast, warm_homes: Pilot) -> None:
     for day in ("2027-02-30", "2027-02-3", "1700-01-01", "2027-02-03x"):
         page = said(people.bradford_officer, **{"from": day})
-        assert "The month in this address is not one." in page, day
+        assert "This address does not contain a valid month." in page, day
     of_month = said(people.bradford_officer, view="month", **{"from": "2027-02-03"})
     assert "February 2027" in of_month
 
@@ -282,7 +282,7 @@ def test_much_that_is_late_hides_nothing_that_is_to_come(
         assert told in mine
     for left_out in ("Owed since 6", "To send 6"):
         assert left_out not in mine
-    assert "What is dated 4 June 2026 or before is left out. Choose a kind above" in mine
+    assert "Entries dated 4 June 2026 or earlier are left out. Choose a kind above" in mine
 
 
 @pytest.mark.parametrize("status", ["closed", "stopped"])

@@ -154,6 +154,6 @@ def test_today_and_what_is_late_are_marked_in_the_month(people: Cast, warm_homes
     assert 'class="today"' in page
     assert "Late one" in page
     assert "Long late" not in page
-    assert "month in this address is not one" in said(
+    assert "does not contain a valid month" in said(
         people.bradford_officer, view="month", **{"from": "x"}
     )

@@ -76,7 +76,7 @@ def test_who_did_what_to_what_is_told_with_the_way_there(cast: Cast, pilot: Pilo
 
 def test_what_is_hidden_from_administrators_is_not_named(cast: Cast, hidden: Any) -> None:
     said = text_of(signed_in(cast.administrator).get(PAGE, {"kind": "barriers.barrier"}))
-    assert "Not shown to you, or gone" in said
+    assert "Hidden from you, or deleted" in said
     assert "Nobody may know" not in said
     rows = rows_of(cast, kind="barriers.barrier")
     assert {(row["record"], row["columns"]) for row in rows} == {("", "")}

@@ -16,7 +16,7 @@ PUBLISHED = "https://www.suffolk.police.test/contact"
 ADDRESS = "contact@suffolk.police.test"
 WHO = {"name": "Ash Rowan", "role": "Chief of staff", "speaks": "on"}
 HOW = "Confirmed by a link sent to an address at suffolk.police.test"
-OWN = "This address is yours, or belongs to somebody who keeps this record"
+OWN = "This address is yours, or belongs to somebody who looks after this record"
 
 
 def ask_at(row: Any) -> str:

@@ -79,7 +79,7 @@ def test_its_officer_confirms_in_one_press_and_others_cannot(
     page = text_of(signed_in(officer).get(address(police)))
     assert "It has a seat on Family board, with 1 vote" in page
     assert "What others say about Police" in page
-    assert "1 thing to answer" in page
+    assert "1 question to answer" in page
     assert "Saved." in sent(officer, police, one=f"yes:{key(one)}")
     one.refresh_from_db()
     assert (one.claim, one.claim_mark) == ("confirmed", "")
@@ -95,9 +95,9 @@ def test_what_is_not_so_is_shown_with_its_words_and_its_keeper_is_told(
     other.refresh_from_db()
     assert (one.claim, other.claim) == ("refused", "claimed")
     page = text_of(signed_in(cast.outsider).get(f"{made.get_absolute_url()}seats/"))
-    assert "Police says that this isn’t so: We only listen" in page
+    assert "Police says that this isn’t right: We only listen" in page
     told = Notice.objects.filter(kind="claim-refused", user=cast.bradford_editor).get()
-    assert "Police says that this isn’t so: Family board" in told.subject
+    assert "Police says that this isn’t right: Family board" in told.subject
     assert "We only listen" in told.text
     assert not told.by_mail, "it waits for the one email of the day"
 
@@ -246,7 +246,7 @@ def test_it_waits_in_my_work_until_all_has_an_answer(
     made: Board, police: Organisation, officer: Any
 ) -> None:
     one = seat(made, police)
-    line = "Confirm what is said of Police, or say that it isn’t so"
+    line = "Confirm what is said about Police, or say that it isn’t right"
     assert line in text_of(signed_in(officer).get("/"))
     sent(officer, police, one=f"yes:{key(one)}")
     assert line not in text_of(signed_in(officer).get("/"))
@@ -288,7 +288,7 @@ def test_the_mark_stands_wherever_the_claim_is_shown(
         assert mark.lower() in text_of(signed_in(cast.outsider).get(page)).lower(), page
     Power.objects.filter(pk=power.pk).update(claim="refused", claim_words="Never")
     told = text_of(signed_in(cast.outsider).get(f"/places/{cast.bradford.slug}/governance/"))
-    assert "Police says that this isn’t so: Never" in told
+    assert "Police says that this isn’t right: Never" in told
 
 
 def test_partners_of_a_place_say_what_is_not_confirmed_and_leave_out_what_is_not_so(
@@ -338,8 +338,8 @@ def test_where_nobody_keeps_it_that_is_said_with_what_to_do(
     User.objects.exclude(pk=officer.pk).update(is_active=False)
     told = sent(officer, police, one=f"no:{key(one)}")
     assert (
-        "Saved. Nobody was told. Nobody with an account keeps Family board: an administrator can "
-        "give somebody that role." in told
+        "Saved. Nobody was told. Nobody with an account looks after Family board: an administrator "
+        "can give somebody that role." in told
     )
 
 

@@ -134,7 +134,7 @@ def test_ten_emails_a_day_for_one_record(cast: Cast, seat: Seat) -> None:
             by=cast.bradford_editor, kind=ClaimLink(record_kind="board").kinds[0],
             record=seat.board, body=seat.organisation, email=ADDRESS, published_at=PUBLISHED,
         )  # fmt: skip
-    assert "10 emails went out today" in asked(cast.bradford_editor, seat)
+    assert "10 emails have been sent today" in asked(cast.bradford_editor, seat)
 
 
 def test_who_adds_a_member_or_a_body_of_a_programme_reads_who_can_confirm_it(

@@ -57,7 +57,7 @@ def test_a_contact_confirms_by_a_link_and_readers_see_where_it_went(
     assert PUBLISHED in letter.body
     shown = Client().get(address)
     page = text_of(shown)
-    assert "It has a seat on Family board, with 1 vote. Is it so?" in page
+    assert "It has a seat on Family board, with 1 vote. Is it right?" in page
     assert "maxlength" not in shown.content.decode().partition("<main")[2]
     assert "At most 300 characters" in page
     seat.refresh_from_db()
@@ -84,7 +84,9 @@ def test_a_contact_confirms_by_a_link_and_readers_see_where_it_went(
     assert ADDRESS in kept
     assert "Answered by Ash Rowan, Chief of staff" in kept
     notices = Notice.objects.filter(kind="claim-confirmed", user=keeper)
-    assert {"Police confirmed what is recorded of it: Family board"} == {n.subject for n in notices}
+    assert {"Police confirmed what is recorded about it: Family board"} == {
+        n.subject for n in notices
+    }
 
 
 def test_a_no_is_shown_with_its_words_and_who_asked_is_told(
@@ -95,7 +97,7 @@ def test_a_no_is_shown_with_its_words_and_who_asked_is_told(
     seat.refresh_from_db()
     assert (seat.claim, seat.claim_words) == ("refused", "We only listen")
     told = text_of(signed_in(cast.outsider).get(f"{made.get_absolute_url()}seats/"))
-    assert "Police says that this isn’t so: We only listen" in told
+    assert "Police says that this isn’t right: We only listen" in told
     assert "By a link sent to an address at suffolk.police.test" in told
     notice = Notice.objects.get(kind="claim-refused", user=cast.bradford_editor)
     assert "We only listen" in notice.text
@@ -167,7 +169,7 @@ def test_a_keeper_cannot_send_it_to_themselves_or_to_those_they_work_with(
     address = sent(keeper, seat)
     client = signed_in(keeper)
     said = held(client.get(address)) | {f"seat_{seat.pk}": "yes", **WHO}
-    assert "You keep this record, so you can’t answer" in text_of(client.post(address, said))
+    assert "You look after this record, so you can’t answer" in text_of(client.post(address, said))
     seat.refresh_from_db()
     assert seat.claim == "claimed"
 
@@ -216,7 +218,7 @@ def test_what_was_changed_since_it_was_read_is_not_answered_and_what_was_typed_s
 def test_the_only_question_has_to_be_answered_and_of_several_one(cast: Cast, seat: Seat) -> None:
     address = sent(cast.bradford_editor, seat)
     assert "(optional)" not in text_of(Client().get(address)).partition("Do you want")[0]
-    asked = "Choose an answer to “It has a seat on Family board, with 1 vote. Is it so?”"
+    asked = "Choose an answer to “It has a seat on Family board, with 1 vote. Is it right?”"
     assert asked in text_of(Client().post(address, form_of(address) | WHO))
     other(seat)
     assert "Answer at least one" in text_of(Client().post(address, form_of(address) | WHO))

@@ -141,7 +141,7 @@ def test_money_that_is_not_known_is_no_zero(cast: Cast) -> None:
 
 def test_a_place_within_another_is_said_to_be_counted_there_too(cast: Cast) -> None:
     page = "/places/compare/?place=yorkshire-and-the-humber&place=bradford"
-    said = "Bradford lies within Yorkshire and The Humber: what is in the smaller is counted"
+    said = "Bradford is within Yorkshire and The Humber: what the smaller place has is also counted"
     assert said in Client().get(page).content.decode()
     assert made().inside == ""
 

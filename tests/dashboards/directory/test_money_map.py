@@ -120,7 +120,7 @@ def test_meanings_stand_apart_and_what_is_hidden_colours_nothing(
     assert said(client, "paid")[second.name] == ("c3", "£70")
     page = client.get("/places/map/?by=money_committed").content.decode()
     assert "Not known, or not one amount" in page
-    assert "Money committed is recorded, that you can see, for 2 of 12 councils." in page
+    assert "You can see money committed recorded for 2 of 12 councils." in page
     assert "Money that is passed on counts once" in page
 
 

@@ -91,7 +91,7 @@ def test_what_is_late_stands_first_whatever_its_kind(client: Client, cast: Cast)
         "You’re waiting for others": ["About homes"],
     }
     work = client.get("/").context["work"]
-    assert work.lead == "Four things wait for you, and two of them are late."
+    assert work.lead == "Four things are waiting for you, and two of them are late."
     assert "You’re waiting for others" not in [group.title for group in work.listing.main]
 
 

@@ -90,7 +90,7 @@ def test_nothing_is_in_it_that_its_reader_may_not_see(cast: Cast, pilot: Pilot) 
     seen = taken(cast.bradford_editor, pilot)
     assert any(SECRET in name for name in seen), "the place's editor reads it"
     said = " ".join(seen["page.txt"].decode().split())
-    assert f"They are in because {cast.bradford_editor} can see them." in said
+    assert f"They are included because {cast.bradford_editor} can see them." in said
     assert "chose" not in said
     files = taken(cast.luton_officer, pilot)
     assert SECRET.encode() not in b"".join(files.values())

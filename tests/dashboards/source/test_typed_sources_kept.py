@@ -219,7 +219,7 @@ def test_a_record_that_needs_a_source_is_saved_while_its_source_is_withdrawn(cas
     )
     assert "A source that was withdrawn" not in page(client, address)
     take_back(made)
-    assert "A source that was withdrawn stands behind this" in page(client, address)
+    assert "The source of this was withdrawn" in page(client, address)
     assert client.post(address, filled(client, address, value="200")).status_code == 302
     figure.refresh_from_db()
     assert (figure.value, figure.source) == (200, made)

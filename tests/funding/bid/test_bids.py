@@ -295,7 +295,7 @@ def test_it_is_not_said_to_be_sent_after_its_decision_nor_on_a_day_to_come(cast:
     client, address = signed_in(cast.bradford_editor), f"{made.get_absolute_url()}edit/"
     for day, month, said in (
         ("25", "10", "It was decided before that day"),
-        ("25", "12", "This day is still to come"),
+        ("25", "12", "This date is in the future"),
     ):
         response = client.post(address, filled(client, address, sent_day=day, sent_month=month))
         assert said in response.content.decode()

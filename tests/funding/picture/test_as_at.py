@@ -172,7 +172,7 @@ def test_there_is_no_file_where_what_is_asked_is_not_right(
 ) -> None:
     answer = client.get(f"{URL}?format=csv&{wrong}")
     assert answer.status_code == 400
-    assert "What this address asks of the money is not right" in answer.content.decode()
+    assert "A filter in this address is not valid" in answer.content.decode()
 
 
 def test_a_file_reads_its_rows_and_draws_nothing(client: Client, cast: Cast) -> None:

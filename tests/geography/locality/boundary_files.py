@@ -107,7 +107,7 @@ BAD: dict[str, tuple[Callable[[], Any], str]] = {
     "GeoPackage": (lambda: b"SQLite format 3\x00" + b"\0" * 50, "This is a GeoPackage"),
     "PDF": (lambda: b"%PDF-1.7", "This is a PDF"),
     "TopoJSON": (lambda: {"type": "Topology", "arcs": []}, "This is TopoJSON"),
-    "Esri": (lambda: {"rings": [SQUARE], "spatialReference": {}}, "This is JSON of Esri"),
+    "Esri": (lambda: {"rings": [SQUARE], "spatialReference": {}}, "This is Esri JSON"),
     "other JSON": (lambda: {"a": 1}, "This is JSON, but not GeoJSON"),
     "a list": (lambda: [1, 2], "This is JSON, but not GeoJSON"),
     "points": (

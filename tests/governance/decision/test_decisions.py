@@ -105,7 +105,7 @@ class TestDecision(HasReaders, HasFilters, HasHistory, HasFile):
         ({"board": "Board elsewhere"}, "Choose a board that you keep"),
         ({"outcome": ""}, "Say what was decided"),
         ({"decided_on_day": "", "decided_on_month": "", "decided_on_year": ""}, "when it was"),
-        ({"decided_on_year": "2027"}, "This day is still to come"),
+        ({"decided_on_year": "2027"}, "This date is in the future"),
         ({"public_words": ""}, "Say it in one sentence for residents"),
         ({"chosen": "3"}, "Choose one of the options"),
         ({"options_text": "\n".join("abcdefg")}, "Name 6 options at most"),

@@ -89,7 +89,7 @@ def test_a_body_that_was_added_meanwhile_stays(cast: Cast, at: Any) -> None:
             {"ended_on_day": "2", "ended_on_month": "9", "ended_on_year": "2026"},
             "Say how it stands",
         ),
-        ({"opened_on_year": "2027"}, "This day is still to come"),
+        ({"opened_on_year": "2027"}, "This date is in the future"),
     ],
 )
 @time_machine.travel(NOW, tick=False)

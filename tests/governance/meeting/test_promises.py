@@ -133,7 +133,7 @@ def test_only_who_owes_it_has_it_in_their_work_and_calendar(cast: Cast, given: A
         found = entries(Calendar(user=who), ical.window())
         return ical.written("Mine", found, "https://placebook.example.test").decode()
 
-    assert "Keep the promise: Zqpromise" in text_of(signed_in(cast.luton_officer).get("/"))
+    assert "Do what was promised: Zqpromise" in text_of(signed_in(cast.luton_officer).get("/"))
     assert "Zqpromise" in feed(cast.luton_officer)
     for who in (cast.outsider, cast.luton_editor):
         assert "Zqpromise" not in text_of(signed_in(who).get("/"))

@@ -275,7 +275,7 @@ def test_a_power_that_its_body_denies_is_not_called_one_to_be_confirmed(
         valid_to=at.on + dt.timedelta(days=30),
     )
     page = text_of(signed_in(cast.bradford_editor).get(f"{at.get_absolute_url()}agenda/"))
-    assert "Council says that this isn’t so" in page
+    assert "Council says that this isn’t right" in page
     assert "To be confirmed" not in page
 
 

@@ -107,7 +107,7 @@ def test_who_is_away_asks_a_colleague_who_has_the_role_until_they_are_back(
         client.force_login(ben)
         assert client.get("/places/bradford/edit/").status_code == 200
         assert "covering for Anna Ode" in client.get("/account/").content.decode()
-        assert "You cover for Anna Ode until" in client.get("/").content.decode()
+        assert "You are covering for Anna Ode until" in client.get("/").content.decode()
         assert client.get("/places/bradford/people/").status_code == 403
     with time_machine.travel(timezone.now() + 9 * DAY):
         client.force_login(ben)
@@ -155,7 +155,10 @@ def test_who_only_covers_finds_no_link_to_giving_roles(
 ) -> None:
     cover(anna, anna, ben)
     client.force_login(ben)
-    for address, said in (("/", "You cover for Anna Ode"), ("/account/", "covering for Anna Ode")):
+    for address, said in (
+        ("/", "You are covering for Anna Ode"),
+        ("/account/", "covering for Anna Ode"),
+    ):
         page = client.get(address).content.decode()
         assert said in page
         assert "/places/bradford/people/" not in page

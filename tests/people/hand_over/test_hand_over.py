@@ -142,7 +142,7 @@ def test_promises_of_a_job_role_are_counted_and_go_with_it(
     )
     client.force_login(administrator)
     page = client.get(f"/people/{anna.pk}/hand-over/").content.decode()
-    assert "Promises to keep" in page
+    assert "Actions promised" in page
     assert ActionItem.objects.get().text in page
     assert ActionItem.objects.get().get_absolute_url() in page
     today = timezone.localdate()

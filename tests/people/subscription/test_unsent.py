@@ -56,7 +56,7 @@ def test_an_administrator_reads_to_whom_about_what_why_and_when(
     assert "gone@example.test" in page
     assert cast.author.email in page
     assert ABOUT["follow-ask"] in page
-    assert "The mail server could not be reached or refused it" in page
+    assert "The mail server could not be reached or refused the email" in page
     assert f"{timezone.localdate():%B %Y}" in page
 
 

@@ -230,7 +230,7 @@ def test_what_one_person_keeps_is_bounded(client: Client, warm_homes: Pilot) -> 
     """A form holds five; the drafts of one person a number in all."""
     files = [table(f"{n}.csv", b"x,%d\n" % n) for n in range(6)]
     page = sent(client, warm_homes, *files, draft="1")
-    assert "5 files are with it already" in page.content.decode()
+    assert "5 files are already attached" in page.content.decode()
     assert DraftFile.objects.count() == 5
     draft = Draft.objects.get()
     full = Draft.objects.create(author=draft.author, form="log-barrier", target="")

@@ -56,7 +56,7 @@ def test_the_draft_is_made_of_public_changes_of_the_quarter(cast: Cast) -> None:
     assert "Ended here ended in September 2026." in said
     assert "set a priority from 1 August 2026: Homes first." in said
     assert "Warm homes: Forty homes are warm." in said
-    assert "Grant (£5,000, committed) is to end in December 2026." in said
+    assert "Grant (£5,000, committed) is planned to end in December 2026." in said
     assert "“We cannot share a list” was resolved: A protocol was signed." in said
     assert "From: pilot, Bradford" in said
     for other in ("Some year", "Hidden", "Elsewhere"):

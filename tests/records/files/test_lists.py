@@ -91,7 +91,10 @@ def test_json_gives_a_column_for_each_path_and_nothing_that_cannot_be_kept() -> 
         (b'{"a":\n\n[{}, {} {}]}', "a comma or a closing bracket is missing, in line 3"),
         (b'[{"id": "x}]', "a text has no closing quotation mark, in line 1"),
         (b'[{"id": "x\ny"}]', "a text has a line break in it, in line 1"),
-        (b'[{"id": "x\\y"}]', "a backslash is followed by what may not follow it, in line 1"),
+        (
+            b'[{"id": "x\\y"}]',
+            "a backslash is followed by a character that is not allowed there, in line 1",
+        ),
         (b'[{"a": "x', "a text has no closing quotation mark"),
         (b'["a", "b"]', "holds no list"),
         (b"[" * 5_000, "holds no list"),
