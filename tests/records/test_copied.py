@@ -87,7 +87,7 @@ def test_a_bid_opens_filled_in_without_its_days_and_amount(cast: Cast) -> None:
     way = f"{reverse('bid_add')}?like={bid.pk}"
     assert way in client.get(bid.get_absolute_url()).content.decode()
     page = client.get(way)
-    assert "It begins as Three more months does. Say anew how much is asked" in text_of(page)
+    assert "It begins as Three more months does. Enter again how much is asked for" in text_of(page)
     shown = values(page.content.decode())
     assert (shown["title"], shown["asked"], shown["kind"]) == (bid.title, bid.asked, bid.kind)
     assert (shown["decider_role"], shown["fund"]) == ("The board", "Warm money")

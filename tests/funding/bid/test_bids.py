@@ -95,7 +95,7 @@ class TestBid(HasReaders, HasFilters, HasHistory, HasFile):
         ({"title": ""}, "id_title-err"),
         ({"decider": COUNCIL}, "Choose the body that decides, not the one that asks"),
         ({"state": "preparing"}, "It is said to be still in preparation"),
-        ({"decision_due_month": "10"}, "A decision cannot be promised for before it was sent"),
+        ({"decision_due_month": "10"}, "The decision cannot be due before the bid was sent"),
         ({"add_place": "Luton", "applicant": ""}, "Name a place where you have a role"),
         ({"visibility": "public"}, "Only an editor of the place"),
     ]
@@ -239,7 +239,7 @@ def test_a_decision_is_offered_only_of_what_was_sent(
         ({}, "asks: Three more months."),
         (
             {"applicant": None, "amount_low": 9},
-            "It isn’t known who asks for £9: Three more months.",
+            "We don’t know who asks for £9: Three more months.",
         ),
     ],
 )

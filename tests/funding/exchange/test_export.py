@@ -243,7 +243,7 @@ def test_the_file_comes_with_what_its_fields_mean(client: Client, cast: Cast) ->
     assert {each["field"] for each in made["definitions"]} >= {"id", "regrantType", "geoCode"}
     assert "Crown copyright" in made["about"]["Attribution"]
     said = client.get("/funding/grants/?format=csv&definitions=1").getvalue().decode()
-    assert "Amount Awarded,Exactly so much was promised" in said
+    assert "Amount Awarded,The exact amount promised" in said
     assert "Nothing is left out." in said
     assert "360Giving Data Standard, version 1.4" in said
 

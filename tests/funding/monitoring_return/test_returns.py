@@ -88,7 +88,7 @@ class TestReturn(HasReaders, HasFilters, HasHistory, HasFile):
         ({"hours": "20000"}, "at most 10,000"),
         ({"period_end_year": "2025"}, "The period can’t end before it begins"),
         ({"due_month": "13"}, "id_due-err"),
-        ({"due_year": "2029"}, "Its money ends 31 March 2028. Say why it is asked after it"),
+        ({"due_year": "2029"}, "Its money ends 31 March 2028. Say why it is due after that"),
     ]
     change = ("note", "By post", "By the portal")
     columns = (
@@ -337,7 +337,7 @@ def test_the_same_return_is_not_added_twice(cast: Cast) -> None:
     address = f"{made.duty.get_absolute_url()}returns/add/"
     day = {"due_day": "31", "due_month": "10", "due_year": "2026", "place": "Bradford"}
     answer = client.post(address, filled(client, address, **day))
-    assert "There is such a return for that day already" in answer.content.decode()
+    assert "There is already a return for that date" in answer.content.decode()
     assert MonitoringReturn.objects.count() == 1
 
 

@@ -307,7 +307,7 @@ def test_a_vision_that_changed_since_is_told_and_signed_anew(cast: Cast, act: Pa
     way = f"{add_to(act)}?like={made.pk}"
     assert way in page.content.decode()
     typed = {"visibility": "network", **day("valid_from", DAY)}
-    assert "Our vision holds since 1 September 2026" in text_of(sent(client, way, **typed))
+    assert "Our vision applies from 1 September 2026" in text_of(sent(client, way, **typed))
     begins = dt.date(2026, 11, 9)
     sent(client, way, **{**typed, **day("valid_from", begins)})
     new = Agreement.objects.get(replaces=made)

@@ -94,7 +94,7 @@ def test_an_interest_that_is_over_keeps_nobody_from_their_voice(cast: Cast, at: 
         board=at, seat=one, item=item, about="A contract", handled="leaves"
     )
     found = made(cast, at, item)
-    assert "stayed out for an interest" in why_no_voice(cast.bradford_editor, found, one)
+    assert "stayed out because of an interest" in why_no_voice(cast.bradford_editor, found, one)
     Interest.objects.filter(pk=stays_out.pk).update(ended_on=DAY)
     assert why_no_voice(cast.bradford_editor, found, one) == ""
 

@@ -133,7 +133,7 @@ def test_too_few_are_refused_before_the_button_by_name_with_what_to_do(cast: Cas
     assert (told.count, [one.name for one in told.missing]) == (1, ["Nobody 0"])
     shown = page(cast.bradford_editor, address(of))
     assert shown.count("nobody there has an account") == 1
-    assert "have not said that it takes part" in shown
+    assert "have not said whether it takes part" in shown
     assert "Ask them on this page" not in shown
 
 

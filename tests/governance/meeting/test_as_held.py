@@ -100,7 +100,7 @@ def test_what_changes_later_recounts_no_meeting(
     change(made, cast.administrator)
     assert page_of(cast.bradford_editor, meeting) == before
     item = meeting.items.get(title="Front desk")
-    assert quorum_at(item).words == "4 of 6 seats there; it needs 4"
+    assert quorum_at(item).words == "4 of 6 seats there; the quorum is 4"
 
 
 def test_a_body_that_is_split_later_leaves_its_seat_there(cast: Cast, made: Board) -> None:
@@ -127,7 +127,7 @@ def test_votes_are_held_against_the_seats_as_they_were(cast: Cast, made: Board) 
     Seat.objects.filter(organisation__name="Council").update(votes=5, votes_because="Large")
     Seat.objects.filter(organisation__name="Police").update(valid_to=FIRST)
     assert decision_at(meeting, keeper, votes_for=4).quorum_met is True
-    with pytest.raises(ValidationError, match="That is 5 votes, but 4 could be cast"):
+    with pytest.raises(ValidationError, match="That is 5 votes, but only 4 could be cast"):
         decision_at(meeting, keeper, votes_for=5)
 
 
