@@ -110,7 +110,7 @@ class EditDispute(Versioned, forms.ModelForm):
         if not is_open and "outcome" in data and not data["outcome"]:
             self.add_error("outcome", "Say how it ended")
         if is_open and data.get("ended_on"):
-            self.add_error("state", "It has an end date. Say how it ended")
+            self.add_error("state", "It has an end date. Say what stage it is at now")
         if data.get("visibility") == Visibility.PUBLIC:
             if is_open:
                 self.add_error("visibility", STILL_OPEN)

@@ -94,7 +94,7 @@ class TestBid(HasReaders, HasFilters, HasHistory, HasFile):
         ({"price_year": "25"}, "id_price_year-err"),
         ({"title": ""}, "id_title-err"),
         ({"decider": COUNCIL}, "Choose the body that decides, not the one that asks"),
-        ({"state": "preparing"}, "It is said to be still in preparation"),
+        ({"state": "preparing"}, "It is recorded as still in preparation"),
         ({"decision_due_month": "10"}, "The decision cannot be due before the bid was sent"),
         ({"add_place": "Luton", "applicant": ""}, "Name a place where you have a role"),
         ({"visibility": "public"}, "Only an editor of the place"),
@@ -294,7 +294,7 @@ def test_it_is_not_said_to_be_sent_after_its_decision_nor_on_a_day_to_come(cast:
     made = bid(cast.bradford, sent=dt.date(2026, 10, 1), **decided)
     client, address = signed_in(cast.bradford_editor), f"{made.get_absolute_url()}edit/"
     for day, month, said in (
-        ("25", "10", "It was decided before that day"),
+        ("25", "10", "It was decided before that date"),
         ("25", "12", "This day is still to come"),
     ):
         response = client.post(address, filled(client, address, sent_day=day, sent_month=month))

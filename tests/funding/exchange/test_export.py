@@ -115,10 +115,10 @@ def test_a_grant_says_the_required_fields_and_what_else_is_known(
     [
         ({"kind": "staff"}, "staff, buildings or data"),
         ({"meaning": "paid"}, "paid, forecast"),
-        ({"amount_high": 2000}, "about, or a range"),
-        ({"amount_qualifier": "about"}, "about, or a range"),
+        ({"amount_high": 2000}, "not exact, or a range"),
+        ({"amount_qualifier": "about"}, "not exact, or a range"),
         ({"amount_low": None}, "the amount is not known"),
-        ({"awarded_on": None}, "the day of the award"),
+        ({"awarded_on": None}, "the award date"),
         ({"giver": None}, "who gives or who receives"),
         ({"receiver": None}, "who gives or who receives"),
     ],

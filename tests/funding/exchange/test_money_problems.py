@@ -227,7 +227,7 @@ def test_the_ends_of_a_range_in_two_columns_are_single_amounts(
 def test_an_address_that_cannot_be_one_is_told(county: Place, editor: User) -> None:
     csv = lines("What for,Status,Address in Placebook", "A,paid,http://[funding/flows/1/")
     [told] = problems(looked(editor, county, "money", csv))
-    assert "is no address of money in Placebook" in told
+    assert "is not the address of money in Placebook" in told
 
 
 def test_what_an_address_names_need_not_be_said_again(county: Place, editor: User) -> None:

@@ -181,7 +181,7 @@ def test_a_day_that_is_to_come_is_not_when_it_was_sent(cast: Cast) -> None:
     address = f"{made.get_absolute_url()}outcome/"
     day = {"sent_on_day": "1", "sent_on_month": "12", "sent_on_year": "2026"}
     answer = client.post(address, filled(client, address, **day))
-    assert "This day is still to come" in answer.content.decode()
+    assert "This date is in the future" in answer.content.decode()
 
 
 def test_my_work_has_what_is_late_or_close_with_one_press_and_a_way_back(cast: Cast) -> None:

@@ -80,4 +80,4 @@ def test_a_postcode_of_another_country_says_which() -> None:
     assert edinburgh.missing_words == (
         "EH1 1AA is a postcode in Scotland. Placebook is about England."
     )
-    assert nowhere.missing_words.startswith("No postcode that begins TR99 is in the list")
+    assert nowhere.missing_words.startswith("No postcode that begins with TR99 is in our list")

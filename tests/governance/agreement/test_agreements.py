@@ -184,7 +184,7 @@ def test_an_officer_signs_for_their_body_on_a_day_in_a_job_role(
     assert "Not answered yet" not in text_of(page), "an officer answers, and does not take it back"
     for wrong, says in (
         ({"by_role": ""}, "In which job role?"),
-        ({"answered_on_year": "2027"}, "This day is still to come"),
+        ({"answered_on_year": "2027"}, "This date is in the future"),
         ({"answered_on_day": "", "answered_on_month": "", "answered_on_year": ""}, "On which day?"),
         ({"state": ""}, f"Does {desnz} sign it?"),
     ):

@@ -224,7 +224,7 @@ def test_a_no_has_a_reason_and_drops_it(cast: Cast, waits: Decision) -> None:
     assert "Say why you don’t confirm it" in text_of(officer.post(address, {"answer": "no"}))
     said = {"answer": "no", "why": "Too much", "read": version(waits)}
     page = text_of(officer.post(address, said, follow=True))
-    assert "did not confirm it, so it’s dropped" in page
+    assert "did not confirm it, so it has been dropped" in page
     assert Decision.objects.get().state == "dropped"
 
 
@@ -239,7 +239,7 @@ def test_of_two_officers_the_second_is_told_of_the_first(cast: Cast, waits: Deci
     said = f"Department for Energy Security and Net Zero confirmed it already, on {day}."
     assert f"{said} What you typed is a draft, in My work." in page
     assert Draft.objects.get().typed["why"] == ["Too much"]
-    with pytest.raises(ValidationError, match="Its state has changed"):
+    with pytest.raises(ValidationError, match="Its status changed"):
         confirm(by=cast.desnz_official, decision=waits, confirms=False)
     assert Decision.objects.get().state == "made"
 
@@ -341,7 +341,7 @@ def test_what_was_put_off_is_made_later_and_what_is_withdrawn_stays_so(
         save_decision(by=cast.bradford_editor, decision=one)
         assert Decision.objects.get().state == state
     one.state = "made"
-    with pytest.raises(ValidationError, match="Its state has changed"):
+    with pytest.raises(ValidationError, match="Its status changed"):
         save_decision(by=cast.bradford_editor, decision=one)
 
 

@@ -167,8 +167,8 @@ def test_a_body_that_is_said_to_have_answered_is_told_like_all_who_are_asked(cas
     due.run_due(OPENS)
     assert told.count() == 7, "an unread one is replaced"
     url = one.get_absolute_url()
-    assert f"{first} is said to have answered. If none of you did, ask" in page(answered, url)
-    assert "said to have answered" not in page(cast.bradford_editor, url)
+    assert f"We have an answer from {first}. If none of you sent it, ask" in page(answered, url)
+    assert "We have an answer from" not in page(cast.bradford_editor, url)
 
 
 def test_a_round_closes_with_the_hourly_job_when_all_have_answered(cast: Cast) -> None:

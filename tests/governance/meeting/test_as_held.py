@@ -167,15 +167,19 @@ def test_what_was_missing_when_it_was_held_is_taken_by_hand_alone(cast: Cast, ma
     keeper = cast.bradford_editor
     meeting = b.held(made, keeper, FIRST)
     client, address = signed_in(keeper), f"{meeting.get_absolute_url()}attendance/"
-    assert "Take the seats and the rule of the quorum anew" not in text_of(client.get(address))
+    assert "Use the seats and the quorum rule as they’re now recorded" not in text_of(
+        client.get(address)
+    )
     b.seat(made, cast.council)
     page = text_of(client.get(address))
     assert "This board has no seats on that day" in page
-    assert "Take the seats and the rule of the quorum anew" in page
+    assert "Use the seats and the quorum rule as they’re now recorded" in page
     client.post(address, filled(client, address, anew="on"))
     meeting.refresh_from_db()
     assert [str(seat) for seat in seats_on(meeting)] == [str(cast.council)]
-    assert "Take the seats and the rule of the quorum anew" not in text_of(client.get(address))
+    assert "Use the seats and the quorum rule as they’re now recorded" not in text_of(
+        client.get(address)
+    )
 
 
 def test_another_day_of_a_meeting_that_was_held_has_the_seats_of_that_day(

@@ -223,7 +223,9 @@ def test_agreed_minutes_are_frozen(cast: Cast, made: Board) -> None:
     actions.approve(meeting=meeting, at=2)
     for page in pages:
         told = text_of(client.post(at(meeting, page), sent.get(page, {}), follow=True))
-        assert "These minutes were agreed on 20 November 2026, so nothing here changes" in told
+        assert (
+            "These minutes were agreed on 20 November 2026, so nothing here can be changed" in told
+        )
     for step in ("call", "send", "approve"):
         assert "nothing here can be changed" in press(keeper, meeting, step, at="2")
     with pytest.raises(ValidationError, match="nothing here changes"):
