@@ -171,7 +171,7 @@ def test_who_gives_is_asked_where_nobody_here_is_called_so(
     [
         ({"currency": "12 EUR"}, "Currency: “12 EUR” is not a currency code. Write it as GBP"),
         ({"amount": "1.2E+03"}, "Amount Awarded: “1.2E+03” has lost digits"),
-        ({"amount": "lots"}, "Amount Awarded: “lots” is no amount"),
+        ({"amount": "lots"}, "Amount Awarded: “lots” is not an amount"),
         ({"day": "spring 2026"}, "Award Date: “spring 2026”"),
         ({"day": ""}, "Award Date: is empty"),
         ({"to": "GB-CHC-1,"}, "Recipient Org:Name: is empty. Each grant says who receives it"),
@@ -209,7 +209,7 @@ def test_a_file_as_json_or_a_spreadsheet_is_read_alike(
     grant["amountAwarded"] = "some"
     wrong = json.dumps([person, grant]).encode()
     [told] = problems(looked(editor, bradford, "grants", wrong))
-    assert told.startswith("grant 2 (360G-trust-1), amountAwarded: “some” is no amount")
+    assert told.startswith("grant 2 (360G-trust-1), amountAwarded: “some” is not an amount")
     sheet = workbook(HEAD.split(","), line(1).split(","))
     assert looked(editor, bradford, "grants", sheet).state == "same"
     broken = looked(editor, bradford, "grants", lines(HEAD, line(1), line(1)))

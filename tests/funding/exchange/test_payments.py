@@ -232,7 +232,7 @@ def test_a_spreadsheet_that_counts_from_1904_has_its_days(
     ("bad", "problem"),
     [
         (paid(9, "12,5,x"), "line 11, Net Amount"),
-        (paid(9, "five"), "line 11, Net Amount: “five” is no amount"),
+        (paid(9, "five"), "line 11, Net Amount: “five” is not an amount"),
         (paid(9, date="32/03/2026"), "line 11, Payment Date: “32/03/2026”"),
     ],
 )

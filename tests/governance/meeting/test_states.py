@@ -228,7 +228,7 @@ def test_agreed_minutes_are_frozen(cast: Cast, made: Board) -> None:
         )
     for step in ("call", "send", "approve"):
         assert "nothing here can be changed" in press(keeper, meeting, step, at="2")
-    with pytest.raises(ValidationError, match="nothing here changes"):
+    with pytest.raises(ValidationError, match="nothing here can be changed"):
         actions.locked(meeting)
 
 
