@@ -111,7 +111,7 @@ def test_who_keeps_the_board_makes_and_issues_one_in_the_browser(made: Board, ca
     again.delete()
     assert "Please read item 5 first." in pdf(pack).pages[0].extract_text()
     # What was issued stays as it is
-    assert "stays as it is" in text_of(client.get(edit, follow=True))
+    assert "It has been issued, so it can’t be changed" in text_of(client.get(edit, follow=True))
     assert "Make the pack" in text_of(client.get(of.get_absolute_url()))
 
 
