@@ -28,7 +28,7 @@ class SaysWhy(Versioned):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields["why"] = CharField(
-                label="Why does it change?",
+                label="Why are you changing it?",
                 required=False,
                 max_length=300,
                 help_text="For example, the grant letter of 3 May says so. Its history shows it to "

@@ -43,7 +43,7 @@ def _since(bid: Bid, today: dt.date) -> str:
 
 def _due(bid: Bid, today: dt.date) -> str:
     if bid.decision_due is None:
-        return "No day for a decision was promised"
+        return "No date was promised for a decision"
     day = date_words(bid.decision_due)
     if late := bid.days_late(today):
         return f"A decision was due on {day}, {count_words(late, 'day')} ago"

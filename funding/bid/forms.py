@@ -78,7 +78,7 @@ class EditBid(AsksPounds, NamesSource, Versioned, MoneyAtPlaces):
         max_length=60,
         required=False,
         help_text="For example £12,000 or 150,000 to 350,000. Leave it empty if it is not known, "
-        "or if only time or terms are asked for",
+        "or if only more time or different terms are asked for",
     )
     price_year = ask_price_year()
     until = day_field("When would it run until?", "until", latest=LATEST)
@@ -141,13 +141,13 @@ class EditBid(AsksPounds, NamesSource, Versioned, MoneyAtPlaces):
         if data.get("applicant") and data.get("applicant") == data.get("decider"):
             self.add_error("decider", "Choose the body that decides, not the one that asks")
         if data.get("sent") and data.get("state") == Bid.State.PREPARING:
-            self.add_error("sent", "It is said to be still in preparation. Leave the day empty")
+            self.add_error("sent", "It is recorded as still in preparation. Leave the date empty")
         due = data.get("decision_due")
         if data.get("sent") and due and due < data["sent"][0]:
-            self.add_error("decision_due", "A decision cannot be promised for before it was sent")
+            self.add_error("decision_due", "The decision cannot be due before the bid was sent")
         sent, decided = data.get("sent"), DateWithPrecision.of(self.instance, "decided")
         if sent and decided and decided.last < sent[0]:
-            self.add_error("sent", "It was decided before that day. Correct one of the two")
+            self.add_error("sent", "It was decided before that date. Correct one of the two dates")
         self.put_unseen_back(data)
         self.check_rights(data)
         return data
@@ -164,14 +164,15 @@ class DecideBid(Versioned, forms.ModelForm):
         label="How much was granted, in pounds?",
         max_length=60,
         required=False,
-        help_text="Leave it empty if it is not known, or if only time or terms were granted",
+        help_text="Leave it empty if it is not known, or if only more time or different terms "
+        "were granted",
     )
     granted_until = day_field("When does it end?", "granted_until", latest=LATEST)
     reason = long_text(
         "Why?",
         rows=3,
         required=False,
-        help_text="In the words of the decision. It helps the next person who asks",
+        help_text="Use the words of the decision. They help the next person who asks",
     )
 
     class Meta:

@@ -56,7 +56,7 @@ class Bid(HasVisibility):
 
     class Kind(models.TextChoices):
         NEW = "new", "bid for new money"
-        EXTENSION = "extension", "more time or money for what runs"
+        EXTENSION = "extension", "more time or money for something that is running"
         CHANGE = "change", "change of the terms"
 
     class State(models.TextChoices):
@@ -77,7 +77,11 @@ class Bid(HasVisibility):
     MAY_BE_DECIDED = (State.SENT, State.NOT_KNOWN, *DECIDED)
 
     title = models.CharField("what is asked", max_length=300, help_text="In a few words")
-    kind = models.CharField(max_length=9, choices=Kind, help_text="New money, or about what runs")
+    kind = models.CharField(
+        max_length=9,
+        choices=Kind,
+        help_text="New money, or a change to money that is already running",
+    )
     asked = models.TextField("what it is for", blank=True, help_text="What would be done with it")
     applicant = models.ForeignKey(
         Organisation,
@@ -111,7 +115,8 @@ class Bid(HasVisibility):
         blank=True,
         verbose_name="money that it is about",
         related_name="bids",
-        help_text="What runs already, where more time, more money or other terms are asked for",
+        help_text="The money that is already running, if more time, more money or different terms "
+        "are asked for",
     )
     amount_low = figure_field()
     amount_high = figure_field()

@@ -37,7 +37,7 @@ COPIED = CopyRule(
     model=Bid,
     fields=("title", "kind", "asked", "applicant", "decider", "decider_role", "fund", "programme"),
     also=lambda bid, _: {"places": list(bid.places.all())},
-    left_out="Say anew how much is asked, until when, and how it stands.",
+    left_out="Enter again how much is asked for, until when, and what stage it is at.",
 )
 LINES = 200
 RECORD_DECISION, CHANGE_DECISION = "Record the decision", "Change the decision"
@@ -73,7 +73,12 @@ COLUMNS = (
         head=True,
         sort="newest",
     ),
-    Column("kind", "Kind", "New money, or about what runs", Bid.get_kind_display),
+    Column(
+        "kind",
+        "Kind",
+        "New money, or a change to money that is already running",
+        Bid.get_kind_display,
+    ),
     Column(
         *("state", "Stage", "What stage it is at", Bid.get_state_display),
         cell=lambda bid: status(capitalised(bid.get_state_display())),

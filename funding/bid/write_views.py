@@ -61,7 +61,7 @@ class AskAboutFlow(WriteAtPlaces, EditPage):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         flow = self.record
-        ends = f", ends {end_words(flow)}" if flow.end else ", its end is not known"
+        ends = f", ends {end_words(flow)}" if flow.end else ", end date not known"
         self.lead = f"About “{flow}”: {flow.amount}, {flow.get_meaning_display()}{ends}."
 
     def parent_breadcrumbs(self) -> list[tuple[str, str]]:
@@ -88,7 +88,7 @@ class AskAboutFlow(WriteAtPlaces, EditPage):
 
 def _asks_for(bid: Bid) -> str:
     """Who asks, for how much, what for; of the first two what is known."""
-    who = f"{bid.applicant} asks" if bid.applicant else "It isn’t known who asks"
+    who = f"{bid.applicant} asks" if bid.applicant else "We don’t know who asks"
     amount = f" for {bid.amount}" if bid.amount.known else ""
     return f"{who}{amount}: {bid.title}."
 

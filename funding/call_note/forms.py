@@ -70,7 +70,7 @@ class CallNoteForm(Versioned, ChoosesPost, forms.ModelForm):
         day: dt.date = self.cleaned_data["on"]
         if day > timezone.localdate():
             raise ValidationError(
-                "This day is still to come. Note the call after it has taken place"
+                "This date is in the future. Record the call after it has taken place"
             )
         return day
 

@@ -67,7 +67,10 @@ class CallNote(Withdrawable):
         JobRole, models.PROTECT, verbose_name="spoke with", null=True, blank=True, related_name="+"
     )
     post_said = models.CharField(
-        "spoke with, in words", max_length=200, blank=True, help_text="Where it is no job role here"
+        "spoke with, in words",
+        max_length=200,
+        blank=True,
+        help_text="If the job role is not in the directory",
     )
     said = models.TextField("what was said")
     follows = models.TextField("what follows", blank=True)

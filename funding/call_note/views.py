@@ -70,8 +70,8 @@ class CallNotes(KindOfFund):
     filters, columns = CallNoteFilter, COLUMNS
     sorts = (Sort("on", "on", says=lambda note: date_words(note.on), starts_descending=True),)
     empty = Empty(
-        "No call about this fund that you can see is noted yet.",
-        "Whoever enters money can note one.",
+        "No call about this fund that you can see is recorded yet.",
+        "Anyone who can add money can record one.",
     )
     without = ("TakeBack",)
     routes = {

@@ -43,7 +43,7 @@ class EditEnding(Versioned, forms.ModelForm):
     tell_by = forms.DayField(
         label="When must people be told by?",
         required=False,
-        help_text="The last day for notice letters, or for telling a provider",
+        help_text="The last day to send notice letters or tell a provider",
     )
     outcome = radios("What was decided?", Ending.Outcome.choices)
     decided = day_field("When was it decided?", "decided")
@@ -105,7 +105,8 @@ class EditAtRisk(Versioned, forms.ModelForm):
         labels = {"what": "What is at risk?", "visibility": "Who can see this?"}
         help_texts = {
             "what": "A job role or a service, never a person’s name. For example, support workers",
-            "visibility": "People should hear of it from those they work with: it is never public. "
+            "visibility": "This is never public: the people affected should hear it first from "
+            "those they work with. "
             "All of it is covered by Freedom of Information",
         }
 

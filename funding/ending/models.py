@@ -68,7 +68,10 @@ class Ending(Tracked):
         "decision due", null=True, blank=True, help_text="When it is to be decided"
     )
     tell_by = models.DateField(
-        "people told by", null=True, blank=True, help_text="The last day to tell who works with it"
+        "people told by",
+        null=True,
+        blank=True,
+        help_text="The last day to tell the people who work with it",
     )
     outcome = models.CharField(
         "what was decided",

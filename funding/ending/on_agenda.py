@@ -25,7 +25,7 @@ def _suggested(drafting: Drafting) -> Iterator[SuggestedItem]:
         return
     promised = totals(ending, seen).of(Flow.Meaning.COMMITTED)
     much = f", {promised} of it promised" if promised.flows else ""
-    asks = f"{count_words(count, 'flow')} of money within six months{much}"
+    asks = f"{count_words(count, 'amount')} of money ending within six months{much}"
     # Of each meeting, for what ends is not the same at the next
     yield SuggestedItem(f"ending-{drafting.meeting.number}", "Money that ends", asks)
 

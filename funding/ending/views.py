@@ -158,7 +158,7 @@ class MoneyEnding(ListPage):
         "whether more was asked for."
     )
     empty = Empty(
-        "No money that you can see has a known end that is still to come.",
+        "No money that you can see has an end date in the future.",
         "Where an end is not known, the list of money says so.",
     )
     none_help = empty.help

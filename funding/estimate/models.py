@@ -96,7 +96,9 @@ class Estimate(HasVisibility):
         BOTH = "both", "both sides together"
 
     title = models.CharField(
-        "what it is of", max_length=300, help_text="What saves, costs or is worth this much"
+        "what it is an estimate of",
+        max_length=300,
+        help_text="What saves, costs or is worth this much",
     )
     effect = models.CharField(
         max_length=10, choices=Effect, help_text="A saving, a benefit, money invested or a cost"
@@ -162,7 +164,9 @@ class Estimate(HasVisibility):
         "how it was worked out", blank=True, help_text="What it counts and what it leaves out"
     )
     note = models.TextField(
-        "what else to know", blank=True, help_text="How it differs from others of the same"
+        "what else to know",
+        blank=True,
+        help_text="How it differs from other estimates of the same thing",
     )
     places = models.ManyToManyField(Place, through="EstimatePlace", related_name="estimates")
     source = models.ForeignKey(
@@ -229,7 +233,7 @@ class Estimate(HasVisibility):
             if self.per == self.Per.NOT_KNOWN:
                 words += " (for each or for all of them: not said)"
         if self.price_year:
-            words += f", in prices of {self.price_year}"
+            words += f", in {self.price_year} prices"
         return words if self.basis == self.Basis.NOT_KNOWN else f"{words}, {self.basis_words}"
 
     @property

@@ -110,7 +110,7 @@ COLUMNS = (
     Column(
         "programme",
         "Programme",
-        "The programme that it is of",
+        "The programme that it is about",
         lambda row: row.programme.name if row.programme else "",
     ),
     Column(

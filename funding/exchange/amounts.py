@@ -34,7 +34,7 @@ _BELOW = re.compile(
     re.IGNORECASE,
 )
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?e[+-]?\d+", re.IGNORECASE)
-WAS_GIVEN = "is below nothing, and is recorded as money that was given. Give it a row of its own"
+WAS_GIVEN = "is below zero, but is recorded as money that was given. Give it a row of its own"
 # What people write where they do not know an amount, without capitals and marks
 NOT_KNOWN = frozenset(
     {
@@ -99,7 +99,7 @@ class Amount(Reader):
         high = None if amount.high is None else number(amount.high)
         qualifier = amount.qualifier or Qualifier.EXACTLY.value
         if is_below and (high is not None or qualifier != Qualifier.EXACTLY):
-            raise Unread(f"“{text[:40]}” is below nothing, and not exact. Write one exact amount")
+            raise Unread(f"“{text[:40]}” is below zero, and not exact. Write one exact amount")
         low = number(-amount.low if is_below else amount.low)
         return low, high, qualifier
 
@@ -127,7 +127,7 @@ def _in_usual_words(typed: str) -> str:
 def _why_not(text: str, how: str) -> str:
     if _SCIENTIFIC.fullmatch(text.strip()):
         return f"“{text[:20]}” has lost digits. Show the column as numbers, and save it again"
-    return f"“{text[:40]}” is no amount. Write it as {how}"
+    return f"“{text[:40]}” is not an amount. Write it as {how}"
 
 
 def number(value: Decimal) -> int | float:

@@ -12,9 +12,9 @@ from registry.import_readers import plain
 
 NUMBERS = ("amountAwarded", "plannedDates/0/duration")
 WRONG = {
-    "type": "is no number",
+    "type": "is not a number",
     "minLength": "is empty",
-    "enum": "is no code of the standard",
+    "enum": "is not a code of the standard",
     "pattern": "is not written as the standard has it",
     "oneOf": "says neither, or both, which organisation and which individual receives it",
 }

@@ -21,8 +21,8 @@ from partnerships.place.attribution import OF_PLACES
 FORMATS = ("json", "csv", "xlsx")
 NAME = "grants-360giving"
 NONE = (
-    "None of this money can be said in the 360Giving Data Standard, which asks for an exact "
-    "amount, the day of the award, who gives and who receives it."
+    "None of this money fits the 360Giving Data Standard, which needs an exact amount, the award "
+    "date, and who gives and who receives it."
 )
 _line = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 

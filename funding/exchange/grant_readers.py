@@ -26,7 +26,7 @@ class InPounds(AsksOfColumn):
         if said in POUNDS:
             return standard.POUNDS
         if not _CURRENCY.fullmatch(said):
-            raise Unread(f"“{text[:20]}” is no currency. Write it as GBP")
+            raise Unread(f"“{text[:20]}” is not a currency code. Write it as GBP")
         if OTHERS not in known.meant:
             raise Unknown
         return said
@@ -81,7 +81,7 @@ class Code(Reader):
 
     def read(self, text: str, known: Known) -> str:
         if text.strip() not in self.codes:
-            raise Unread(f"“{text[:20]}” is no code of the standard, such as {self.codes[0]}")
+            raise Unread(f"“{text[:20]}” is not a code of the standard, such as {self.codes[0]}")
         return text.strip()
 
     def words(self, value: Any) -> str:

@@ -41,8 +41,8 @@ _BETWEEN = Q(giver__isnull=False) & (Q(receiver__isnull=False) | ~Q(receiver_sai
 MUST = (
     (_MONEY, "what is given is staff, buildings or data"),
     (_AWARDED, "the amount is not promised but paid, forecast, given in kind or estimated"),
-    (_EXACT, "the amount is not known, about, or a range"),
-    (_DATED, "the day of the award is not known"),
+    (_EXACT, "the amount is not known, not exact, or a range"),
+    (_DATED, "the award date is not known"),
     (_BETWEEN, "who gives or who receives it is not known"),
 )
 IS_GRANT = _MONEY & _AWARDED & _EXACT & _DATED & _BETWEEN

@@ -78,7 +78,8 @@ COLUMNS = (
         "months",
         Months(),
         fills="months",
-        means="Where no end is said, it is calculated from the start and these, and marked so",
+        means="If no end is given, it is calculated from the start and these months, and marked as "
+        "calculated",
     ),
     _column(
         "recipientOrganization/0/postalCode",
@@ -189,7 +190,7 @@ def finish(row: Row, scope: Scope) -> None:
         row.is_left_out, row.why_left = True, where
         return
     if unknown:
-        why = f"“{unknown[:60]}” is no postcode that is known here"
+        why = f"“{unknown[:60]}” is not a postcode that we know"
         _not_placed(row, "receiver_postcode", why)
     _end(row)
     dates_in_order(row)
@@ -263,7 +264,7 @@ def _not_here(row: Row, names: Sequence[str]) -> bool:
     if away := next((name for name in names if isinstance(name, Elsewhere)), None):
         row.why_left = str(away)
         return False
-    _not_placed(row, "place_name", f"“{names[0][:60]}” is a place that nobody here knows")
+    _not_placed(row, "place_name", f"“{names[0][:60]}” is not a place that we know")
     return True
 
 
@@ -382,8 +383,8 @@ GRANTS = ImportFormat(
     unusual=unusual,
     holds="Grants in the 360Giving Data Standard",
     note="Grants as the 360Giving Data Standard has them. A body that is not in the directory is "
-    "kept in words. Grants for places elsewhere, or for the whole country, are left out. So is "
-    "what funders from elsewhere gave to recipients elsewhere, by their postcodes; where those are "
-    "not known here, you decide.",
+    "kept in words. Grants for places elsewhere, or for the whole country, are left out. "
+    "Money from funders elsewhere to recipients elsewhere is left out too, by their postcodes. If "
+    "we don’t know a postcode, you decide.",
     order=40,
 )

@@ -15,7 +15,7 @@ from registry.imported import AT_FAULT, Scope
 PASSED_ON_FROM = "passed_on_from"  # of a new record, in ``fresh``
 # Amounts of which the most that they can be is not known, as in a form
 NO_MOST = "('about', 'at_least', 'more_than')"
-WITHOUT_ABOVE = "goes back to {}, in which something is wrong. They come in together"
+WITHOUT_ABOVE = "goes back to {}, which has a problem. They can only be imported together"
 MORE = "is more than the {} that it is passed on from"
 
 
@@ -123,7 +123,7 @@ def also_wrong(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]]:
     if scope.some_there:
         cursor.execute(ENDS_FIRST)
         for (number,) in cursor.fetchall():
-            text = "it would end before it begins, with the dates that are recorded here"
+            text = "with the dates recorded here, it would end before it begins"
             yield number, "end", text
 
 
@@ -146,13 +146,13 @@ def of_what_is_there(cursor: Any, scope: Scope) -> Iterator[tuple[int, str, str]
         return
     cursor.execute(TO_ITSELF)
     for (number,) in cursor.fetchall():
-        yield number, "receiver", "would be who gives it, with what is recorded here"
+        yield number, "receiver", "would be the same as the giver, with what is recorded here"
     cursor.execute(MORE_THAN_ABOVE)
     for number, most in cursor.fetchall():
         yield number, "amount", MORE.format(pounds(most))
     cursor.execute(PASSES_ON_MORE)
     for number, part in cursor.fetchall():
-        yield number, "amount", f"is less than the {pounds(part)} that is passed on of it"
+        yield number, "amount", f"is less than the {pounds(part)} of it that is passed on"
 
 
 def before_writing(cursor: Any, scope: Scope) -> None:

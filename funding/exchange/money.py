@@ -44,10 +44,14 @@ KNOWN_BY = (
     *("description", "giver", "receiver", "receiver_said", "fund", "programme", "places"),
     *("meaning", "kind", "start", "end", "year", "part_of"),
 )
-NOBODY = "is empty, and it is not said who gives or receives it. Each row says one of these"
+NOBODY = (
+    "is empty, and the row does not say who gives or receives it. Each row must say one of these"
+)
 ONE_END = "is one end of a range, since the ends have a column each. Write a single amount"
-ONLY_CAPITALS = "is as in row {}, but for capitals. Give each row a reference of its own"
-TWO_TIMES = "is another time than its dates. Leave one of the columns out"
+ONLY_CAPITALS = (
+    "is the same as in row {}, except for capitals. Give each row a reference of its own"
+)
+TWO_TIMES = "does not match its dates. Leave one of the columns out"
 
 
 def _finish(row: Row, scope: Scope) -> None:
@@ -233,8 +237,8 @@ MONEY = ImportFormat(
     sort_out=partial(sort_out, noun="flow"),
     unusual=unusual,
     holds="Your own list of money from any spreadsheet: promised, paid, expected or estimated",
-    note="An amount that the file does not say is not known. Of money that is here already, its "
-    "places, its years and what it is part of are changed on its own page.",
+    note="An amount that the file does not give is not known. For money already in Placebook, "
+    "change its places, its years and what it is part of on its own page.",
     in_programme=_in_programme,
     order=45,
 )

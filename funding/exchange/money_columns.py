@@ -113,8 +113,8 @@ COLUMNS = (
         reads=PLACES,
         fills="place.place_id",
         means="By name or code, several with semicolons between them, each with its share where "
-        "you have it: Northtown (60%); Southtown (40%). Empty for the place that the file is "
-        "brought to",
+        "you have it: Northtown (60%); Southtown (40%). Leave empty for the place that you "
+        "import the file for",
         called=(
             *("places", "area", "district", "ward", "locality", "town", "local authority"),
             *("place name", "place code", "ons code", "gss code", "area code", "area name"),
@@ -128,8 +128,8 @@ COLUMNS = (
         label="Amount",
         reads=Amount(),
         fills="amount_low",
-        means="In pounds: exact, c. £250k, 150,000 to 350,000, or £1.2m. Below nothing it was "
-        "handed back. Empty where it is not known",
+        means="In pounds: exact, c. £250k, 150,000 to 350,000, or £1.2m. A negative amount "
+        "means that it was handed back. Empty if not known",
         called=(
             *("value", "award amount", "grant amount", "total", "sum", "allocation", "gbp"),
             *("amount low", "minimum"),
@@ -188,7 +188,7 @@ COLUMNS = (
         label="Fund",
         reads=FUND,
         fills="fund_id",
-        means="One that is recorded already; others are named before you import",
+        means="One that is already recorded. We list the others before you import",
         called=("funding stream", "funding pot", "grant name", "fund programme", "grant programme"),
         only_new=True,
     ),

@@ -26,7 +26,7 @@ class FinancialYear(Reader):
 
     def read(self, text: str, known: Known) -> tuple[str, str]:
         if (first := financial_year(text)) is None or first > LAST_YEAR:
-            raise Unread(f"“{text[:20]}” is no financial year. Write it as 2026-27")
+            raise Unread(f"“{text[:20]}” is not a financial year. Write it as 2026-27")
         return f"{first}-04-01", f"{first + 1}-03-31"
 
 
@@ -34,7 +34,7 @@ class FinancialYear(Reader):
 class SharedPlaces(SeveralNamed):
     """Places by name or code with ; between them, each with its share where it has one."""
 
-    if_left: str = "None here: without another place it counts for {place}"
+    if_left: str = "None. If it has no other place, it counts for {place}"
 
     def each(self, text: str) -> Iterable[str]:
         names = (SHARE.sub("", name).strip() for name in BETWEEN_PLACES.split(text))
@@ -47,7 +47,7 @@ class SharedPlaces(SeveralNamed):
         for name in filter(str.strip, BETWEEN_PLACES.split(text)):
             share, called = _share(name), SHARE.sub("", name).strip()
             if not called:
-                raise Unread(f"“{text[:60]}”: a share stands without its place")
+                raise Unread(f"“{text[:60]}”: a share has no place")
             place = Named.read(self, called, known)
             if isinstance(place, Elsewhere):
                 away = place
@@ -79,7 +79,7 @@ class FlowAddress(Reader):
         said = FLOW.fullmatch(parts.path)
         if said is None or parts.netloc not in ("", urlsplit(settings.SITE_URL).netloc):
             raise Unread(
-                f"“{text[:60]}” is no address of money in Placebook. Leave the column out if it "
-                "holds other addresses"
+                f"“{text[:60]}” is not the address of money in Placebook. Leave the column out if "
+                "it holds other addresses"
             )
         return int(said[1])

@@ -57,7 +57,8 @@ COLUMNS = (
         reads=Pounds(),
         fills="amount_low",
         is_needed=True,
-        means="In pounds. What is below nothing came back, and is kept as money the other way",
+        means="In pounds. A negative amount is money that came back, and is kept as money going "
+        "the other way",
         called=(
             *("net amount", "amount net", "net", "amount paid", "amount gbp", "value", "total"),
             *("transaction amount", "line amount", "gross amount", "amount inc vat", "sum"),
@@ -122,7 +123,7 @@ COLUMNS = (
         label="Who paid",
         reads=PAYER,
         fills="giver_id",
-        means="Where the file is of several bodies. Empty for the one that you named",
+        means="If the file covers several organisations. Leave empty for the one that you named",
         called=("entity", "body name", "authority name", "organisation label"),
     ),
 )
@@ -263,7 +264,8 @@ PAYMENTS = ImportFormat(
     unusual=unusual,
     holds="What was paid, as a council publishes it over £500 and a department over £25,000",
     note="All of it is money that was paid, and counts for this place. Lists and totals keep it "
-    "separate from grants. What came back is kept as money the other way. Names that were taken "
-    "out stay words; what a body paid to itself, and lines without a supplier, are left out.",
+    "separate from grants. What came back is kept as money the other way. Names that were "
+    "removed are kept as text; what a body paid to itself, and lines without a supplier, are left "
+    "out.",
     order=50,
 )

@@ -50,9 +50,10 @@ def _recorded_elsewhere(cursor: Any, scope: Scope, noun: str) -> str:
     gone = sorted(cursor.fetchall())
     if not gone:
         return ""
+    them, they = ("it", "it") if len(gone) == 1 else ("them", "they")
     return (
-        "Left out, since another place has them already and they would count twice: "
-        f"{count_words(len(gone), noun)} ({_listed([key for _, key in gone])})."
+        f"{count_words(len(gone), noun)} left out, because another place already has {them} and "
+        f"{they} would count twice ({_listed([key for _, key in gone])})."
     )
 
 
@@ -86,10 +87,10 @@ def _without_above(cursor: Any, scope: Scope, noun: str) -> str:
     if not above:
         return ""
     count = sum(each for _, each in above)
+    counts = "It counts" if count == 1 else "They count"
     return (
-        "Without what they are passed on from, which neither comes in nor is recorded here: "
-        f"{count_words(count, noun)} ({_listed([name for name, _ in above])}). They count in "
-        "full."
+        f"{count_words(count, noun)} passed on from money that is neither imported nor recorded "
+        f"here ({_listed([name for name, _ in above])}). {counts} in full."
     )
 
 

@@ -48,17 +48,17 @@ class Field:
 
 
 FIELDS = (
-    Field("id", "Identifier", "What the grant is called everywhere, which stays", is_needed=True),
+    Field("id", "Identifier", "The identifier of the grant. It never changes", is_needed=True),
     Field("title", "Title", "What it is, in a few words", is_needed=True),
     Field("description", "Description", "What it is for", is_needed=True),
     Field(
         "currency",
         "Currency",
-        "Placebook holds pounds alone: GBP",
+        "Always GBP: Placebook holds amounts in pounds only",
         {"type": "string", "pattern": "^[A-Z]{3}$"},
         is_needed=True,
     ),
-    Field("amountAwarded", "Amount Awarded", "Exactly so much was promised", NUMBER, True),
+    Field("amountAwarded", "Amount Awarded", "The exact amount promised", NUMBER, True),
     Field("awardDate", "Award Date", "The day on which it was awarded", DAY, True),
     Field("plannedDates/0/startDate", "Planned Dates:Start Date", "When it begins", PART_OF_DAY),
     Field("plannedDates/0/endDate", "Planned Dates:End Date", "When it ends", PART_OF_DAY),
@@ -94,7 +94,7 @@ FIELDS = (
     Field(
         "fundingOrganization/0/id",
         "Funding Org:Identifier",
-        "Who gives it: as its funder names itself, an official number, else one of this site",
+        "Who gives it: the identifier its funder uses, an official number, or one of this site",
         is_needed=True,
     ),
     Field("fundingOrganization/0/name", "Funding Org:Name", "Who gives it", is_needed=True),

@@ -22,7 +22,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _DASH = re.compile(r"[\s\-–—−_./n]*|n\s*/?\s*a", re.IGNORECASE)
-MIXED = "is below nothing, and the rest of the row is not. Give what was handed back its own row"
+MIXED = "is below zero, but the rest of the row is not. Give what was handed back its own row"
 MORE = "comes to more over its years ({}) than the amount. Correct one of the two"
 TWICE = "has two amounts for {}"
 NO_YEAR = "stands under a heading that names no financial year"

@@ -12,7 +12,7 @@ class Regrant(models.TextChoices):
     INTERMEDIARY = "FRG020", "to a body that pays grantmakers"
     MATCH = "FRG030", "match funding, for grants"
     TOGETHER = "FRG040", "with other funders, into one fund"
-    AGENT = "FRG050", "to who pays it out for the funder"
+    AGENT = "FRG050", "to a body that pays it out for the funder"
     ENDOWMENT = "FRG060", "capital of a grantmaker or fund"
     PARTLY = "FRG070", "partly for grants, partly for other work"
 

@@ -25,7 +25,7 @@ MEANINGS = {
     Flow.Meaning.IN_KIND: "staff, rooms and data given without money",
     Flow.Meaning.INFLUENCEABLE: "spent by others here, and open to influence",
     Flow.Meaning.ESTIMATE: "estimated by somebody, who says how",
-    Flow.Meaning.HANDED_BACK: "returned to whom it came from, and taken off no other amount",
+    Flow.Meaning.HANDED_BACK: "returned to whoever gave it, and not deducted from any other amount",
 }
 
 SAID_IF_KNOWN = {
@@ -161,7 +161,7 @@ def period_of(flow: Flow) -> str | None:
     if flow.end_is_worked_out:
         period += f". The end is calculated from the start and {count_words(flow.months, 'month')}"
     if flow.end_follows:
-        period += ". Nobody said when it ends, so it is the end of its programme"
+        period += ". Nobody said when it ends, so we use the end date of its programme"
     return period or None
 
 

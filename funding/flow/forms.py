@@ -40,8 +40,8 @@ AWARDED = "You need this to download it as a grant in the 360Giving Data Standar
 NOT_ON = "No, or not known"
 NEW = "Leave empty what you don’t know. We won’t count it as zero."
 THEN = (
-    "Six months before it ends, My work shows it to those who give it, get it or work there. "
-    "Money handed back is counted separately."
+    "Six months before it ends, it shows in My work for those who give it, receive it or work "
+    "there. Money handed back is counted separately."
 )
 NOT_YOURS = (
     "Name a place where you have a role, your own body as the giver, or a programme that you lead"

@@ -34,7 +34,7 @@ def _end(flow: Any, today: dt.date) -> str:
 @dataclass(frozen=True)
 class Onward:
     """What goes on of a flow: all of it that a reader sees, what of it means the same, and what
-    stays with who receives it first."""
+    stays with the first recipient."""
 
     children: list[Any]
     alike: list[Any]
@@ -65,7 +65,7 @@ def figures(flow: Any, onward: Onward, today: dt.date) -> list[dict[str, Any]]:
             bodies = count_words(len(alike), "amount")
             told.append({"label": f"passed on, in {bodies}", "value": pounds(passed)})
         if not onward.stays.is_range:
-            told.append({"label": "stays with who receives it first", "value": str(onward.stays)})
+            told.append({"label": "stays with the first recipient", "value": str(onward.stays)})
     if flow.end and flow.end >= today:
         soon = ends_in(flow.end, today)
         label = "until it ends" if soon.startswith("in ") else "it ends"
@@ -93,5 +93,9 @@ def follows(flow: Any, today: dt.date) -> dict[str, Any]:
             said.append(f"{was} {date_words(known.decision_due)}{by}.")
         if known and known.tell_by:
             said.append(f"People must be told by {date_words(known.tell_by)}.")
-        return {"head": "Nobody has said what follows.", "text": " ".join(said), "is_open": True}
+        return {
+            "head": "Nobody has said what happens next.",
+            "text": " ".join(said),
+            "is_open": True,
+        }
     return {"head": f"{capitalised(str(known.get_outcome_display()))}.", "text": known.said}

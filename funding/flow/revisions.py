@@ -61,10 +61,13 @@ def rows_of(history: History) -> Iterator[Revision]:
 
 COLUMNS = (
     Column(
-        "at", "When", "Until when the one was believed, and since when the other", lambda r: r.at
+        "at",
+        "When",
+        "When the earlier version stopped being current and the later one began",
+        lambda r: r.at,
     ),
     Column("who", "Who", "Who changed it, as far as you may know", lambda row: row.who),
-    Column("what", "What", "What was said otherwise from then on", lambda row: row.what),
+    Column("what", "What", "What was changed from then on", lambda row: row.what),
     Column("before", "Before", "What was believed; empty is not known", lambda row: row.before),
     Column("after", "After", "What is believed since; empty is not known", lambda row: row.after),
     Column("why", "Why", "The reason that was given, or the file it came from", lambda r: r.why),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from interface.columns import Column
 
-TOO_MANY = "There are too many flows to add up. Filter to {most:,} or fewer, by place or fund."
+TOO_MANY = "There are too many amounts to add up. Filter to {most:,} or fewer, by place or fund."
 COLUMNS = (
     Column("meaning", "Meaning", "What the amounts mean", lambda row: row.label),
     Column("means", "In words", "What that meaning means", lambda row: row.means),
     Column(
         "at_least",
         "At least",
-        "The sum, each pound once: an amount counts less what goes on in another row that you can "
-        "see. The lower end where amounts are ranges or not split between places",
+        "The total, counting each pound once: an amount counts less what is passed on in another "
+        "row that you can see. If amounts are ranges, or not split between places, this is the "
+        "lower end",
         lambda row: row.total.lower if row.total.known else None,
         pounds=True,
     ),
@@ -24,7 +25,7 @@ COLUMNS = (
         pounds=True,
     ),
     Column("about", "About", "Whether an amount in it is about", lambda row: row.total.is_about),
-    Column("flows", "Flows", "How many flows have this meaning", lambda row: row.total.flows),
+    Column("flows", "Flows", "How many amounts have this meaning", lambda row: row.total.flows),
     Column(
         "unknown",
         "Amounts not known",

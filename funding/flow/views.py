@@ -223,7 +223,7 @@ class Flows(ListPage):
     template_name = "funding/flow/list.html"
     model, filters, columns, sorts = Flow, FlowFilter, COLUMNS, SORTS
     title, noun, file, size = "Money", "amount", "money", 8
-    lead = "Who gives what to who, for which places and until when."
+    lead = "Who gives money, who receives it, for which places and until when."
     none_match = "No money matches these filters."
     empty = Empty("No money is recorded here yet.", "That doesn’t mean none came.")
 

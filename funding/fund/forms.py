@@ -28,11 +28,11 @@ AWARDS = {
 }
 RESTRICTIONS = {
     Restriction.NONE: "The recipient decides",
-    Restriction.PERMITTED_USE: "For what the fund says, and nothing else",
+    Restriction.PERMITTED_USE: "Only for what the fund says",
     Restriction.RING_FENCED: "Kept apart in the accounts by a rule",
 }
 SHAPES = {
-    Fund.Shape.SINGLE: "One sum for all that it is for",
+    Fund.Shape.SINGLE: "One sum for everything that it pays for",
     Fund.Shape.OUTCOMES: "Several, each for an outcome. You name them on the fund’s page",
 }
 TERMS = (

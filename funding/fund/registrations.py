@@ -28,7 +28,7 @@ def _owner_told(before: dict[str, Any] | None, row: dict[str, Any], names: Names
         yield f"{body} was added" + (f", with {part} of it" if part else "")
         return
     if before["organisation_id"] != row["organisation_id"]:
-        yield f"It went from {names.of(Organisation, before['organisation_id'])} to {body}"
+        yield f"Changed from {names.of(Organisation, before['organisation_id'])} to {body}"
     if (was := _percent(before)) != part:
         yield f"The part of {body} was {was or 'not known'}, is now {part or 'not known'}"
 

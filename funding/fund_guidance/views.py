@@ -72,7 +72,7 @@ class FundGuidances(KindOfFund):
     filters, columns, sorts = GuidanceFilter, COLUMNS, (Sort("title", "sort_key", says=str),)
     empty = Empty(
         "No guidance on a fund that you can see is recorded yet.",
-        "Those who look after a fund add its guidance on the fund’s page.",
+        "Those who look after a fund can add its guidance on the fund’s page.",
     )
     routes = {
         **KindOfFund.routes,

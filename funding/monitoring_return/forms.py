@@ -118,7 +118,7 @@ class ReturnForm(Versioned, forms.ModelForm):
         if not self.errors and self._is_there(data):
             self.add_error(
                 "due",
-                "There is such a return for that day already. It may have been withdrawn: then "
+                "There is already a return for that date. It may have been withdrawn: then "
                 "whoever withdrew it can put it back",
             )
         return data
@@ -152,7 +152,7 @@ class ReturnForm(Versioned, forms.ModelForm):
         if due <= money_end.last:
             data["after_end"] = ""
         elif not why:
-            self.add_error("after_end", f"Its money ends {money_end}. Say why it is asked after it")
+            self.add_error("after_end", f"Its money ends {money_end}. Say why it is due after that")
 
     def _is_there(self, data: dict[str, Any]) -> bool:
         names = ("due", "body", "place", "flow")
@@ -201,7 +201,7 @@ class StateForm(Versioned, forms.ModelForm):
         """A day that has come."""
         day = self.cleaned_data["sent_on"]
         if day and day > timezone.localdate():
-            raise ValidationError("This day is still to come. Record it when it has come")
+            raise ValidationError("This date is in the future. Record it on or after that date")
         return day
 
     def clean_took(self) -> Quantity | None:
@@ -219,7 +219,8 @@ class StateForm(Versioned, forms.ModelForm):
             if data.get("took"):
                 self.add_error(
                     "took",
-                    "Hours are recorded with what was sent. Empty this, or say that it was sent",
+                    "Hours can only be recorded for a return that was sent. Leave this empty, or "
+                    "say that it was sent",
                 )
         if state and state != State.NOT_NEEDED:
             data["because"] = ""

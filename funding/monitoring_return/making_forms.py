@@ -99,7 +99,7 @@ class MakeReturns(forms.Form):
         data = super().clean() or self.cleaned_data
         since, until = data.get("since"), data.get("until")
         if since and until and until < since:
-            self.add_error("until", "It is before the day from which they begin")
+            self.add_error("until", "It is before the start date")
         elif since and until and until - since > dt.timedelta(days=366 * 5):
             self.add_error("until", "Make them for five years at most")
         return data

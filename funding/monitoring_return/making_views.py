@@ -29,8 +29,8 @@ NONE_NAMED = (
     "add a return by hand."
 )
 NO_DAYS = (
-    "It is not known to the day when the first one is due, or how often. Say so on the duty first, "
-    "or add a return by hand."
+    "We don’t know the exact date when the first one is due, or how often. Say so on the duty "
+    "first, or add a return by hand."
 )
 
 
@@ -62,8 +62,8 @@ class MakeReturnsPage(EditPage):
         duty = self.record
         often = duty.get_often_display()
         self.lead = (
-            f"{duty.fund.name}: {duty.what}, {often}. None is made for after the end of its money, "
-            "but for a last report that is asked once."
+            f"{duty.fund.name}: {duty.what}, {often}. None is made for after its money ends, "
+            "except a final report that is asked for once."
         )
 
     def parent_breadcrumbs(self) -> list[tuple[str, str]]:

@@ -135,7 +135,7 @@ class MonitoringReturn(Withdrawable):
         null=True,
         blank=True,
         related_name="returns",
-        help_text="For which it is, or which must send it",
+        help_text="The place it is for, or that must send it",
     )
     flow = models.ForeignKey(
         Flow,
@@ -144,7 +144,7 @@ class MonitoringReturn(Withdrawable):
         blank=True,
         verbose_name="money that it is about",
         related_name="returns",
-        help_text="For which it is owed",
+        help_text="The money it is owed for",
     )
     period_start = models.DateField(
         "period from", null=True, blank=True, help_text="The first day that it is about"
@@ -206,7 +206,7 @@ class MonitoringReturn(Withdrawable):
                 condition=Q(due__isnull=False),
                 nulls_distinct=False,
                 name="return_once",
-                violation_error_message="There is such a return for that day already.",
+                violation_error_message="There is already a return for that date.",
             ),
             models.CheckConstraint(
                 condition=Q(body__isnull=False) | Q(place__isnull=False),

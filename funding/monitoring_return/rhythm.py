@@ -21,7 +21,7 @@ class About(models.TextChoices):
     """Which time the returns of a duty are about, by the day on which they are due."""
 
     NOT_KNOWN = "not_known", "not known"
-    BEFORE = "before", "the whole months before the one in which it is due"
+    BEFORE = "before", "the full months before the month in which it is due"
     UP_TO = "up_to", "the time up to the day on which it is due"
 
 

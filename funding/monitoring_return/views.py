@@ -67,7 +67,7 @@ COLUMNS = (
         *("sent_from", "Who must send it", "A body, a place or both", attrgetter("reporter")),
         cell=attrgetter("reporter_in_short"),
     ),
-    Column("place", "Place", "For which it is", lambda one: one.place and one.place.name),
+    Column("place", "Place", "The place it is for", lambda one: one.place and one.place.name),
     Column.of(MonitoringReturn, "period_start"),
     Column.of(MonitoringReturn, "period_end"),
     Column(
@@ -106,7 +106,7 @@ class Returns(ListPage):
     lead = "Who must report what and by when, how long it takes, and what was sent."
     empty = Empty(
         "No return that you can see is recorded yet.",
-        "Those who look after a fund, or report to it, add returns on the duty’s page.",
+        "Those who look after a fund, or report to it, can add returns on the duty’s page.",
     )
 
     def get_queryset(self) -> QuerySet[MonitoringReturn]:

@@ -23,7 +23,7 @@ from records.models import HistoryEntry
 from records.withdraw_views import WithdrawPage
 from registry.kind_of_part import AddPart
 
-TWICE = "There is such a return for that day already."
+TWICE = "There is already a return for that date."
 
 
 def _load(user: Any, pk: str) -> MonitoringReturn:

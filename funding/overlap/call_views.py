@@ -56,7 +56,7 @@ class AddCall(OfOverlap):
     page_title, title = "Call", "Invite them to a coordination call"
     submit_label, success_message = (
         "Record the call",
-        "The call is recorded, and stands among what is to be done.",
+        "The call is recorded, and added to the list of what is to be done.",
     )
 
     def arguments(self) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def _not_known(found: Found, of: Pairs) -> list[str]:
         (found.undated, f"The whole period of {count_words(found.undated, 'row')}."),
         (found.unnamed, f"The recipient of {count_words(found.unnamed, 'row')}."),
         (found.unpaid, f"Both fund and programme of {count_words(found.unpaid, 'row')}."),
-        (of.number, f"What {count_words(of.number, 'pair')} are to each other: nobody has said."),
+        (of.number, f"How {count_words(of.number, 'pair')} are related: nobody has said."),
     )
     return [words for number, words in said if number]
 
@@ -70,7 +70,7 @@ class EvidenceFor(OverlapPage):
         Column(
             "verdicts",
             "Verdicts",
-            "What somebody said it is to another of these rows, why, who and when",
+            "How somebody said it is related to another of these rows, why, who and when",
             _verdicts,
             blank="none",
         ),

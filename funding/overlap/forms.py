@@ -18,7 +18,7 @@ Verdict = Overlap.Verdict
 MEANS = {
     Verdict.DUPLICATE: "Both pay for the same thing",
     Verdict.COMPLEMENTARY: "Each pays for something else, and they fit together",
-    Verdict.PASSED_ON: "One is handed on from the other, though no row says so",
+    Verdict.PASSED_ON: "One is passed on from the other, though no row says so",
     Verdict.UNCLEAR: "Somebody has to ask",
 }
 
@@ -30,8 +30,8 @@ def _verdict() -> ChoiceField:
 def _reason() -> Any:
     return long_text(
         "Why?",
-        help_text="What you know and how you know it. Do not name people. Read by everyone with "
-        "an account who can see both rows; covered by Freedom of Information",
+        help_text="What you know and how you know it. Do not name people. Everyone with an "
+        "account who can see both rows can read this. It is covered by Freedom of Information",
     )
 
 

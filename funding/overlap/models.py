@@ -51,7 +51,7 @@ class Overlap(Tracked):
 
     one = models.ForeignKey(Flow, models.PROTECT, related_name="overlaps")
     other = models.ForeignKey(Flow, models.PROTECT, related_name="overlaps_with")
-    verdict = models.CharField("What they are to each other", max_length=13, choices=Verdict)
+    verdict = models.CharField("How they are related", max_length=13, choices=Verdict)
     reason = models.TextField("Why")
     judged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="Decided by"

@@ -41,8 +41,8 @@ class OverlapPage(ListPage):
     model, filters, sorts = Flow, OneOverlapFilter, SORTS
     columns: ClassVar[Sequence[exports.Column]] = (*ROWS, *FILE)
     noun = "row"
-    empty = Empty("No money that you can see is running here for this on that day.")
-    none_help = "Another day, or another meaning, may show some."
+    empty = Empty("No money that you can see is running here for this topic on that date.")
+    none_help = "Another date, or another meaning, may show some."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -11,7 +11,7 @@ from interface.paging import BETWEEN, LARGEST_ID, Page, Sort
 
 SIZE = 50
 BROKEN = "The address of this page of the list is broken. It is shown from its start."
-NOTHING = "Nothing comes there. The list is shown from its start."
+NOTHING = "There is nothing on that page. The list is shown from its start."
 
 
 BY_RECIPIENTS = Sort("recipients", "recipients", starts_descending=True)

@@ -71,7 +71,7 @@ class OfMeaning:
 
 
 UNTOLD = Empty(
-    "It cannot be told whether any of this money is a small grant, because amounts are not known."
+    "We can’t tell whether any of this money is a small grant, because amounts are not known."
 )
 
 

@@ -107,8 +107,8 @@ class Overlaps(ListPage):
     model, filters, columns, sorts = Flow, OverlapFilter, COLUMNS, (paging.BY_RECIPIENTS,)
     title, noun = "Overlaps in funding", "overlap"
     lead = (
-        "Where several recipients, or several funds, are paid for one topic in one place at one "
-        "time. An overlap is a reason to talk, not a fault: it may well be meant."
+        "Places where several recipients, or several funds, are paid for the same topic at the "
+        "same time. An overlap is a reason to talk, not a fault: it may be intended."
     )
     empty = Empty(
         "No overlap that you can see is running on that day.",

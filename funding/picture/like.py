@@ -20,9 +20,9 @@ MOST_LIKE = 5
 # More flows than this at one place are not added up beside those of others.
 MOST_EACH = 1_500
 SAYS = (
-    "Places most like this one, the nearest first. Each is added up by itself, and no line is part "
-    "of another sum. How much is recorded differs from place to place: little recorded does not "
-    "mean that little came."
+    "Places most like this one, the most similar first. Each is added up separately, and no line "
+    "is part of another total. How much is recorded differs from place to place: little recorded "
+    "does not mean little money."
 )
 
 
@@ -71,7 +71,7 @@ def _line(
 def _why_not(totals: Totals, meaning: str, people: Population | None) -> str:
     """Why a place cannot be compared for each resident."""
     if totals.too_many:
-        return "Too many flows to add up here"
+        return "Too many amounts to add up here"
     if not totals.of(meaning).flows:
         return "Not compared: none that you can see is recorded"
     if people is None:

@@ -166,11 +166,10 @@ def _lead(committed: Total, parts: list[Part], soon: list[tuple[str, bool]]) -> 
     decided = [is_decided for words, is_decided in soon if first.words == f"ends {words}"]
     follows = ""
     if decided and not any(decided):
-        follows = ", and nobody has said what follows"
+        follows = ", and nobody has said what happens next"
     elif not all(decided):
-        follows = (
-            f"; for {decided.count(False)} of {len(decided)} amounts nobody has said what follows"
-        )
+        undecided = f"{decided.count(False)} of {len(decided)} amounts"
+        follows = f"; for {undecided} nobody has said what happens next"
     whole = "It all" if len(parts) == 1 else f"{capitalised(first.amount)} of it"
     return f"{said} {whole} {first.words}{follows}."
 

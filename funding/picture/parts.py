@@ -150,21 +150,22 @@ class _Sheet:
         """Why the lines need not add up, and what stands in none of them."""
         said = []
         if several := self.several():
-            are = "flow is" if several == 1 else "flows are"
+            are = "amount is" if several == 1 else "amounts are"
             said.append(
-                f"{several} {are} for several of these places: each line has its share or, where "
-                "it is not split, “at most” all of it, so the lines need not add up to the last "
-                "one."
+                f"{several} {are} for several of these places. Each line has that place’s share, "
+                "or “at most” all of it if it is not split, so the lines may not add up to the "
+                "last one."
             )
         if whole:
-            said.append("What is for no single one of them has a line of its own.")
+            said.append("Money that is not for any single one of them has its own line.")
         said.append(
             "What one place passes on to another is counted where it goes. In the last line each "
             "pound is counted once."
         )
         if missing := len(self.places) - len(self.recorded):
             more = capitalised(count_words(missing, "more place"))
-            said.append(f"{more} without money that you can see.")
+            has = "has" if missing == 1 else "have"
+            said.append(f"{more} {has} no money that you can see.")
         return " ".join(said)
 
     def _cells(self, summed: Totals, place: Place | None = None) -> tuple[Cell, ...]:

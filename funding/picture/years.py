@@ -68,7 +68,8 @@ def _says(lines: list[Line]) -> str:
     said = f"{count_words(len(lines), 'financial year')}."
     if len(known) > 1:
         most = max(known, key=lambda line: (line.total.lower, line.label))
-        said += f" Most falls in {most.label}: {most.total}."
+        said += f" The most is in {most.label}: {most.total}."
     if unknown := sum(line.total.unknown for line in lines):
-        said += f" {count_words(unknown, 'amount')} in them not known."
+        are = "is" if unknown == 1 else "are"
+        said += f" {count_words(unknown, 'amount')} in them {are} not known."
     return said

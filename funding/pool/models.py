@@ -71,12 +71,12 @@ class Pool(HasVisibility):
         "what it may pay for", blank=True, help_text="The functions that the bodies agreed"
     )
     sharing = models.TextField(
-        "who bears what is over or under",
+        "who covers an overspend or keeps an underspend",
         blank=True,
-        help_text="What the agreement says where more or less is spent than was paid in",
+        help_text="What the agreement says if more or less is spent than was paid in",
     )
     monitoring = models.TextField(
-        "how it is watched", blank=True, help_text="Who is told what of it, how often"
+        "how it is watched", blank=True, help_text="Who gets reports on it, and how often"
     )
     start = models.DateField(null=True, blank=True, help_text="Since when it runs")
     start_precision = precision_field()

@@ -36,8 +36,8 @@ class FigureForm(Versioned, forms.ModelForm):
         fields = ("shared", "name", "unit", "ended")
         labels = {"shared": "Is it one of the shared definitions?"}
         help_texts = {
-            "shared": "Then it is found wherever the same is asked for or counted. Its name and "
-            "unit are filled in where you leave them empty",
+            "shared": "Then people can find it wherever the same figure is asked for or counted. "
+            "We fill in its name and unit if you leave them empty",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -17,7 +17,9 @@ from records.source_fields import NamesSource
 
 LATEST = 2100
 OF = {
-    ReportingDuty.Of.FIRST: "Whoever has it from the fund reports for those it hands money on to",
+    ReportingDuty.Of.FIRST: (
+        "Whoever receives it from the fund reports for those it passes money on to"
+    ),
     ReportingDuty.Of.SOME: "Say below which",
 }
 
@@ -93,7 +95,7 @@ class DutyForm(NamesSource, Versioned, forms.ModelForm):
         if data.get("of") == ReportingDuty.Of.SOME and not data.get("of_said"):
             self.add_error("of_said", "Say who must report it")
         if data.get("ended") and not data.get("ended_because"):
-            self.add_error("ended_because", "Say why it is no longer asked")
+            self.add_error("ended_because", "Say why it is no longer asked for")
         if data.get("ended_because") and not data.get("ended") and "ended" not in self.errors:
-            self.add_error("ended", "Say from when it is no longer asked")
+            self.add_error("ended", "Say when it stopped being asked for")
         return data

@@ -70,7 +70,10 @@ class ReportingDuty(Tracked):
     about = models.TextField("more about it", blank=True, help_text="What exactly, in what form")
     of = models.CharField("asked of", max_length=9, choices=Of, default=Of.NOT_KNOWN)
     of_said = models.CharField(
-        "of whom, in words", max_length=200, blank=True, help_text="Such as councils alone"
+        "who must report it, in words",
+        max_length=200,
+        blank=True,
+        help_text="Such as councils only",
     )
     often = models.CharField("how often", max_length=11, choices=Often, default=Often.NOT_KNOWN)
     first_due = models.DateField(null=True, blank=True, help_text="When the first one is due")
@@ -82,8 +85,8 @@ class ReportingDuty(Tracked):
     hours_qualifier = qualifier_field()
     where_to = models.CharField("where to send it", max_length=300, blank=True)
     link = models.URLField("its form or web page", max_length=500, blank=True)
-    ended = models.DateField("no longer asked from", null=True, blank=True)
-    ended_because = models.CharField("why it is no longer asked", max_length=300, blank=True)
+    ended = models.DateField("no longer asked for since", null=True, blank=True)
+    ended_because = models.CharField("why it is no longer asked for", max_length=300, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
     sort_key = models.GeneratedField(
         expression=Lower("what"),
@@ -116,7 +119,7 @@ class ReportingDuty(Tracked):
                 condition=Q(ended=None, ended_because="")
                 | Q(Q(ended__isnull=False), ~Q(ended_because="")),
                 name="reporting_duty_ended_with_reason",
-                violation_error_message="Say from when it is no longer asked, and why.",
+                violation_error_message="Say when it stopped being asked for, and why.",
             ),
         ]
 
@@ -194,7 +197,7 @@ class DutyFigure(Tracked):
         related_name="+",
         help_text="By which it is counted",
     )
-    ended = models.DateField("no longer asked from", null=True, blank=True)
+    ended = models.DateField("no longer asked for since", null=True, blank=True)
     same_as = models.GeneratedField(
         expression=Concat(Lower("name"), models.Value("|"), Lower("unit")),
         output_field=models.CharField(max_length=261, db_collation="C"),

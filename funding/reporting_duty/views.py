@@ -93,7 +93,7 @@ class Duties(KindOfFund):
     filters, columns, sorts = DutyFilter, COLUMNS, (Sort("what", "sort_key", says=str),)
     empty = Empty(
         "No reporting duty that you can see is recorded yet.",
-        "Those who look after a fund add its reporting duties on the fund’s page.",
+        "Those who look after a fund can add its reporting duties on the fund’s page.",
     )
 
     class List(KindOfFund.List):

@@ -89,7 +89,7 @@ class Rounds(KindOfFund):
     sorts = (Sort("closes", "closes_key", says=str), Sort("name", "sort_key", says=str))
     empty = Empty(
         "No round that you can see is recorded yet.",
-        "Those who look after a fund add its rounds on the fund’s page.",
+        "Those who look after a fund can add its rounds on the fund’s page.",
     )
 
     class List(KindOfFund.List):

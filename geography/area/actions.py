@@ -88,7 +88,7 @@ def say_overlap(
         place=place, other=other, kind=OVERLAPS, share=share, basis=basis,
         valid_from=since, reason=reason, created_by=by,
     )  # fmt: skip
-    twice = f"That {place.name} overlaps {other.name} is recorded already"
+    twice = f"It is already recorded that {place.name} overlaps {other.name}"
     _save(link, ValidationError({"other": twice}))
     return place
 
@@ -154,6 +154,6 @@ def _save(link: PlaceLink, problem: ValidationError) -> None:
 
 def _stands(link: PlaceLink) -> ValidationError:
     return ValidationError(
-        f"For some of these days another overlap of {with_article(link.place)} and "
-        f"{with_article(link.other)} stands"
+        f"Another overlap of {with_article(link.place)} and {with_article(link.other)} is "
+        "recorded for some of these dates"
     )

@@ -82,7 +82,7 @@ class OverlapForm(forms.PlainForm, metaclass=DeclarativeFieldsMetaclass):
     )
     basis = radios("Share of what?", BASES)
     reason = CharField(
-        label="Why is it so?",
+        label="Why is this?",
         required=False,
         max_length=300,
         help_text="For example, a boundary that both councils agreed. It is shown on both pages",
@@ -136,9 +136,9 @@ class ChangeOverlap(OverlapForm, Versioned, forms.ModelForm):
             (END, "They no longer overlap"),
         ),
         hints={
-            CORRECT: "It is corrected, as if it had been so from the start",
-            CHANGE: "What held until that day stays in the record",
-            END: "That they overlapped until that day stays in the record",
+            CORRECT: "It is corrected, as if it had been right from the start",
+            CHANGE: "What applied until that date stays in the record",
+            END: "That they overlapped until that date stays in the record",
         },
     )
     day = forms.DayField(

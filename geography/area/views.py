@@ -55,7 +55,7 @@ class AddArea(AddPage):
 
     form, draft, permission = DrawArea, AREA, can_draw_areas
     title = "Draw an area for a purpose"
-    lead = "For work whose footprint is no council, county or region of its own."
+    lead = "For work in an area that is not a council, county or region."
     submit_label, success_message = "Draw the area", "Area drawn."
 
     @property

@@ -26,8 +26,8 @@ def _release_name(longest: int) -> django_forms.CharField:
     return django_forms.CharField(
         label="Release",
         max_length=longest,
-        help_text="What its publisher calls it, as 2026 or November 2026. The name of a release "
-        "that is loaded corrects that one",
+        help_text="What its publisher calls it, as 2026 or November 2026. To correct a release "
+        "that is already loaded, use its name",
     )
 
 
@@ -44,7 +44,7 @@ class _SendForm(forms.Form):
     as_of = forms.DayField(
         label="As at",
         help_text="The date the figures are for, or the last day of the period",
-        error_messages={"required": "Enter the day that it is as at"},
+        error_messages={"required": "Enter the date of the figures"},
     )
     title = django_forms.CharField(
         label="Publication", max_length=300, help_text="The title of what was published"
@@ -68,7 +68,7 @@ class _SendForm(forms.Form):
         label="Attribution",
         max_length=400,
         initial=LINE,
-        help_text="What the licence asks to be said wherever the data stand",
+        help_text="What the licence says must be shown wherever the data are used",
     )
 
     def clean_as_of(self) -> dt.date | None:
@@ -105,9 +105,9 @@ class PlacesForm(_SendForm):
     """A table that changes places themselves: from which day, where it does not say."""
 
     as_of = forms.DayField(
-        label="Holds from",
-        help_text="The day of the list. A change without a day in the file holds from then on",
-        error_messages={"required": "Enter the day from which it holds"},
+        label="Applies from",
+        help_text="The day of the list. A change without a date in the file applies from then on",
+        error_messages={"required": "Enter the date from which it applies"},
     )
 
     def __init__(self, *args: Any, current: LocalityRelease | None = None, **kwargs: Any) -> None:

@@ -39,8 +39,8 @@ class Command(BaseCommand):
     """Loads the places of England and what people call them; running it again changes nothing."""
 
     help = (
-        "Load the official places and bodies of England with the towns, wards, postcodes and "
-        "service areas, or a newer list, and say what changes."
+        "Load the official places and bodies of England, with towns, wards, postcodes and "
+        "service areas, or a newer list of them, and report what changes."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

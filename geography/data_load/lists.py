@@ -65,7 +65,7 @@ def load_compared(table: ListedTable, sheet: Table) -> Preview:
         also=(
             *(_other_day(known, made) if known else ()),
             *_ended(sorted(ended_wards() - ended, key=lambda ward: ward[1:])),
-            *(f"People search “{name}” no more: this list is newer" for name in dropped),
+            *(f"People no longer search “{name}”: this list is newer" for name in dropped),
         ),
         covers=((table.table, made.name),),
     )
@@ -105,7 +105,7 @@ def _note(made: LocalityRelease, current: LocalityRelease | None) -> str:
     if not made.is_current and current is not None:
         return f"It is older than {current.name}, which stays the one that people search."
     if not made.is_current:
-        return "A newer list of all wards stands, so people do not search it."
+        return "There is a newer list of all wards, so people do not search this one."
     if current is not None and current.name != made.name:
         return f"People search this one from then on, in place of {current.name}."
     return ""

@@ -34,7 +34,7 @@ OF_RECORD = (PLACES, CARE_BOARDS)
 FORMS = {FIGURES: FiguresForm, PLACES: PlacesForm, CARE_BOARDS: PlacesForm}
 TITLE = "Load a newer release"
 WHATS = {str(value): str(label) for value, label in DataLoad._meta.get_field("what").choices or ()}
-SAME = "This file changes nothing: the record says all of it already. Nothing was loaded."
+SAME = "This file changes nothing: everything in it is already in the record. Nothing was loaded."
 
 
 def _title(user: Any, target: str, _typed: Any) -> str | None:
@@ -186,11 +186,12 @@ def _decided(request: HttpRequest, row: DataLoad) -> HttpResponseBase:
     except actions.MovedOn:
         messages.warning(
             request,
-            "The record changed since you looked at it, so nothing was loaded. "
-            "What the file changes now is below: check it once more.",
+            "The record has changed since you looked at it, so nothing was loaded. "
+            "What the file would change now is below: check it again.",
         )
     except actions.ChangesNothing as nothing:
-        messages.info(request, f"Somebody loaded the same meanwhile. {_nothing(nothing.left)}")
+        said = "Somebody has loaded the same file in the meantime."
+        messages.info(request, f"{said} {_nothing(nothing.left)}")
         return redirect("data_loads")
     except DataLoad.DoesNotExist:
         messages.info(request, "Somebody discarded this file meanwhile. Nothing was loaded.")

@@ -64,7 +64,7 @@ def doubts_about(shape: dict[str, Any], place: Any, codes: set[str]) -> list[str
     councils, own = around(boxes), _in_outlines(extent(path_of(shape)))
     called = with_article(place)
     if not _meet(councils, own):
-        return [f"It lies nowhere near {called}"]
+        return [f"It is nowhere near {called}"]
     doubts = []
     if (times := round(_size(own) / _size(councils))) >= TOO_LARGE:
         doubts.append(f"It reaches over an area {times:,} times as large as the council there")

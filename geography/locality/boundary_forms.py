@@ -60,7 +60,7 @@ class BoundaryForm(NamesSource, Versioned, forms.ModelForm):
         error_messages={"required": "Choose the area that is the boundary of this place"},
     )
     as_at = forms.DayField(label="When was it drawn or agreed?")
-    sure = BooleanField(label="It is the right boundary all the same", required=False)
+    sure = BooleanField(label="It is the right boundary anyway", required=False)
     was_busy = False
     areas: Areas | None = None
     drawn: Outline | None = None

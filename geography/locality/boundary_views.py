@@ -117,8 +117,8 @@ class EditBoundary(OfPlace, EditPage):
     page_title, submit_label = TITLE, "Look at it on the map"
     success_message = "Boundary saved. Everyone can see it now: you can remove it again."
     lead = (
-        "You see it on the map first. Then everyone can see and download it, also without signing "
-        "in. It’s for drawing: who reads or keeps what stays as it is."
+        "You see it on the map first. Then everyone can see and download it, even without signing "
+        "in. It’s only for drawing: it does not change who can read or edit anything."
     )
 
     @property
@@ -177,8 +177,8 @@ class RemoveBoundary(OfBoundary):
         return {
             **super().get_context_data(),
             "heading": f"Remove the boundary of {place}",
-            "lead": f"Nobody sees or downloads the boundary as at {drawn_on} any more. History "
-            "says who removed it, and you can send a file again.",
+            "lead": f"Nobody will be able to see or download the boundary as at {drawn_on}. The "
+            "history says who removed it, and you can send a file again.",
             "version": mark_of(self.boundary),
             "verb": "Remove the boundary",
             "leave": "Keep it",

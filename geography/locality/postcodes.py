@@ -55,9 +55,9 @@ class Postcode:
     def missing_words(self) -> str:
         """What to say where no list has it."""
         if self.elsewhere:
-            return f"{self.typed} is a postcode of {self.elsewhere}. Placebook is about England."
+            return f"{self.typed} is a postcode in {self.elsewhere}. Placebook is about England."
         return (
-            f"No postcode that begins {self.names[-1]} is in the list of England. "
+            f"No postcode that begins with {self.names[-1]} is in our list for England. "
             "Check it, or type the town or the council."
         )
 

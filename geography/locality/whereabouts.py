@@ -226,5 +226,5 @@ def _warning(boards: list[Area]) -> str:
         return ""
     count = "two" if len(boards) == 2 else str(len(boards))
     unknown = list_words([area.name for area in boards if not area.part])
-    more = f" How much of it lies in {unknown} is not known." if unknown else ""
-    return f"It lies in {count} care systems.{more}"
+    more = f" We don’t know how much of it is in {unknown}." if unknown else ""
+    return f"It is in {count} care systems.{more}"

@@ -113,7 +113,7 @@ class CareBoard:
         if self.sums:
             return ""
         if not self.councils:
-            return "Which councils it is made of is not recorded."
+            return "The councils that it is made of are not recorded."
         if not self.partly:
             return "No release has a figure for each of its councils."
         names = list(self.partly[:MOST_NAMED])

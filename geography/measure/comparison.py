@@ -199,7 +199,8 @@ class Compared:
         if self.words:
             same, others = self.equal - 1, self.number - 1
             how_many = "All" if same == others else same or "None"
-            return f"{how_many} of the other {others} are of this class."
+            are = "is" if same == 1 and others > 1 else "are"
+            return f"{how_many} of the other {others} {are} in this class."
         return self._among
 
     @property

@@ -22,14 +22,13 @@ from records.models import Source
 WITHIN, OVERLAPS = PlaceLink.Kind.WITHIN, PlaceLink.Kind.OVERLAPS
 PLAIN = PlaceName.Kind.PLAIN
 NOWHERE = (
-    "It would lie within no place that is recorded. Say first where it lies now, or end the place "
-    "itself"
+    "It would not be within any recorded place. First say where it is now, or end the place itself"
 )
 # What the database calls its rules, and what they say to people.
 RULES = {
-    "place_no_cycle": "One of the two lies within the other, so this would go round in a circle",
-    "place_link_never_twice": "That it lies within this place is recorded already",
-    "place_not_within_itself": "A place does not lie within itself",
+    "place_no_cycle": "One of the two is within the other, so this would go round in a circle",
+    "place_link_never_twice": "It is already recorded as within this place",
+    "place_not_within_itself": "A place cannot be within itself",
     "place_code_once": "A place has this code already",
     "place_one_current_code": "It has another code of that list already",
 }
@@ -76,7 +75,9 @@ def add_place(
     check()
     ended = ended_on(within)
     if ended and ended <= timezone.localdate():
-        raise ValidationError(f"{within} ended on {date_words(ended)}, so nothing new lies in it")
+        raise ValidationError(
+            f"{within} ended on {date_words(ended)}, so no place can be added to it"
+        )
     place.created_by, place.is_example = by, within.is_example
     place.save()
     dated = {"place": place, "valid_from": since, "source": source, "created_by": by}
@@ -143,7 +144,7 @@ def _save_code(by: Any, place: Place, scheme: str, code: str) -> None:
 def must_keep(by: Any, other: Place) -> None:
     """Who has a role at a place has it in all that lies within it, so its own editors say so."""
     if not can_add_within(by, other):
-        message = f"Only editors of {other}, or an administrator, can say what lies within it"
+        message = f"Only editors of {other}, or an administrator, can say what is within it"
         raise ValidationError({"other": message})
 
 
@@ -206,9 +207,10 @@ def end_around(*, by: Any, link: PlaceLink, on: dt.date) -> Place:
 def _refuse_while_holding(inside: QuerySet[PlaceLink], on: dt.date) -> None:
     standing = Place.objects.filter(pk__in=inside.values("place")).standing(on)
     if names := list(standing.order_by("sort_key", "id").values_list("name", flat=True)[:4]):
-        lie = "lies" if len(names) == 1 else "lie"
+        they_are = "it is" if len(names) == 1 else "they are"
+        still = "is still" if len(names) == 1 else "are still"
         raise ValidationError(
-            f"{list_words(names)} still {lie} within it. Say first where from then on"
+            f"{list_words(names)} {still} within it. First say where {they_are} from then on"
         )
 
 

@@ -26,7 +26,7 @@ from records.source_fields import NamesSource
 CHOICES = capitalised_choices([(kind.value, kind.label) for kind in KINDS])
 HINTS = {
     Place.Kind.WARD: "An electoral ward, as the official list has it",
-    Place.Kind.PARISH: "A civil parish, also one with a town council",
+    Place.Kind.PARISH: "A civil parish, including one with a town council",
     Place.Kind.NEIGHBOURHOOD: "What people call a part of a town, with or without a border",
     Place.Kind.NHS_PLACE: "Where the NHS and the council work together within a care system",
     Place.Kind.CUSTOM: "An estate, a corridor, a patch: say what it is drawn for",
@@ -122,7 +122,7 @@ class AddLocal(AsksIfAnother, NamesSource, _Local):
         """A day that has come."""
         since: dt.date | None = self.cleaned_data["since"]
         if since and since > timezone.localdate():
-            raise ValidationError("This day is still to come. Add it when it has come")
+            raise ValidationError("This date is in the future. Add it on or after that date")
         return since
 
     def clean(self) -> dict[str, Any]:
@@ -189,7 +189,9 @@ class EditLocal(Versioned, _Local):
         now = self.instance.names.filter(kind="plain", valid_to=None).first()
         since, began = data.get("named_from"), now.valid_from if now else None
         if since and since > timezone.localdate():
-            self.add_error("named_from", "This day is still to come. Record it when it has come")
+            self.add_error(
+                "named_from", "This date is in the future. Record it on or after that date"
+            )
         elif since and began and since <= began:
             message = f"Enter a day after {date_words(began)}, when the present name began"
             self.add_error("named_from", message)
@@ -223,7 +225,7 @@ class ChangeAround(Versioned, forms.ModelForm):
             (END, "It is no longer within this place, but is within another that is recorded"),
         ),
         hints={
-            CORRECT: "It is corrected, as if it had been so from the start",
+            CORRECT: "It is corrected, as if it had been right from the start",
             CHANGE: "That it lay within the first one until that day stays in the record",
         },
     )
@@ -259,7 +261,7 @@ class ChangeAround(Versioned, forms.ModelForm):
             if day is None:
                 self.add_error("day", "Enter the day")
             elif day > timezone.localdate():
-                self.add_error("day", "This day is still to come. Record it when it has come")
+                self.add_error("day", "This date is in the future. Record it on or after that date")
             elif self._began and day <= self._began:
                 self.add_error("day", f"Enter a day after {date_words(self._began)}, when it began")
         if what in {CHANGE, CORRECT} and other is None and "other" not in self.errors:
@@ -275,7 +277,7 @@ class EndLocal(forms.Form):
     question_led = True
 
     on = forms.DayField(
-        label="When did it cease to exist?", help_text="The first day on which it no longer stood"
+        label="When did it end?", help_text="The first date on which it no longer existed"
     )
     successor = place_field("Which place came after it?", required=False)
 
@@ -287,7 +289,7 @@ class EndLocal(forms.Form):
         """A day that has come."""
         day: dt.date = self.cleaned_data["on"]
         if day > timezone.localdate():
-            raise ValidationError("This day is still to come. Record it when it has come")
+            raise ValidationError("This date is in the future. Record it on or after that date")
         return day
 
     def clean_successor(self) -> Place | None:

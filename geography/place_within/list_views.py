@@ -100,7 +100,10 @@ class PlacesWithin(ListAtPlace, ListPage):
         return rows.annotate(code=Subquery(latest.values("code")[:1]))
 
     def nothing(self) -> Empty:
-        who = f"Editors of {self.place} and administrators add wards, parishes and neighbourhoods."
+        who = (
+            f"Editors of {self.place} and administrators can add wards, parishes and "
+            "neighbourhoods."
+        )
         help_text = "" if self.may_add else who
         return Empty("No place within it is recorded yet.", help_text)
 

@@ -116,7 +116,7 @@ class EditLocalPage(OfLocal, EditPage):
 
 
 class AddAroundPage(OfLocal, EditPage):
-    """Say that it lies within another place as well: a ward in an NHS place."""
+    """Say that it is within another place as well: a ward in an NHS place."""
 
     form = AddAround
     draft = _drafts("place-around", "What lies around", "place_around_add", can_keep_local)
@@ -124,7 +124,7 @@ class AddAroundPage(OfLocal, EditPage):
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
-        self.title = f"{self.record} lies within another place as well"
+        self.title = f"{self.record} is also within another place"
         self.lead = "Whoever has a role at a place has it at all places within it, too."
 
     def arguments(self) -> dict[str, Any]:
@@ -143,10 +143,10 @@ class EndLocalPage(OfLocal, EditPage):
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
-        self.title = f"{self.record} is no more"
+        self.title = f"{self.record} has ended"
         self.lead = (
-            "Its name and codes end on that day and still find it. What was recorded there stays, "
-            "and counts where it lay."
+            "Its name and codes end on that date, but people can still find it by them. What was "
+            "recorded there stays, and counts where it was."
         )
 
     def arguments(self) -> dict[str, Any]:
@@ -189,7 +189,7 @@ def _keeps(user: Any, link: PlaceLink) -> bool:
 
 def _around_title(user: Any, target: str, typed: Mapping[str, str]) -> str | None:
     link = _around(user).filter(pk=row_number(target)).first()
-    return f"What {link.place} lies within" if link and _keeps(user, link) else None
+    return f"What {link.place} is within" if link and _keeps(user, link) else None
 
 
 class EditAround(EditPage):
@@ -209,14 +209,14 @@ class EditAround(EditPage):
 
     @property
     def title(self) -> str:  # type: ignore[override]
-        return f"{self.record.place} lies within {self.record.other}"
+        return f"{self.record.place} is within {self.record.other}"
 
     @property
     def cancel_url(self) -> str:
         return str(self.record.place.get_absolute_url())
 
     def breadcrumbs(self) -> Crumbs:
-        return breadcrumbs(self.record.place, "What it lies within")
+        return breadcrumbs(self.record.place, "What it is within")
 
     def get_context_data(self) -> dict[str, Any]:
         return {"example": self.record.place.is_example}
@@ -242,7 +242,7 @@ def actions_of(user: Any, place: Place) -> list[PageAction]:
         ways += [
             PageAction("Change its name, kind or code", reverse("place_local_edit", args=[slug])),
             PageAction(
-                "Say that it lies within another place", reverse("place_around_add", args=[slug])
+                "Say that it is within another place", reverse("place_around_add", args=[slug])
             ),
             *_moves(place),
             PageAction("Say that it has ended", reverse("place_end", args=[slug])),
@@ -256,7 +256,7 @@ def _moves(place: Place) -> list[PageAction]:
     links = PlaceLink.objects.filter(holding(timezone.localdate()), place=place, kind="within")
     return [
         PageAction(
-            f"Change that it lies within {link.other}", reverse("place_around_edit", args=[link.pk])
+            f"Change how it is within {link.other}", reverse("place_around_edit", args=[link.pk])
         )
         for link in links.select_related("other").order_by("id")
     ]

@@ -76,7 +76,7 @@ class EditAgreement(NamesSource, Versioned, forms.ModelForm):
         required=False,
         help_text="That one ends on the day before this one begins",
     )
-    values_words = long_text("How do you mean to work together?", required=False)
+    values_words = long_text("How will you work together?", required=False)
     disputes_words = long_text("How do you settle what you don’t agree on?", required=False)
     parties = ModelMultipleChoiceField(
         Organisation.objects.none(),
@@ -87,14 +87,14 @@ class EditAgreement(NamesSource, Versioned, forms.ModelForm):
         help_text="Their officers who have an account find it in My work",
     )
     another = organisation_field("Another body?", required=False)
-    valid_from = forms.DayField(label="Since when does it hold?", required=False)
+    valid_from = forms.DayField(label="When does it apply from?", required=False)
     valid_to = forms.LastDayField(
         label="Until when?",
         required=False,
-        help_text="The last day on which it holds. Leave it empty if it goes on",
+        help_text="The last date on which it applies. Leave it empty if it has no end",
     )
     review_by = forms.DayField(
-        label="By when will you look at it again?",
+        label="When will you review it?",
         required=False,
         help_text="We remind whoever keeps the agreement, and suggest it for the board’s agenda",
     )
@@ -151,7 +151,7 @@ class EditAgreement(NamesSource, Versioned, forms.ModelForm):
             vision = Agreement.Kind.VISION
             fields["kind"].choices = [one for one in fields["kind"].choices if one[0] != vision]
         else:
-            help_text = "For a shared vision leave it empty: we take that of the partnership"
+            help_text = "For a shared vision, leave it empty: we use the partnership’s vision"
             fields["text"].help_text = help_text
 
     def clean_visibility(self) -> Any:
@@ -174,7 +174,7 @@ class EditAgreement(NamesSource, Versioned, forms.ModelForm):
         after = self.instance.pk and self.instance.successor
         if begins and before and before.valid_from and begins <= before.valid_from:
             day = date_words(before.valid_from)
-            self.add_error("valid_from", f"{before} holds since {day}. Enter a later day")
+            self.add_error("valid_from", f"{before} applies from {day}. Enter a later date")
         if begins and after and after.valid_from and begins >= after.valid_from:
             day = date_words(after.valid_from)
             self.add_error("valid_from", f"{after} replaces it on {day}. Enter an earlier day")
@@ -273,7 +273,7 @@ class EditParty(Versioned, forms.ModelForm):
         """A day that has come."""
         day = self.cleaned_data["answered_on"]
         if day and day > timezone.localdate():
-            raise ValidationError("This day is still to come. Enter today or an earlier day")
+            raise ValidationError("This date is in the future. Enter today or an earlier date")
         return day
 
     def clean(self) -> dict[str, Any]:

@@ -25,6 +25,7 @@ def tell_signed(agreement: Agreement, *, by: Any) -> Reached:
         kind=KIND,
         subject=f"Changed since you answered: {agreement}",
         about=agreement,
-        text="Read what was written down since. If it isn’t what you agreed, tell who keeps it.",
+        text="Read what was written down since. If it isn’t what you agreed, tell the people who "
+        "look after it.",
         url=agreement.get_absolute_url(),
     )

@@ -23,7 +23,7 @@ def of_board(board: Any, places: Iterable[int]) -> Any:
 
 def _here(packing: Packing) -> Iterable[Block]:
     rows = of_board(packing.board.pk, packing.places).standing_on(packing.today)
-    return _told(packing, rows, "Agreements that stand", is_named=False)
+    return _told(packing, rows, "Current agreements", is_named=False)
 
 
 def _of_body(packing: Packing) -> Iterable[Block]:

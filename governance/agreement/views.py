@@ -35,7 +35,7 @@ COPIED = CopyRule(
     model=Agreement,
     fields=("kind", "title", "values_words", "disputes_words"),
     also=lambda one, _: {"replaces": one},
-    left_out="Say anew what you agreed and since when it holds. Everyone is asked again.",
+    left_out="Enter again what you agreed and when it applies from. Everyone is asked again.",
 )
 
 
@@ -47,14 +47,16 @@ COLUMNS = (
         head=True,
         sort="newest",
     ),
-    Column("of", "Of", "The board or partnership that it is of", lambda one: str(one.of)),
+    Column("of", "Of", "The board or partnership that it belongs to", lambda one: str(one.of)),
     Column.of(Agreement, "kind", cell=lambda one: capitalised(one.get_kind_display())),
     Column(
         *("signed", "Signed", "Who was asked, and what they said", attrgetter("tally")),
         cell=lambda one: one.tally or "Nobody asked",
     ),
-    Column.of(Agreement, "valid_from", label="Since", meaning="Since when it holds"),
-    Column("ends", "Until", "The last day on which it holds", attrgetter("ends"), type=Type.DATE),
+    Column.of(Agreement, "valid_from", label="Since", meaning="When it applies from"),
+    Column(
+        "ends", "Until", "The last date on which it applies", attrgetter("ends"), type=Type.DATE
+    ),
     Column.of(
         *(Agreement, "review_by"),
         label="Look at again",
@@ -68,7 +70,7 @@ COLUMNS = (
 )
 ADDED = {
     "add_title": "Add an agreement",
-    "add_message": "Agreement saved. It waits for those you named to sign it.",
+    "add_message": "Agreement saved. It is waiting for those you named to sign it.",
 }
 
 
@@ -138,7 +140,7 @@ class Agreements(KindByItself):
             "values_words": "How the parties work together",
             "disputes_words": "How disputes are settled",
         }
-        empty_hint = "Who keeps it can write it down, or attach it."
+        empty_hint = "The people who look after it can write it down, or attach it."
 
         def missing_texts(self) -> str:
             return "" if self.record.text else "What was agreed isn’t written here."

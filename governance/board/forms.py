@@ -34,7 +34,7 @@ IS_THERE = (
     "A body of this name is in the directory. If it is this one, choose it above; if not, add the "
     "place to its name"
 )
-WHICH = "Choose the body that it is, or say what it is called"
+WHICH = "Choose the organisation, or enter its name"
 
 
 class EditBoard(NamesSource, OfAPeriod, Versioned, forms.SaysYesOrNo, AtPlaces):
@@ -78,7 +78,7 @@ class EditBoard(NamesSource, OfAPeriod, Versioned, forms.SaysYesOrNo, AtPlaces):
         required=False,
         help_text="Its name will be in the directory, which everyone can read",
     )
-    purpose = long_text("What is it there for?", rows=3, required=False)
+    purpose = long_text("What is it for?", rows=3, required=False)
     accountable_body = organisation_field("Which body answers for what it decides?", required=False)
     quorum_least = IntegerField(
         label="How many seats must be taken for it to decide?",

@@ -47,7 +47,7 @@ class PartOfBoard(Versioned, forms.ModelForm):
     valid_to = forms.LastDayField(
         label="Until when?",
         required=False,
-        help_text="The last day on which it holds. Leave it empty if it goes on",
+        help_text="The last date on which it applies. Leave it empty if it has no end",
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:

@@ -45,7 +45,7 @@ class EditPower(PartOfBoard):
     year_limit = pounds_field("Up to how much in a year?", LIMIT)
     conditions = long_text("On what conditions?", rows=2, required=False)
     reserved = long_text("What stays with the body that delegated it?", rows=2, required=False)
-    planned_for = day_field("If it is planned, when is it to begin?", "planned_for")
+    planned_for = day_field("If it is planned, when will it begin?", "planned_for")
 
     class Meta:
         model = Power
@@ -59,7 +59,7 @@ class EditPower(PartOfBoard):
             "part": "What does the board do about it?",
             "extent": "How far is it delegated?",
             "route": "By which legal route?",
-            "meant": "If another board does the same, why is that meant?",
+            "meant": "If another board does the same, why?",
         }
         help_texts = {
             **dict.fromkeys(("function", "part", "extent", "route", "meant"), ""),

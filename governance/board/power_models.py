@@ -106,7 +106,7 @@ class Power(Claim, OfBoard):
     reserved = models.TextField(blank=True, help_text="What stays with the body that delegated it")
     meant = models.CharField(
         "why another does the same", max_length=300, blank=True, default="", db_default="",
-        help_text="Where another board of the place decides or sets the same: why that is meant",
+        help_text="Where another board of the place decides or sets the same: why that is intended",
     )  # fmt: skip
     # Read by nodes of the version before alone, while a server is upgraded
     to_confirm = models.BooleanField(

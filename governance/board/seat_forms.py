@@ -38,7 +38,7 @@ class EditSeat(forms.SaysYesOrNo, WithJobRole):
     )
     post = role_field("Which job role sits there?", "Leave it empty where the seat is vacant")
     counts = forms.yes_or_no("Does it count for the quorum?", required=False)
-    anybody = forms.yes_or_no("May anybody come instead?", required=False)
+    anybody = forms.yes_or_no("Can somebody else come instead?", required=False)
 
     class Meta:
         model = Seat
@@ -51,7 +51,7 @@ class EditSeat(forms.SaysYesOrNo, WithJobRole):
             "role_words": "If that is not in the directory, what is it called?",
             "chair": "Does it chair?",
             "votes": "How many votes does it have?",
-            "votes_because": "If not one, why?",
+            "votes_because": "If it is not one vote, why?",
         }
         help_texts = {
             "description": "For example, a resident. Please don’t name anyone",

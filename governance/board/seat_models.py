@@ -80,9 +80,9 @@ class Seat(Claim, OfBoard):
     votes = models.PositiveSmallIntegerField(
         default=1, db_default=1, help_text="0 where it has no vote"
     )
-    votes_because = models.CharField("why other than one vote", max_length=300, blank=True)
+    votes_because = models.CharField("why it does not have one vote", max_length=300, blank=True)
     counts_for_quorum = models.BooleanField(null=True, blank=True)
-    any_substitute = models.BooleanField("anybody may come instead", null=True, blank=True)
+    any_substitute = models.BooleanField("somebody else can come instead", null=True, blank=True)
 
     CLAIM_SAYS = ("board_id", "organisation_id", "chair", "votes", "valid_to")
 

@@ -79,7 +79,7 @@ class Coming:
             return ""
         coming = f"Coming: {said.there} of {count_words(said.seats, 'seat')}."
         if said.needed is None:
-            return f"{coming} How many it needs to decide isn’t known."
+            return f"{coming} We don’t know how many it needs to decide."
         met = "Enough, if they come" if said.met else "Not enough yet"
         return f"{coming} {met}: it needs {self.meeting.board.quorum}."
 

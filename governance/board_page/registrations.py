@@ -90,8 +90,8 @@ def _to_keep(work: Work) -> QuerySet[Any]:
 def _keep_section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="boards",
-        title="Meetings of boards that you keep",
-        short="Boards to keep",
+        title="Meetings of boards that you look after",
+        short="Boards to look after",
         items=[_task(row, today) for row in rows],
         count=count,
         note="to call, to write up or to agree",

@@ -41,12 +41,14 @@ _BY_QUORUM = ("meeting_id", "decided_on", "how")
 _BY_LIMIT = ("decided_on", "power_id", "amount_low", "amount_high", "amount_qualifier")
 # What a body reads when it confirms
 _CONFIRMED = ("title", "outcome", "options", "chosen")
-OF_ANOTHER = "That is of another board. Choose one of this board"
-MOVED_ON = "Its state has changed since the page was opened. Look at it again before you save this"
-WHO_CONFIRMS = "It’s provisional, and no body is known that answers for it. Say who must confirm it"
+OF_ANOTHER = "That belongs to another board. Choose one of this board"
+MOVED_ON = "Its status changed after you opened the page. Check it again before you save"
+WHO_CONFIRMS = (
+    "It’s provisional, but we don’t know which body answers for it. Say who must confirm it"
+)
 BY_ITSELF = "A board cannot confirm what it decided itself. Name another body"
 ALREADY = "That item led to another decision already. Look at its meeting first"
-SENT = "It stands in minutes that were sent, so it stays. Say that it’s withdrawn instead"
+SENT = "It is in minutes that were sent, so it cannot be removed. Say that it’s withdrawn instead"
 AGREED = "The minutes of that meeting are agreed, so what was decided there stays as it is"
 
 

@@ -30,13 +30,13 @@ MOST_OPTIONS, LONGEST_OPTION = 6, 300
 READERS = {
     Visibility.PUBLIC: "Also people who are not signed in",
     Visibility.NETWORK: "Anyone with an account",
-    Visibility.PLACE: "Who sits on the board, who keeps it, and who works at its places",
+    Visibility.PLACE: "People who sit on the board, look after it, or work at its places",
 }
 ITS_ITEM = (
-    "Its item is private. Whatever you choose, only who sits on the board, who keeps it, and the "
-    "body that answers for it or confirms it can read it"
+    "Its item is private. Whatever you choose, only people who sit on the board or look after it, "
+    "and the body that answers for it or confirms it, can read it"
 )
-NOT_YOURS = "Choose a board that you keep"
+NOT_YOURS = "Choose a board that you look after"
 NOT_TO_ALL = "Not everyone can see the board itself. Show the board to everyone first"
 # What is made says what, when, and where everybody reads it also so that residents understand it
 NEEDED = (
@@ -107,10 +107,10 @@ class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelF
         widget=Textarea({"rows": 3}),
         help_text=f"One option a line, {MOST_OPTIONS} at most",
     )
-    due = day_field("By when is it to be decided?", "due")
+    due = day_field("When must it be decided by?", "due")
     outcome = long_text("What was decided?", required=False)
     decided_on = day_field("When was it decided?", "decided_on")
-    decided_by = role_field("If not the board but one job role decided, which?")
+    decided_by = role_field("If one job role decided, not the board, which one?")
     meeting = _one_of(BoardMeeting, "At which meeting?", "At no meeting")
     item = _one_of(
         *(AgendaItem, "At which item?", "None, or not known"),
@@ -119,7 +119,7 @@ class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelF
     accountable_body = organisation_field(
         "Which body answers for it?",
         required=False,
-        help_text="Leave it empty and we’ll take the body that answers for the power, or the board",
+        help_text="If you leave it empty, we use the body that answers for the power, or the board",
     )
     confirm_by = organisation_field(
         "If it’s provisional, who must confirm it?",
@@ -137,7 +137,7 @@ class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelF
         required=False,
         help_text="Type its title",
     )
-    review_on = day_field("When will you look at it again?", "review_on")
+    review_on = day_field("When will you review it?", "review_on")
     came_of_it = long_text("What came of it?", required=False)
     came_on = day_field("Since when?", "came_on")
 
@@ -153,7 +153,7 @@ class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelF
         labels = {
             "title": "What is it about?",
             "why_now": "Why is it decided now?",
-            "state": "How does it stand?",
+            "state": "What stage is it at?",
             "chosen": "Which option was chosen?",
             "how": "How was it decided?",
             "votes_for": "Votes for",
@@ -161,7 +161,7 @@ class EditDecision(NamesSource, AsksPounds, ChoosesPost, Versioned, forms.ModelF
             "abstained": "Abstained",
             "beyond_because": "If it’s above the limit, why?",
             "level": "At which level is it decided?",
-            "level_because": "Why not nearer to people?",
+            "level_because": "Why is it not decided closer to the people it affects?",
             "public_words": "What was decided, in one sentence for residents?",
             "visibility": "Who can see this?",
         }

@@ -130,9 +130,9 @@ def _together(parts: list[bool | None]) -> bool | None:
 def _words(amount: Quantity, parts: list[tuple[bool | None, str]]) -> str:
     if not amount.known:
         limits = " and ".join(limit for _, limit in parts)
-        return f"Cannot be told: its amount isn’t known. The limit is {limits}"
+        return f"We can’t tell, because its amount isn’t known. The limit is {limits}"
     told = [f"{SAID[within]} its limit of {limit}" for within, limit in parts if within is not None]
     untold = [limit for within, limit in parts if within is None]
     if untold:
-        told.append(f"whether it’s within its limit of {' and '.join(untold)} cannot be told")
+        told.append(f"we can’t tell whether it’s within its limit of {' and '.join(untold)}")
     return capitalised(f"{amount}, {', and '.join(told)}")

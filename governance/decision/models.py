@@ -29,8 +29,8 @@ MOST_OPTIONS = 6
 # One that is to replace another does so once it is made
 STANDS = ~Q(superseded_by__state="made")
 WITH_PRIVATE_ITEM = (
-    "Who sits on the board, who keeps it, and the body that answers for it or confirms it, since "
-    "its item is private"
+    "People who sit on the board or look after it, and the body that answers for it or confirms "
+    "it, because its item is private"
 )
 IN_A_RING = "A decision cannot replace one that it was replaced by."
 
@@ -103,7 +103,7 @@ class Decision(Tracked):
     decided_on_precision = precision_field()
     decided_by = models.ForeignKey(
         JobRole, models.PROTECT, null=True, blank=True, related_name="decisions",
-        help_text="Where not the board decided but this job role",
+        help_text="If this job role decided, not the board",
     )  # fmt: skip
     accountable_body = models.ForeignKey(
         Organisation,

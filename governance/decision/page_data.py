@@ -82,7 +82,7 @@ class DecisionPage:
         if one.state == State.PROVISIONAL:
             return f"It’s provisional until {one.confirm_by} confirms it."
         if one.state == State.DROPPED and one.confirmed_on:
-            return f"{one.confirm_by} did not confirm it, so it’s dropped."
+            return f"{one.confirm_by} did not confirm it, so it has been dropped."
         return {
             State.DUE: "It’s still to be decided.",
             State.PUT_OFF: "It’s put off.",

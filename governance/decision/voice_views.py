@@ -28,7 +28,7 @@ class EditVoice(Versioned, forms.ModelForm):
         fields = ("seat", "voice", "words")
         labels = {
             "seat": "Whose seat?",
-            "voice": "How did it stand to it?",
+            "voice": "What was its view?",
             "words": "What did it say?",
         }
         help_texts = {"words": "Please don’t name anyone"}
@@ -67,7 +67,7 @@ class Voices(KindOfPart):
     model, form, key, path, noun = DecisionVoice, EditVoice, "decision_voice", "voices", "voice"
     link, whole_path, trail = "decision", "decisions", (("Decisions", "/decisions/"),)
     may_add, may_edit, form_takes_user = can_keep_decision, can_keep_voice, True
-    with_rows, draft_words = ("decision__board", "seat__organisation"), "How a seat stood to it"
+    with_rows, draft_words = ("decision__board", "seat__organisation"), "Where a seat stood"
     add_title, edit_title = "Say where a seat stood", "Change where a seat stood"
     add_message = "Saved."
     routes = {
@@ -81,7 +81,7 @@ class Voices(KindOfPart):
         def write(self, form: Any) -> Any:
             return save_voice(by=self.request.user, form=form)
 
-        twice = "How this seat stood to it is noted already. Change that on the decision’s page."
+        twice = "Where this seat stood is already recorded. Change it on the decision’s page."
 
     class Edit(KindOfPart.Edit):
         """One as it should be."""
@@ -89,4 +89,4 @@ class Voices(KindOfPart):
         def write(self, form: Any) -> Any:
             return save_voice(by=self.request.user, form=form)
 
-        twice = "How that seat stood to it is noted already. Change that on the decision’s page."
+        twice = "Where that seat stood is already recorded. Change it on the decision’s page."

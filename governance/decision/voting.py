@@ -41,7 +41,7 @@ def voters_of(user: Any, decision: Decision, item: AgendaItem | None) -> Voters:
     shut = {
         **vacant_among(user, decision, [seat for seat in seats if seat.pk not in here], day),
         **absent,
-        **dict.fromkeys(kept_out(item, seats) if item else (), "stayed out for an interest"),
+        **dict.fromkeys(kept_out(item, seats) if item else (), "stayed out because of an interest"),
     }
     return Voters(seats, {seat.pk: shut[seat.pk] for seat in seats if seat.pk in shut})
 
@@ -78,7 +78,7 @@ def check_votes(user: Any, decision: Decision, item: AgendaItem | None) -> None:
         for seat in voters.seats
         if seat.pk in voters.shut
     ]
-    could = f"That is {count_words(sum(told), 'vote')}, but {voters.votes} could be cast"
+    could = f"That is {count_words(sum(told), 'vote')}, but only {voters.votes} could be cast"
     said = f"{could} on {date_words(decision.decided_on)}"
     raise ValidationError({"votes_for": ". ".join([said, *why])})
 
@@ -102,7 +102,7 @@ def why_no_voice(user: Any, decision: Decision, seat: Seat) -> str:
         return f"The seat of {seat} {why}" if why else ""
     if seat.valid_to and seat.valid_to <= decision.decided_on:
         return f"The seat of {seat} ended before {date_words(decision.decided_on)}"
-    return f"The seat of {seat} was not there yet on {date_words(decision.decided_on)}"
+    return f"The seat of {seat} did not exist yet on {date_words(decision.decided_on)}"
 
 
 def _attendance(
@@ -139,6 +139,6 @@ def vacant_on(user: Any, seats: Iterable[Seat], day: dt.date) -> dict[int, str]:
     ended = rows.filter(post__in=seen, valid_to__lte=day).order_by("valid_to")
     since = dict(ended.values_list("post", "valid_to"))
     return {
-        pk: f"was vacant since {date_words(since[post])}" if post in since else VACANT
+        pk: f"had been vacant since {date_words(since[post])}" if post in since else VACANT
         for pk, post in empty.items()
     }

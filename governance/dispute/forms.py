@@ -24,8 +24,8 @@ from records.models import Visibility
 from records.periods import day_field, not_to_come
 
 READERS = {
-    Visibility.PLACE: "Who sits on the board, who keeps it, who works at its places, and officers "
-    "of the bodies concerned",
+    Visibility.PLACE: "People who sit on the board, look after it or work at its places, and "
+    "officers of the bodies concerned",
     Visibility.NETWORK: "Anyone with an account",
     Visibility.PUBLIC: "Also people who are not signed in. Only once it’s over",
 }
@@ -74,7 +74,7 @@ class EditDispute(Versioned, forms.ModelForm):
     class Meta:
         model = Dispute
         fields = ("title", "about", "opened_on", "state", "ended_on", "outcome", "visibility")
-        labels = {"state": "How does it stand?", "visibility": "Who can see this?"}
+        labels = {"state": "What stage is it at?", "visibility": "Who can see this?"}
         help_texts = {"state": "", "visibility": ""}
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -110,7 +110,7 @@ class EditDispute(Versioned, forms.ModelForm):
         if not is_open and "outcome" in data and not data["outcome"]:
             self.add_error("outcome", "Say how it ended")
         if is_open and data.get("ended_on"):
-            self.add_error("state", "It has a day on which it ended. Say how it stands now")
+            self.add_error("state", "It has an end date. Say what stage it is at now")
         if data.get("visibility") == Visibility.PUBLIC:
             if is_open:
                 self.add_error("visibility", STILL_OPEN)
@@ -136,13 +136,13 @@ class EditStep(Versioned, forms.ModelForm):
     question_led = True
 
     begun_on = forms.DayField(label="When did it begin?")
-    answer_by = forms.DayField(label="By when is an answer due?", required=False)
+    answer_by = forms.DayField(label="When is an answer due by?", required=False)
     outcome = long_text("What came of it?", required=False)
 
     class Meta:
         model = DisputeStep
         fields = ("kind", "words", "begun_on", "answer_by", "outcome")
-        labels = {"kind": "Who takes it on?", "words": "What is asked of whom?"}
+        labels = {"kind": "Who takes it on?", "words": "What is asked, and who is asked?"}
         help_texts = {"kind": "", "words": NO_NAMES}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -17,7 +17,7 @@ HEAD = ("Dispute", "Between", "Since", "Last step")
 
 def _here(packing: Packing) -> Iterable[Block]:
     """Those of the board that go on."""
-    return _told(_open(packing), "Disputes that go on", is_named=False)
+    return _told(_open(packing), "Open disputes", is_named=False)
 
 
 def _of_body(packing: Packing) -> Iterable[Block]:

@@ -81,14 +81,17 @@ class Disputes(KindByItself):
     class List(KindByItself.List):
         """The list, which says who reads it."""
 
-        lead = "Between partners of boards. Who sits there and who is concerned reads them."
+        lead = (
+            "Disputes between partners on boards. People who sit on the board, and the partners "
+            "concerned, can read them."
+        )
 
     class Page(KindByItself.Page):
         """One: between whom, what each side says, the steps taken, how it ended."""
 
         template_name = "governance/dispute/record.html"
         texts = {"about": "What each side says"}
-        empty_hint = "Who keeps the board can say."
+        empty_hint = "The people who look after the board can add it."
 
         def get_actions(self) -> Sequence[PageAction]:
             ways = list(super().get_actions())

@@ -66,8 +66,8 @@ def why_not_yet(partnership: Partnership, today: dt.date) -> str:
     if ended and ended + QUARTER > today:
         return (
             f"One was called off on {date_words(ended)} after partners had answered. The next can "
-            f"open on {date_words(ended + QUARTER)}, so that nobody can call off and ask anew "
-            "until the answers suit"
+            f"open on {date_words(ended + QUARTER)}, so that nobody can call one off and ask "
+            "again until they like the answers"
         )
     return ""
 

@@ -67,7 +67,7 @@ class AnswerHealthRound(OfRound):
             return self._page(form)
         said = "Your answer is in"
         if self.mine.has_answered:
-            said = "Your answer has taken the place of the earlier one"
+            said = "Your answer has replaced the earlier one"
         return self._done(
             f"{said}. {self._until()} you can send another with the code below.", code
         )

@@ -70,6 +70,6 @@ class SayWhoAnswers(RecordPage):
             "for two weeks."
         )
         if not takes_part:
-            said = f"Saved. {body} is asked in no health check that opens from now on."
+            said = f"Saved. {body} will not be asked in any health check that opens from now on."
         messages.success(request, said)
         return redirect("health_rounds", self.record.partnership.slug)

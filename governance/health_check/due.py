@@ -18,7 +18,7 @@ from records import history
 State = HealthRound.State
 WEEK = dt.timedelta(days=7)
 PUT_BACK = (
-    "The server was put back from a backup, and backups hold no answers. Whatever your "
+    "The server was restored from a backup, and backups hold no answers. Whatever your "
     "organisation answered before is gone. Please answer, or answer again."
 )
 

@@ -161,7 +161,7 @@ class WhoAnswers(forms.Form):
         User.objects.none(),
         label="Does somebody else answer as well?",
         required=False,
-        empty_label="Nobody else: its officers alone",
+        empty_label="Nobody else: only its officers",
         help_text="People with an account here who hold a job role of yours",
     )
 

@@ -81,7 +81,10 @@ class HealthRound(Tracked):
     ENDED = (State.CLOSED, State.CALLED_OFF)
 
     class ShownTo(models.TextChoices):
-        PARTNERS = "partners", "the partners who are asked, and who keeps the partnership’s page"
+        PARTNERS = (
+            "partners",
+            "the partners who are asked, and the people who look after the partnership’s page",
+        )
         SIGNED_IN = "signed_in", "everyone signed in"
         EVERYONE = "everyone", "everyone"
 

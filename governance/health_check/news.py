@@ -18,8 +18,8 @@ KIND, NOTED = "health-check", "health-check-noted"
 NOTED_SUBJECT = "Has your organisation answered? Health check of {}"
 NOTED_TEXT = (
     "Answers have come in. Everybody who is asked gets this, whether they have answered or not. "
-    "The page says whether your organisation is said to have answered. If it is and none of you "
-    "did, ask whoever keeps the partnership to call the health check off."
+    "The page says whether we have an answer from your organisation. If it says so, but none of "
+    "you answered, ask the people who look after the partnership to call off the health check."
 )
 
 

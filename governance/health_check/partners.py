@@ -79,7 +79,7 @@ def _unsaid(contact: HealthContact | None) -> str:
     if contact is None:
         return "its officers have not said who answers. Ask them on this page"
     day = date_words(timezone.localdate(contact.created_at))
-    return f"its officers were asked on {day}, and have not said that it takes part"
+    return f"its officers were asked on {day}, and have not said whether it takes part"
 
 
 def officers_of(bodies: Iterable[int]) -> dict[int, set[User]]:

@@ -77,7 +77,7 @@ def why_fixed(meeting: BoardMeeting) -> str:
     if meeting.state == State.APPROVED and meeting.approved_at:
         at = date_words(meeting.approved_at.on)
         return (
-            f"These minutes were agreed on {at}, so nothing here changes any more. Put a "
+            f"These minutes were agreed on {at}, so nothing here can be changed. Put a "
             "correction on the next agenda"
         )
     return "This meeting was called off" if meeting.state == State.CALLED_OFF else ""
@@ -88,7 +88,9 @@ def change_meeting(*, by: Any, meeting: BoardMeeting) -> BoardMeeting:
     """Save its day, hours and place; who sits is told where a meeting that was called moves."""
     before = locked(meeting)
     if before.is_over and meeting.on > timezone.localdate():
-        raise ValidationError({"on": "It was held already, so its day can’t lie ahead"})
+        raise ValidationError(
+            {"on": "It has already been held, so its date can’t be in the future"}
+        )
     if before.on != meeting.on:
         _refuse_after_its_end(meeting)
     if before.on != meeting.on and before.state == State.HELD:
@@ -112,7 +114,7 @@ def call(*, by: Any, meeting: BoardMeeting) -> BoardMeeting:
     """
     row = locked(meeting)
     if row.state != State.PLANNED:
-        raise ValidationError("It was called already")
+        raise ValidationError("It has already been called")
     if why := row.board.why_not_on(row.on):
         raise ValidationError(f"{why}. Call this meeting off")
     if not row.items.exists():
@@ -147,7 +149,7 @@ def send(*, by: Any, meeting: BoardMeeting) -> BoardMeeting:
     """
     row = locked(meeting)
     if row.state != State.HELD:
-        said = "The minutes were sent already" if row.is_over else "It hasn’t been held yet"
+        said = "The minutes have already been sent" if row.is_over else "It hasn’t been held yet"
         raise ValidationError(said)
     _close_items(row)
     row.state = State.MINUTED

@@ -94,7 +94,11 @@ def mark_of(seat: Any) -> str:
         return kept
     if not seat.claim_mark:
         return ""
-    return "seat not confirmed" if seat.claim in Seat.OPEN else "its body says that this isn’t so"
+    return (
+        "seat not confirmed"
+        if seat.claim in Seat.OPEN
+        else "its organisation says that this isn’t so"
+    )
 
 
 def sector_of(seat: Any) -> str:

@@ -22,7 +22,7 @@ from records.conflicts import Versioned
 from records.models import Visibility
 
 READERS = {
-    Visibility.PUBLIC: "Everyone, also people who are not signed in",
+    Visibility.PUBLIC: "Everyone, including people who are not signed in",
     Visibility.NETWORK: "Anyone with an account",
     Visibility.PLACE: "People with a role at its places",
 }
@@ -78,8 +78,8 @@ class EditMeeting(Versioned, forms.ModelForm):
     visibility = radios(
         "Who can read its agenda and minutes?",
         [(level, READERS[level]) for level in LEVELS],
-        help_text="Who sits on the board reads all of it in any case. It’s covered by Freedom of "
-        "Information",
+        help_text="People who sit on the board can read all of it in any case. It’s covered by "
+        "Freedom of Information",
     )
 
     class Meta:
@@ -122,7 +122,7 @@ class SayComing(forms.Form):
             (Attendance.State.COMING, "Yes, I’m coming, or somebody comes instead of me"),
             (Attendance.State.APOLOGIES, "No, I send apologies"),
         ],
-        error_messages={"required": "Say whether you come"},
+        error_messages={"required": "Say whether you’re coming"},
     )
     for_them = CharField(
         label="If somebody comes instead, in which job role?",
@@ -146,7 +146,7 @@ class SayComing(forms.Form):
         """Who comes instead comes; and may."""
         data = super().clean() or self.cleaned_data
         if not self.seats:
-            raise ValidationError("Your seat doesn’t hold on the day of this meeting")
+            raise ValidationError("You don’t hold a seat on the date of this meeting")
         if len(self.seats) == 1:
             data["seat"] = self.seats[0]
         seat = data.get("seat")
@@ -155,7 +155,7 @@ class SayComing(forms.Form):
         if data.get("for_them") and data.get("state") == Attendance.State.APOLOGIES:
             self.add_error("for_them", "If somebody comes instead, choose that you’re coming")
         elif data.get("for_them") and seat is not None and seat.any_substitute is False:
-            self.add_error("for_them", "Nobody may come instead for this seat")
+            self.add_error("for_them", "Nobody can come instead for this seat")
         return data
 
 
@@ -169,7 +169,7 @@ class DeclareInterest(forms.Form):
         AgendaItem.objects.none(),
         label="In which item?",
         required=False,
-        empty_label="In the board’s work at all",
+        empty_label="In all of the board’s work",
     )
     about = CharField(
         label="What is the interest?",

@@ -130,14 +130,15 @@ class MeetingPage:
         meeting, today = self.meeting, self.today
         match meeting.state:
             case State.PLANNED:
-                return "Planned. The board hasn’t been called together yet."
+                return "Planned. The meeting hasn’t been called yet."
             case State.CALLED:
                 day = day_and_month(meeting.called_on, today) if meeting.called_on else ""
                 return f"Called on {day}."
             case State.HELD:
                 return "Held. Its minutes haven’t been sent yet."
             case State.MINUTED:
-                return f"Minutes sent{self._corrected_on}. A later meeting agrees them."
+                sent = f"Minutes sent{self._corrected_on}."
+                return f"{sent} They still have to be agreed at a later meeting."
             case State.APPROVED:
                 return f"Minutes agreed{self._agreed_on}{self._corrected_on}."
         return "What was on its agenda waits for another meeting."
@@ -240,7 +241,7 @@ class MeetingPage:
         if quorum.met is None:
             return "We don’t know yet." if ahead else f"{quorum.words}, so we can’t tell."
         if quorum.met:
-            return "Yes, if everyone comes who said they would." if ahead else "Yes."
+            return "Yes, if everyone who said they would comes." if ahead else "Yes."
         return "Not yet." if ahead else "No."
 
     @property
@@ -251,7 +252,7 @@ class MeetingPage:
             return ""
         comes = "coming" if not self.meeting.is_over else "there"
         said = f"{quorum.there} of {count_words(quorum.seats, 'seat')} {comes}"
-        more = f"It takes {quorum.rule}." if quorum.rule else "How many it takes isn’t known."
+        more = f"It takes {quorum.rule}." if quorum.rule else "We don’t know how many it takes."
         return f"{said}. {more}"
 
     @property

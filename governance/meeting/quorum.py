@@ -50,14 +50,14 @@ class Quorum:
 
     @property
     def words(self) -> str:
-        """ "5 of 8 seats; it needs 4, with one from: council"; kept with a decision."""
+        """ "5 of 8 seats; the quorum is 4, with one from: council"; kept with a decision."""
         if not self.is_recorded:
             return "Who was there was not noted"
         said = f"{self.there} of {count_words(self.seats, 'seat')} there"
         if self.needed is None:
             return f"{said}; the quorum is not known"
         lacking = f", and nobody from: {list_words(self.missing)}" if self.missing else ""
-        return f"{said}; it needs {self.needed}{lacking}"
+        return f"{said}; the quorum is {self.needed}{lacking}"
 
 
 def seats_on(meeting: BoardMeeting) -> list[Any]:

@@ -34,8 +34,8 @@ from records.form_views import IS_PUBLIC, AddPage, EditPage, FormPage, TakeBackP
 from records.models import Visibility
 
 SENT = (
-    "These minutes were sent. What you change in them is marked as a correction. What it said "
-    "before is read only by who sits on the board and who keeps it"
+    "These minutes were sent. What you change in them is marked as a correction. Only people "
+    "who sit on the board or look after it can read what it said before"
 )
 
 
@@ -216,7 +216,7 @@ class Step(OfMeeting):
     SAID = {
         "call": "The meeting is called.",
         "send": "The minutes are sent.",
-        "approve": "The minutes are agreed. Nothing of this meeting changes any more.",
+        "approve": "The minutes are agreed. Nothing about this meeting can be changed now.",
     }
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -267,7 +267,7 @@ ADD = drafts.register(
 GOES_PUBLIC = (
     "If you choose everyone, anyone can read its agenda once it’s called, and what was said once "
     "the minutes are sent. Was a title written for insiders? Change it first, or make the item "
-    "private: then people read only that there is one, and why."
+    "private: then people can read only that there is a private item, and why."
 )
 
 

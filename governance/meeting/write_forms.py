@@ -29,12 +29,13 @@ from registry.agenda import SuggestedItem
 
 HERE, LATER, OUT = "here", "later", "out"
 STAYS = ((HERE, "On this agenda"), (LATER, "Leave it for a later meeting"), (OUT, "Take it off"))
-SAY_WHY = "Say why it is private: everyone who reads the meeting reads that"
+SAY_WHY = "Say why it is private: everyone who can read the meeting can read that"
 OPEN_ACTION = "Everyone signed in who can read the meeting reads this once its minutes are sent"
 PRIVATE_ACTION = (
-    "The item is private: only who sits on the board, who keeps it and who is to do this reads it"
+    "The item is private: only people who sit on the board or look after it, and whoever is to do "
+    "this, can read it"
 )
-ANEW = "Take the seats and the rule of the quorum anew, as they’re recorded for that day"
+ANEW = "Use the seats and the quorum rule as they’re now recorded for that day"
 ANEW_MORE = (
     "The board’s pages say something else of that day now than when the meeting was held. Tick "
     "this only if they were wrong or missing then"
@@ -87,7 +88,7 @@ def _agenda_fields() -> dict[str, Field]:
             widget=TextInput({"inputmode": "numeric", "class": "w2"}),
         ),
         "is_private": BooleanField(
-            label="It’s private: only who sits on the board reads it", required=False
+            label="It’s private: only people who sit on the board can read it", required=False
         ),
         "private_because": _text("If it’s private, why? Everyone reads this", 200),
     }
@@ -171,7 +172,7 @@ class WriteMinutes(FormOfRows):
 
     @staticmethod
     def _fields(item: AgendaItem, roles: Any) -> dict[str, Field]:
-        owner = role_field("Which job role is to do it?")
+        owner = role_field("Which job role will do it?")
         owner.queryset = roles
         return {
             "state": ChoiceField(
@@ -179,7 +180,7 @@ class WriteMinutes(FormOfRows):
             ),
             "minutes": _text("What was said?", 10_000, rows=3),
             "action": _text(
-                "What is to be done?",
+                "What needs to be done?",
                 300,
                 help_text=PRIVATE_ACTION if item.is_private else OPEN_ACTION,
             ),
@@ -200,9 +201,9 @@ class WriteMinutes(FormOfRows):
                 continue
             owner = said["owner"] or said["owner_said"]
             needed = {
-                "action": (said["action"], "Say what is to be done"),
-                "owner_said": (owner, "Say which job role is to do it"),
-                "due": (said["due"], "Enter the day by which it is to be done"),
+                "action": (said["action"], "Say what needs to be done"),
+                "owner_said": (owner, "Say which job role will do it"),
+                "due": (said["due"], "Enter the date it must be done by"),
             }
             for name, (answer, words) in needed.items():
                 if not answer and f"{row.key}_{name}" not in self.errors:

@@ -127,7 +127,9 @@ def _note(
     made.from_item_id, made.until_item_id = said["from_item"], said["until_item"]
     came, left = made.from_item, made.until_item
     if came and left and (left.position, left.pk) < (came.position, came.pk):
-        raise ValidationError(f"{seat}: who left after item “{left}” can’t have come at “{came}”")
+        raise ValidationError(
+            f"{seat}: somebody who left after item “{left}” can’t have come at “{came}”"
+        )
     made.save()
 
 

@@ -27,7 +27,7 @@ State, Kind = Pack.State, Pack.Kind
 CHANGED = "It was changed or sent in the meantime. Look at it again"
 CALLED_OFF = "The meeting was called off, so there is nothing to send"
 GIVEN_WAY = "{} is now {}. Make it again first"
-ENDED = "{} has ended, so nobody is there to read it. Nothing was sent"
+ENDED = "{} has ended, so there is nobody to read it. Nothing was sent"
 
 
 def make_packs(*, by: Any, meeting: BoardMeeting, whom: Sequence[For]) -> list[Pack]:

@@ -19,7 +19,7 @@ from records.conflicts import Versioned
 
 NOBODY = "Choose who gets a pack"
 HELP = {
-    Pack.Audience.MEMBERS: "Whoever sits on the board: all that the board reads",
+    Pack.Audience.MEMBERS: "People who sit on the board: everything that the board can read",
     Pack.Audience.NETWORK: "Anyone with an account",
     Pack.Audience.PUBLIC: "Also people who are not signed in",
 }
@@ -65,7 +65,7 @@ class WriteCovering(Versioned, forms.ModelForm):
         "What do you want to say first?",
         rows=6,
         required=False,
-        help_text="It stands at the top. Whoever gets the pack reads it",
+        help_text="It is shown at the top. Everyone who gets the pack can read it",
     )
 
     class Meta:
@@ -85,15 +85,15 @@ class EditReportPlan(PartOfBoard):
         help_text="The others follow from it. Each is drafted two weeks before, and you send it",
     )
     tells = MultipleChoiceField(
-        label="What does it tell?",
+        label="What does it cover?",
         widget=forms.Checkboxes(),
         required=False,
-        help_text="Tick nothing to tell all of it",
+        help_text="Tick nothing to include everything",
     )
     valid_to = forms.LastDayField(
         label="Until when?",
         required=False,
-        help_text="The last day on which one can be due. Leave it empty if it goes on",
+        help_text="The last date on which one can be due. Leave it empty if there is no end",
     )
 
     class Meta:

@@ -32,7 +32,7 @@ COLUMNS = (
     Column("for", "For", "Who it is for", lambda one: one.for_whom),
     Column.of(Pack, "kind"),
     Column(
-        *("as_at", "As at", "The moment of which it tells", lambda one: one.as_at),
+        *("as_at", "As at", "The date and time that it describes", lambda one: one.as_at),
         cell=lambda one: near_day(one.as_at),
         type=Type.MOMENT,
         sort="newest",

@@ -60,8 +60,8 @@ class ReportPlan(OfBoard):
     first_on = models.DateField("first report", help_text="The day of the first report")
     next_on = models.DateField("next report", editable=False)
     tells = ArrayField(
-        models.CharField(max_length=20), verbose_name="what it tells", default=list,
-        db_default=[], blank=True, help_text="Nothing ticked tells of all",
+        models.CharField(max_length=20), verbose_name="what it covers", default=list,
+        db_default=[], blank=True, help_text="If nothing is ticked, it covers everything",
     )  # fmt: skip
 
     objects: ClassVar[Any] = ReportPlanQuerySet.as_manager()
@@ -107,7 +107,9 @@ class ReportPlan(OfBoard):
         ended = self.to.ended_on
         if ended is None or ended > timezone.localdate() or self.to.heirs:
             return ""
-        return f"{self.to} ended on {date_words(ended)}, and nobody took over. Nothing is sent."
+        return (
+            f"{self.to} ended on {date_words(ended)}, and nobody took over. Nothing will be sent."
+        )
 
 
 class PackQuerySet(models.QuerySet):
@@ -260,4 +262,6 @@ class Pack(Tracked):
     @property
     def left_out_words(self) -> str:
         """How much of what its maker saw is not in it; for who keeps the board."""
-        return f"{count_words(self.left_out, 'record')} left out that its readers don’t see"
+        them = "it" if self.left_out == 1 else "them"
+        left_out = count_words(self.left_out, "record")
+        return f"{left_out} left out, because its readers can’t see {them}"

@@ -43,7 +43,7 @@ class PackPage:
     @property
     def readers(self) -> str:
         """Who may read it, for the head of a printed page."""
-        keepers = "those who keep the board"
+        keepers = "those who look after the board"
         if self.pack.audience in (Pack.Audience.PUBLIC, Pack.Audience.NETWORK):
             return self.pack.for_whom if self.pack.issued_on else keepers
         return f"{self.pack.for_whom} and {keepers}" if self.pack.issued_on else keepers
@@ -67,7 +67,7 @@ class PackPage:
     def _warned(self) -> Iterator[str]:
         pack, meeting = self.pack, self.pack.meeting
         if pack.state == State.REPLACED:
-            yield "A later one took its place."
+            yield "A later one has replaced it."
         if meeting and meeting.state == BoardMeeting.State.CALLED_OFF:
             yield f"The meeting was called off: {meeting.called_off_because.rstrip('.')}."
         elif meeting and not meeting.is_over and self.is_current and self._has_changed:

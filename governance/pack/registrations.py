@@ -46,7 +46,7 @@ def _to_send(work: Work) -> QuerySet[Any]:
 def _section(rows: list[Row], count: BoundedCount, today: dt.date) -> Section:
     return Section(
         key="reports",
-        title="Reports of boards that you keep",
+        title="Reports of boards that you look after",
         short="Reports to send",
         items=[
             Task(

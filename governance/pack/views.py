@@ -171,7 +171,9 @@ class PackEdit(OfPack, EditPage):
         if not can_keep_pack(request.user, self.record):
             raise PermissionDenied
         if not self.record.is_draft:
-            messages.warning(request, "It was issued, so it stays as it is. Make it again instead.")
+            messages.warning(
+                request, "It has been issued, so it can’t be changed. Make it again instead."
+            )
             return redirect(self.record)
         return super().dispatch(request, *args, **kwargs)
 
@@ -219,7 +221,7 @@ class PackStep(OfPack):
         said = reached.after("Issued.") if reached.words else f"Issued. {UNTOLD}"
         if issued.without:
             papers = list_words([f"“{name}”" for name in issued.without])
-            said += f" These papers couldn’t be put behind its PDF, so send them too: {papers}."
+            said += f" These papers couldn’t be added to its PDF, so send them too: {papers}."
         return issued.pack, said
 
 

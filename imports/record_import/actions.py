@@ -287,7 +287,7 @@ def _work_out(check: checking.Check, *, locks: bool) -> dict[str, Any]:
         sorted_out = kind.sort_out(cursor, check.scope)
     remarks = [*check.reading.remarks(), *sorted_out]
     if kind.rests_on and sorted_out:
-        left.note_sorted_out(row, "is recorded for another place, or is none for here")
+        left.note_sorted_out(row, "is recorded for another place, or is not for this place")
     matching.compare(kind, check.scope, locks=locks)
     made = preview(row, kind, check.scope) | {"remarks": remarks, "read_by": check.reading.by}
     with connection.cursor() as cursor:

@@ -190,7 +190,7 @@ class SayWhatIsMeant(forms.Form):
         if all(f"sector_{number}" in self.fields for number in several):
             choices.insert(1, (NEW, "Add them as new"))
             self._ask_of_new("all")
-        label = "All names that you did not answer otherwise"
+        label = "All other names that you have not answered"
         field = ChoiceField(label=label, choices=choices, required=False)
         self.fields["meant_all"] = field
         forms.asked_for(self, "meant_all")

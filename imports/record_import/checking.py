@@ -252,7 +252,7 @@ class Check:
         """Make of it what its kind makes of a row, and note what is wrong in that."""
         self.kind.finish(row, self.scope)
         if row.is_left_out:
-            self._note_left(row, left.ELSEWHERE, "is none for here")
+            self._note_left(row, left.ELSEWHERE, "is not for this place")
             return
         if row.unplaced:
             key, why = row.unplaced

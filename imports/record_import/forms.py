@@ -239,5 +239,5 @@ class ChooseLevel(forms.Form):
                 widget=forms.Radios(hints={value: hint for value, _, hint in levels}),
                 initial=kind.level,
                 help_text="Nothing is made public by an import. All of it is covered by Freedom "
-                "of Information, also while it is private",
+                "of Information, even while it is private",
             )

@@ -173,14 +173,15 @@ def _problems(cursor: Any, check: Check, found: left.Left) -> None:
         text = f"is in {check.row.line(first)} as well. Each row needs a reference of its own"
         _note(check, found, number, REFERENCE, text)
     for number, first in _asked(cursor, SAME_KEY):
-        text = f"is as in {check.row.line(first)}. Give each row its own {named}{or_references}"
+        same = f"is the same as in {check.row.line(first)}"
+        text = f"{same}. Give each row its own {named}{or_references}"
         _note(check, found, number, kind.named_by, text)
     for number, _ in _asked(cursor, NOT_THERE) if some_named else ():
         here = "this place" if check.row.place_id else "these places"
-        text = f"names no {kind.noun} of {here} that you can see"
+        text = f"does not match any {kind.noun} in {here} that you can see"
         _note(check, found, number, ADDRESS if ADDRESS in check.at else REFERENCE, text)
     for number, count in _asked(cursor, SEVERAL):
-        text = f"{count} {kind.noun}s here are called so. {which}"
+        text = f"{count} {kind.noun}s here have that name. {which}"
         _note(check, found, number, kind.named_by, text)
     _keep_out(cursor, found)
 

@@ -16,7 +16,10 @@ from registry.imported import ImportFormat, Scope
 
 SHOWN = 6
 JSONB = 3802  # the number of that type in PostgreSQL
-WHY = {NOT_YOURS: "It is not yours to change", "open": "Everyone can see it: change it there"}
+WHY = {
+    NOT_YOURS: "It is not yours to change",
+    "open": "Everyone can see it: change it on its own page",
+}
 
 
 def preview(row: RecordImport, kind: ImportFormat, scope: Scope) -> dict[str, Any]:

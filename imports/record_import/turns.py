@@ -30,7 +30,7 @@ BESIDE = f"""
 SELECT number, {_SAID} FROM imports_importrow file JOIN import_row USING (number)
 WHERE record_import_id = %s AND NOT is_out AND {_SAID} = ANY(%s) ORDER BY number
 """  # noqa: S608 - our own words
-TOGETHER = "has the number of {}, in which something is wrong. Both come in together"
+TOGETHER = "has the same number as {}, which has a problem. They can only be imported together"
 
 
 def turns_of(row: RecordImport, at: int | None) -> dict[int, int]:

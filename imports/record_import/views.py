@@ -38,8 +38,8 @@ SHOWN = 25
 # Of so many records it is asked on the page which of them somebody has changed since.
 ASKED_OF = 2_000
 MOVED_ON = (
-    "The record changed since you looked at it, so nothing was imported. What the file changes now "
-    "is below: check it once more."
+    "The record has changed since you looked at it, so nothing was imported. What the file would "
+    "change now is below: check it again."
 )
 
 
@@ -292,10 +292,10 @@ class Import(RecordPage):
 
     def _undo(self, request: HttpRequest) -> HttpResponse:
         row = actions.undo(by=request.user, row=self.record)
-        text = "The import is taken back."
+        text = "The import has been undone."
         if row.stayed:
             stayed = capitalised(count_words(row.stayed, self.kind.noun))
-            text = f"{text} {stayed} stayed, since somebody has changed them."
+            text = f"{text} {stayed} stayed, because of changes that somebody has made since."
         if bodies := row.found.get("bodies_stayed"):
             stayed = capitalised(count_words(bodies, "organisation"))
             text = f"{text} {stayed} that came with it stayed: changed since, or in use."

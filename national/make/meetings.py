@@ -39,7 +39,7 @@ CASE WHEN _at <= {_AGREED} THEN 'made' WHEN _at = {_AGREED} + 1 AND k % {ITEMS} 
 {every(2, "(p - 1) * 3 + 1", key="k")} AS power, {every(2, "k * 1500", key="k")} AS amount_low,
 {when("state = 'provisional'", ":department")} AS confirm_by,
 {cycle("neighbourhood", "place", "system")} AS level,
-{when("_made", "'5 of 8 seats there; it needs 4'", "''")} AS quorum_words,
+{when("_made", "'5 of 8 seats there; the quorum is 4'", "''")} AS quorum_words,
 {when("_made", "state = 'made'")} AS quorum_met,
 {every(20, "n - 1", key="k")} AS supersedes,
 'What it means for residents is made up.' AS public_words,

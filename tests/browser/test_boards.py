@@ -42,7 +42,7 @@ def test_a_clerk_takes_a_meeting_from_its_agenda_to_its_minutes(
     fill_day(page, "On which day does it meet", today)
     page.get_by_label("From when?").fill("10am")
     page.get_by_label("Where does it meet?").fill("County Hall")
-    page.get_by_label("Everyone, also people who are not signed in").check()
+    page.get_by_label("Everyone, including people who are not signed in").check()
     save(page)
 
     # Four standing items are there; one more is to be decided
@@ -75,7 +75,7 @@ def test_a_clerk_takes_a_meeting_from_its_agenda_to_its_minutes(
     for came_of_it in page.get_by_label("What came of it?").all():
         came_of_it.select_option("Done")
     about.get_by_text("Make it an action").click()
-    about.get_by_label("What is to be done?").fill("Tell the landlords")
+    about.get_by_label("What needs to be done?").fill("Tell the landlords")
     about.get_by_label("Or in words").fill("Housing manager, Northport")
     fill_day(page, "By when", today + dt.timedelta(days=14))
     save(page)
@@ -83,7 +83,7 @@ def test_a_clerk_takes_a_meeting_from_its_agenda_to_its_minutes(
     number = BoardMeeting.objects.get().number
     page.goto(f"/decisions/add/?board={cast.board.slug}&meeting={number}")
     page.get_by_label("What is it about?").fill("Pay two health visitors for a second winter")
-    page.get_by_label("How does it stand?").select_option("It’s decided")
+    page.get_by_label("What stage is it at?").select_option("It’s decided")
     page.get_by_label(re.compile(r"^What was decided\?")).fill("They go on until March.")
     fill_day(page, "When was it decided", today)
     page.get_by_label("in one sentence for residents").fill("Two health visitors go on")
@@ -119,7 +119,7 @@ def test_minutes_are_agreed_at_the_next_meeting_from_my_work(
     page = open_as(visit, cast.clerk, js=js, at="/")
     page.get_by_role("link", name=re.compile("^Agree the minutes of Exampleshire")).click()
     page.get_by_role("button", name="Agree the minutes").click()
-    expect(page.locator("main")).to_contain_text("Nothing of this meeting changes any more")
+    expect(page.locator("main")).to_contain_text("Nothing about this meeting can be changed now")
     assert BoardMeeting.objects.get(number=1).state == BoardMeeting.State.APPROVED
 
 

@@ -50,7 +50,7 @@ def test_an_official_asks_the_council_of_a_town_or_postcode(
     expect(official.get_by_role("heading", level=1)).to_have_text("Places to ask")
 
     narrow(official, "EH1 1AA", js=js)
-    expect(official.locator("main")).to_contain_text("EH1 1AA is a postcode of Scotland.")
+    expect(official.locator("main")).to_contain_text("EH1 1AA is a postcode in Scotland.")
     expect(official.get_by_role("checkbox")).to_have_count(0)
     narrow(official, typed, js=js)
     expect(official.get_by_role("checkbox")).to_have_count(1)

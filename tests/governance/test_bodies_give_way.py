@@ -99,7 +99,10 @@ def test_whoever_takes_over_sits_and_says_anew_whether_they_come(
     assert "Not yet. 1 of 2 seats coming." in page
     assert "No answer yet from: New Care Board." in page
     note_here(keeper, meeting)
-    assert (quorum_at(item).met, quorum_at(item).words) == (True, "2 of 2 seats there; it needs 2")
+    assert (quorum_at(item).met, quorum_at(item).words) == (
+        True,
+        "2 of 2 seats there; the quorum is 2",
+    )
     # What the old one said stands in the history of the meeting and in no minutes
     actions_of(keeper, item)
     assert "Old Care Board" not in page_of(keeper, meeting).partition("Who was there")[2]
@@ -133,7 +136,9 @@ def test_an_interest_of_the_old_body_keeps_the_new_one_out_as_well(
     assert quorum_at(item).met is False
     new = Decision(board=made, title="Pay", state="made", outcome="Yes", decided_on=MET)
     new.votes_for, new.confirm_by = 2, cast.council
-    with pytest.raises(Exception, match="The seat of New Care Board stayed out for an interest"):
+    with pytest.raises(
+        Exception, match="The seat of New Care Board stayed out because of an interest"
+    ):
         save_decision(by=keeper, decision=new, item=item)
 
 
@@ -159,7 +164,7 @@ def test_minutes_of_a_meeting_before_the_day_name_the_body_of_then(
     new_seat = Seat.objects.get(organisation__name="New Care Board")
     typed["seat"] = str(new_seat.pk)
     page = text_of(client.post(address, filled(client, address, **typed)))
-    assert "The seat of New Care Board was not there yet on 4 November 2026" in page
+    assert "The seat of New Care Board did not exist yet on 4 November 2026" in page
     actions_of(keeper, item)
     b.held(made, keeper, MET)
     actions.approve(meeting=meeting, at=2)

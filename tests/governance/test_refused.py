@@ -126,7 +126,10 @@ def test_once_too_few_are_left_what_follows_is_provisional(cast: Cast, made: Boa
             meeting=meeting,
         ),
     )
-    assert (alone.state, alone.quorum_words) == ("provisional", "1 of 2 seats there; it needs 2")
+    assert (alone.state, alone.quorum_words) == (
+        "provisional",
+        "1 of 2 seats there; the quorum is 2",
+    )
 
 
 @pytest.mark.parametrize(

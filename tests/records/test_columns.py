@@ -129,7 +129,7 @@ READERS = [
     ("governance.BoardMeeting", "corrections", NOBODY, "it holds words that were taken out"),
     ("governance.BoardMeeting", "held", NOBODY, "it holds every seat, also hidden ones"),
     ("governance.Decision", "outcome", RECORD, "the page of a public decision tells it in full"),
-    ("governance.Pack", "covering", RECORD, "“Whoever gets the pack reads it”"),
+    ("governance.Pack", "covering", RECORD, "“Everyone who gets the pack can…”"),
     ("partnerships.Reorganisation", "plan", NOBODY, "it counts what its readers may not see"),
     ("partnerships.Reorganisation", "problem", SIGNED_IN, "what stands in the way of a plan"),
     ("people.JobRole", "bounced_on", SIGNED_IN, "“Mail to it came back” is not public"),

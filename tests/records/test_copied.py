@@ -87,7 +87,7 @@ def test_a_bid_opens_filled_in_without_its_days_and_amount(cast: Cast) -> None:
     way = f"{reverse('bid_add')}?like={bid.pk}"
     assert way in client.get(bid.get_absolute_url()).content.decode()
     page = client.get(way)
-    said = "This form starts as a copy of Three more months . Say anew how much is asked"
+    said = "This form starts as a copy of Three more months . Enter again how much is asked for"
     assert said in text_of(page)
     shown = values(page.content.decode())
     assert (shown["title"], shown["asked"], shown["kind"]) == (bid.title, bid.asked, bid.kind)

@@ -94,8 +94,8 @@ class TestBid(HasReaders, HasFilters, HasHistory, HasFile):
         ({"price_year": "25"}, "id_price_year-err"),
         ({"title": ""}, "id_title-err"),
         ({"decider": COUNCIL}, "Choose the body that decides, not the one that asks"),
-        ({"state": "preparing"}, "It is said to be still in preparation"),
-        ({"decision_due_month": "10"}, "A decision cannot be promised for before it was sent"),
+        ({"state": "preparing"}, "It is recorded as still in preparation"),
+        ({"decision_due_month": "10"}, "The decision cannot be due before the bid was sent"),
         ({"add_place": "Luton", "applicant": ""}, "Name a place where you have a role"),
         ({"visibility": "public"}, "Only an editor of the place"),
     ]
@@ -239,7 +239,7 @@ def test_a_decision_is_offered_only_of_what_was_sent(
         ({}, "asks: Three more months."),
         (
             {"applicant": None, "amount_low": 9},
-            "It isn’t known who asks for £9: Three more months.",
+            "We don’t know who asks for £9: Three more months.",
         ),
     ],
 )
@@ -294,7 +294,7 @@ def test_it_is_not_said_to_be_sent_after_its_decision_nor_on_a_day_to_come(cast:
     made = bid(cast.bradford, sent=dt.date(2026, 10, 1), **decided)
     client, address = signed_in(cast.bradford_editor), f"{made.get_absolute_url()}edit/"
     for day, month, said in (
-        ("25", "10", "It was decided before that day"),
+        ("25", "10", "It was decided before that date"),
         ("25", "12", "This date is in the future"),
     ):
         response = client.post(address, filled(client, address, sent_day=day, sent_month=month))

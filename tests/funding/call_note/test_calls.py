@@ -112,7 +112,7 @@ def test_no_level_is_offered_that_is_wider_than_the_funds(
 @pytest.mark.parametrize(
     ("answers", "field", "says"),
     [
-        ({"on_day": "21"}, "on", "This day is still to come"),
+        ({"on_day": "21"}, "on", "This date is in the future"),
         ({"our_side": ""}, "our_side", ""),
         ({"said": ""}, "said", ""),
         ({"post_said": ""}, "post", "Say who they spoke to"),

@@ -70,7 +70,7 @@ class TestEstimate(HasReaders, HasFilters, HasHistory, HasFile):
     }
     shown = (
         "£150,000 to £350,000",
-        "Net saving for councils and local partners over 5 years, in prices of 2025",
+        "Net saving for councils and local partners over 5 years, in 2025 prices",
         *("expected beforehand", "March 2026", "From the hours of three teams"),
     )
     listed = "One team for families"

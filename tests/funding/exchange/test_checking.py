@@ -52,8 +52,8 @@ def test_each_problem_is_told_by_row_and_column(tmp_path: Path) -> None:
     told, keeps = check(tmp_path, csv)
     assert not keeps
     assert sorted(told) == [
-        "line 3, Amount Awarded: is no number",
-        "line 3, For Regrant Type: is no code of the standard",
+        "line 3, Amount Awarded: is not a number",
+        "line 3, For Regrant Type: is not a code of the standard",
         "line 4, Award Date: is not written as the standard has it",
         "line 4, Title: is missing",
         "line 5, Identifier: is in row 2 as well",

@@ -115,10 +115,10 @@ def test_a_grant_says_the_required_fields_and_what_else_is_known(
     [
         ({"kind": "staff"}, "staff, buildings or data"),
         ({"meaning": "paid"}, "paid, forecast"),
-        ({"amount_high": 2000}, "about, or a range"),
-        ({"amount_qualifier": "about"}, "about, or a range"),
+        ({"amount_high": 2000}, "not exact, or a range"),
+        ({"amount_qualifier": "about"}, "not exact, or a range"),
         ({"amount_low": None}, "the amount is not known"),
-        ({"awarded_on": None}, "the day of the award"),
+        ({"awarded_on": None}, "the award date"),
         ({"giver": None}, "who gives or who receives"),
         ({"receiver": None}, "who gives or who receives"),
     ],
@@ -243,7 +243,7 @@ def test_the_file_comes_with_what_its_fields_mean(client: Client, cast: Cast) ->
     assert {each["field"] for each in made["definitions"]} >= {"id", "regrantType", "geoCode"}
     assert "Crown copyright" in made["about"]["Attribution"]
     said = client.get("/funding/grants/?format=csv&definitions=1").getvalue().decode()
-    assert "Amount Awarded,Exactly so much was promised" in said
+    assert "Amount Awarded,The exact amount promised" in said
     assert "Nothing is left out." in said
     assert "360Giving Data Standard, version 1.4" in said
 

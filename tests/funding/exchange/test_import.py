@@ -169,9 +169,9 @@ def test_who_gives_is_asked_where_nobody_here_is_called_so(
 @pytest.mark.parametrize(
     ("said", "problem"),
     [
-        ({"currency": "12 EUR"}, "Currency: “12 EUR” is no currency. Write it as GBP"),
+        ({"currency": "12 EUR"}, "Currency: “12 EUR” is not a currency code. Write it as GBP"),
         ({"amount": "1.2E+03"}, "Amount Awarded: “1.2E+03” has lost digits"),
-        ({"amount": "lots"}, "Amount Awarded: “lots” is no amount"),
+        ({"amount": "lots"}, "Amount Awarded: “lots” is not an amount"),
         ({"day": "spring 2026"}, "Award Date: “spring 2026”"),
         ({"day": ""}, "Award Date: is empty"),
         ({"to": "GB-CHC-1,"}, "Recipient Org:Name: is empty. Each grant says who receives it"),
@@ -209,11 +209,11 @@ def test_a_file_as_json_or_a_spreadsheet_is_read_alike(
     grant["amountAwarded"] = "some"
     wrong = json.dumps([person, grant]).encode()
     [told] = problems(looked(editor, bradford, "grants", wrong))
-    assert told.startswith("grant 2 (360G-trust-1), amountAwarded: “some” is no amount")
+    assert told.startswith("grant 2 (360G-trust-1), amountAwarded: “some” is not an amount")
     sheet = workbook(HEAD.split(","), line(1).split(","))
     assert looked(editor, bradford, "grants", sheet).state == "same"
     broken = looked(editor, bradford, "grants", lines(HEAD, line(1), line(1)))
-    assert "is as in row 2" in problems(broken)[0]
+    assert "is the same as in row 2" in problems(broken)[0]
 
 
 def test_money_that_is_passed_on_is_joined_again_and_counted_once(
@@ -267,8 +267,8 @@ def test_an_identifier_that_two_grants_here_have_is_told_with_what_can_be_done(
         make.flow(bradford, 5, identifier="360G-trust-1", giver=trust)
     [told] = problems(looked(editor, bradford, "grants", lines(HEAD, line(1))))
     assert told == (
-        "line 2, Identifier: 2 grants here are called so. Leave it out, and change the right grant "
-        "on its own page"
+        "line 2, Identifier: 2 grants here have that name. Leave it out, and change the right "
+        "grant on its own page"
     )
 
 
@@ -345,7 +345,7 @@ def test_a_grant_that_ends_before_it_begins_is_refused_by_row(
     assert told == "line 2, Planned Dates:End Date: the end can’t be before the start"
     bring(editor, bradford, "grants", lines(head, f"{line(1)},2026-04-01,2027-03-31"))
     [told] = problems(looked(editor, bradford, "grants", lines(head, f"{line(1)},2028-04-01,")))
-    assert told.startswith("line 2, Planned Dates:End Date: it would end before it begins")
+    assert told.startswith("line 2, Planned Dates:End Date: with the dates recorded here, it would end")
 
 
 def test_grants_for_other_places_or_the_whole_country_are_left_out_and_counted(

@@ -113,8 +113,8 @@ def test_legs_are_joined_by_the_references_of_the_list_and_by_those_of_the_one_b
     looked_at = looked(editor, county, "money", lines(HEAD, alone))
     assert looked_at.preview["remarks"] == [
         (
-            "Without what they are passed on from, which neither comes in nor is recorded here: "
-            "1 flow (Z9). They count in full."
+            "1 flow passed on from money that is neither imported nor recorded here "
+            "(Z9). It counts in full."
         )
     ]
 

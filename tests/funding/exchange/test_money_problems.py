@@ -71,31 +71,36 @@ def test_what_is_here_is_made_no_less_than_what_is_passed_on_of_it_and_never_goe
 ) -> None:
     bring(editor, county, "money", lines(HEAD, row(), row("B", **PART | {"amount": "50000"})))
     less = looked(editor, county, "money", lines(HEAD, row(amount="40,000")))
-    assert problems(less) == ["line 2, Award £: is less than the £50,000 that is passed on of it"]
+    assert problems(less) == ["line 2, Award £: is less than the £50,000 of it that is passed on"]
     both = lines(HEAD, row(amount="40,000"), row("B", **PART | {"amount": "40000"}))
     assert looked(editor, county, "money", both).state == "ready"
     back = looked(editor, county, "money", lines("Ref,Paid to,Status", "A1,Example ministry,paid"))
-    assert problems(back) == ["line 2, Paid to: would be who gives it, with what is recorded here"]
+    assert problems(back) == [
+        "line 2, Paid to: would be the same as the giver, with what is recorded here"
+    ]
 
 
 @pytest.mark.parametrize(
     ("said", "problem"),
     [
-        ({"amount": "lots"}, "Award £: “lots” is no amount. Write it as 12,000, £1.2m, about"),
-        ({"amount": "350,000–150,000"}, "Award £: “350,000–150,000” is no amount"),
-        ({"amount": "(c. 5,000)"}, "Award £: “(c. 5,000)” is below nothing, and not exact"),
+        ({"amount": "lots"}, "Award £: “lots” is not an amount. Write it as 12,000, £1.2m, about"),
+        ({"amount": "350,000–150,000"}, "Award £: “350,000–150,000” is not an amount"),
+        ({"amount": "(c. 5,000)"}, "Award £: “(c. 5,000)” is below zero, and not exact"),
         ({"amount": "€5,000"}, "Award £: “€5,000”: only amounts in pounds"),
         ({"amount": "5000 USD"}, "Award £: “5000 USD”: only amounts in pounds"),
         ({"start": "32/01/2026"}, "From date: “32/01/2026”"),
         ({"start": "2028"}, "To date: the end can’t be before the start"),
         ({"area": "Northtown (120%)"}, "Area: “Northtown (120%)”: a share is more than 0%"),
         ({"area": "Northtown 60%; Exampleshire 60%"}, "Area: “Northtown 60%; Exampleshire 60%”: t"),
-        ({"what": "", "giver": "", "to": ""}, "Project: is empty, and it is not said who gives"),
+        (
+            {"what": "", "giver": "", "to": ""},
+            "Project: is empty, and the row does not say who gives",
+        ),
         (
             {"area": "Northtown 60%; northtown 40%"},
             "Area: “Northtown 60%; northtown 40%”: one",
         ),
-        ({"area": "(60%)"}, "Area: “(60%)”: a share stands without its place"),
+        ({"area": "(60%)"}, "Area: “(60%)”: a share has no place"),
         ({"area": "Northtown (0.001%)"}, "Area: “Northtown (0.001%)”: a share is more than 0%"),
         ({"part_of": "B9"}, "Part of: names what is itself passed on from this one"),
     ],
@@ -222,7 +227,7 @@ def test_the_ends_of_a_range_in_two_columns_are_single_amounts(
 def test_an_address_that_cannot_be_one_is_told(county: Place, editor: User) -> None:
     csv = lines("What for,Status,Address in Placebook", "A,paid,http://[funding/flows/1/")
     [told] = problems(looked(editor, county, "money", csv))
-    assert "is no address of money in Placebook" in told
+    assert "is not the address of money in Placebook" in told
 
 
 def test_what_an_address_names_need_not_be_said_again(county: Place, editor: User) -> None:
@@ -242,7 +247,7 @@ def test_a_place_that_is_left_out_takes_no_share_from_the_others(
     looked_at = looked(editor, county, "money", csv)
     client.force_login(editor)
     asked = client.get(looked_at.get_absolute_url()).content.decode()
-    assert "None here: without another place it counts for Exampleshire" in asked
+    assert "None. If it has no other place, it counts for Exampleshire" in asked
     actions.answer(by=editor, row=looked_at, said={"places": {"elsewhere": None}})
     assert actions.look(by=editor, row=looked_at) == "ready"
     looked_at.refresh_from_db()
@@ -262,10 +267,10 @@ def test_a_year_that_is_no_financial_year_or_another_than_the_dates_is_refused(
     )  # fmt: skip
     told = problems(looked(editor, county, "money", csv))
     assert told == [
-        "line 2, Financial year: “2026” is no financial year. Write it as 2026-27",
-        "line 3, Financial year: “2026-28” is no financial year. Write it as 2026-27",
-        "line 4, Financial year: is another time than its dates. Leave one of the columns out",
-        "line 6, Financial year: is another time than its dates. Leave one of the columns out",
+        "line 2, Financial year: “2026” is not a financial year. Write it as 2026-27",
+        "line 3, Financial year: “2026-28” is not a financial year. Write it as 2026-27",
+        "line 4, Financial year: does not match its dates. Leave one of the columns out",
+        "line 6, Financial year: does not match its dates. Leave one of the columns out",
     ]
     bring(editor, county, "money", lines(head, "A,paid,,99-00"))
     assert Flow.objects.get().start == dt.date(1999, 4, 1)
@@ -355,7 +360,10 @@ def test_a_sheet_that_counts_its_days_from_1904_and_one_as_windows_writes_it_are
 def test_references_that_differ_by_capitals_alone_are_refused(county: Place, editor: User) -> None:
     csv = lines(HEAD, row(), row("a1", what="Cold homes"), row("B", amount="5", part_of="a1"))
     assert problems(looked(editor, county, "money", csv)) == [
-        "line 3, Ref: is as in row 2, but for capitals. Give each row a reference of its own"
+        (
+            "line 3, Ref: is the same as in row 2, except for capitals. Give each row a "
+            "reference of its own"
+        )
     ]
     # Typed otherwise the next time, it is the same row
     bring(editor, county, "money", lines(HEAD, row()))
@@ -370,8 +378,14 @@ def test_what_is_passed_on_waits_for_the_row_that_it_names(county: Place, editor
     )
     sent = looked(editor, county, "money", csv)
     assert problems(sent)[1:] == [
-        "line 3, Part of: goes back to row 2, in which something is wrong. They come in together",
-        "line 4, Part of: goes back to row 2, in which something is wrong. They come in together",
+        (
+            "line 3, Part of: goes back to row 2, which has a problem. They can only be imported "
+            "together"
+        ),
+        (
+            "line 4, Part of: goes back to row 2, which has a problem. They can only be imported "
+            "together"
+        ),
     ]
     csv = lines(HEAD, row(), row("B", **below))
     bring(editor, county, "money", csv, level="network")

@@ -155,8 +155,8 @@ def test_lines_of_one_number_come_in_together_and_overwrite_no_other(
     csv = lines(COUNCIL, paid(1, "8.00"), bad, paid(2), other, other.replace("five", "7"))
     row = looked(editor, bradford, "payments", csv, within=council)
     assert problems(row)[-1] == (
-        "line 2, Transaction Number: has the number of row 3, in which something is wrong. "
-        "Both come in together"
+        "line 2, Transaction Number: has the same number as row 3, which has a problem. "
+        "They can only be imported together"
     )
     row = confirm(editor, row)
     assert sorted(map(str, Flow.objects.values_list("amount_low", flat=True))) == ["7.00", "750.10"]
@@ -232,7 +232,7 @@ def test_a_spreadsheet_that_counts_from_1904_has_its_days(
     ("bad", "problem"),
     [
         (paid(9, "12,5,x"), "line 11, Net Amount"),
-        (paid(9, "five"), "line 11, Net Amount: “five” is no amount"),
+        (paid(9, "five"), "line 11, Net Amount: “five” is not an amount"),
         (paid(9, date="32/03/2026"), "line 11, Payment Date: “32/03/2026”"),
     ],
 )

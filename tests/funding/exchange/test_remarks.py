@@ -55,7 +55,7 @@ def test_a_grant_that_another_place_has_already_is_left_out_so_that_it_counts_on
     assert (second.new, second.preview["left_out"]) == (1, 1)
     [said] = second.preview["remarks"]
     assert said == (
-        "Left out, since another place has them already and they would count twice: 1 grant "
+        "1 grant left out, because another place already has it and it would count twice "
         "(360G-trust-1)."
     )
     confirm(editor, second)
@@ -79,8 +79,8 @@ def test_grants_whose_whole_does_not_come_in_are_said(
     assert row.new == 2
     [_, said] = row.preview["remarks"]
     assert said == (
-        "Without what they are passed on from, which neither comes in nor is recorded here: "
-        "1 grant (360G-TRUST-1). They count in full."
+        "1 grant passed on from money that is neither imported nor recorded here "
+        "(360G-TRUST-1). It counts in full."
     )
 
 

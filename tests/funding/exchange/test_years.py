@@ -141,7 +141,7 @@ def test_years_that_come_to_more_or_go_both_ways_are_told(county: Place, editor:
     )
     told = problems(looked(editor, county, "money", csv))
     assert told[0].startswith("line 2, Total: comes to more over its years (£800)")
-    assert told[1].startswith("line 3, FY2026-27 (£): is below nothing")
+    assert told[1].startswith("line 3, FY2026-27 (£): is below zero")
     assert len(told) == 2
 
 

@@ -101,7 +101,7 @@ def test_what_is_no_amount_in_pounds_says_why_and_is_kept(
 def test_money_handed_back_is_of_its_own_kind_and_changes_no_other_total(cast: Cast) -> None:
     builders.flow(cast.bradford, 1000, meaning="paid")
     page = add(cast, amount="£200", meaning="handed_back").content.decode()
-    assert "returned to whom it came from" in page.lower()
+    assert "returned to whoever gave it" in page.lower()
     summed = totals(Flow.objects.all(), Flow.objects.all())
     assert {m: str(summed.of(m)) for m in ("paid", "handed_back", "committed")} == {
         "paid": "£1,000",

@@ -107,7 +107,7 @@ def test_pages_files_and_sums_say_that_it_ended_with_its_programme(
     assert "March 2023, with its programme" in money
     page = text_of(client.get(flow.get_absolute_url()))
     assert "It ended with its programme, in March 2023." in page
-    assert "Nobody said when it ends, so it is the end of its programme" in page
+    assert "Nobody said when it ends, so we use the end date of its programme" in page
     listed = text_of(client.get("/funding/flows/"))
     assert "with its programme" in listed
     body = b"".join(client.get("/funding/flows/?format=csv")).decode("utf-8-sig")

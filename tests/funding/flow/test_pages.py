@@ -227,9 +227,9 @@ def test_the_page_of_a_flow_says_how_much_what_it_means_and_where_it_goes(
         "2026 to 2027",
         "share 50%",
         "<b>£750</b></dd>",
-        "stays with who receives it first",
+        "stays with the first recipient",
         "It ends on 31 March 2027.",
-        "Nobody has said what follows.",
+        "Nobody has said what happens next.",
         "onward",
     ):
         assert said in page
@@ -244,8 +244,8 @@ def test_what_is_passed_on_is_no_figure_where_part_of_it_is_not_known(
     assert "part of it passed on" in listed
     assert "£450 of it passed on" not in listed
     page = text(client, money["warm"].get_absolute_url())
-    assert "1 of 2 amounts passed on is not known" in " ".join(page.split())
-    assert "stays with who receives it first" not in page
+    assert "of 2 amounts passed on, 1 is not known" in " ".join(page.split())
+    assert "stays with the first recipient" not in page
 
 
 def test_who_passes_it_on_is_said_once(client: Client, cast: Cast, money: dict[str, Flow]) -> None:
@@ -272,7 +272,7 @@ def test_what_follows_is_said_as_far_as_it_is_decided(
     Ending.objects.filter(pk=known.pk).update(outcome="goes_on")
     page = text(client, warm.get_absolute_url())
     assert "It goes on." in page
-    assert "Nobody has said what follows" not in page
+    assert "Nobody has said what happens next" not in page
 
 
 def test_a_part_that_another_body_passes_on_says_who(

@@ -157,7 +157,7 @@ def test_beside_it_stands_what_goes_on_already_as_far_as_one_sees_it(
         )
     page = text_of(signed_in(cast.bradford_officer).get(at(whole)))
     assert "Passed on, in 1 amount £300" in page
-    assert "Stays with who receives it first £700" in page
+    assert "Stays with the first recipient £700" in page
     assert "network hall : £300" in page.replace("hall:", "hall :")
     assert "team hall" not in page
 

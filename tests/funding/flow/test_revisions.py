@@ -129,7 +129,7 @@ def test_of_two_editors_neither_is_asked_whose_reason_is_right(cast: Cast, flow:
     answer = client.post(address, mine)
     labels = [row.label for row in answer.context["conflict"].rows]
     assert "What else should a reader of the amount know?" in labels
-    assert "Why does it change?" not in labels
+    assert "Why are you changing it?" not in labels
     assert WHY in answer.content.decode()
 
 

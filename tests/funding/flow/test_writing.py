@@ -236,7 +236,7 @@ def test_the_years_stand_in_one_row_of_boxes(cast: Cast) -> None:
     flow = whole(cast, start=dt.date(2026, 4, 1), end=dt.date(2029, 3, 31))
     client = signed_in(cast.bradford_officer)
     page = client.get(f"{flow.get_absolute_url()}split/").content.decode()
-    row = page[page.index('<div class="row">') : page.index("Why does it change?")]
+    row = page[page.index('<div class="row">') : page.index("Why are you changing it?")]
     assert [row.count(f'name="year_{year}"') for year in (2026, 2027, 2028)] == [1, 1, 1]
     assert row.count("<section") == 1  # of the reason, after the one row
 

@@ -113,7 +113,10 @@ def test_the_hours_that_a_return_took_are_never_lost_unsaid(cast: Cast) -> None:
     client = signed_in(cast.bradford_officer)
     address = f"{made.get_absolute_url()}outcome/"
     answer = client.post(address, filled(client, address, state="due"))
-    assert "Hours are recorded with what was sent. Empty this" in answer.content.decode()
+    assert (
+        "Hours can only be recorded for a return that was sent. Leave this empty"
+        in answer.content.decode()
+    )
     assert MonitoringReturn.objects.get(pk=made.pk).took_low == 4
     client.post(address, filled(client, address, state="due", took=""))
     made.refresh_from_db()

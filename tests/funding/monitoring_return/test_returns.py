@@ -88,7 +88,7 @@ class TestReturn(HasReaders, HasFilters, HasHistory, HasFile):
         ({"hours": "20000"}, "at most 10,000"),
         ({"period_end_year": "2025"}, "The period can’t end before it begins"),
         ({"due_month": "13"}, "id_due-err"),
-        ({"due_year": "2029"}, "Its money ends 31 March 2028. Say why it is asked after it"),
+        ({"due_year": "2029"}, "Its money ends 31 March 2028. Say why it is due after that"),
     ]
     change = ("note", "By post", "By the portal")
     columns = (
@@ -181,7 +181,7 @@ def test_a_day_that_is_to_come_is_not_when_it_was_sent(cast: Cast) -> None:
     address = f"{made.get_absolute_url()}outcome/"
     day = {"sent_on_day": "1", "sent_on_month": "12", "sent_on_year": "2026"}
     answer = client.post(address, filled(client, address, **day))
-    assert "This day is still to come" in answer.content.decode()
+    assert "This date is in the future" in answer.content.decode()
 
 
 def test_my_work_has_what_is_late_or_close_with_one_press_and_a_way_back(cast: Cast) -> None:
@@ -337,7 +337,7 @@ def test_the_same_return_is_not_added_twice(cast: Cast) -> None:
     address = f"{made.duty.get_absolute_url()}returns/add/"
     day = {"due_day": "31", "due_month": "10", "due_year": "2026", "place": "Bradford"}
     answer = client.post(address, filled(client, address, **day))
-    assert "There is such a return for that day already" in answer.content.decode()
+    assert "There is already a return for that date" in answer.content.decode()
     assert MonitoringReturn.objects.count() == 1
 
 

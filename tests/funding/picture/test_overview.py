@@ -93,13 +93,13 @@ def test_the_sentence_says_what_ends_and_whether_it_is_known_what_follows(
     first = builders.flow(cast.bradford, 10, end=SOON)
     builders.flow(cast.bradford, 30, end=LATER)
     said = "£40 is promised. £10 of it ends on 31 March 2027"
-    assert seen(client).lead == f"{said}, and nobody has said what follows."
+    assert seen(client).lead == f"{said}, and nobody has said what happens next."
     Ending.objects.create(flow=first, outcome="goes_on")
     assert seen(client).lead == f"{said}."
     builders.flow(cast.bradford, 5, end=SOON)
     assert seen(client).lead == (
         "£45 is promised. £15 of it ends on 31 March 2027; for 1 of 2 amounts nobody has said what "
-        "follows."
+        "happens next."
     )
     builders.flow(cast.bradford, 1, end=dt.date(2027, 1, 31))
     assert "£1 of it ends on 31 January 2027, and nobody has said" in seen(client).lead

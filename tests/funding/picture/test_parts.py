@@ -52,7 +52,7 @@ def test_districts_are_summed_to_their_county_each_pound_once(
         "In all, each pound once": ["£1,060", "£5"],
     }
     assert "1 flow is for several of these places" in made.says
-    assert "1 more place without money that you can see." in made.says
+    assert "1 more place has no money that you can see." in made.says
 
 
 def test_councils_are_summed_to_their_region_and_a_district_stands_in_its_county(

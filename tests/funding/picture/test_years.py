@@ -34,7 +34,7 @@ def test_each_year_has_its_bar_and_leads_to_its_list(client: Client, cast: Cast)
     ]
     assert str(years.unsplit) == "£70"
     assert [bar.words for bar in years.chart.bars] == ["£600", "none recorded", "Not known"]
-    assert years.chart.sentence == "3 financial years. 1 amount in them not known."
+    assert years.chart.sentence == "3 financial years. 1 amount in them is not known."
     listed = client.get(years.lines[0].url).context
     assert str(listed["totals"].of("committed")) == "£600"
     assert "Not split by year: £70" in " ".join(client.get(URL).content.decode().split())

@@ -165,9 +165,9 @@ def test_a_duty_that_is_no_longer_asked_says_why_and_leaves_the_list(cast: Cast)
     client, edit = signed_in(cast.pfpp_lead), f"{duty.get_absolute_url()}edit/"
     day = {"ended_day": "1", "ended_month": "11", "ended_year": "2026"}
     answer = send(client, edit, **day)
-    assert "Say why it is no longer asked" in answer.content.decode()
+    assert "Say why it is no longer asked for" in answer.content.decode()
     answer = send(client, edit, ended_because="The yearly statement says it all")
-    assert "Say from when it is no longer asked" in answer.content.decode()
+    assert "Say when it stopped being asked for" in answer.content.decode()
     send(client, edit, **day, ended_because="The yearly statement says it all")
     said = text_of(client.get(duty.get_absolute_url()))
     assert "No longer asked for from 1 November 2026: The yearly statement says it all" in said

@@ -343,5 +343,5 @@ def test_two_administrators_with_one_file_load_it_once(
     second = DataLoad.objects.exclude(pk=first.pk).get()
     decide(other, second)
     page = text(decide(administrator, first))
-    assert "Somebody loaded the same meanwhile. This file changes nothing" in page
+    assert "Somebody has loaded the same file in the meantime. This file changes nothing" in page
     assert DataLoad.objects.get() == second

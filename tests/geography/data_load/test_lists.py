@@ -238,12 +238,12 @@ def test_a_preview_grown_stale_is_made_anew_and_loads_nothing(administrator: Cli
     decide(administrator, DataLoad.objects.waiting().exclude(pk=first.pk).get())
     old = {"step": "load", "seen": shown_key(administrator, first.get_absolute_url())}
     page = text(decide(administrator, first))
-    assert "The record changed since you looked at it, so nothing was loaded." in page
+    assert "The record has changed since you looked at it, so nothing was loaded." in page
     assert "the same release: it is corrected" in page
     assert found() == {"Manningham", "Tong Park", "Roundhay"}
     for unread in (old, {"step": "load"}):  # pressed twice, or on the page as it was
         page = text(administrator.post(first.get_absolute_url(), unread, follow=True))
-        assert "The record changed since you looked at it, so nothing was loaded." in page
+        assert "The record has changed since you looked at it, so nothing was loaded." in page
     assert found() == {"Manningham", "Tong Park", "Roundhay"}
     assert "Your file is loaded." in text(decide(administrator, first))
     assert found() == {"Manningham", "Tong Moor", "Roundhay"}

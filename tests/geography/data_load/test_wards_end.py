@@ -54,7 +54,7 @@ def test_a_newer_whole_list_ends_the_wards_that_it_has_no_more(
         "3 wards end on 1 May 2026, since no newer list has them: Brand New, Bradford; "
         "Stopsley, Luton; Tong, Bradford" in page
     )
-    assert "People search “wards that are new since the list of wards, May 2025” no more" in page
+    assert "People no longer search “wards that are new since the list of wards, May 2025”" in page
     assert not ended(), "nothing is loaded yet"
     assert "Brand New" in found()
 

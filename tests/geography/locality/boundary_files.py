@@ -198,7 +198,7 @@ BAD: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "elsewhere": (
         lambda: polygon(moved(SQUARE, north=-2.5)),
-        "It lies nowhere near Holme Wood. Is it the right file? Tick the box if it is",
+        "It is nowhere near Holme Wood. Is it the right file? Tick the box if it is",
     ),
     "too many points": (
         lambda: polygon(ring_of(MOST_POINTS + 1)),

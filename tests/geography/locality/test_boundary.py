@@ -192,7 +192,7 @@ def test_the_drawing_stands_where_the_councils_do(cast: Cast) -> None:
     """Holme Wood lies in the middle of Bradford's outline, not of Birmingham's."""
     place = cast.bradford
     assert doubts_about(polygon(SQUARE), place, {"E08000032"}) == []
-    assert doubts_about(polygon(SQUARE), place, {"E08000025"}) == ["It lies nowhere near Bradford"]
+    assert doubts_about(polygon(SQUARE), place, {"E08000025"}) == ["It is nowhere near Bradford"]
     assert doubts_about(polygon(SQUARE), place, set()) == []
     drawn = drawing_of(polygon(SQUARE))
     assert drawn.behind

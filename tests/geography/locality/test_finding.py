@@ -189,14 +189,14 @@ def test_the_directory_and_search_lead_to_the_council(
 
 def test_a_postcode_of_scotland_is_said_to_be_one(client: Client, towns: dict[str, Place]) -> None:
     for address in ("/places/?q=eh1+1aa", "/search/?q=EH11AA"):
-        assert "EH1 1AA is a postcode of Scotland." in client.get(address).content.decode()
+        assert "EH1 1AA is a postcode in Scotland." in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("eh1 1aa", "EH1 1AA is a postcode of Scotland. Placebook is about England."),
-        ("TR99 9ZZ", "No postcode that begins TR99 is in the list of England."),
+        ("eh1 1aa", "EH1 1AA is a postcode in Scotland. Placebook is about England."),
+        ("TR99 9ZZ", "No postcode that begins with TR99 is in our list for England."),
     ],
 )
 def test_a_postcode_that_leads_nowhere_is_explained_wherever_a_place_is_asked(

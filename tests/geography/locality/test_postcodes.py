@@ -78,6 +78,6 @@ def test_a_postcode_of_another_country_says_which() -> None:
     assert edinburgh is not None
     assert nowhere is not None
     assert edinburgh.missing_words == (
-        "EH1 1AA is a postcode of Scotland. Placebook is about England."
+        "EH1 1AA is a postcode in Scotland. Placebook is about England."
     )
-    assert nowhere.missing_words.startswith("No postcode that begins TR99 is in the list")
+    assert nowhere.missing_words.startswith("No postcode that begins with TR99 is in our list")

@@ -83,7 +83,7 @@ def test_a_council_in_two_care_systems_is_warned_of(client: Client, east_suffolk
             kind="overlaps", share=share, basis="people", source=source,
         )  # fmt: skip
     page = client.get("/places/east-suffolk/about/").content.decode()
-    assert "It lies in two care systems.<" in page
+    assert "It is in two care systems.<" in page
     for share, name in ("53%", "NHS Suffolk"), ("47%", "NHS Norfolk"):
         assert re.search(rf'{name}</a> <span class="small soft">{share} of its people', page)
     # Once, and not among the overlaps that people drew as well
@@ -101,7 +101,7 @@ def test_a_share_of_a_care_system_that_is_not_known_is_said_to_be(
             kind="overlaps", share=share, basis="people", source=source,
         )  # fmt: skip
     page = client.get("/places/east-suffolk/about/").content.decode()
-    assert "two care systems. How much of it lies in NHS Norfolk is not known." in page
+    assert "two care systems. We don’t know how much of it is in NHS Norfolk." in page
 
 
 def test_a_ward_has_the_care_boards_of_its_council_without_their_shares(

@@ -161,7 +161,7 @@ class TestKeeping:
                  "day_year": "2025"}  # fmt: skip
         assert "Only editors of Luton, or an administrator" in send(editor, address, **typed)
         said = send(editor, address, what="end", day_day="1", day_month="4", day_year="2025")
-        assert "It would lie within no place" in said
+        assert "It would not be within any recorded place" in said
         send(signed_in(cast.administrator), address, **typed)
         links = PlaceLink.objects.filter(place=ward).order_by("id")
         day = dt.date(2025, 4, 1)
@@ -175,7 +175,7 @@ class TestKeeping:
         ("other", "problem"),
         [
             ("Lister estate", "go round in a circle"),
-            ("Manningham", "A place does not lie within itself"),
+            ("Manningham", "A place cannot be within itself"),
             ("Bradford", "is recorded already"),
         ],
     )
@@ -193,7 +193,7 @@ class TestKeeping:
         pilot = builders.pilot(ward, "Warm streets", visibility="place")
         day = {"on_day": "1", "on_month": "4", "on_year": "2025"}
         said = send(editor, "/places/manningham/end/", **day)
-        assert "Lister estate still lies within it" in said
+        assert "Lister estate is still within it" in said
         send(editor, "/places/lister-estate/end/", **day)
         builders.place("Heaton", "ward", within=PlaceLink.objects.get(place=ward).other)
         said = send(editor, "/places/manningham/end/", successor="Heaton", **day)

@@ -184,7 +184,7 @@ def test_an_officer_signs_for_their_body_on_a_day_in_a_job_role(
     assert "Not answered yet" not in text_of(page), "an officer answers, and does not take it back"
     for wrong, says in (
         ({"by_role": ""}, "In which job role?"),
-        ({"answered_on_year": "2027"}, "This day is still to come"),
+        ({"answered_on_year": "2027"}, "This date is in the future"),
         ({"answered_on_day": "", "answered_on_month": "", "answered_on_year": ""}, "On which day?"),
         ({"state": ""}, f"Does {desnz} sign it?"),
     ):
@@ -307,7 +307,7 @@ def test_a_vision_that_changed_since_is_told_and_signed_anew(cast: Cast, act: Pa
     way = f"{add_to(act)}?like={made.pk}"
     assert way in page.content.decode()
     typed = {"visibility": "network", **day("valid_from", DAY)}
-    assert "Our vision holds since 1 September 2026" in text_of(sent(client, way, **typed))
+    assert "Our vision applies from 1 September 2026" in text_of(sent(client, way, **typed))
     begins = dt.date(2026, 11, 9)
     sent(client, way, **{**typed, **day("valid_from", begins)})
     new = Agreement.objects.get(replaces=made)

@@ -85,7 +85,7 @@ class TestBoard(HasReaders, HasFilters, HasHistory, HasFile):
     }
     wrong_filter = "?kind=lost"
     refused = [
-        ({"new_name": ""}, "Choose the body that it is"),
+        ({"new_name": ""}, "Choose the organisation, or enter its name"),
         ({"end_year": "2023"}, "The end can’t be before the start"),
         ({"add_place": "Luton"}, "Name a place that you look after"),
         ({"kind": ""}, "id_kind"),

@@ -102,7 +102,7 @@ class TestDecision(HasReaders, HasFilters, HasHistory, HasFile):
     wrong_filter = "?state=lost"
     refused = [
         ({"title": ""}, "id_title"),
-        ({"board": "Board elsewhere"}, "Choose a board that you keep"),
+        ({"board": "Board elsewhere"}, "Choose a board that you look after"),
         ({"outcome": ""}, "Say what was decided"),
         ({"decided_on_day": "", "decided_on_month": "", "decided_on_year": ""}, "when it was"),
         ({"decided_on_year": "2027"}, "This date is in the future"),

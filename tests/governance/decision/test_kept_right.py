@@ -63,9 +63,7 @@ def test_nobody_confirms_words_that_they_did_not_read(cast: Cast, waits: Decisio
     assert f'name="read" value="{read["read"]}"' in officer.get(address).content.decode()
     waits.outcome = "Agreed, at twice the price"
     save_decision(by=cast.bradford_editor, decision=waits)
-    assert "has changed since the page was opened" in text_of(
-        officer.post(address, read, follow=True)
-    )
+    assert "changed after you opened the page" in text_of(officer.post(address, read, follow=True))
     waits.refresh_from_db()
     assert waits.state == "provisional"
     officer.post(address, {"answer": "yes", "read": version(waits)})
@@ -94,7 +92,7 @@ def test_an_interest_that_is_over_keeps_nobody_from_their_voice(cast: Cast, at: 
         board=at, seat=one, item=item, about="A contract", handled="leaves"
     )
     found = made(cast, at, item)
-    assert "stayed out for an interest" in why_no_voice(cast.bradford_editor, found, one)
+    assert "stayed out because of an interest" in why_no_voice(cast.bradford_editor, found, one)
     Interest.objects.filter(pk=stays_out.pk).update(ended_on=DAY)
     assert why_no_voice(cast.bradford_editor, found, one) == ""
 
@@ -133,7 +131,7 @@ def test_a_board_decides_at_its_own_meetings_under_its_own_powers(
         "power": lambda: Power.objects.create(board=other, function="money", part="decides"),
         "supersedes": lambda: made(cast, other),
     }[name]()
-    with pytest.raises(ValidationError, match="That is of another board"):
+    with pytest.raises(ValidationError, match="That belongs to another board"):
         made(cast, at, **{name: theirs})
 
 

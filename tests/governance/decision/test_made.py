@@ -89,13 +89,13 @@ def test_the_quorum_is_frozen_as_it_was_when_it_was_made(cast: Cast, at: Board) 
     item = item_of(at, one, two)
     found = made(cast, at, item)
     assert (found.state, found.quorum_met) == ("made", True)
-    assert found.quorum_words == "2 of 3 seats there; it needs 2"
+    assert found.quorum_words == "2 of 3 seats there; the quorum is 2"
     assert (found.meeting, AgendaItem.objects.get().decision) == (item.meeting, found)
     Attendance.objects.update(state="absent")
     found.outcome = "Agreed by all"
     save_decision(by=cast.bradford_editor, decision=found)
     found.refresh_from_db()
-    assert (found.quorum_met, found.quorum_words) == (True, "2 of 3 seats there; it needs 2")
+    assert (found.quorum_met, found.quorum_words) == (True, "2 of 3 seats there; the quorum is 2")
 
 
 def test_too_few_there_makes_it_provisional_until_the_body_that_answers_confirms_it(
@@ -134,14 +134,18 @@ def test_nobody_noted_who_was_there_so_whether_enough_were_is_not_known(
         ),
         (
             {},
-            (None, "made", "Cannot be told: its amount isn’t known. The limit is £150,000 a time"),
+            (
+                None,
+                "made",
+                "We can’t tell, because its amount isn’t known. The limit is £150,000 a time",
+            ),
         ),
         (
             {"amount_low": 1_000, "amount_qualifier": "at_least"},
             (
                 None,
                 "made",
-                "At least £1,000, whether it’s within its limit of £150,000 a time cannot be told",
+                "At least £1,000, we can’t tell whether it’s within its limit of £150,000 a time",
             ),
         ),
     ],
@@ -220,7 +224,7 @@ def test_a_no_has_a_reason_and_drops_it(cast: Cast, waits: Decision) -> None:
     assert "Say why you don’t confirm it" in text_of(officer.post(address, {"answer": "no"}))
     said = {"answer": "no", "why": "Too much", "read": version(waits)}
     page = text_of(officer.post(address, said, follow=True))
-    assert "did not confirm it, so it’s dropped" in page
+    assert "did not confirm it, so it has been dropped" in page
     assert Decision.objects.get().state == "dropped"
 
 
@@ -235,7 +239,7 @@ def test_of_two_officers_the_second_is_told_of_the_first(cast: Cast, waits: Deci
     said = f"Department for Energy Security and Net Zero confirmed it already, on {day}."
     assert f"{said} What you typed is a draft, in My work." in page
     assert Draft.objects.get().typed["why"] == ["Too much"]
-    with pytest.raises(ValidationError, match="Its state has changed"):
+    with pytest.raises(ValidationError, match="Its status changed"):
         confirm(by=cast.desnz_official, decision=waits, confirms=False)
     assert Decision.objects.get().state == "made"
 
@@ -262,8 +266,8 @@ def test_more_votes_than_could_be_cast_are_refused_and_it_says_which_seat_was_va
         made(cast, at, votes_for=2, votes_against=1)
     [said] = refused.value.messages
     assert said == (
-        "That is 3 votes, but 2 could be cast on 21 September 2026. "
-        "The seat of Police was vacant since 1 September 2026"
+        "That is 3 votes, but only 2 could be cast on 21 September 2026. "
+        "The seat of Police had been vacant since 1 September 2026"
     )
     assert made(cast, at, votes_for=1, votes_against=1).votes_for == 1
 
@@ -275,8 +279,8 @@ def test_votes_of_who_was_not_there_or_stayed_out_do_not_count(cast: Cast, at: B
     with pytest.raises(ValidationError) as refused:
         made(cast, at, item, votes_for=3)
     [said] = refused.value.messages
-    assert "but 2 could be cast" in said
-    assert "The seat of Third stayed out for an interest" in said
+    assert "but only 2 could be cast" in said
+    assert "The seat of Third stayed out because of an interest" in said
     assert "The seat of Fourth was not there" in said
 
 
@@ -286,8 +290,8 @@ def test_votes_of_who_was_not_there_or_stayed_out_do_not_count(cast: Cast, at: B
         ("Here", ""),
         ("Absent", "The seat of Absent was not there"),
         ("Ended", "The seat of Ended ended before 21 September 2026"),
-        ("Later", "The seat of Later was not there yet on 21 September 2026"),
-        ("Away", "The seat of Away stayed out for an interest"),
+        ("Later", "The seat of Later did not exist yet on 21 September 2026"),
+        ("Away", "The seat of Away stayed out because of an interest"),
     ],
 )
 def test_who_had_no_say_has_no_voice(cast: Cast, at: Board, whose: str, said: str) -> None:
@@ -337,7 +341,7 @@ def test_what_was_put_off_is_made_later_and_what_is_withdrawn_stays_so(
         save_decision(by=cast.bradford_editor, decision=one)
         assert Decision.objects.get().state == state
     one.state = "made"
-    with pytest.raises(ValidationError, match="Its state has changed"):
+    with pytest.raises(ValidationError, match="Its status changed"):
         save_decision(by=cast.bradford_editor, decision=one)
 
 

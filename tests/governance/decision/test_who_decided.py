@@ -65,7 +65,7 @@ def test_a_chair_that_nobody_holds_decides_nothing(cast: Cast, at: Board) -> Non
     seats(at, "Council", chair="chair", post=role)
     said = refused(cast, at, how="chair")["how"]
     assert said == [
-        "The seat of Council chairs the board, but it was vacant since 1 September 2026"
+        "The seat of Council chairs the board, but it had been vacant since 1 September 2026"
     ]
 
 

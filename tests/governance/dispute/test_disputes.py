@@ -87,7 +87,7 @@ def test_a_body_that_was_added_meanwhile_stays(cast: Cast, at: Any) -> None:
         ({"visibility": "public"}, "Not everyone can read it while it goes on"),
         (
             {"ended_on_day": "2", "ended_on_month": "9", "ended_on_year": "2026"},
-            "Say how it stands",
+            "Say what stage it is at now",
         ),
         ({"opened_on_year": "2027"}, "This date is in the future"),
     ],

@@ -133,7 +133,7 @@ def test_too_few_are_refused_before_the_button_by_name_with_what_to_do(cast: Cas
     assert (told.count, [one.name for one in told.missing]) == (1, ["Nobody 0"])
     shown = page(cast.bradford_editor, address(of))
     assert shown.count("nobody there has an account") == 1
-    assert "have not said that it takes part" in shown
+    assert "have not said whether it takes part" in shown
     assert "Ask them on this page" not in shown
 
 
@@ -167,8 +167,8 @@ def test_a_body_that_is_said_to_have_answered_is_told_like_all_who_are_asked(cas
     due.run_due(OPENS)
     assert told.count() == 7, "an unread one is replaced"
     url = one.get_absolute_url()
-    assert f"Somebody has answered for {first}. If it was none of you, ask" in page(answered, url)
-    assert "Somebody has answered" not in page(cast.bradford_editor, url)
+    assert f"We have an answer from {first}. If none of you sent it, ask" in page(answered, url)
+    assert "We have an answer from" not in page(cast.bradford_editor, url)
 
 
 def test_a_round_closes_with_the_hourly_job_when_all_have_answered(cast: Cast) -> None:

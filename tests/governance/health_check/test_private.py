@@ -161,7 +161,7 @@ def test_the_form_is_never_filled_in_and_an_answer_takes_the_place_of_the_last(c
     assert "no-store" in form["Cache-Control"]
     assert 'autocomplete="off" data-asks-before-left' in form.content.decode()
     told = text_of(client.post(url, sent("none"), follow=True))
-    assert "Your answer has taken the place of the earlier one" in told
+    assert "Your answer has replaced the earlier one" in told
     assert HealthAnswer.objects.get().scores == [None] * 6
 
 

@@ -100,7 +100,7 @@ def test_what_changes_later_recounts_no_meeting(
     change(made, cast.administrator)
     assert page_of(cast.bradford_editor, meeting) == before
     item = meeting.items.get(title="Front desk")
-    assert quorum_at(item).words == "4 of 6 seats there; it needs 4"
+    assert quorum_at(item).words == "4 of 6 seats there; the quorum is 4"
 
 
 def test_a_body_that_is_split_later_leaves_its_seat_there(cast: Cast, made: Board) -> None:
@@ -127,7 +127,7 @@ def test_votes_are_held_against_the_seats_as_they_were(cast: Cast, made: Board) 
     Seat.objects.filter(organisation__name="Council").update(votes=5, votes_because="Large")
     Seat.objects.filter(organisation__name="Police").update(valid_to=FIRST)
     assert decision_at(meeting, keeper, votes_for=4).quorum_met is True
-    with pytest.raises(ValidationError, match="That is 5 votes, but 4 could be cast"):
+    with pytest.raises(ValidationError, match="That is 5 votes, but only 4 could be cast"):
         decision_at(meeting, keeper, votes_for=5)
 
 
@@ -167,15 +167,19 @@ def test_what_was_missing_when_it_was_held_is_taken_by_hand_alone(cast: Cast, ma
     keeper = cast.bradford_editor
     meeting = b.held(made, keeper, FIRST)
     client, address = signed_in(keeper), f"{meeting.get_absolute_url()}attendance/"
-    assert "Take the seats and the rule of the quorum anew" not in text_of(client.get(address))
+    assert "Use the seats and the quorum rule as they’re now recorded" not in text_of(
+        client.get(address)
+    )
     b.seat(made, cast.council)
     page = text_of(client.get(address))
     assert "This board has no seats on that day" in page
-    assert "Take the seats and the rule of the quorum anew" in page
+    assert "Use the seats and the quorum rule as they’re now recorded" in page
     client.post(address, filled(client, address, anew="on"))
     meeting.refresh_from_db()
     assert [str(seat) for seat in seats_on(meeting)] == [str(cast.council)]
-    assert "Take the seats and the rule of the quorum anew" not in text_of(client.get(address))
+    assert "Use the seats and the quorum rule as they’re now recorded" not in text_of(
+        client.get(address)
+    )
 
 
 def test_another_day_of_a_meeting_that_was_held_has_the_seats_of_that_day(

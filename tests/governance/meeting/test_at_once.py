@@ -159,7 +159,7 @@ def test_of_two_who_call_one_tells_the_board(cast: Cast, made: Board) -> None:
         lambda: actions.call(by=cast.bradford_editor, meeting=meeting),
         lambda: actions.call(by=cast.region_editor, meeting=meeting),
     )
-    assert "It was called already" in told
+    assert "It has already been called" in told
     assert Notice.objects.filter(kind="board-meeting").count() == 1
 
 

@@ -157,7 +157,7 @@ def test_what_stands_in_sent_minutes_is_not_taken_back(cast: Cast, sent: BoardMe
     one = Decision.objects.get()
     client, address = signed_in(cast.bradford_editor), f"{one.get_absolute_url()}take-back/"
     refused = text_of(client.post(address, {"because": "Typed twice"}, follow=True))
-    assert "It stands in minutes that were sent" in refused
+    assert "It is in minutes that were sent" in refused
     assert Decision.objects.filter(pk=one.pk).exists()
     BoardMeeting.objects.update(state="held")
     client.post(address, {"because": "Typed twice"})

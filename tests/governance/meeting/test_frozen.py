@@ -170,15 +170,15 @@ def test_a_new_amount_is_held_against_its_limit_and_not_against_seats_of_today(
     new = Decision(board=made, title="Pay", state="made", outcome="Yes", decided_on=FIRST)
     new.votes_for, new.created_by = 2, keeper
     one = save_decision(by=keeper, decision=new, item=item)
-    assert one.quorum_words == "2 of 2 seats there; it needs 2"
+    assert one.quorum_words == "2 of 2 seats there; the quorum is 2"
     Board.objects.update(quorum_least=5)
     Seat.objects.filter(description="Two").update(valid_to=FIRST)
     one.power = Power.objects.get(pk=power.pk)
     one.amount_low = Decimal(90)
     save_decision(by=keeper, decision=one)
     one.refresh_from_db()
-    assert (one.quorum_words, one.quorum_met) == ("2 of 2 seats there; it needs 2", True)
+    assert (one.quorum_words, one.quorum_met) == ("2 of 2 seats there; the quorum is 2", True)
     assert (one.within_limit, one.state) == (True, "made")
     one.votes_for = 3
-    with pytest.raises(ValidationError, match="That is 3 votes, but 2 could be cast"):
+    with pytest.raises(ValidationError, match="That is 3 votes, but only 2 could be cast"):
         save_decision(by=keeper, decision=one)

@@ -356,8 +356,11 @@ def test_a_decision_stays_private_when_its_meeting_is_taken_back(cast: Cast) -> 
 def test_pages_say_who_reads_what_is_private(cast: Cast, made: Private) -> None:
     client = signed_in(cast.bradford_editor)
     page = text_of(client.get(made.decision.get_absolute_url()))
-    assert "Who sits on the board, who keeps it, and the body that answers for it" in page
+    assert "People who sit on the board or look after it, and the body that answers for it" in page
     form = text_of(client.get(f"{made.decision.get_absolute_url()}edit/"))
-    assert "Its item is private. Whatever you choose, only who sits on the board" in form
+    assert "Its item is private. Whatever you choose, only people who sit on the board" in form
     form = text_of(client.get(f"{made.meeting.get_absolute_url()}write/"))
-    assert "only who sits on the board, who keeps it and who is to do this reads it" in form
+    assert (
+        "only people who sit on the board or look after it, and whoever is to do this, can read it"
+        in form
+    )

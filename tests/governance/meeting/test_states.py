@@ -105,7 +105,7 @@ def test_calling_tells_who_sits_once_and_no_word_of_the_agenda(cast: Cast, made:
     meeting = b.meeting(made, cast.bradford_editor, LATER)
     b.item(meeting, made, "Zqstaff", is_private=True, private_because="A staff matter")
     press(cast.bradford_editor, meeting, "call")
-    assert "It was called already" in press(cast.bradford_editor, meeting, "call")
+    assert "It has already been called" in press(cast.bradford_editor, meeting, "call")
     notice = Notice.objects.get(kind="board-meeting")
     assert notice.user == member
     assert notice.subject == "Called: Family board, Tuesday 15 December 2026"
@@ -223,10 +223,12 @@ def test_agreed_minutes_are_frozen(cast: Cast, made: Board) -> None:
     actions.approve(meeting=meeting, at=2)
     for page in pages:
         told = text_of(client.post(at(meeting, page), sent.get(page, {}), follow=True))
-        assert "These minutes were agreed on 20 November 2026, so nothing here changes" in told
+        assert (
+            "These minutes were agreed on 20 November 2026, so nothing here can be changed" in told
+        )
     for step in ("call", "send", "approve"):
-        assert "nothing here changes any more" in press(keeper, meeting, step, at="2")
-    with pytest.raises(ValidationError, match="nothing here changes"):
+        assert "nothing here can be changed" in press(keeper, meeting, step, at="2")
+    with pytest.raises(ValidationError, match="nothing here can be changed"):
         actions.locked(meeting)
 
 

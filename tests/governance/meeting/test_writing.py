@@ -85,7 +85,7 @@ def test_minutes_carry_actions_and_an_item_that_is_carried_goes_on(cast: Cast, m
     key = f"item{item.pk}"
     said = {f"{key}_minutes": "Staffing isn’t clear.", f"{key}_state": "carried"}
     half = write(keeper, meeting, "write/", **said, **{f"{key}_action": "Ask the union"})
-    assert "Say which job role is to do it" in half
+    assert "Say which job role will do it" in half
     assert BoardMeeting.objects.get().state == "called"
     page = write(
         keeper,

@@ -111,7 +111,7 @@ def test_who_keeps_the_board_makes_and_issues_one_in_the_browser(made: Board, ca
     again.delete()
     assert "Please read item 5 first." in pdf(pack).pages[0].extract_text()
     # What was issued stays as it is
-    assert "stays as it is" in text_of(client.get(edit, follow=True))
+    assert "It has been issued, so it can’t be changed" in text_of(client.get(edit, follow=True))
     assert "Make the pack" in text_of(client.get(of.get_absolute_url()))
 
 
@@ -164,7 +164,7 @@ def test_one_that_is_made_again_stands_beside_what_it_was(made: Board, cast: Cas
     press(editor, second, "issue")
     first.refresh_from_db()
     assert (first.state, "Cold homes" in words(first)) == ("replaced", False)
-    assert "A later one took its place." in page(head, first)
+    assert "A later one has replaced it." in page(head, first)
     assert "has changed since" not in page(head, Pack.objects.get(pk=second.pk))
 
 
@@ -235,7 +235,7 @@ def test_a_paper_that_cannot_be_joined_is_named_and_keeps_nothing_back(
     paper(item, cast.bradford_editor, "Plan")
     draft = make(cast.bradford_editor, of)
     said = press(cast.bradford_editor, draft, "issue")
-    assert "couldn’t be put behind its PDF, so send them too: “Costs.pdf”." in said
+    assert "couldn’t be added to its PDF, so send them too: “Costs.pdf”." in said
     draft.refresh_from_db()
     pages = pdf(draft).pages
     assert "Warm homes" in "".join(page.extract_text() for page in pages)

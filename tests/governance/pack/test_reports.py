@@ -141,7 +141,7 @@ def test_nothing_is_drafted_for_a_body_that_ended(
     one.refresh_from_db()
     assert draft_due(b.TODAY) == 0
     assert not Pack.objects.exists()
-    said = "Care Board ended on 31 October 2026, and nobody took over. Nothing is sent."
+    said = "Care Board ended on 31 October 2026, and nobody took over. Nothing will be sent."
     assert said in page(cast.bradford_editor, made)
     with pytest.raises(ValidationError, match="Care Board has ended"):
         actions.make_report(by=cast.bradford_editor, plan=one)

@@ -67,14 +67,14 @@ def test_money_for_elsewhere_is_listed_and_counted_and_never_of_the_importing_pl
         0: "is for Leeds",
         1: "is for a whole country",
         2: "is for a place abroad",
-        3: "“Nowhereton” is a place that nobody here knows",
+        3: "“Nowhereton” is not a place that we know",
     }
     assert (row.new, row.preview["out"], row.preview["left_out"]) == (2, 1, 4)
     client.force_login(editor)
     page = text(client.get(row.get_absolute_url()))
-    assert "Not for here: 2 rows" in page
+    assert "For other places: 2 rows" in page
     assert "For a whole country: 1 row" in page
-    assert "is a place that nobody here knows: 1 row" in page
+    assert "is not a place that we know: 1 row" in page
     confirm(editor, row)
     assert {flow.identifier[-1] for flow in Flow.objects.all()} == {"4", "5"}
 
@@ -97,7 +97,7 @@ def test_a_path_of_areas_is_read_by_its_last_part(bradford: Place, editor: User)
         1: "is for Leeds",
         2: "is for a whole country",
         3: "is for a whole country",
-        4: "“England/Nowhereton” is a place that nobody here knows",
+        4: "“England/Nowhereton” is not a place that we know",
     }
     assert row.new == 1
 
@@ -114,7 +114,7 @@ def test_a_region_before_a_place_must_be_that_in_which_it_lies(
     )
     names += ("Bradford - Leeds", "Yorkshire - South West")
     row = looked(editor, bradford, "grants", grants(*names))
-    unknown = "“{}” is a place that nobody here knows"
+    unknown = "“{}” is not a place that we know"
     assert left(row) == {1: "is for Exeter", **{n: unknown.format(names[n]) for n in (2, 3, 4)}}
     assert row.new == 1
 
@@ -140,7 +140,7 @@ def test_what_others_gave_to_recipients_elsewhere_is_not_of_the_importing_place(
     assert left(row) == {
         1: "went to Leeds, by the postcode of who received it",
         2: "went to Wales, by the postcode of who received it",
-        6: "“BB26578” is no postcode that is known here",  # of Barbados
+        6: "“BB26578” is not a postcode that we know",  # of Barbados
         9: "went to Leeds, by the postcode of who received it",
         11: "went to Gibraltar, by the postcode of who received it",
     }

@@ -192,7 +192,7 @@ def test_problems_are_told_by_row_and_column_and_nothing_is_written(
         "Sheet, cell E5: holds a formula. Copy it and paste the value in its place",
         "Sheet, cell D5: the end can’t be before the start",
         "Sheet, cell C6: “450000”: enter a date, such as 31 March 2023",
-        f"Sheet, cell A6: is as in row 3. {ITS_OWN}",
+        f"Sheet, cell A6: is the same as in row 3. {ITS_OWN}",
     ]
     assert (row.state, row.new, row.preview["out"]) == ("ready", 1, 3)
     assert not Pilot.objects.exists()
@@ -202,8 +202,11 @@ def test_problems_are_told_by_row_and_column_and_nothing_is_written(
     ("rows", "said"),
     [
         (("1,A,,,,", "1,B,,,,"), "line 3, Ref: is in row 2 as well. Each row needs a"),
-        ((",A,,,,", ",a,,,,"), "line 3, Project name: is as in row 2. Give each row its own name"),
-        (("7,Two,,,,",), "line 2, Project name: 2 pilots here are called so. Say which"),
+        (
+            (",A,,,,", ",a,,,,"),
+            "line 3, Project name: is the same as in row 2. Give each row its own name",
+        ),
+        (("7,Two,,,,",), "line 2, Project name: 2 pilots here have that name. Say which"),
     ],
 )
 def test_rows_that_cannot_be_told_apart_are_refused(

@@ -58,7 +58,7 @@ def test_barriers_come_in_as_their_form_would_log_them(
     assert pay.title == "We cannot pay on time"
     missing = looked(editor, bradford, "barriers", lines("Ref,Issue", "B-999999,x"))
     assert problems(missing)[0].startswith(
-        "line 2, Ref: names no barrier of this place that you can see"
+        "line 2, Ref: does not match any barrier in this place that you can see"
     )
 
 

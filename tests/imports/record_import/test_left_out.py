@@ -71,7 +71,7 @@ def test_all_faults_are_told_at_once_by_kind_with_how_many(bradford: Place, edit
     assert told == {
         "“Start” cannot be read": 3,
         "“Name” is empty": 1,
-        "Which record it is cannot be told": 2,
+        "We can’t tell which record it is": 2,
     }
 
 

@@ -64,7 +64,7 @@ def test_rows_come_in_at_the_places_that_they_name_and_others_say_why_not(at: Wo
     assert (row.new, row.preview["out"], row.preview["left_out"]) == (3, 2, 4)
     titles = {group["title"]: group["count"] for group in row.preview["faults"]}
     assert titles["Places where you may not add these"] == 1
-    assert titles["Not for here"] == 2
+    assert titles["For other places"] == 2
     written(at, row)
     made = {pilot.name: places_of(pilot) for pilot in Pilot.objects.all()}
     assert made == {

@@ -69,7 +69,7 @@ def test_a_file_for_all_places_comes_in_by_pages_alone_and_is_taken_back(at: Wor
     done = press(client, row, "import", seen=row.preview_key, level="place")
     assert "Imported: 1 new pilot, 0 changed. 1 row stayed out." in done
     assert "all.csv" in text(client.get(LIST))
-    assert "The import is taken back." in press(client, row, "undo")
+    assert "The import has been undone." in press(client, row, "undo")
     assert not Pilot.objects.exists()
 
 
@@ -78,7 +78,7 @@ def test_why_several_rows_are_not_for_here_is_said_once(at: World) -> None:
     csv = lines("Name,Where", "Warm homes,Northtown", "Far,Farville", "Away,Farville")
     send(client, csv)
     looked = press(client, RecordImport.objects.get(), "columns", column_0="name", column_1="place")
-    assert "Not for here: 2 rows" in looked
+    assert "For other places: 2 rows" in looked
     assert looked.count("for Farville") == 1
 
 

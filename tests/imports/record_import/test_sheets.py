@@ -117,4 +117,6 @@ def test_two_rows_of_one_record_on_two_sheets_are_told_by_their_sheets(
     actions.match_columns(by=editor, row=row, columns=columns, sheets=[other.pk, 10**9])
     actions.look(by=editor, row=row)
     row = RecordImport.objects.get(pk=row.pk)
-    assert problems(row)[0].startswith("Old, cell A2: is as in row 2 of Live. Give each row")
+    assert problems(row)[0].startswith(
+        "Old, cell A2: is the same as in row 2 of Live. Give each row"
+    )

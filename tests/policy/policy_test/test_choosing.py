@@ -74,7 +74,7 @@ def test_a_county_stands_for_the_councils_within_it(cast: Cast, address: str) ->
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("EH1 1AA", "EH1 1AA is a postcode of Scotland."),
+        ("EH1 1AA", "EH1 1AA is a postcode in Scotland."),
         ("Nowhereville", "We can’t find “Nowhereville”"),
     ],
 )

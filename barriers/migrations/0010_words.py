@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('barriers', '0008_guidance_owners'),
+        ('barriers', '0009_systemic_as_published'),
         ('partnerships', '0015_strength_of_parts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
