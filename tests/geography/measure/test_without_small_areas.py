@@ -93,4 +93,4 @@ def test_who_may_load_the_list_is_led_to_the_page_that_loads_it() -> None:
     page = text_of(administrator.get("/about/data/load/small_areas/"))
     assert "None is loaded yet." in page
     assert "File 1 of the English Indices of Deprivation 2025" in page
-    assert "deprivation_rank" in page
+    assert "deprivation_rank Its rank by the Index of Multiple Deprivation" in page
