@@ -194,7 +194,7 @@ HELP = (
     HelpPage(
         "how-deprived",
         "How do I find how deprived an area is?",
-        "Its figures count its small areas among the most deprived tenth and fifth in England.",
+        "A council’s figures say it, and a ward’s where the list of small areas is loaded.",
         Theme.FINDING,
         words="deprivation deprived imd index multiple lsoa decile rank poverty poor area map",
         about=("place_context", "boundary"),

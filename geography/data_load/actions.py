@@ -24,7 +24,7 @@ from geography.data_load.told import recipients
 from geography.england.context.load import ContextError, load_context
 from geography.england.context.load import Loaded as LoadedFigures
 from geography.locality.load import ListError, Loaded, load_localities, tidy
-from geography.locality.tables import TABLES, ListedTable
+from geography.locality.tables import CARRIED, ListedTable
 from geography.models import Attribution, LocalityRelease
 from interface.words import one_line
 from records import large
@@ -134,7 +134,7 @@ def forget_unloaded() -> int:
 
 
 def load_official(
-    tables: Sequence[ListedTable] = TABLES,
+    tables: Sequence[ListedTable] = CARRIED,
     *,
     path: Path | None = None,
     folder: Path | None = None,

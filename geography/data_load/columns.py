@@ -37,6 +37,7 @@ _MORE = {
     Table.POLICE_AND_FIRE: ("code",),
     Table.SMALL_AREAS: ("code", "ward_code", "board_code", "deprivation_rank", *_MIDDLE),
 }
+_EACH_HAS = ("deprivation_rank",)  # of those that have the column at all
 _MEANS = {
     "code": "Its official code, as E05000932",
     "share": _SHARE,
@@ -60,7 +61,7 @@ def _columns(table: ListedTable) -> tuple[Column, ...]:
             is_needed=True,
         ),
         *((Column("kind", kinds, is_needed=True),) if table.kinds else ()),
-        *(Column(name, _MEANS[name]) for name in _MORE[Table(table.table)]),
+        *(Column(name, _MEANS[name], name in _EACH_HAS) for name in _MORE[Table(table.table)]),
     )
 
 

@@ -16,7 +16,7 @@ from geography.england.load import load_england
 from geography.england.planned import Change, Plan
 from geography.england.table import TABLE, TableError
 from geography.locality.load import ListError, Loaded, another_release
-from geography.locality.tables import BY_NAME, TABLES, ListedTable
+from geography.locality.tables import BY_NAME, CARRIED, ListedTable
 from records import large
 from records.telling import progress_to
 
@@ -62,7 +62,7 @@ class Command(BaseCommand):
         if not options["list"] and (options["release"] or options["as_of"]):
             raise CommandError("--release and --as-of are of one list: name it with --list.")
         dry, path = options["dry_run"], options["file"]
-        tables = [_listed(options)] if options["list"] else [] if path else TABLES
+        tables = [_listed(options)] if options["list"] else [] if path else CARRIED
         made, loaded, bodies = Plan(), list[Loaded](), LoadedBodies()
         context: LoadedContext | None = None
         try:
@@ -110,10 +110,13 @@ def _listed(options: dict[str, Any]) -> ListedTable:
     """The list that is named: the project's own, or a file's in the release that is named."""
     table = BY_NAME[options["list"]]
     said = [options[name] for name in ("file", "release", "as_of")]
-    if not any(said):
+    if table.is_carried and not any(said):
         return table
     if not all(said):
         raise CommandError(
             "A file of a list needs --file, --release and --as-of, as 2026-05-07, together."
+            if table.is_carried
+            else "Placebook does not come with this list: give it with --file, --release and "
+            f"--as-of, together. It is made of {table.made_of}"
         )
     return another_release(table, options["release"], options["as_of"])

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 
 from geography.data_load.preview import NAMED, SHOWN, Change, Part, Preview
 from geography.locality.ending import ended_wards
-from geography.locality.load import load_list
+from geography.locality.kinds import Kind
+from geography.locality.load import is_checked, load_list
 from geography.locality.tables import ListedTable
 from geography.models import LocalityRelease
 from interface.words import capitalised, count_words, date_words
@@ -52,7 +53,7 @@ def load_compared(table: ListedTable, sheet: Table) -> Preview:
         other_releases=tuple(
             _said(one) for name, one in sorted(before.items()) if name != made.name
         ),
-        note=_note(made, current),
+        note=" ".join(filter(None, (_note(made, current), _not_checked(table)))),
     )
     names = Place.objects.in_bulk([place for place, *_ in places])
     return Preview(
@@ -109,6 +110,14 @@ def _note(made: LocalityRelease, current: LocalityRelease | None) -> str:
     if current is not None and current.name != made.name:
         return f"People search this one from then on, in place of {current.name}."
     return ""
+
+
+def _not_checked(table: ListedTable) -> str:
+    """That nothing says whether a list of small areas is all of them."""
+    if table.kind != Kind.SMALL_AREA or is_checked(table):
+        return ""
+    day = date_words(table.as_of)
+    return f"No official figures of {day} are held to check it by: small areas may be missing."
 
 
 def _change(place: Place, counts: Sequence[int]) -> Change:

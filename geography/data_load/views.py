@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from geography.data_load.permissions import can_load_data
 from geography.data_load.preview import NAMED, Preview
 from geography.data_load.sent import Sent
 from geography.data_load.told import recipients
+from geography.locality.tables import BY_NAME
 from geography.models import LocalityRelease
 from interface.context import trail
 from interface.errors import takes_file
@@ -28,6 +30,8 @@ from records.files.process import Busy, turn
 from records.files.tables import LIMITS, Problem, Unreadable
 
 SHOWN = 50
+# England has 33,755 small areas
+LIMITS_OF_LISTS = replace(LIMITS, rows=50_000)
 # Lines that a file says otherwise than the record, named in the message that it changes nothing
 MOST_LEFT = 5
 OF_RECORD = (PLACES, CARE_BOARDS)
@@ -111,6 +115,7 @@ def data_load_add(request: HttpRequest, what: str) -> HttpResponseBase:
         "is_figures": what == FIGURES,
         "of_record": places.release_words(what) if what in OF_RECORD else "",
         "columns": COLUMNS[what],
+        "made_of": BY_NAME[what].made_of if what in BY_NAME else "",
         **_shown(refused),
     }
     return render(request, "geography/data_load/form.html", context, status=status)
@@ -124,7 +129,7 @@ def _send(
     Raises Refused and Busy.
     """
     file = form.cleaned_data["file"]
-    with turn(request.user.pk) as read:
+    with turn(request.user.pk, LIMITS_OF_LISTS if what in BY_NAME else LIMITS) as read:
         try:
             sheets = read(file.read(LIMITS.sent + 1), file.name)
         except Unreadable as problem:

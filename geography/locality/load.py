@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,12 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from geography.england.files import table_of, unusable, where
+from geography.locality.agreement import AGREES, ARE_PUBLISHED
 from geography.locality.checks import CHECKS
 from geography.locality.ending import OF_WARDS, settle_wards
 from geography.locality.kinds import POSTCODES, Kind
 from geography.locality.models import Locality, LocalityRelease
-from geography.locality.tables import COLUMNS, NEEDED, SOURCES, TABLES, TIER, ListedTable
+from geography.locality.tables import CARRIED, COLUMNS, NEEDED, SOURCES, TIER, ListedTable
 from interface.words import date_words, quoted
 from records import history
 from records.files.tables import Problem, Table, Unreadable
@@ -65,7 +66,7 @@ class Loaded:
 
 
 def load_localities(
-    tables: Iterable[ListedTable] = TABLES, *, path: Path | None = None
+    tables: Iterable[ListedTable] = CARRIED, *, path: Path | None = None
 ) -> list[Loaded]:
     """Bring the lists to their files in one transaction; gives what changed, nothing for none.
 
@@ -155,11 +156,26 @@ def _stage(table: ListedTable, sheet: Table) -> None:
 
 
 def _check(table: ListedTable, sheet: Table) -> None:
-    """Raise ListError with the first rows that break each rule."""
+    """Raise ListError with the first rows that break each rule; of a list of small areas that
+    breaks none, with what does not add up to official figures of its day."""
+    _refuse(CHECKS, table, sheet)
+    if table.kind == Kind.SMALL_AREA:
+        _refuse(AGREES, table, sheet)
+
+
+def is_checked(table: ListedTable) -> bool:
+    """Whether official figures of the day of a list of small areas are held. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(ARE_PUBLISHED, {"day": table.as_of})
+        return bool(cursor.fetchone()[0])
+
+
+def _refuse(rules: Sequence[tuple[str, str, str]], table: ListedTable, sheet: Table) -> None:
     problems, more = [], 0
     values: dict[str, Any] = {"kinds": list(table.allowed), "exact": EXACT, "most": SHOWN}
+    values["day"] = table.as_of
     with connection.cursor() as cursor:
-        for column, reason, wrong in CHECKS:
+        for column, reason, wrong in rules:
             cursor.execute(wrong, values)
             rows = cursor.fetchall()
             problems += [

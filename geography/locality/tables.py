@@ -1,4 +1,4 @@
-"""The lists of localities that the project carries (``geography/england``): what each holds."""
+"""The lists of localities: what each holds, and which of them Placebook comes with."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ class ListedTable:
     """One list: its file, release and day, what kinds it holds, how early they are offered.
 
     ``kind`` is that of every row; empty where a column says it. ``published`` is what is to be said
-    of a source that is none of ``SOURCES``.
+    of a source that is none of ``SOURCES``. ``made_of`` are the official files that one is made of
+    that Placebook does not come with.
     """
 
     table: str
@@ -38,6 +39,12 @@ class ListedTable:
     kind: str = ""
     kinds: tuple[str, ...] = ()
     published: dict[str, Any] | None = None
+    made_of: str = ""
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether Placebook comes with its file."""
+        return not self.made_of
 
     @property
     def path(self) -> Path:
@@ -90,8 +97,14 @@ TABLES = (
     ListedTable(
         Table.SMALL_AREAS, "Indices of Deprivation 2025", dt.date(2025, 10, 30), "small-areas", 6,
         kind=Kind.SMALL_AREA,
+        made_of="File 1 of the English Indices of Deprivation 2025 (names, councils, ranks), and "
+        "the best-fit look-ups of the Office for National Statistics from small areas (LSOA 2021) "
+        "to the wards of 2024 and to the care boards of 2024. For places that are drawn, the list "
+        "of population-weighted centroids (LSOA 2021) says where the middle of each lies.",
     ),
 )  # fmt: skip
+# What a new record is filled with
+CARRIED = tuple(table for table in TABLES if table.is_carried)
 BY_NAME = {str(table.table): table for table in TABLES}
 
 _OGL = "Open Government Licence v3.0"
@@ -107,8 +120,7 @@ SOURCES: dict[str, dict[str, Any]] = {
         "2024 and the care boards of April 2024 that they fit best",
         "publisher": "Ministry of Housing, Communities and Local Government; Office for National "
         "Statistics",
-        "how_read": f"{_OGL}. {_OS_2025} As held in public code: humaniverse/IMD and "
-        "humaniverse/geographr",
+        "how_read": f"{_OGL}. {_OS_2025}",
     },
     "place-names": {
         "title": "Names of towns, villages and parishes: ONS built-up areas and parishes, "

@@ -16,6 +16,7 @@ from typing import Any
 from django.db import connection
 
 from geography.measure.period import release_words
+from interface.articles import with_article
 from interface.words import count_words, number
 from partnerships.models import Place
 from partnerships.place.attribution import OF_SMALL_AREAS
@@ -79,6 +80,10 @@ SELECT release.name, release.as_of, release.most, source.id, source.slug, source
 {_FROM} AND {{rule}}
 GROUP BY release.name, release.as_of, release.most, source.id
 """
+LOADED = f"""
+SELECT count(*), count(small.easting), EXISTS (SELECT FROM partnerships_placelink
+  WHERE place_id = %(place)s AND kind = 'succeeded_by') {_FROM}
+"""  # noqa: S608 - the text is ours
 BY_WARD = f"""
 SELECT coalesce(ward.name, ''), coalesce(page.slug, ''), ward.easting, ward.northing, {_COUNTED}
 {_FROM} AND small.place_id = %(place)s
@@ -270,24 +275,37 @@ def _added(several: Sequence[Counted]) -> Counted:
     )
 
 
-def why_none(place: Place) -> str:
-    """Why a ward, or a place whose boundary is kept, has no figure of its own; empty for others and
-    where no list is loaded. One query; two of a place with a boundary."""
-    if place.kind not in KINDS or place.is_example:
-        return ""
-    has_boundary = hasattr(place, "boundary")
-    if not has_boundary and place.kind != Kind.WARD:
-        return ""
+@dataclass(frozen=True, slots=True)
+class WithoutSmallAreas:
+    """Why a place has no figure of its small areas; whether that is for want of the list."""
+
+    sentence: str
+    wants_list: bool = False
+
+
+def why_none(place: Place) -> WithoutSmallAreas | None:
+    """Why a place has no figure of its small areas. None for a made-up one, for one that was
+    replaced before there was a list, and for kinds that none is counted of; where the list is
+    loaded for all but wards and places with a boundary. One query; two of a place that is drawn."""
+    has_boundary = place.kind in KINDS and hasattr(place, "boundary")
+    if place.is_example or not (has_boundary or Kind(place.kind) in RULES):
+        return None
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*), count(small.easting) {_FROM}")
-        loaded, placed = cursor.fetchone()
+        cursor.execute(LOADED, {"place": place.pk})
+        loaded, placed, was_replaced = cursor.fetchone()
+    name = with_article(place)
     if not loaded:
-        return ""
+        why = f"The list of small areas isn’t loaded here, so those of {name} aren’t counted."
+        return None if was_replaced else WithoutSmallAreas(why, wants_list=True)
+    if not has_boundary and place.kind != Kind.WARD:
+        return None
     if not has_boundary:
-        return "No small area of the newest list fits this ward best"
-    if not placed:
-        return "The list of small areas that is loaded doesn’t say where each of them lies"
-    return "The middle of no small area lies in its boundary"
+        why = "No small area of the newest list fits this ward best"
+    elif not placed:
+        why = "The list of small areas that is loaded doesn’t say where each of them lies"
+    else:
+        why = "The middle of no small area lies in its boundary"
+    return WithoutSmallAreas(f"{why}, so {name} has no figure of its own.")
 
 
 def small_areas_of(place: Place) -> SmallAreas | None:

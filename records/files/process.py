@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -119,7 +120,7 @@ class Busy(Unreadable):
 
 
 @contextmanager
-def turn(reader: Any) -> Iterator[Reader]:
+def turn(reader: Any, limits: Limits = LIMITS) -> Iterator[Reader]:
     """The turn of the person of this number: what reads a file, as ``process.read`` does.
 
     Judge and record what is read before it ends: that takes its time too. Nobody waits for a turn;
@@ -131,7 +132,7 @@ def turn(reader: Any) -> Iterator[Reader]:
             raise Busy(MINE)
         if not any(_is_free(f"place {number}") for number in range(AT_ONCE)):
             raise Busy(OTHERS)
-        yield read
+        yield partial(read, limits=limits)
 
 
 def _is_free(name: str) -> bool:

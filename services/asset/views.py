@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from access.permissions import can_edit_place, can_map_services
+from geography.data_load.permissions import can_load_data
 from geography.measure.care_board import care_board_of
 from geography.measure.comparison import Context
 from geography.measure.for_place import context_of_council
@@ -304,7 +305,8 @@ class Figures(KindAtPlace):
                 care_board=care_board_of(self.place),
                 small=small,
                 wards=ward_map(small) if small else None,
-                no_small_areas="" if small else why_none(self.place),
+                without=None if small else why_none(self.place),
+                may_load=can_load_data(request.user),
                 figures=figures_of_place(rows, page.context),
                 may_edit=can_edit_place(request.user, self.place),
             )

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from geography.england.grid import national_grid
 from geography.measure.small_areas import Counted, SmallAreas, small_areas_of, why_none
-from geography.models import Boundary, ContextFigure, Locality
+from geography.models import Boundary, Locality
 from partnerships.models import Place
 from records.models import Source
 from tests import builders
 from tests.pilots.forms import text_of
+from tests.small_areas import BOARDS, HASTINGS, LAST, Row
 
-pytestmark = pytest.mark.usefixtures("kept_demo")
-FIGURES = {
-    "imd_lsoas_total": "count(*)",
-    "imd_lsoas_most_deprived_decile": "count(*) FILTER (WHERE deprivation_rank * 10 <= 33755)",
-}
+pytestmark = pytest.mark.usefixtures("small_areas")
 
 
 def small(slug: str) -> SmallAreas:
@@ -32,41 +29,22 @@ def small(slug: str) -> SmallAreas:
     return found
 
 
-@pytest.mark.parametrize(("key", "counted"), FIGURES.items())
-def test_they_add_up_to_the_published_figure_of_every_council(key: str, counted: str) -> None:
-    """Each council of 2025 by the release of 2025: 296 of them."""
-    published: Any = ContextFigure.objects.filter(
-        release__measure__key=key, release__name="IoD2025", place__kind__in=LOCAL
-    )
-    wanted = dict(published.values_list("place", "value"))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT place_id, {counted} FROM geography_locality"
-            " WHERE kind = 'small_area' AND is_current GROUP BY place_id"
-        )
-        found = dict(cursor.fetchall())
-    assert len(found) == 296
-    assert {place: found.get(place) for place in wanted} == {
-        place: int(value) for place, value in wanted.items()
-    }
-    assert len(wanted) == 296
+def added(rows: Iterable[Row], *councils: str) -> tuple[int, int, int]:
+    """How many of a list lie in these councils, and are among the tenth and fifth of England."""
+    ranks = [rank for council, _, _, rank in rows if council in councils]
+    return len(ranks), sum(rank <= 3_375 for rank in ranks), sum(rank <= 6_751 for rank in ranks)
 
 
-LOCAL = ("unitary", "metropolitan_borough", "london_borough", "city_corporation", "district")
+def counts(found: SmallAreas) -> tuple[int, int, int]:
+    return found.counted.number, found.counted.tenth, found.counted.fifth
 
 
-def test_every_small_area_is_there_once_with_its_rank() -> None:
-    areas = Locality.objects.filter(kind="small_area")
-    assert areas.count() == areas.values("code").distinct().count() == 33_755
-    assert set(areas.values_list("deprivation_rank", flat=True)) == set(range(1, 33_756))
-    assert not areas.filter(ward_code="").exists()
-    assert not areas.filter(board_code="").exists()
-
-
-def test_those_of_a_council_stand_by_ward_and_add_up() -> None:
+def test_those_of_a_council_stand_by_ward_and_add_up(small_areas: list[Row]) -> None:
     hastings = small("hastings")
+    assert counts(hastings) == added(small_areas, HASTINGS)
     assert sum(ward.counted.number for ward in hastings.wards) == hastings.counted.number
     assert sum(ward.counted.tenth for ward in hastings.wards) == hastings.counted.tenth
+    assert sum(ward.counted.fifth for ward in hastings.wards) == hastings.counted.fifth
     page = text_of(Client().get("/places/hastings/figures/"))
     assert hastings.sentence in page
     assert "Central St Leonards" in page
@@ -86,6 +64,16 @@ def test_a_ward_has_its_own_beside_the_figures_of_its_council() -> None:
     assert "The figures above are for small areas. These are for the whole council." in page
 
 
+def test_a_tenth_and_a_fifth_are_those_of_england_and_not_of_the_list(
+    small_areas: list[Row],
+) -> None:
+    """Of ranks 3,375, 3,376, 6,751 and 6,752 of 33,755; the list has far fewer rows."""
+    assert len(small_areas) < 1_000
+    gensing = next(ward for ward in small("hastings").wards if ward.name == "Gensing")
+    assert gensing.counted == Counted(4, 1, 3, 3_375, 6_752)
+    assert small("hastings").ranked == LAST
+
+
 def test_a_question_about_a_ward_is_answered_by_its_small_areas() -> None:
     ward = Place.objects.get(kind="ward", name__startswith="Gensing")
     page = text_of(Client().get("/search/?q=deprivation+in+gensing"))
@@ -103,13 +91,18 @@ def test_files_of_figures_have_the_counts_with_their_source() -> None:
     assert "Open Government Licence" in tenth["attribution"]
 
 
-def test_regions_and_care_boards_have_those_that_lie_in_them() -> None:
+def test_regions_counties_and_care_boards_add_up_to_their_councils(small_areas: list[Row]) -> None:
     regions = Place.objects.filter(kind="region", is_example=False)
-    of_regions = [small(one.slug).counted for one in regions]
-    assert sum(one.number for one in of_regions) == 33_755
+    of_regions = [counts(found) for one in regions if (found := small_areas_of(one))]
     boards = Place.objects.filter(kind="integrated_care_system")
-    counted = [found.counted for board in boards if (found := small_areas_of(board))]
-    assert sum(one.tenth for one in counted) == sum(one.tenth for one in of_regions) == 3_375
+    of_boards = [counts(found) for one in boards if (found := small_areas_of(one))]
+    every = added(small_areas, *BOARDS)
+    assert every[0] == len(small_areas)
+    assert [sum(column) for column in zip(*of_regions, strict=True)] == [*every]
+    assert [sum(column) for column in zip(*of_boards, strict=True)] == [*every]
+    assert len(of_regions) == len(of_boards) == 5
+    assert counts(small("south-east")) == counts(small("east-sussex")) == counts(small("hastings"))
+    assert counts(small("hastings")) == added(small_areas, HASTINGS)
 
 
 def test_a_ward_that_is_newer_than_the_list_says_that_it_has_none() -> None:
@@ -204,6 +197,7 @@ def test_a_drawn_place_says_why_it_has_none() -> None:
     assert "The middle of no small area lies in its boundary, so Ridge has no figure" in page
     Boundary.objects.all().delete()
     assert "Deprivation in small areas" not in text_of(Client().get(address))
+    assert why_none(Place.objects.get(slug="ridge")) is None
 
 
 def test_a_made_up_place_counts_no_real_small_area() -> None:
@@ -211,4 +205,4 @@ def test_a_made_up_place_counts_no_real_small_area() -> None:
     east, north = (round(n) for n in national_grid(0.5604, 50.8663))
     near(Place.objects.get(slug="hastings"), inside=(east - 580_000, north - 110_000))
     assert small_areas_of(ridge) is None
-    assert why_none(ridge) == ""
+    assert why_none(ridge) is None

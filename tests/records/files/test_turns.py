@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 
 import pytest
 from django.db import connection, transaction
 
 from records.files.process import AT_ONCE, MINE, OTHERS, Busy, turn
-from records.files.tables import Unreadable
+from records.files.tables import LIMITS, Unreadable
 from tests.records.files.elsewhere import reading_elsewhere
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,13 @@ def test_a_turn_reads() -> None:
     with turn(1) as read:
         [table] = read(b"Number\n1\n", "a.csv")
     assert table.rows == [(2, ["1"])]
+
+
+def test_a_turn_reads_as_much_as_it_is_given() -> None:
+    with turn(1, replace(LIMITS, rows=1)) as read:
+        assert read(b"Number\n1\n", "a.csv")[0].rows == [(2, ["1"])]
+        with pytest.raises(Unreadable, match="more than 1 row"):
+            read(b"Number\n1\n2\n", "a.csv")
 
 
 def test_a_second_file_of_one_person_has_to_wait_and_another_persons_does_not() -> None:
