@@ -125,7 +125,7 @@ def test_a_letter_that_ends_the_program_is_put_aside_after_some_tries(settings: 
             send_waiting(stopped(now))
     assert send_waiting(stopped(now + dt.timedelta(days=10))) == 0
     poisoned.refresh_from_db()
-    assert "the program ended" in poisoned.failed
+    assert "The program stopped" in poisoned.failed
     assert len(mail.outbox) == 1
 
 

@@ -255,7 +255,7 @@ def test_a_kind_without_rules_is_not_checked(cast: Cast) -> None:
         "on_year": "2026",
     }
     page = as_(cast.bradford_editor).post(f"{trust.get_absolute_url()}checks/add/", typed)
-    assert "Only barriers about data sharing, funding or priorities claim a rule" in words(page)
+    assert "Only barriers about data sharing, funding or priorities can be checked" in words(page)
     assert not trust.checks.exists()
 
 

@@ -80,7 +80,7 @@ def test_what_is_escalated_or_public_stays_where_it_is(cast: Cast, barrier: Barr
     client, address = signed_in(cast.bradford_officer), page(barrier)
     escalation = ask(barrier, energy())
     answer = client.post(address, filled(client, address, place="Luton"))
-    assert "It is escalated" in text_of(answer)
+    assert "It has been escalated" in text_of(answer)
     escalation.delete()
     Barrier.objects.filter(pk=barrier.pk).update(visibility="public")
     answer = client.post(address, filled(client, address, place="Luton"))

@@ -71,7 +71,7 @@ def test_an_official_reads_that_ask_and_answers_once(cast: Cast, made: Escalatio
     made.refresh_from_db()
     assert made.state == "answered"
     said_by = text_of(signed_in(cast.bradford_editor).get(made.get_absolute_url()))
-    assert "Ash Rowan, Policy adviser, by a link" in said_by
+    assert "Ash Rowan, Policy adviser, using a link" in said_by
     again = text_of(client.post(address, form))
     assert "This link was used on" in again
     assert "ask for another" not in again, "no other can be sent once it is answered"

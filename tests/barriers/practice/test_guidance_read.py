@@ -34,7 +34,7 @@ def test_who_works_there_notes_that_the_body_read_an_edition(cast: Cast) -> None
     assert GuidanceRead.objects.get().on == dt.date(2026, 11, 20)
     assert f"{cast.council} February 2026, on 20 November 2026" in text_of(client.get(page))
     again = client.post(address, filled(client, address, **said, send_it_again="1"))
-    assert "noted already" in text_of(again)
+    assert "already recorded" in text_of(again)
     later = filled(client, address, organisation=cast.council.name, on_year="2027")
     assert "in the future" in text_of(client.post(address, later))
     assert GuidanceRead.objects.count() == 1

@@ -151,7 +151,7 @@ def test_another_place_objects_until_it_is_public(cast: Cast, barrier: Barrier) 
     luton.post(url, filled(luton, url, text="Ours is quite different."))
     assert (now(made).state, now(made).reply_by) == ("place", None)
     assert "Another of its places objects" in subjects(cast.bradford_editor)[-1]
-    assert "asks Department for Energy" in subjects(cast.desnz_official)[-1]
+    assert "will ask Department for Energy" in subjects(cast.desnz_official)[-1]
     assert signed_in(cast.desnz_official).get(made.get_absolute_url()).status_code == 404
     actions.agree(by=cast.bradford_editor, publication=made, seen=mark_of(barrier))
     page = text_of(signed_in(cast.desnz_official).get(made.get_absolute_url()))

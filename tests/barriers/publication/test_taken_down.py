@@ -140,7 +140,7 @@ def test_the_page_that_withdraws_what_was_tried_says_what_follows(
     published.publication(barrier, energy(), "published")
     client, tried = signed_in(cast.bradford_officer), barrier.actions.get()
     page = client.get(reverse("barrier_tried_withdraw", args=[tried.pk]))
-    assert "out of public view until the place agrees again" in text_of(page)
+    assert "no longer public until the place agrees again" in text_of(page)
     address = reverse("barrier_tried_edit", args=[tried.pk])
     details = client.get(f"{barrier.get_absolute_url()}details/")
     assert address in details.content.decode()

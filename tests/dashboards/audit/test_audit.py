@@ -170,7 +170,7 @@ def test_too_many_people_of_a_name_are_no_shorter_list(
     cast: Cast, pilot: Pilot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(filters, "MOST_PEOPLE", 1)
-    refused(cast, "type more of the name", who="bradford")
+    refused(cast, "type more of it", who="bradford")
     assert rows_of(cast, who=cast.bradford_editor.email)
 
 

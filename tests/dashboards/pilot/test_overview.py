@@ -84,7 +84,7 @@ def test_the_strip_has_the_first_figures_that_are_known_and_the_time_that_is_lef
     [
         ({"end": TODAY + 5 * DAY}, "left to run 5 days"),
         ({"end": TODAY - 21 * DAY}, "past its planned end 3 weeks"),
-        ({"end": dt.date(2027, 3, 31), "end_precision": "month"}, "when it is to end March 2027"),
+        ({"end": dt.date(2027, 3, 31), "end_precision": "month"}, "planned end March 2027"),
         ({"end": dt.date(2026, 3, 31), "status": "closed"}, "ended 31 March 2026"),
     ],
 )
