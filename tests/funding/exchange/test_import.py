@@ -345,7 +345,8 @@ def test_a_grant_that_ends_before_it_begins_is_refused_by_row(
     assert told == "line 2, Planned Dates:End Date: the end can’t be before the start"
     bring(editor, bradford, "grants", lines(head, f"{line(1)},2026-04-01,2027-03-31"))
     [told] = problems(looked(editor, bradford, "grants", lines(head, f"{line(1)},2028-04-01,")))
-    assert told.startswith("line 2, Planned Dates:End Date: with the dates recorded here, it would end")
+    said = "line 2, Planned Dates:End Date: with the dates recorded here, it would end"
+    assert told.startswith(said)
 
 
 def test_grants_for_other_places_or_the_whole_country_are_left_out_and_counted(
