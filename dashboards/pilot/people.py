@@ -20,6 +20,7 @@ GROUPS = {
     "Also named": ("named",),
 }
 ASKED = {"lead": "Leads it", "co_lead": "Leads it too", "evaluator": "Evaluates it"}
+DID = {"lead": "Led it", "co_lead": "Led it too", "evaluator": "Evaluated it"}
 SHOWN = 3
 
 
@@ -57,9 +58,10 @@ def who_to_ask(user: Any, pilot: Pilot, today: dt.date) -> list[Person]:
         made.append(Person(role.post.title, note, role.post.get_absolute_url()))
         if role.backup:
             made.append(Person(role.backup.title, "Steps in"))
+    said = DID if pilot.has_ended else ASKED
     rows = _standing(tuple(ASKED), pilot=pilot) if may_have(pilot, "partners") else []
     for row in rows[: SHOWN - len(made)]:
         body = row.organisation
         url = body.get_absolute_url() if body and not made else ""
-        made.append(Person(str(row), ASKED[row.kind], url))
+        made.append(Person(str(row), said[row.kind], url))
     return made

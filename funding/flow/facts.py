@@ -21,7 +21,7 @@ from records.figures import Quantity
 MEANINGS = {
     Flow.Meaning.COMMITTED: "promised in writing",
     Flow.Meaning.PAID: "handed over",
-    Flow.Meaning.FORECAST: "expected, not promised",
+    Flow.Meaning.FORECAST: "asked for or expected, not promised",
     Flow.Meaning.IN_KIND: "staff, rooms and data given without money",
     Flow.Meaning.INFLUENCEABLE: "spent by others here, and open to influence",
     Flow.Meaning.ESTIMATE: "estimated by somebody, who says how",

@@ -19,6 +19,7 @@ def lead(flow: Any, today: dt.date) -> str:
     said = capitalised(amount)
     said += f" from {giver}" if giver else ""
     said += f" to {receiver}" if receiver else ""
+    said += f", {MEANINGS[flow.meaning]}" if flow.meaning == flow.Meaning.FORECAST else ""
     return f"{said}. {_end(flow, today)}"
 
 

@@ -35,7 +35,7 @@ APART = "Payments to suppliers, not counted here"
 CALLED = {
     Flow.Meaning.COMMITTED: "Promised",
     Flow.Meaning.PAID: "Known to be paid",
-    Flow.Meaning.FORECAST: "Expected, not promised",
+    Flow.Meaning.FORECAST: "Asked for or expected, not promised",
     Flow.Meaning.INFLUENCEABLE: "Spent by others, open to influence",
     Flow.Meaning.ESTIMATE: "Estimated",
 }

@@ -37,7 +37,7 @@ def test_a_clerk_takes_a_meeting_from_its_agenda_to_its_minutes(
     today = timezone.localdate()
     page = open_as(visit, cast.clerk, js=js, at=cast.at)
     main = page.locator("main")
-    expect(main).to_contain_text("No meeting is planned yet")
+    expect(main).to_contain_text("No meeting to come is recorded")
     page.get_by_role("link", name="Plan a meeting").first.click()
     fill_day(page, "On which day does it meet", today)
     page.get_by_label("From when?").fill("10am")

@@ -132,7 +132,7 @@ def test_joint_history_holds_what_both_did_and_only_what_the_reader_sees(cast: C
     assert "Care trust: clinic" in said
     assert "Quiet" not in said
     assert "2 pilots and 2 flows" in get(url, cast.bradford_editor)
-    assert "1 pilot together" in get(f"{cast.council.get_absolute_url()}with/")
+    assert "1 pilot" in get(f"{cast.council.get_absolute_url()}with/")
 
 
 def test_the_other_body_is_chosen_by_name(cast: Cast) -> None:

@@ -49,7 +49,7 @@ def read(client: Client, system: Place) -> str:
 
 def test_its_councils_stand_with_the_part_that_it_serves(client: Client, system: Place) -> None:
     said = read(client, system)
-    assert "Its places 2 councils" in said
+    assert "Councils in its area 2 councils" in said
     assert "1 Bradford Metropolitan borough all none on record" in said
     assert "2 Luton Unitary council 53% none on record" in said
 
@@ -97,14 +97,14 @@ def test_a_share_of_area_or_of_another_time_is_none_of_people(
     PlaceLink.objects.filter(place=cast.luton).update(basis="area")
     PlaceLink.objects.filter(place=cast.bradford).update(valid_to=dt.date(2024, 1, 1))
     said = read(client, system)
-    assert "Its places 1 council" in said
+    assert "Councils in its area 1 council" in said
     assert "1 Luton Unitary council Not known none on record" in said
 
 
 def test_one_without_councils_and_a_council_have_no_such_part(client: Client, cast: Cast) -> None:
     empty = builders.place("NHS Nowhere", "integrated_care_system")
     for place in (empty, cast.bradford):
-        assert "Its places" not in read(client, place)
+        assert "Councils in its area" not in read(client, place)
 
 
 def test_it_asks_the_same_for_any_number_of_councils_and_boards(

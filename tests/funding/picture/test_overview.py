@@ -81,7 +81,7 @@ def test_other_meanings_and_hidden_amounts_are_in_no_part(client: Client, cast: 
     assert [(one["label"], one["value"]) for one in seen(client).figures] == [
         ("Promised", "£10"),
         ("Known to be paid", "£9"),
-        ("Expected, not promised", "£8"),
+        ("Asked for or expected, not promised", "£8"),
         ("Amounts not known", "0 of 3"),
     ]
     assert "777" not in client.get(URL).content.decode()

@@ -178,12 +178,12 @@ def test_a_quiet_place_says_so_and_shows_official_figures_and_whom_to_ask() -> N
     for part in (
         "No named contact yet. Try these.",
         "Tell us something",
-        "What similar places try",
+        "Tried in similar places",
     ):
         assert part in said
     assert "Wakefield" in said
     adur = text("/places/adur/")
-    assert "What similar places try" not in adur
+    assert "Tried in similar places" not in adur
     assert "Hastings" not in adur  # the one district with a pilot is nothing like it
     assert re.search(r"Integrated care board \S.* Sussex", adur)
     about = text("/places/adur/about/")
@@ -319,7 +319,7 @@ def test_a_council_that_ended_shows_what_was_published_of_it_and_no_gap_for_late
 
 def test_nothing_is_called_alike_that_is_not() -> None:
     said = text("/places/isles-of-scilly/")
-    assert "What similar places try" not in said
+    assert "Tried in similar places" not in said
     assert "times as large" not in said
 
 

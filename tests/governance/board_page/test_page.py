@@ -133,7 +133,7 @@ class TestNextMeeting:
         self, cast: Cast, made: Board
     ) -> None:
         meeting(made, 20, visibility="place")
-        assert "No meeting is planned yet" in read(cast.outsider, made)
+        assert "No meeting to come is recorded" in read(cast.outsider, made)
         assert "in 20 days" in read(cast.bradford_officer, made)
 
 
