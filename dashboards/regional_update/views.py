@@ -220,6 +220,6 @@ def publish(request: HttpRequest, slug: str, quarter: str) -> HttpResponse:
     if pause := pause_at(update.region, timezone.localdate()):
         messages.warning(request, f"{held_words(pause)}. Publish it after that.")
         return redirect(update)
-    message = "Published. Anybody who follows the region will hear about it within a day."
+    message = "Published. Anybody who follows the region hears about it within a day."
     attempt(request, lambda: actions.publish(by=request.user, update=update), message)
     return redirect(update)

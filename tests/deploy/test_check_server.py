@@ -38,7 +38,7 @@ def test_a_server_as_the_example_has_it_is_told_each_word_to_fill_in() -> None:
             assert said in lines, name
     assert any(line.startswith("WRONG  database: does not answer") for line in lines)
     assert done.returncode == 1
-    assert "to mend" in done.stderr
+    assert "to fix" in done.stderr
     assert SERVER["SECRET_KEY"] not in done.stdout
 
 
@@ -190,7 +190,7 @@ def test_a_site_that_is_away_is_told(settings: Any) -> None:
 def test_all_is_told_at_once_and_ends_with_status_1(
     own_database: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(CommandError, match=r"to mend\.$"):
+    with pytest.raises(CommandError, match=r"to fix\.$"):
         call_command("check_server", "--inside", "--email", "ada@leeds.gov.uk")
     about = {line[7:].partition(":")[0] for line in capsys.readouterr().out.splitlines()}
     assert about >= {"settings", "database", "tables", "clock", "email", "backup", "hourly job"}

@@ -307,7 +307,7 @@ def test_two_at_once_find_it_done(cast: Cast) -> None:
     with pytest.raises(ValidationError, match="withdrawn already"):
         withdraw(by=cast.bradford_officer, record=lesson, because="Other")
     put_back(by=cast.bradford_editor, record=lesson)
-    with pytest.raises(ValidationError, match="put it back already"):
+    with pytest.raises(ValidationError, match="already put it back"):
         put_back(by=cast.bradford_officer, record=lesson)
 
 
