@@ -71,9 +71,9 @@ def board(place: Any, name: str = "Family board", **fields: Any) -> Board:
     return Board.objects.get(pk=made.pk)
 
 
-def _parts(made: Board, body: Any, *, hides: bool = False) -> dict[str, Any]:
+def _parts(made: Board, body: Any, *, hides: bool = False, tied: Any = None) -> dict[str, Any]:
     """One of each; where it ``hides`` them, every text holds the word, and one more seat is
-    somebody's in words."""
+    somebody's in words. ``tied`` is a programme that is there."""
     texts = said if hides else lambda *names: {}
     if hides:
         Seat.objects.create(board=made, **said("description", "votes_because"), votes=0)
@@ -91,7 +91,7 @@ def _parts(made: Board, body: Any, *, hides: bool = False) -> dict[str, Any]:
             **texts("words", "conditions", "reserved", "meant"),
         ),
         "board_tie": BoardTie.objects.create(
-            board=made, programme=builders.programme(), **texts("part")
+            board=made, programme=tied or builders.programme(), **texts("part")
         ),
     }
 
@@ -132,7 +132,8 @@ def hide_at(at: HiddenAt) -> None:
         **at.common,
     )
     at.hidden["board"].append(made)
-    for kind, part in _parts(made, at.seen.cast.council, hides=True).items():
+    parts = _parts(made, at.seen.cast.council, hides=True, tied=at.seen.cast.pfpp)
+    for kind, part in parts.items():
         at.hidden[kind].append(part)
 
 
