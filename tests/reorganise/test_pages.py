@@ -293,7 +293,7 @@ def test_the_preview_asks_the_same_number_of_queries_whatever_moves(
     fill(land, count)
     ContentType.objects.get_for_models(*our_models())  # as after the first request of a process
     # One for each kind that may move, and two for each that does
-    assert queries(admin, MERGE, "merge", "allerdale") == 105
+    assert queries(admin, MERGE, "merge", "allerdale") == 107
 
 
 @pytest.mark.parametrize("count", [1, 30])

@@ -228,5 +228,5 @@ def test_it_costs_the_same_with_thirty_of_each(
     client = signed_in(people.outsider)
     address = reverse("visit_pack", args=[made.pk])
     client.get(address)
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(41):
         client.get(address)

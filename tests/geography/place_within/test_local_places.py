@@ -49,7 +49,7 @@ def test_a_ward_of_the_official_list_is_added_with_its_name_code_and_source(
     row = locality("Manningham", cast.bradford, "ward", code="E05001341")
     locality("Toller", cast.bradford, "ward", code="E05001342")
     seen = text_of(Client().get(LIST))
-    assert "No place within it is recorded yet. Editors of Bradford and administrators add" in seen
+    assert "No place within it is recorded yet. Editors of Bradford and administrators can add" in seen
     assert "2 wards Manningham · Toller" in seen
     offered = f"{ADD}?listed={row.pk}"
     assert f'href="{offered}"' in editor.get(LIST).content.decode()
@@ -85,7 +85,7 @@ def test_one_that_was_called_so_before_is_shown_first(editor: Client, ward: Plac
         ({"kind": "ward", "name": "Toller", "code": "E05000001"}, "has this code already"),
         ({"kind": "custom", "name": "A corridor"}, "Enter the reason why it is drawn"),
         ({"kind": "ward", "name": "Toller", "since_day": "1", "since_month": "1",
-          "since_year": "2090"}, "still to come"),
+          "since_year": "2090"}, "is in the future"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_and_nothing_is_added(
@@ -176,7 +176,7 @@ class TestKeeping:
         [
             ("Lister estate", "go round in a circle"),
             ("Manningham", "A place cannot be within itself"),
-            ("Bradford", "is recorded already"),
+            ("Bradford", "already recorded as within"),
         ],
     )
     def test_a_circle_and_the_same_twice_are_refused(

@@ -168,7 +168,7 @@ def test_the_matrix_asks_the_same_questions_for_one_and_for_thirty(
     client.get("/priorities/matrix/?place=bradford")
     with django_assert_num_queries(8):
         client.get("/priorities/matrix/?place=bradford")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/places/bradford/priorities/")
     with django_assert_num_queries(6):
         client.get("/priorities/differences/")
