@@ -49,7 +49,8 @@ def test_a_ward_of_the_official_list_is_added_with_its_name_code_and_source(
     row = locality("Manningham", cast.bradford, "ward", code="E05001341")
     locality("Toller", cast.bradford, "ward", code="E05001342")
     seen = text_of(Client().get(LIST))
-    assert "No place within it is recorded yet. Editors of Bradford and administrators can add" in seen
+    said = "No place within it is recorded yet. Editors of Bradford and administrators can add"
+    assert said in seen
     assert "2 wards Manningham · Toller" in seen
     offered = f"{ADD}?listed={row.pk}"
     assert f'href="{offered}"' in editor.get(LIST).content.decode()
