@@ -13,7 +13,7 @@ from access.permissions import can_edit_place
 from interface.cells import linked, status
 from interface.columns import Column
 from interface.pages import Empty
-from interface.words import NOT_KNOWN, count_words
+from interface.words import NOT_KNOWN, capitalised, count_words
 from partnerships.place.kinds import NUMBER, KindInTable, with_ways
 from records.dates import known_day, period_words
 from services.models import TeamPost
@@ -48,7 +48,7 @@ def _some(known: int, of: int) -> str:
         return ""
     if not known:
         return " How much time that is isn’t known."
-    return f" It isn’t known for {of - known} of them."
+    return f" The time isn’t known for {of - known} of them."
 
 
 class PlaceTeam(KindInTable):
@@ -80,7 +80,7 @@ class PlaceTeam(KindInTable):
             number=True,
         ),
         Column.of(TeamPost, "lent_by", cell=_lent, blank="not lent"),
-        Column("when", "When", cell=lambda post: period_words(post) or NOT_KNOWN),
+        Column("when", "When", cell=lambda post: capitalised(period_words(post)) or NOT_KNOWN),
         known_day("from", "From", "Since when, as exactly as known", of="start"),
         known_day("until", "Until", "Its last day or period", of="end"),
         Column.of(TeamPost, "source", meaning="Where this is from"),

@@ -95,7 +95,7 @@ def test_its_size_is_counted_and_what_is_not_known_is_said(cast: Cast) -> None:
     team_post(cast.bradford, fte="5.00", end=dt.date(2020, 1, 1))  # has ended
     team_post(cast.luton, fte="7.00")
     page = said(cast)
-    assert "3 posts today, 1.4 full-time equivalents. It isn’t known for 1 of them." in page
+    assert "3 posts today, 1.4 full-time equivalents. The time isn’t known for 1 of them." in page
     assert "2 of them are lent by 2 bodies, 0.4 full-time equivalents." in page
     assert "Place director (ended)" in page
 
