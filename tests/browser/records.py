@@ -376,6 +376,8 @@ NAMED: dict[str, tuple[str, Callable[[], Any]]] = {
     "organisation_keeper": (OFFICIAL, desnz),
     "escalation_answer": (EXAMPLE_OFFICIAL, lambda: an_ask("holding")),
     "escalation_correct": (EXAMPLE_OFFICIAL, records_answered.an_answer),
+    "campaign_edit": (EXAMPLE_OFFICIAL, RECORDS["campaign"]),
+    "campaign_take_back": (EXAMPLE_OFFICIAL, RECORDS["campaign"]),
     "publication_reply": (EXAMPLE_OFFICIAL, lambda: a_publication("body")),
     "regional_reply_edit": (EDITOR, a_reply),
     "publication_object": (EDITOR, lambda: a_publication("held")),

@@ -306,7 +306,7 @@ def test_a_file_that_the_storage_lacks_is_told(
     assert (
         "1 file that a record names could not be found in the storage." in capsys.readouterr().err
     )
-    assert "lacked 1 file" in JobRun.objects.latest_of("backup").said
+    assert "1 file that a record names could not" in JobRun.objects.latest_of("backup").said
     with an_empty_database():
         put_back(tmp_path)
     assert "1 attached file the backup does not have" in capsys.readouterr().out
