@@ -41,7 +41,7 @@ class EditTie(PartOfBoard):
         fields["fund"].queryset = Fund.objects.visible_to(self.user)
         show_records(self, "fund")
         offer_programmes(fields["programme"], Programme.objects.all())
-        fields["programme"].empty_label = "None"
+        fields["programme"].empty_label = "No programme"
 
     def clean(self) -> dict[str, Any]:
         """One of the two, and not the programme that it is part of."""

@@ -23,6 +23,7 @@ from records.dates import known_day
 from records.periods import day_field
 from records.source_fields import NamesSource
 
+NO_CASE_STUDY, NO_LESSON = "No case study", "No lesson"
 NONE_YET = "This pilot has neither a case study nor a lesson that you can see. Write one first"
 ONE = "Choose either a case study or a lesson"
 
@@ -54,8 +55,7 @@ class UsedInForm(NamesSource, Versioned, forms.ModelForm):
         studies = CaseStudy.objects.visible_to(user).filter(pilot=pilot)
         fields["case_study"].queryset = studies.defer("search")
         fields["lesson"].queryset = Lesson.objects.visible_to(user).filter(pilot=pilot)
-        for name in ("case_study", "lesson"):
-            fields[name].empty_label = "None"
+        fields["case_study"].empty_label, fields["lesson"].empty_label = NO_CASE_STUDY, NO_LESSON
         if not any(fields[name].queryset.exists() for name in ("case_study", "lesson")):
             fields["case_study"].help_text = NONE_YET
         bodies = Organisation.objects.visible_to(user).filter(merged_into=None)

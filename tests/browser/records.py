@@ -286,6 +286,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
     "waiting_publication": a_waiting_publication,
     "publishing_pause": lambda: None,
     "systemic": lambda: SystemicBarrier.objects.get(status="asked", is_example=True),
+    "published_systemic": lambda: SystemicBarrier.objects.filter(is_as_published=True)[0],
     "answered_systemic": lambda: SystemicBarrier.objects.get(status="changed", is_example=True),
     "systemic_member": a_member,
     "systemic_offer": lambda: SystemicOffer.objects.get(state="waiting"),

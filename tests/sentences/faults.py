@@ -14,7 +14,8 @@ RULES = {
     "a mark after a space": re.compile(r"\w +[,;.!?](?:\s|$)"),
     "two full stops": re.compile(r"(?<!\.)\.\.(?!\.)|[!?]\.(?=\s|$)"),
     "several for one": re.compile(
-        r"(?<![\d,.:/£–-])\b1 (?:more )?(?!(?:yes|was|is|has|does)\b)[a-z]{2,}[^s\W]s\b(?! of\b)"
+        r"(?<![\d,.:/£–-])\b1 (?:more )?"
+        r"(?!(?:yes|was|is|has|does|needs)\b)[a-z]{2,}[^s\W]s\b(?! of\b)"
     ),
     "one for several": re.compile(
         rf"\b(?!(?:19|20)\d\d\b)(?:[2-9]|[1-9]\d+) (?:more )?(?:{_ONE})\b(?!-)"
