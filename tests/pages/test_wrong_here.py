@@ -21,6 +21,7 @@ LINK = re.compile(r'href="(/something-wrong/[^"]+)">Something is wrong here</a>'
 WITHOUT = {
     "AgreementParty": "stands on the page of its agreement",
     "Attachment": "a file; its record has a page",
+    "BarrierGuidance": "stands on the pages of its barrier and its guidance",
     "BidLine": "stands on the page of its bid",
     "BulkChange": "its maker's alone",
     "Comment": "somebody said it; they are answered below it",
@@ -49,6 +50,7 @@ WITHOUT = {
     "SavedFilter": "its owner's alone",
     "Spread": "stands on a page of its pilot",
     "Terms": "stand on the page of their job role",
+    "UsedIn": "stands on the page of its case study or lesson",
     "YouSaid": "stands on a page of its place",
 }
 # Pages of functions below a record that ask for something, and show nothing of it; a brief is a

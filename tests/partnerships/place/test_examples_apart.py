@@ -34,6 +34,9 @@ from tests import database
 OF_ONE = {
     "all_changes": "changes of everything, for administrators",
     "place_services": "of one place",
+    **dict.fromkeys(
+        ("place_needs", "place_relationships", "place_team", "place_workforce"), "of one place"
+    ),
     "packs": "of one board",
     "further_sectors": "words of the house, none of which is made up",
     "places_within": "of one place",
