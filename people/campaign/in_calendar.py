@@ -33,7 +33,7 @@ CALENDAR = (
         text=lambda one: f"Campaign begins: {one}",
         about=lambda one: str(one.organisation),
         queryset=lambda: Campaign.objects.select_related("organisation"),
-    ).events(noun="Campaign", order=231, within="learning"),
+    ).events(noun="Campaign", order=238, within="learning"),
     Absent(
         model=Campaign,
         at=Whole.CALENDAR,

@@ -220,7 +220,7 @@ COLUMNS = (
     Column(
         "looks_like",
         "Looks like",
-        "What is worked out automatically; not a verdict",
+        "What was found automatically; not a verdict",
         lambda cell: "; ".join(cell.signs.words),
     ),
 )

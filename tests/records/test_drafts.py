@@ -149,7 +149,7 @@ def test_a_session_that_expired_in_mid_form_loses_nothing(browser: Client, cast:
     sent = {"name": "Housing", "slug": "housing", "draft_token": token}
     page = browser.post(FORM, sent, follow=True)
     assert page.redirect_chain[0][0] == f"/account/sign-in/?next={FORM}"
-    assert "What you typed is kept" in page.content.decode()
+    assert "What you typed is saved" in page.content.decode()
     assert not Topic.objects.exists()
     login = {"login": cast.bradford_editor.email, "password": b.PASSWORD}
     back = browser.post(page.redirect_chain[0][0], login, follow=True)
