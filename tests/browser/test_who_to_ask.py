@@ -36,7 +36,7 @@ def test_an_officer_finds_whom_to_meet_and_asks_for_one_meeting(visit: Visit, js
     officer.get_by_label("Who would come from your side?").fill("Housing partnership officer")
     officer.get_by_label("When would it suit?").fill("An hour in March, online")
     officer.get_by_role("button", name="Ask for the meeting").click()
-    expect(officer.get_by_role("status")).to_contain_text("Asked")
+    expect(officer.get_by_role("status")).to_contain_text("Request sent")
     address = officer.url
 
     official = visit("official.desnz@demo.test", js=js)
