@@ -98,7 +98,7 @@ BARS = (
     (OFFICER, "/practice/", 450, 40),
     ("", "/practice/partnership/", 450, 40),
     ("", "/privacy/", 600, 40),
-    ("", "/about/data/", 600, 40),
+    ("", "/about/data/", 605, 40),
     ("", "/about/words/", 500, 40),
     (OFFICER, "/pilots/warm-homes/timeline/", 500, 40),
     ("", "/sources/pfpp-guidance/", 500, 40),

@@ -222,7 +222,7 @@ def test_the_number_of_queries_of_a_page_does_not_grow(
     fill(cast, count)
     client.force_login(cast.outsider)  # barriers that name a body are not public
     client.get(f"/organisations/{cast.council.slug}/")
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         made = client.get(f"/organisations/{cast.council.slug}/").context["page"]
     assert made.teams.count.count == count
 
