@@ -96,7 +96,7 @@ def test_the_last_check_decides(cast: Cast) -> None:
 
 def test_a_kind_that_claims_no_rule_cannot_be_checked(cast: Cast) -> None:
     made = logged(cast, category=builders.category("culture"))
-    with pytest.raises(ValidationError, match="claim a rule"):
+    with pytest.raises(ValidationError, match="Change the kind first"):
         record_check(by=cast.pfpp_lead, barrier=made, what="Asked", verdict="rule")
     assert not Check.objects.exists()
 

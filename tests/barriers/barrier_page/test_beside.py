@@ -7,10 +7,16 @@ from typing import Any
 
 import pytest
 
-from barriers.models import Barrier, Closing, DataRequestBarrier, EscalationRequest
+from barriers.models import (
+    Barrier,
+    BarrierGuidance,
+    Closing,
+    DataRequestBarrier,
+    EscalationRequest,
+)
 from records.related import Beside, may_have, with_marks
 from records.subjects import registered
-from tests import asked, asked_for, builders, linked, published, shared_cause
+from tests import asked, asked_for, builders, linked, practised, published, shared_cause
 from tests.builders import TODAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +36,9 @@ def _data(cast: Cast, one: Barrier, other: Barrier) -> Any:
 
 MADE: dict[str, Make] = {
     "advice": lambda cast, one, other: asked_for.advice(barrier=one),
+    "guidance_links": lambda cast, one, other: BarrierGuidance.objects.create(
+        barrier=one, guidance=practised.guidance()
+    ),
     "links": lambda cast, one, other: linked.link(one, other),
     "links_at_place": lambda cast, one, other: linked.link(other, one),
     "closings": _closed,
