@@ -208,7 +208,7 @@ def test_a_closed_card_takes_no_interest_and_stays_to_be_read(cast: Cast) -> Non
     card = builders.opportunity(cast.council, created_by=cast.bradford_editor)
     signed_in(cast.bradford_editor).post(f"{card.get_absolute_url()}close/")
     assert "Data analyst" not in Client().get("/secondments/opportunities/").content.decode()
-    assert "off the board" in Client().get(card.get_absolute_url()).content.decode()
+    assert "no longer on the board" in Client().get(card.get_absolute_url()).content.decode()
     with pytest.raises(ValidationError):
         say_interest(by=cast.outsider, opportunity=card)
     said = signed_in(cast.outsider).post(f"{card.get_absolute_url()}interest/", follow=True)
