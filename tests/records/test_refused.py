@@ -100,7 +100,7 @@ def test_a_small_form_is_kept_when_its_writer_was_signed_out(cast: Cast, hidden:
     sent = {"because": WORDS, "draft_token": hidden(editor.get(url), "draft_token")}
     editor.logout()
     page = editor.post(url, sent, follow=True)
-    assert "What you typed is kept as a draft" in text_of(page)
+    assert "What you typed is saved as a draft" in text_of(page)
     draft = Draft.objects.get()
     back = editor.post(
         page.redirect_chain[0][0],

@@ -39,13 +39,13 @@ QUERIES = {
     ("/places/bradford/", "bradford_editor"): 18,
     ("/places/bradford/", "outsider"): 16,
     ("/places/bradford/about/", "resident"): 7,  # one for the emergency pack
-    ("/places/bradford/brief/", "resident"): 23,
+    ("/places/bradford/brief/", "resident"): 24,
     ("/places/bradford/partners/", "resident"): 10,
     ("/places/bradford/not-known/", "resident"): 3,
     ("/places/bradford/funding/", "resident"): 12,  # one for how many payments stand apart
     ("/places/bradford/history/", "resident"): 3,
     ("/places/yorkshire-and-the-humber/", "resident"): 12,
-    ("/places/within/", "resident"): 19,
+    ("/places/within/", "resident"): 20,
     ("/funding/flows/", "resident"): 8,
     ("/funding/flows/?place=bradford&meaning=committed", "resident"): 9,
 }

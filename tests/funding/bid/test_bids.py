@@ -316,7 +316,7 @@ def test_lines_of_the_case_tell_coordination_apart_and_add_no_unknowns(cast: Cas
         sent = filled(client, address, item=item, kind=kind, amount=amount, year="2026")
         assert client.post(address, sent).status_code == 302
     page = text_of(signed_in(cast.outsider).get(made.get_absolute_url()))
-    for words in ("£15,000 1 of 2 not known", "£5,000 to £8,000", "2026 to 2027", "Not known"):
+    for words in ("£15,000 (1 of 2 not known)", "£5,000 to £8,000", "2026 to 2027", "Not known"):
         assert words in page
     assert "Add a line" not in page
     line = BidLine.objects.get(item="A study")

@@ -40,7 +40,7 @@ def test_a_page_asks_a_fixed_number_of_times(
         decision(made, "Waits", "provisional", power=limited, confirm_by=cast.council)
     clients = {who: signed_in(getattr(cast, who)) for who in ("outsider", "bradford_editor")}
     clients["resident"] = Client()
-    asked = {"resident": 13, "outsider": 23, "bradford_editor": 23}
+    asked = {"resident": 14, "outsider": 23, "bradford_editor": 23}
     for who, client in clients.items():
         client.get(made.get_absolute_url())  # what is kept for all pages is asked for once
         with django_assert_num_queries(asked[who]):

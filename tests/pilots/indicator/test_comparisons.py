@@ -26,7 +26,7 @@ PAGES = (
 # The answer, whether there is a plan now, and what pages say of it
 ANSWERS = {
     "different": ("different", True, ("not the same measure", "flats, not homes")),
-    "not sure": ("not_sure", True, ("not sure", "nobody is sure")),
+    "not sure": ("not_sure", True, ("not sure", "we don’t know whether")),
     "no plan then": ("no_plan", True, ("no plan was known", "no plan known then")),
     "no plan": ("no_plan", False, ("no plan",)),
 }
