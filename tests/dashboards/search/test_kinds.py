@@ -112,7 +112,8 @@ def test_a_body_that_ended_leads_on_to_what_stands_today(client: Client, cast: C
     page = client.get("/search/?q=eden+health").content.decode()
     for body in now:
         assert f'href="{body.get_absolute_url()}">{body}</a>' in page
-    assert OrganisationSuccession.objects.all().led_to([old.pk, between.pk]) == {
+    led = OrganisationSuccession.objects.all().led_to([old.pk, between.pk])
+    assert {pk: [(one.name, one.slug) for one in found] for pk, found in led.items()} == {
         pk: [(body.name, body.slug) for body in now] for pk in (old.pk, between.pk)
     }
 
