@@ -94,7 +94,8 @@ class RecordMenuItem:
     of the record, 0 for none. Of the others one that stands ``apart`` is on the page of all pages
     alone, unless something is counted there, and one ``if_any`` is left out where nothing is.
 
-    One that stands ``within`` another page of the record is reached from there, and by search.
+    One that stands ``within`` another page of the record is reached from there, and by search; a
+    form within a list is the button of that list, and no line of *Add*.
 
     ``words`` are what people type for it; ``answer`` is how search answers who types them with the
     name of a record, before that name: "Pilots in".

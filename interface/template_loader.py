@@ -25,4 +25,8 @@ class Loader(FilesystemLoader):
 
     def get_contents(self, origin: Origin) -> str:
         contents = super().get_contents(origin)
-        return collapsed(contents) if origin.name.endswith(".html") else contents
+        return self.shown(contents) if origin.name.endswith(".html") else contents
+
+    def shown(self, contents: str) -> str:
+        """What is read of the template of a page."""
+        return collapsed(contents)

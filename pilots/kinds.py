@@ -82,6 +82,7 @@ class KindOfPilot(Kind):
     says: ClassVar[str] = ""
     tab: ClassVar[int] = 0
     page_label: ClassVar[str] = ""
+    within: ClassVar[str] = ""
     says_readers: ClassVar[bool] = True
     unanswered: ClassVar[Sequence[str]] = ()
     who_reads: ClassVar[str] = ""
@@ -131,6 +132,7 @@ class KindOfPilot(Kind):
             tab=cls.tab,
             permission=everyone_of if cls.public else signed_in_of,
             counts=cls.counts,
+            within=cls.within,
         )
 
     @classmethod

@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, F, Func, Q, When
-from django.utils import dateformat
+from django.utils import dateformat, timezone
 
 from interface.columns import Column, Type
 
@@ -185,6 +185,25 @@ def known_day(name: str, label: str, meaning: str, *, of: str = "", **differs: A
     """The column of a list for the date in column ``of`` of a row, which is its name unless said:
     in its file no more exact than it is known."""
     return Column(name, label, meaning, day_as_known(of or name), type=Type.REDUCED_DATE, **differs)
+
+
+class LastsQuerySet(models.QuerySet):
+    """Rows that last from a ``start`` to an ``end``, each where it is known."""
+
+    def on(self, day: dt.date) -> Self:
+        """Those that are not known to begin later or to have ended."""
+        return self.filter(Q(start=None) | Q(start__lte=day), Q(end=None) | Q(end__gte=day))
+
+
+class Lasts:
+    """A record that lasts from a ``start`` to an ``end``."""
+
+    end: dt.date | None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended."""
+        return self.end is not None and self.end < timezone.localdate()
 
 
 def period_words(record: Any) -> str:

@@ -33,7 +33,7 @@ def not_to_come(form: Any, name: str) -> Any:
     """What was typed as a day that has come. Raises ValidationError where it has not."""
     value = form.cleaned_data[name]
     if value and DateWithPrecision(*value).first > timezone.localdate():
-        raise ValidationError("This date is in the future. Record it after that date")
+        raise ValidationError("This date is in the future. Record it on or after that date")
     return value
 
 

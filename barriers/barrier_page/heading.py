@@ -61,8 +61,6 @@ def _changing(page: Any) -> Iterator[Act]:
         yield Act("Open it again", _to(page, "barrier_reopen"))
     elif page.can_close:
         yield Act("Close it", _to(page, "barrier_close"))
-    if page.can_edit:
-        yield Act("Say which guidance it bears on", _to(page, "barrier_guidance_add"))
     begun = f"?barrier={page.barrier.reference}"
     if page.can_ask_data:
         yield Act("Ask for data", reverse("data_request_log") + begun)

@@ -173,11 +173,19 @@ COLUMNS = (
     ),
     ImportColumn(
         key="logged_on",
-        label="First said",
+        label="First raised",
         reads=Day(is_partial=True),
         fills="logged_on",
         means="Without a date, we don’t know when it was first raised",
-        called=("date", "date logged", "date raised", "raised", "raised on", "logged"),
+        called=(
+            "date",
+            "first said",
+            "date logged",
+            "date raised",
+            "raised",
+            "raised on",
+            "logged",
+        ),
     ),
     ImportColumn(
         key="pilot",

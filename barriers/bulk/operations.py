@@ -179,7 +179,7 @@ class NameOwners(_OfBarriers):
             made.append(
                 f"You can read {number} only because nobody has been named who could change "
                 f"{'it' if lost == 1 else 'them'}. Once somebody is named, you can no longer read "
-                "or undo this."
+                f"or undo {'it' if lost == 1 else 'them'}."
             )
         return made
 

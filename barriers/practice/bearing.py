@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -13,7 +12,7 @@ from django.urls import reverse
 from barriers.models import Barrier, BarrierGuidance, Guidance
 from interface.cut import Cut
 from interface.paging import bounded_count
-from partnerships.place.examples import ONLY, made_up_rule, sees_demo_data
+from partnerships.place.examples import made_up_rule, sees_demo_data
 from records.related import may_have
 
 SHOWN = 20
@@ -39,8 +38,7 @@ def barriers_on(guidance: Guidance, user: Any) -> Bearing:
 
 def barriers_url(guidance: Guidance) -> str:
     """The list of barriers that bear on guidance."""
-    only = ONLY if guidance.is_example else {}
-    return f"{reverse('barriers')}?{urlencode({'guidance': guidance.pk, **only})}"
+    return f"{reverse('barriers')}?guidance={guidance.pk}"
 
 
 def guidance_of(barrier: Barrier) -> list[BarrierGuidance]:

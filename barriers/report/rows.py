@@ -161,9 +161,8 @@ def _most(counts: Counts, others: str) -> tuple[list[int], str]:
         if row is not None:
             found[row] += n
     shown = [pk for pk, _ in sorted(found.items(), key=lambda item: (-item[1], item[0]))[:MOST]]
-    return shown, f"The {MOST} with the most barriers, of {len(found)} {others}." if len(
-        found
-    ) > MOST else ""
+    note = f"The {MOST} with the most barriers, of {len(found)} {others}."
+    return shown, note if len(found) > MOST else ""
 
 
 def _bounded(

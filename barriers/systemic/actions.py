@@ -93,7 +93,6 @@ def edit_systemic(*, by: Any, systemic: SystemicBarrier) -> SystemicBarrier:
             must_not_name(systemic, but={each.body.pk for each in bodies_in_words(before)})
         systemic.words_changed_on = timezone.localdate()
     systemic.is_example = _is_made_up(systemic)
-    systemic.is_as_published = False
     systemic.save()
     return systemic
 

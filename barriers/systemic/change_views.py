@@ -54,6 +54,12 @@ def _add_url(target: str) -> str:
     return reverse("systemic_add", query={"barrier": target} if target else {})
 
 
+_OURS_THEN = (
+    "Everyone can read this because it says what a published source says. If you change its words, "
+    "only people who are signed in can read it until a body that could change it has answered."
+)
+
+
 class AddSystemicBarrier(AddPage):
     """Record a cause that several barriers share, and ask the body that could change it.
 
@@ -143,7 +149,8 @@ class EditSystemicBarrier(ReferencedForm, OneSystemic):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.title, self.lead = f"Edit {self.called}", ""
+        self.title = f"Edit {self.called}"
+        self.lead = _OURS_THEN if self.record.is_as_published else ""
 
     def arguments(self) -> dict[str, Any]:
         user = self.request.user

@@ -324,7 +324,7 @@ HELP = (
     ),
     HelpPage(
         "confirm-what-is-said",
-        "How do I confirm what others say of my organisation?",
+        "How do I confirm what others say about my organisation?",
         "Open it from My work or from the page of your organisation, and say what is right.",
         Theme.RIGHT,
         words=(

@@ -3,26 +3,25 @@ the boards and partnerships of place that the record knows there."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
-from dashboards.place.region_councils import CLASSES, shade_of
-from geography.locality.drawn import Drawn, Shading, drawn_of
+from dashboards.place.region_councils import shading_of
+from geography.locality.drawn import Drawn, drawn_of
 from geography.locality.whereabouts import Council
 from geography.measure.in_short import InShort, in_short
 from governance.models import Board
-from interface.charts.classes import Class
 from partnerships.models import Partnership, Place, PlaceLink, PlaceReach
 from partnerships.place.kind_groups import LOCAL_COUNCILS
-from partnerships.place.models.place import codes_on
+from partnerships.place.models.place import codes_on, holding
 
-AREA = "area"  # a share of it says nothing of how many people are served
+PEOPLE = "people"  # a share of anything else says nothing of how many are served
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +73,21 @@ def care_system_of(user: Any, place: Place) -> CareSystem | None:
         ServedCouncil(
             link.place,
             link.code or "",
-            link.share if link.basis != AREA else None,
+            link.share if link.basis == PEOPLE else None,
             figures.at[link.place_id],
             tuple(works[link.place_id]),
         )
         for link in links
     ]
     numbered = list(enumerate(sorted(rows, key=_first), 1))
+    shading = shading_of(
+        [(row.place, row.figures.share, row.figures.deprived) for row in rows],
+        ((number, row.place) for number, row in numbered),
+        (row.place for row in rows if row.works),
+    )
     return CareSystem(
         councils=numbered,
-        drawn=drawn_of(place, [_drawn(row) for row in rows], _shading(numbered)),
+        drawn=drawn_of(place, [_drawn(row) for row in rows], shading),
         wide=tuple(works[place.pk]),
         figures_lines=figures.lines,
     )
@@ -94,8 +98,7 @@ def _links(place: Place) -> Any:
     code = codes_on(today).filter(place=OuterRef("place")).values("code")[:1]
     return (
         PlaceLink.objects.filter(
-            Q(valid_from=None) | Q(valid_from__lte=today),
-            Q(valid_to=None) | Q(valid_to__gt=today),
+            holding(today),
             other=place,
             kind=PlaceLink.Kind.OVERLAPS,
             place__kind__in=LOCAL_COUNCILS,
@@ -142,23 +145,3 @@ def _first(row: ServedCouncil) -> tuple[Decimal, str]:
 
 def _drawn(row: ServedCouncil) -> Council:
     return Council(row.code, row.place.name, row.place.get_absolute_url(), is_inside=True)
-
-
-def _shading(numbered: list[tuple[int, ServedCouncil]]) -> Shading:
-    shades = {row.place.pk: shade_of(row.figures.share) for _, row in numbered}
-    counted = Counter(shades.values())
-    return Shading(
-        by_url={
-            row.place.get_absolute_url(): (
-                shades[row.place.pk],
-                f"{row.place.name}: {row.figures.deprived or 'not held'}",
-            )
-            for _, row in numbered
-        },
-        steps=tuple(
-            Class(label, shade, counted[shade]) for _, shade, label in CLASSES if counted[shade]
-        ),
-        none_words="no figure held",
-        numbers={row.place.get_absolute_url(): str(number) for number, row in numbered},
-        outlined=frozenset(row.place.get_absolute_url() for _, row in numbered if row.works),
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -97,26 +97,10 @@ class Councils:
         district too whose county council has one."""
         drawn = [row for row in self.rows if row.place.kind != COUNTY]
         working = {row.place.pk for row in self.rows if row.pilots}
-        shades = {row.place.pk: shade_of(row.share) for row in drawn}
-        counted = Counter(shades.values())
-        return Shading(
-            by_url={
-                row.place.get_absolute_url(): (
-                    shades[row.place.pk],
-                    f"{row.place.name}: {row.deprived or 'not held'}",
-                )
-                for row in drawn
-            },
-            steps=tuple(
-                Class(label, shade, counted[shade]) for _, shade, label in CLASSES if counted[shade]
-            ),
-            none_words="no figure held",
-            numbers={row.place.get_absolute_url(): str(number) for number, row in self.shown},
-            outlined=frozenset(
-                row.place.get_absolute_url()
-                for row in drawn
-                if row.place.pk in working or row.county in working
-            ),
+        return shading_of(
+            [(row.place, row.share, row.deprived) for row in drawn],
+            ((number, row.place) for number, row in self.shown),
+            (row.place for row in drawn if row.place.pk in working or row.county in working),
         )
 
 
@@ -124,8 +108,30 @@ def _most_deprived(row: CouncilRow) -> tuple[bool, Decimal, str]:
     return row.share is None, -(row.share or Decimal(0)), str(row.place.sort_key)
 
 
-def shade_of(share: Decimal | None) -> str:
-    """The class of a share on the map."""
+def shading_of(
+    councils: Sequence[tuple[Place, Decimal | None, str]],
+    numbered: Iterable[tuple[int, Place]],
+    outlined: Iterable[Place],
+) -> Shading:
+    """How a map shades councils by the share of their deprived neighbourhoods, each with that in
+    words; which have a number, and which are outlined."""
+    shades = {place.pk: _shade_of(share) for place, share, _ in councils}
+    counted = Counter(shades.values())
+    return Shading(
+        by_url={
+            place.get_absolute_url(): (shades[place.pk], f"{place.name}: {words or 'not held'}")
+            for place, _, words in councils
+        },
+        steps=tuple(
+            Class(label, shade, counted[shade]) for _, shade, label in CLASSES if counted[shade]
+        ),
+        none_words="no figure held",
+        numbers={place.get_absolute_url(): str(number) for number, place in numbered},
+        outlined=frozenset(place.get_absolute_url() for place in outlined),
+    )
+
+
+def _shade_of(share: Decimal | None) -> str:
     if share is None:
         return NONE
     return next(shade for least, shade, _ in CLASSES if share >= least)

@@ -24,7 +24,6 @@ from dashboards.programme.page_data import (
     published_of,
     report_url,
 )
-from governance.models import Board
 from imports.record_import.permissions import can_import
 from interface import exports, paging
 from interface.cells import linked, small
@@ -32,7 +31,7 @@ from interface.charts.span import span
 from interface.columns import ADDRESS, Column, Type
 from interface.context import trail
 from interface.pages import Empty, ListPage, PageAction
-from interface.paging import Sort, bounded_counts, up_to
+from interface.paging import Sort, up_to
 from interface.programs import closed_to_programs
 from interface.templatetags.placebook import NOT_KNOWN
 from interface.words import shortened
@@ -48,10 +47,8 @@ from pilots.pilot.views import BY_DUE, BY_NAME
 from pilots.total import contributors as programme_figures
 from records.dates import DateWithPrecision, known_day
 from registry.record_pages import links_of
-from services.models import RelationshipWork
 
 MOST_COUNTED = 1_000
-MOST_TOLD = 99
 LONGEST_LEAD = 40
 NAMES_OF_LEAD = Prefetch("lead__names", OrganisationName.objects.not_of_duplicates())
 NO_SOURCE_SAYS = "No list of its places has been found."
@@ -195,16 +192,6 @@ def _breadcrumbs(
     return trail(request, ("Programmes", reverse("programmes")), here, *below)
 
 
-def _counted(user: Any, record: Programme) -> dict[str, str]:
-    """How many boards and how much relationship work of a programme a reader sees, in words; empty
-    for none. One query."""
-    boards = Board.objects.visible_to(user).of_programme(record)
-    work = RelationshipWork.objects.visible_to(user).filter(programme=record)
-    found = bounded_counts((boards, MOST_TOLD), (work, MOST_TOLD))
-    names = ("boards", "relationship_work")
-    return {name: n.label if n else "" for name, n in zip(names, found, strict=True)}
-
-
 @login_not_required
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """One programme."""
@@ -217,7 +204,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "may_plan": can_plan_evaluation_of(request.user, record),
         "may_edit": can_edit_programme(request.user, record),
         "actions": actions_of(request.user, record),
-        "also": links_of(request.user, record, "programme", _counted(request.user, record)),
+        "also": links_of(request.user, record, "programme"),
         "imports": leads(request.user, record.pk) and can_import(request.user, record),
         "no_places": partial(_no_places, record),
         "example": record.is_example,

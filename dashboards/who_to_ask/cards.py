@@ -168,8 +168,7 @@ def ranked(
         parts = {"match": card.match, "near": card.near, "fresh": fresh}
         card.standing = known.get(card.team.pk, 0)
         card.score = sum(WEIGHTS[name] * float(value) for name, value in parts.items())
-    teams = [card.team for card in made.values()]
-    prefetch_related_objects(teams, "successors")
+    prefetch_related_objects([card.team for card in made.values()], "successors")
     return sorted(made.values(), key=_order)
 
 

@@ -31,7 +31,7 @@ from interface.cells import linked, links, small, soft, status
 from interface.columns import NUMBER, Column
 from interface.pages import Empty, ListPage, PageAction, RecordPage
 from interface.paging import Sort
-from interface.words import capitalised, count_words, date_words
+from interface.words import capitalised, count_words, date_words, in_sentence, list_words
 from records.addresses import address
 from records.dates import DateWithPrecision
 from records.switches import is_used
@@ -223,6 +223,7 @@ class FlowEnding(OfFlow):
             "signed_in": user.is_authenticated,
             "asked": asked_about(user, flow),
             "topics": topics,
+            "topics_words": list_words(in_sentence(one.name) for one in topics),
             "funds": could_follow(user, flow, topics, is_example=is_example),
             "before": asked_before(user, flow, is_example),
             "earlier": extended_before(user, flow, is_example),

@@ -24,6 +24,7 @@ from funding.exchange.remarks import sort_out
 from funding.exchange.rights import not_theirs
 from funding.exchange.unusual import unusual
 from funding.exchange.years import put_years
+from funding.flow.ends import WITH_PROGRAMME
 from funding.flow.permissions import can_add_flow_for
 from funding.models import Flow, FlowYear
 from partnerships.partnership.import_programmes import (
@@ -138,7 +139,9 @@ def _period(row: Row) -> None:
     for name in ("start", "end", "as_of"):
         if name in row.values and (known_to := row.first(f"{name}_precision")):
             row.values[f"{name}_precision"] = known_to
-    if row.first("end_said_by"):  # nobody said it: here it follows from what is known here
+    if (
+        row.first("end_said_by") == WITH_PROGRAMME
+    ):  # here it follows from what is known here of the programme
         for name in ("end", "end_precision", "end_follows"):
             row.values.pop(name, None)
     start, end = row.values.get("start"), row.values.get("end")

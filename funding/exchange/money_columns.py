@@ -332,8 +332,8 @@ COLUMNS = (
         key="end_said_by",
         label="End follows from",
         reads=Choice(((WITH_PROGRAMME, WITH_PROGRAMME), (FROM_MONTHS, FROM_MONTHS))),
-        means="Its programme, or its start and its months: nobody said when it ends, so the file "
-        "does not say it either",
+        means="Nobody said when it ends. With its programme: leave it to the programme here. "
+        "Calculated from its months: as the file has it",
     ),
     ImportColumn(
         key="as_of_precision",

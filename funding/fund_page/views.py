@@ -124,8 +124,8 @@ class FundPage(OfFund, PlainPage):
     def counted(self) -> dict[str, str]:
         """How many boards have to do with it that this reader sees, in words; empty for none."""
         ties: Any = Fund.board_ties.rel.related_model
-        seen = ties.objects.visible_to(self.request.user).filter(fund=self.record).order_by()
-        count = seen.aggregate(boards=Count("board", distinct=True))["boards"]
+        seen = ties.objects.visible_to(self.request.user).not_over().filter(fund=self.record)
+        count = seen.order_by().aggregate(boards=Count("board", distinct=True))["boards"]
         return {"boards": str(count or "")}
 
     def get_context_data(self) -> dict[str, Any]:

@@ -108,6 +108,15 @@ CHECKS: tuple[tuple[str, str, str], ...] = (
         "enter both easting and northing, or neither{}",
         _rows("(easting = '') <> (northing = '')", "''"),
     ),
+    (
+        "easting",
+        "enter the middle of each small area, or of none{}",
+        _rows(
+            "kind = 'small_area' AND easting = '' AND EXISTS "
+            "(SELECT FROM locality_staged other WHERE other.easting <> '')",
+            "''",
+        ),
+    ),
     ("name", "{} is in the list twice: take one out", _TWICE),
     ("share", "the shares of {} add up to more than 1", _OVER_ONE),
 )

@@ -110,6 +110,7 @@ def load_list(table: ListedTable, sheet: Table) -> Loaded | None:
     with connection.cursor() as cursor:
         first = table.tier * TIER
         values = {"release": release.pk, "first": first, "is_current": release.is_current}
+        cursor.execute(FILLED, values)
         cursor.execute(GONE, values)
         gone = cursor.rowcount
         cursor.execute(MOVED, values)
@@ -267,6 +268,14 @@ UPDATE locality_staged row SET place_id = held.place_id FROM (
   ORDER BY code, scheme, valid_to DESC NULLS FIRST, id
 ) held WHERE held.code = row.council_code
 """
+# A file that does not say where leaves what another one said, also of a row that it changes
+FILLED = """
+UPDATE locality_staged staged SET easting = kept.easting::text, northing = kept.northing::text
+FROM geography_locality kept
+WHERE kept.release_id = %(release)s AND staged.easting = '' AND kept.easting IS NOT NULL
+  AND (kept.place_id, kept.kind, kept.name, kept.code) =
+    (staged.place_id, staged.kind, staged.name, staged.code)
+"""
 GONE = """
 DELETE FROM geography_locality kept WHERE kept.release_id = %(release)s AND NOT EXISTS (
   SELECT 1 FROM locality_staged staged
@@ -278,8 +287,7 @@ DELETE FROM geography_locality kept WHERE kept.release_id = %(release)s AND NOT 
     AND kept.deprivation_rank IS NOT DISTINCT FROM nullif(staged.deprivation_rank, '')::integer
     AND kept.rank = %(first)s - coalesce(nullif(staged.people, '')::integer, 0))
 """
-# Where something lies does not make it another: the row stays, with what hangs on it. A file that
-# does not say where leaves what another one said.
+# Where something lies does not make it another: the row stays, with what hangs on it
 MOVED = """
 UPDATE geography_locality kept
 SET easting = staged.easting::integer, northing = staged.northing::integer

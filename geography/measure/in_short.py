@@ -91,13 +91,18 @@ def in_short(places: Iterable[Place]) -> FiguresOfPlaces:
 
 
 def _councils_of(places: Iterable[Place]) -> dict[int, Place]:
-    """The council that each of these places lies in, by the place's id."""
+    """The council that each of these places lies in, by the place's id; none of one that lies in
+    more than one."""
     asked = list(places)
     if not asked:
         return {}
     reach = PlaceReach.objects.filter(place__in=asked, ancestor__kind__in=LOCAL_COUNCILS)
-    rows = reach.order_by("-ancestor").select_related("ancestor")
-    return {row.place_id: row.ancestor for row in rows}
+    council_of: dict[int, Place] = {}
+    several: set[int] = set()
+    for row in reach.select_related("ancestor"):
+        if council_of.setdefault(row.place_id, row.ancestor) != row.ancestor:
+            several.add(row.place_id)
+    return {pk: council for pk, council in council_of.items() if pk not in several}
 
 
 def with_figures(places: Iterable[Place]) -> Iterator[Any]:

@@ -60,8 +60,8 @@ RULES = {
 }
 # In so many of the rings of a boundary that it is inside: once, and not again in a hole of it
 _IN_BOUNDARY = """small.easting IS NOT NULL AND 1 = (
-    SELECT count(*) %% 2 FROM unnest(%(rings)s::text[]) ring
-    WHERE ring::polygon @> point(small.easting, small.northing))"""
+    SELECT count(*) %% 2 FROM unnest(%(rings)s::text[]::polygon[]) ring
+    WHERE ring @> point(small.easting, small.northing))"""
 _COUNTED = """
 count(*), count(*) FILTER (WHERE small.deprivation_rank * 10 <= release.most),
 count(*) FILTER (WHERE small.deprivation_rank * 5 <= release.most),
@@ -81,8 +81,9 @@ SELECT release.name, release.as_of, release.most, source.id, source.slug, source
 GROUP BY release.name, release.as_of, release.most, source.id
 """
 LOADED = f"""
-SELECT count(*), count(small.easting), EXISTS (SELECT FROM partnerships_placelink
-  WHERE place_id = %(place)s AND kind = 'succeeded_by') {_FROM}
+SELECT EXISTS (SELECT {_FROM}), EXISTS (SELECT {_FROM} WHERE small.easting IS NOT NULL),
+  EXISTS (SELECT FROM partnerships_placelink
+    WHERE place_id = %(place)s AND kind = 'succeeded_by')
 """  # noqa: S608 - the text is ours
 BY_WARD = f"""
 SELECT coalesce(ward.name, ''), coalesce(page.slug, ''), ward.easting, ward.northing, {_COUNTED}

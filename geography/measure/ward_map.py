@@ -19,7 +19,6 @@ from interface.words import count_words
 
 # Fewer say nothing on a map; more tiles in a row could not be read on a small screen
 FEWEST, WIDEST = 3, 10
-LETTER = 13
 SHADES = (
     ("c5", "half or more among the most deprived tenth"),
     ("c4", "some among the most deprived tenth"),

@@ -35,7 +35,8 @@ class BoardQuerySet(HasVisibilityQuerySet):
         """With the further funds and programmes that this reader sees (``ties_seen``). One query
         more."""
         ties: Any = Board.ties.rel.related_model
-        seen = ties.objects.visible_to(user).select_related("fund", "programme").order_by("id")
+        seen = ties.objects.visible_to(user).not_over().select_related("fund", "programme")
+        seen = seen.order_by("id")
         return self.prefetch_related(Prefetch("ties", queryset=seen, to_attr="ties_seen"))
 
     def of_programme(self, programme: Any) -> Self:
@@ -49,7 +50,7 @@ class BoardQuerySet(HasVisibilityQuerySet):
     @staticmethod
     def _ties(**of: Any) -> Any:
         ties: Any = Board.ties.rel.related_model
-        return ties.objects.order_by().filter(board=OuterRef("pk"), **of)
+        return ties.objects.not_over().order_by().filter(board=OuterRef("pk"), **of)
 
 
 @tracked()

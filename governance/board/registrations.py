@@ -156,8 +156,7 @@ REGISTRATIONS = (
         of="programme",
         order=66,
         narrows="programme",
-        counts=itemgetter("boards"),
-        if_any=True,
+        within="programme_places",
     ),
     BodyRule(
         Power,

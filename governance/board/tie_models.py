@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from funding.models import Fund
 from governance.board.models import Board, OfBoard
@@ -18,6 +19,10 @@ from records.reading import ReadWithQuerySet
 
 class BoardTieQuerySet(ReadWithQuerySet):
     """Ties of boards."""
+
+    def not_over(self) -> Self:
+        """Those that hold, or will."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=timezone.localdate()))
 
     def visible_to(self, user: Any) -> Self:
         """Those of boards that this reader sees, to funds that they see."""

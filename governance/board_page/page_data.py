@@ -173,10 +173,6 @@ class BoardPage:
         if programme:
             url = f"{reverse('flows')}?programme={programme.slug}"
             made.append({"label": f"Money of {with_article(programme.name)}", "url": url})
-        for tie in self.ties:
-            of = "fund" if tie.fund_id else "programme"
-            url = f"{reverse('flows')}?{of}={tie.to.slug}"
-            made.append({"label": f"Money of {with_article(tie.to.name)}", "url": url})
         whole = self.reader.keeps_meetings
         return made + links_of(self.reader.user, board, "board", self.counts, whole=whole)
 
@@ -209,7 +205,7 @@ def page_of(user: Any, board: Board) -> BoardPage:
         waiting=needs.to_confirm(reader, rows),
         reports=needs.reports_due(reader),
         counts=counted(user, board),
-        ties=[tie for tie in ties_of(user, board) if not tie.is_over],
+        ties=list(ties_of(user, board).not_over()),
     )
 
 
@@ -218,11 +214,11 @@ def decisions_of(user: Any, board: Board) -> QuerySet[Decision]:
     return Decision.objects.visible_to(user).filter(board=board)
 
 
-def ties_of(user: Any, board: Board) -> list[BoardTie]:
+def ties_of(user: Any, board: Board) -> Any:
     """The further funds and programmes that it has or had to do with, those of today first. One
     query."""
     rows = BoardTie.objects.visible_to(user).filter(board=board)
-    return list(rows.select_related("fund", "programme").order_by(seats.NOW_FIRST, "id"))
+    return rows.select_related("fund", "programme").order_by(seats.NOW_FIRST, "id")
 
 
 def powers_of(board: Board) -> list[Power]:

@@ -292,7 +292,7 @@ class Import(RecordPage):
 
     def _undo(self, request: HttpRequest) -> HttpResponse:
         row = actions.undo(by=request.user, row=self.record)
-        text = "The import has been undone."
+        text = "The import has been taken back."
         if row.stayed:
             stayed = capitalised(count_words(row.stayed, self.kind.noun))
             text = f"{text} {stayed} stayed, because of changes that somebody has made since."

@@ -62,6 +62,10 @@ SELECT n AS case_study
 pilots.CaseStudyPilot FROM pilots.CaseStudy WHERE id % 3 = 1
 SELECT it.pilot_id + 1 AS pilot
 
+pilots.UsedIn FROM pilots.CaseStudy WHERE id % 3 = 1
+SELECT it.pilot_id AS pilot, it.id AS case_study, 'A made-up strategy' AS title,
+'Made-up evidence for it.' AS how, :by, :times
+
 pilots.LearningEvent FROM 1 + :pilots / 200
 SELECT {day(-390, 120)} AS day, :place AS place, 2 AS version,
 {cycle("network", "public")} AS visibility, :times

@@ -71,6 +71,7 @@ REGISTRATIONS = (
     ),
     MenuItem(
         page="organisation_add",
+        within="organisations",
         label="Add an organisation or a team",
         says="A body, or a team of one, that is not recorded yet",
         theme=Theme.PLACES,

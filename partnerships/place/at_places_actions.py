@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from partnerships.models import Place
+from records.links import set_links
 
 
 @transaction.atomic
@@ -17,10 +18,5 @@ def write_at_places(*, by: Any, record: Any, places: Iterable[Place]) -> Any:
     if not record.pk:
         record.created_by = by
     record.save()
-    wanted = {place.pk for place in places}
-    links = record.place_links.all()
-    have = set(links.values_list("place_id", flat=True))
-    links.filter(place__in=have - wanted).delete()
-    for place in sorted(wanted - have):
-        record.place_links.create(place_id=place, created_by=by)
+    set_links(record.place_links, "place", places, created_by=by)
     return record

@@ -29,7 +29,7 @@ from partnerships.models import Place
 # share. Whoever names an example wants to see it.
 NAMING = (
     *("place", "programme", "pilot", "fund", "giver", "receiver", "unlocker", "like"),
-    *("linked", "systemic"),
+    *("linked", "systemic", "guidance"),
     *("owner", "like_place"),
     *("body", "board", "partnership", "provider", "within"),
     *("to", "whose"),

@@ -68,5 +68,5 @@ class CampaignFilter(LeavesOutExamples, FilterSet):
     """Campaigns by words, by who runs them and by programme."""
 
     q = Words("Words", by="found_by", help_text="In the title, the audience or the message")
-    organisation = body_filter("Run by")
+    body = body_filter("Run by", field_name="organisation")
     programme = programme_filter()

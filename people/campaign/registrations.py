@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from interface.parts import MenuItem, Theme
+from interface.parts import MenuItem, RecordMenuItem, Theme
 from people.campaign.in_calendar import CALENDAR
 from people.campaign.permissions import can_edit_campaign
 from people.campaign.views import Campaigns
 from people.models import Campaign
 from records.absent import Absent, Whole
-from records.merging import BodyRule, Does, InTime
+from records.merging import BodyRule, Does, InTime, not_over
 from records.resting import CitesSource, SourceKept
 from registry.library import LibraryKind
 from registry.reported import HasErrorReports
@@ -28,16 +28,25 @@ REGISTRATIONS = (
         words="communications campaign audience channels publicity awareness",
         within="library",
     ),
+    RecordMenuItem(
+        page="campaigns",
+        label="Campaigns",
+        says="Communications about it, and what came of them",
+        of="programme",
+        order=66,
+        narrows="programme",
+        within="programme_meetings",
+    ),
     BodyRule(
         Campaign,
         "organisation",
         Does.MOVE,
         noun="campaign",
         order=365,
-        in_time=InTime(Does.MOVE, lambda sides: Q(start__gte=sides.day)),
+        in_time=InTime(Does.MOVE, not_over("end", last=True)),
     ),
     CitesSource(model=Campaign, key="campaigns", noun="campaign", order=355),
-    SourceKept(model=Campaign, permission=can_edit_campaign),
+    SourceKept(model=Campaign, permission=can_edit_campaign, reads=("organisation",)),
     SearchIndex(
         model=Campaign,
         label="campaign",

@@ -9,10 +9,11 @@ from interface.columns import ADDRESS, NUMBER, Column
 from interface.pages import Empty
 from interface.paging import Sort
 from interface.parts import Theme
+from interface.words import capitalised
 from people.campaign.forms import CampaignFilter, CampaignForm
 from people.campaign.permissions import can_add_campaign, can_edit_campaign
 from people.models import Campaign
-from records.dates import DateWithPrecision, known_day
+from records.dates import known_day, period_words
 from registry.kind_by_itself import KindByItself
 
 IS_PUBLIC = "Everybody can read it. Please don’t name anyone."
@@ -20,10 +21,7 @@ IS_PUBLIC = "Everybody can read it. Please don’t name anyone."
 
 def _when(campaign: Campaign) -> str:
     """From when until when, as exactly as known; empty where neither is."""
-    start, end = (str(DateWithPrecision.of(campaign, at) or "") for at in ("start", "end"))
-    if start and end:
-        return f"{start} to {end}"
-    return f"From {start}" if start else f"Until {end}" if end else ""
+    return capitalised(period_words(campaign))
 
 
 def _name(row: Campaign) -> Any:
@@ -64,7 +62,6 @@ class Campaigns(KindByItself):
         "theme": Theme.PEOPLE,
         "order": 165,
         "words": "new communications publicity awareness marketing promote",
-        "within": "campaigns",
     }
     empty = Empty(
         "No campaign is recorded yet.",

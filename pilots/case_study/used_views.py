@@ -20,7 +20,7 @@ from pilots.kinds import KindOfPilot, edit_link
 from pilots.lesson.models import Lesson
 from records.conflicts import Versioned
 from records.dates import known_day
-from records.periods import day_field
+from records.periods import day_field, not_to_come
 from records.source_fields import NamesSource
 
 NO_CASE_STUDY, NO_LESSON = "No case study", "No lesson"
@@ -46,6 +46,10 @@ class UsedInForm(NamesSource, Versioned, forms.ModelForm):
         fields = ("case_study", "lesson", "title", "organisation", "on", "how")
         labels = {"title": "Which strategy, policy or other document was it used in?"}
         help_texts = {"title": "Its title, for example Homelessness strategy 2026 to 2031"}
+
+    def clean_on(self) -> Any:
+        """A day that has come."""
+        return not_to_come(self, "on")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -106,7 +110,7 @@ class UsedIns(KindOfPilot):
     add_title, edit_title = "Say where it was used", "Change where it was used"
     add_message, draft_words = "Saved.", "Where a case study or lesson was used"
     form_takes_user, api, public, without = True, True, True, ()
-    says_readers = False
+    says_readers, within = False, "pilot_taken_up"
     who_reads = "Whoever can read the case study or the lesson can read this."
     says = "In which strategy or policy its case studies and lessons were used"
     menu = {

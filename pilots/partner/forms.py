@@ -57,7 +57,7 @@ class PartnerForm(Versioned, forms.ModelForm):
         """Nobody has left on a day to come."""
         day = self.cleaned_data["end"]
         if day and day > timezone.localdate():
-            raise ValidationError("This date is in the future. Enter it after that date")
+            raise ValidationError("This date is in the future. Enter it on or after that date")
         return day
 
     def clean(self) -> dict[str, Any]:

@@ -178,7 +178,7 @@ def refusal(
         now, wanted = pilot.get_status_display(), Status(to).label
         return "to", f"It is {now} now, so it cannot become {wanted}"
     if on.first > timezone.localdate():
-        return "on", "This date is in the future. Record it after that date"
+        return "on", "This date is in the future. Record it on or after that date"
     if last is not None and pilot.status == to and last.on == on.first:
         return "on", f"That it became {last} on {last.day} is recorded already"
     if last is not None and on.last < last.on:

@@ -130,7 +130,7 @@ class ProgressForm(forms.Form):
             self.add_error(
                 "report",
                 "You chose “No change”, but there is something written below. "
-                "Press Send the update to send it, or clear it",
+                "Send what is written, or clear it",
             )
 
 

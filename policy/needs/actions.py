@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from partnerships.models import Topic
-from policy.models import NeedsAssessment, NeedsTopic
+from policy.models import NeedsAssessment
+from records.links import set_links
 
 
 @transaction.atomic
@@ -17,10 +18,5 @@ def save_assessment(
 ) -> NeedsAssessment:
     """Write an assessment with what it is about."""
     assessment.save()
-    wanted = {topic.pk for topic in topics}
-    links = NeedsTopic.objects.filter(assessment=assessment)
-    have = set(links.values_list("topic_id", flat=True))
-    links.filter(topic__in=have - wanted).delete()
-    for topic in sorted(wanted - have):
-        NeedsTopic.objects.create(assessment=assessment, topic_id=topic)
+    set_links(assessment.topic_links, "topic", topics)
     return assessment

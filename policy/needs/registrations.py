@@ -82,5 +82,6 @@ REGISTRATIONS = (
         order=48,
         words="needs assessment jsna population health need",
         answer="Needs assessments of",
+        within="place_priorities",
     ),
 )

@@ -65,6 +65,7 @@ class NeedsAssessments(KindInTable):
     filters = AssessmentFilter
     empty = Empty("No needs assessment is recorded yet.", "Editors of the place can add one.")
     menu = {
+        "within": "place_needs",
         "label": "Add a needs assessment",
         "says": "What was published of what people at your place need",
         "order": 38,

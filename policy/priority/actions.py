@@ -9,8 +9,9 @@ from typing import Any
 from django.db import transaction
 
 from partnerships.models import Place, Topic
-from policy.models import Alignment, Priority, PriorityPlace, PriorityTopic
+from policy.models import Alignment, Priority
 from records.addresses import save_with_tail
+from records.links import set_links
 
 
 @transaction.atomic
@@ -26,8 +27,8 @@ def add_priority(
     if priority.parent is not None:
         priority.parent_version = priority.parent.version
     save_with_tail(priority, priority.title, "priority")
-    _set_topics(priority, topics)
-    _set_places(priority, places, by)
+    set_links(priority.topic_links, "topic", topics)
+    set_links(priority.place_links, "place", places, created_by=by)
     if priority.parent is not None:
         Alignment.objects.create(
             wider=priority.parent,
@@ -44,8 +45,8 @@ def edit_priority(
 ) -> Priority:
     """Write a priority whose fields were changed, with its topics and places."""
     priority.save()
-    _set_topics(priority, topics)
-    _set_places(priority, places, by)
+    set_links(priority.topic_links, "topic", topics)
+    set_links(priority.place_links, "place", places, created_by=by)
     return priority
 
 
@@ -70,21 +71,3 @@ def note_parent_seen(*, by: Any, priority: Priority) -> Priority:
     if parent is not None:
         Priority.objects.filter(pk=priority.pk).update(parent_version=parent.version)
     return priority
-
-
-def _set_topics(priority: Priority, topics: Iterable[Topic]) -> None:
-    wanted = {topic.pk for topic in topics}
-    links = PriorityTopic.objects.filter(priority=priority)
-    have = set(links.values_list("topic_id", flat=True))
-    links.filter(topic__in=have - wanted).delete()
-    for topic in sorted(wanted - have):
-        PriorityTopic.objects.create(priority=priority, topic_id=topic)
-
-
-def _set_places(priority: Priority, places: Iterable[Place], by: Any) -> None:
-    wanted = {place.pk for place in places}
-    links = PriorityPlace.objects.filter(priority=priority)
-    have = set(links.values_list("place_id", flat=True))
-    links.filter(place__in=have - wanted).delete()
-    for place in sorted(wanted - have):
-        PriorityPlace.objects.create(priority=priority, place_id=place, created_by=by)

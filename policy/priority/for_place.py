@@ -50,7 +50,8 @@ class Part:
 
 @dataclass(frozen=True)
 class PlacePriorities:
-    """What matters at a place, for one reader."""
+    """What matters at a place, for one reader; ``needs`` are the newest assessments of it and of
+    those that it lies in."""
 
     parts: list[Part]
     can_add: bool

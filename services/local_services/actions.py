@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Topic
+from records.links import set_links
 from records.models import Source
 from services.models import LocalService, ServiceClash, ServiceMerge, ServiceTopic
 
@@ -24,11 +25,7 @@ def save_service(
         service.created_by = by
     service.source = source
     service.save()
-    links = ServiceTopic.objects.filter(service=service)
-    wanted, have = {topic.pk for topic in topics}, set(links.values_list("topic_id", flat=True))
-    links.filter(topic__in=have - wanted).delete()
-    for topic in sorted(wanted - have):
-        ServiceTopic.objects.create(service=service, topic_id=topic, created_by=by)
+    set_links(service.topic_links, "topic", topics, created_by=by)
     return service
 
 

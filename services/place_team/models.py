@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Count, F, Q, Sum
-from django.utils import timezone
 
 from access.levelled import PublicQuerySet
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place
-from records.dates import in_order, precision_field
+from records.dates import Lasts, LastsQuerySet, in_order, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
 
 
-class TeamPostQuerySet(PublicQuerySet):
+class TeamPostQuerySet(LastsQuerySet, PublicQuerySet):
     """Posts of place teams; public, and without a name."""
-
-    def on(self, day: dt.date) -> Self:
-        """Those that are not known to begin later or to have ended."""
-        return self.filter(Q(start=None) | Q(start__lte=day), Q(end=None) | Q(end__gte=day))
 
     def lent(self) -> Self:
         """Those whose time a body lends."""
@@ -43,7 +37,7 @@ class TeamPostQuerySet(PublicQuerySet):
 
 
 @tracked()
-class TeamPost(Tracked):
+class TeamPost(Lasts, Tracked):
     """A post of the team that works for a place: what it is, who employs it, and how much of its
     time is the team's. Never who holds it.
 
@@ -102,8 +96,3 @@ class TeamPost(Tracked):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it has ended."""
-        return self.end is not None and self.end < timezone.localdate()

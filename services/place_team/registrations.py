@@ -10,15 +10,11 @@ from access.permissions import can_edit_place
 from interface.parts import RecordMenuItem
 from partnerships.place.belonging import above
 from records.absent import Absent, Whole
-from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
+from records.merging import BodyRule, Does, InTime, PlaceRule, not_over
 from records.resting import SourceKept
 from registry.search import BODY, PLACE, TODAY, Pair, SearchIndex
 from services.models import TeamPost
 from services.place_team.views import PlaceTeam
-
-
-def _open(sides: Sides) -> Q:
-    return Q(end=None) | Q(end__gte=sides.day)
 
 
 def _edits(user: Any, post: TeamPost) -> bool:
@@ -33,7 +29,7 @@ REGISTRATIONS = (
         Does.MOVE,
         noun="post of its team,posts of its team",
         order=402,
-        open=_open,
+        open=not_over("end", last=True),
     ),
     BodyRule(
         TeamPost,
@@ -41,7 +37,7 @@ REGISTRATIONS = (
         Does.MOVE,
         noun="post of a place team,posts of place teams",
         order=572,
-        in_time=InTime(Does.MOVE, _open),
+        in_time=InTime(Does.MOVE, not_over("end", last=True)),
     ),
     BodyRule(
         TeamPost,
@@ -49,7 +45,7 @@ REGISTRATIONS = (
         Does.MOVE,
         noun="post of a place team that it lends,posts of place teams that it lends",
         order=573,
-        in_time=InTime(Does.MOVE, _open),
+        in_time=InTime(Does.MOVE, not_over("end", last=True)),
     ),
     SourceKept(model=TeamPost, permission=_edits, reads=("place",)),
     SearchIndex(
@@ -85,5 +81,6 @@ REGISTRATIONS = (
         order=62,
         words="team staff size full-time lent time posts",
         answer="The place team of",
+        within="place_governance",
     ),
 )

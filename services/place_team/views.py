@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from access.permissions import can_edit_place
-from interface.cells import linked, status
+from interface.cells import linked, soft
 from interface.columns import Column
-from interface.pages import Empty
+from interface.pages import Empty, PageAction
 from interface.words import NOT_KNOWN, capitalised, count_words
 from partnerships.place.kinds import NUMBER, KindInTable, with_ways
 from records.dates import known_day, period_words
@@ -30,7 +32,7 @@ def _body(body: Any) -> Any:
 
 
 def _lent(post: TeamPost) -> Any:
-    return _body(post.lent_by) if post.lent_by else status("Own post", "done")
+    return _body(post.lent_by) if post.lent_by else soft("Own post, or not known")
 
 
 def time_words(time: Decimal | None) -> str:
@@ -63,6 +65,7 @@ class PlaceTeam(KindInTable):
     filters = PostFilter
     empty = Empty("No post of a place team is recorded yet.", "Editors of the place can add them.")
     menu = {
+        "within": "place_team",
         "label": "Add a post of the place team",
         "says": "A post that works for your place: who employs it, who lends its time",
         "order": 32,
@@ -79,7 +82,7 @@ class PlaceTeam(KindInTable):
             cell=lambda post: NOT_KNOWN if post.fte is None else time_words(post.fte).split()[0],
             number=True,
         ),
-        Column.of(TeamPost, "lent_by", cell=_lent, blank="not lent"),
+        Column.of(TeamPost, "lent_by", cell=_lent, blank="not lent, or not known"),
         Column("when", "When", cell=lambda post: capitalised(period_words(post)) or NOT_KNOWN),
         known_day("from", "From", "Since when, as exactly as known", of="start"),
         known_day("until", "Until", "Its last day or period", of="end"),
@@ -102,3 +105,12 @@ class PlaceTeam(KindInTable):
             time = f", {time_words(size['lent_time'])}" if size["lent_time"] is not None else ""
             sentences.append(f"{lent}{time}.{_some(size['lent_timed'], size['lent'])}")
         return sentences
+
+    class List(KindInTable.List):
+        def get_actions(self) -> Sequence[PageAction]:
+            """What partners do together about their staff and, signed in, about trust."""
+            slug = self.place.slug
+            ways = [("Joint workforce", reverse("place_workforce", args=[slug]))]
+            if self.request.user.is_authenticated:
+                ways.append(("Relationship work", reverse("place_relationships", args=[slug])))
+            return [PageAction(words, url) for words, url in ways]

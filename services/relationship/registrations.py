@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
-
 from django.db.models import Q
 
 from interface.parts import RecordMenuItem, signed_in_of
@@ -60,6 +58,7 @@ REGISTRATIONS = (
         order=64,
         words="trust relationship relationships time hours",
         answer="Relationship work in",
+        within="place_team",
         permission=signed_in_of,
     ),
     RecordMenuItem(
@@ -68,9 +67,8 @@ REGISTRATIONS = (
         says="Time that went into trust between its partners",
         of="programme",
         order=64,
-        counts=itemgetter("relationship_work"),
-        if_any=True,
         narrows="programme",
+        within="programme_meetings",
         permission=signed_in_of,
     ),
 )

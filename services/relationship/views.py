@@ -45,6 +45,7 @@ class Relationships(KindInTable):
         "Anyone who logs progress here, and the editors of the place, can add some.",
     )
     menu = {
+        "within": "place_relationships",
         "label": "Add relationship work",
         "says": "Time that went into trust between partners, and what changed",
         "order": 36,

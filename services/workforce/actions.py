@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from partnerships.models import Organisation
-from services.models import WorkforceAction, WorkforcePartner
+from records.links import set_links
+from services.models import WorkforceAction
 
 
 @transaction.atomic
@@ -17,10 +18,5 @@ def save_action(
 ) -> WorkforceAction:
     """Write what is done together, with the bodies that do it."""
     action.save()
-    wanted = {body.pk for body in partners}
-    links = WorkforcePartner.objects.filter(action=action)
-    have = set(links.values_list("organisation_id", flat=True))
-    links.filter(organisation__in=have - wanted).delete()
-    for body in sorted(wanted - have):
-        WorkforcePartner.objects.create(action=action, organisation_id=body, created_by=by)
+    set_links(action.partner_links, "organisation", partners, created_by=by)
     return action

@@ -3,23 +3,21 @@ work."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Count, F, Q, Sum
-from django.utils import timezone
 
 from access.levelled import PublicQuerySet
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place
 from records.columns import by_record
-from records.dates import in_order, precision_field
+from records.dates import Lasts, LastsQuerySet, in_order, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
 
 
-class WorkforceActionQuerySet(PublicQuerySet):
+class WorkforceActionQuerySet(LastsQuerySet, PublicQuerySet):
     """What is done together about the workforce; public."""
 
     def in_place(self, place: Place) -> Self:
@@ -30,10 +28,6 @@ class WorkforceActionQuerySet(PublicQuerySet):
         """With its place, its source and its partners at hand."""
         rows = self.select_related("place", "source")
         return rows.prefetch_related("partner_links__organisation")
-
-    def on(self, day: dt.date) -> Self:
-        """What is not known to begin later or to have ended."""
-        return self.filter(Q(start=None) | Q(start__lte=day), Q(end=None) | Q(end__gte=day))
 
     def counted(self) -> dict[str, Any]:
         """How much of it is development and how much deployment, and how many staff, as far as
@@ -48,7 +42,7 @@ class WorkforceActionQuerySet(PublicQuerySet):
 
 
 @tracked()
-class WorkforceAction(Tracked):
+class WorkforceAction(Lasts, Tracked):
     """Something that partners do together about their workforce at a place: how they train and
     develop staff, or where these work. It counts staff and names none.
     """
@@ -100,11 +94,6 @@ class WorkforceAction(Tracked):
 
     def __str__(self) -> str:
         return self.what
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it has ended."""
-        return self.end is not None and self.end < timezone.localdate()
 
     @property
     def side(self) -> str:

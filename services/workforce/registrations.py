@@ -11,19 +11,11 @@ from interface.parts import RecordMenuItem
 from partnerships.place.belonging import above
 from records.absent import Absent, Whole
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does, InTime, PlaceRule, Sides
+from records.merging import BodyRule, Does, InTime, PlaceRule, not_over
 from records.resting import SourceKept
 from registry.search import BODY, PLACE, TODAY, SearchIndex, through
 from services.models import WorkforceAction, WorkforcePartner
 from services.workforce.views import Workforce
-
-
-def _open(sides: Sides) -> Q:
-    return Q(end=None) | Q(end__gte=sides.day)
-
-
-def _of_open(sides: Sides) -> Q:
-    return Q(action__end=None) | Q(action__end__gte=sides.day)
 
 
 def _maps(user: Any, action: WorkforceAction) -> bool:
@@ -32,7 +24,14 @@ def _maps(user: Any, action: WorkforceAction) -> bool:
 
 REGISTRATIONS = (
     *Workforce.registrations(),
-    PlaceRule(WorkforceAction, "place", Does.MOVE, noun="workforce action", order=404, open=_open),
+    PlaceRule(
+        WorkforceAction,
+        "place",
+        Does.MOVE,
+        noun="workforce action",
+        order=404,
+        open=not_over("end", last=True),
+    ),
     BodyRule(
         WorkforcePartner,
         "organisation",
@@ -41,7 +40,7 @@ REGISTRATIONS = (
         record="action",
         order=574,
         once=("action_id",),
-        in_time=InTime(Does.MOVE, _of_open),
+        in_time=InTime(Does.MOVE, not_over("action__end", last=True)),
     ),
     SourceKept(model=WorkforceAction, permission=_maps, reads=("place",)),
     HistoryLabel(model=WorkforcePartner, public=True, noun="partner", named_by=("organisation",)),
@@ -81,5 +80,6 @@ REGISTRATIONS = (
         order=63,
         words="workforce staff training development deployment apprenticeships rota",
         answer="Joint workforce in",
+        within="place_team",
     ),
 )

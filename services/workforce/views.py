@@ -12,10 +12,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from access.permissions import can_map_services
-from interface.cells import NOT_SAID, names, small
+from interface.cells import NOT_SAID, links, small
 from interface.columns import Column, Type
 from interface.pages import Empty, PageAction
-from interface.words import NOT_KNOWN, capitalised, count_words
+from interface.words import NOT_KNOWN, capitalised
 from partnerships.place.kinds import NUMBER, KindInTable, with_ways
 from records.dates import known_day, period_words
 from records.switches import is_used
@@ -57,6 +57,7 @@ class Workforce(KindInTable):
         "Anyone who logs progress here, and the editors of the place, can add some.",
     )
     menu = {
+        "within": "place_workforce",
         "label": "Add joint workforce work",
         "says": "Training, joint posts, staff lent: what partners do together about their staff",
         "order": 34,
@@ -78,7 +79,7 @@ class Workforce(KindInTable):
         Column(
             *("partners", "Partners", "The bodies that do it together"),
             lambda action: "; ".join(body.name for body in _partners(action)),
-            cell=lambda action: names(_partners(action)) or NOT_KNOWN,
+            cell=lambda action: links(_partners(action)) or NOT_KNOWN,
         ),
         Column.of(
             WorkforceAction,
@@ -86,7 +87,7 @@ class Workforce(KindInTable):
             cell=lambda action: NOT_KNOWN if action.staff is None else f"{action.staff:,}",
             number=True,
         ),
-        Column("when", "When", cell=lambda action: period_words(action) or NOT_KNOWN),
+        Column("when", "When", cell=lambda action: capitalised(period_words(action)) or NOT_KNOWN),
         known_day("from", "From", "Since when, as exactly as known", of="start"),
         known_day("until", "Until", "Its last day or period", of="end"),
         Column.of(WorkforceAction, "outcome", cell=lambda action: action.outcome or NOT_SAID),
@@ -112,8 +113,9 @@ class Workforce(KindInTable):
         said = f"Today: {found['development']} about development, {deployment} about deployment."
         if found["known"]:
             unknown = found["all"] - found["known"]
-            not_said = f" How many take part in {unknown} of them isn’t known." if unknown else ""
-            return [said, f"{count_words(found['people'], 'member')} of staff take part.{not_said}"]
+            added_up = f"Staff in these, added up: {found['people']:,}."
+            left = f"How many take part in {unknown} of these isn’t known."
+            return [said, added_up, *([left] if unknown else [])]
         return [said, "How many staff take part isn’t known."]
 
     class List(KindInTable.List):

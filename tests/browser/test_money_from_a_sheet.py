@@ -85,11 +85,11 @@ def test_a_register_comes_in_once_is_put_right_by_the_next_and_goes_again(
     page.get_by_role("button", name="Import all of it").click()
     expect(main).to_contain_text("Imported: no new flows, 1 changed.")
     page.get_by_role("button", name="Take this import back").click()
-    expect(main).to_contain_text("The import has been undone.")
+    expect(main).to_contain_text("The import has been taken back.")
     assert str(Flow.objects.get(description=SHARE[1]).amount) == "about £250,000"
     page.goto(first)
     page.get_by_role("button", name="Take this import back").click()
-    expect(main).to_contain_text("The import has been undone.")
+    expect(main).to_contain_text("The import has been taken back.")
     assert Flow.objects.count() == before
 
 

@@ -63,7 +63,7 @@ from tests.demo.conftest import SMALL
 
 _BOROUGHS = ("london_borough", "metropolitan_borough")
 # Both rest on a published source, and the national install has none
-NOT_MADE = {"CaseStudySource", "EngagementTotal", "UsedIn"}
+NOT_MADE = {"CaseStudySource", "EngagementTotal"}
 
 
 def test_it_says_what_it_made_and_that_it_compared_it(small: str) -> None:

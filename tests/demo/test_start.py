@@ -24,12 +24,14 @@ OTHERWISE = {"password", "drawn", "digest", "basis", "file", "version"}
 DRAWN = "[0-9a-f]{8}-[0-9a-f-]{27}|([0-9a-f]{2}/)?[0-9a-f]{38,}"
 # How far the journal is read
 LEFT_OUT = {"search_searchstate"}
-# What has changed of the record since it was kept is loaded on, and stands in the history as that
+# What has changed of the record since it was kept is loaded on, and stands in the history as that;
+# a list that has other columns since is loaded over what it brought
 WHERE = {
+    "geography_dataload": "WHERE NOT (new = 0 AND changed > 0)",
     "records_historyentry": """WHERE NOT coalesce(context ? 'why', false) AND (
         context->>'said' IS NULL OR context->>'said' NOT IN
         ('an upgrade of Placebook', 'loaded from the published record',
-         'loaded from the official lists of bodies'))"""
+         'loaded from the official lists of bodies'))""",
 }
 
 

@@ -28,8 +28,8 @@ from partnerships.models import (
     ProgrammePlace,
     Topic,
 )
-from people.models import JobRole
-from pilots.models import Indicator, Pilot, PilotPartner
+from people.models import Campaign, JobRole
+from pilots.models import Indicator, Pilot, PilotPartner, UsedIn
 from records.models import Source
 from tests.funding.bid import test_bids as bids
 from tests.funding.estimate import test_estimates as estimates
@@ -46,6 +46,7 @@ from tests.governance.decision import test_decisions as decisions
 RESTORE = re.compile(r'action="(/drafts/\d+/restore/)"')
 OF_FUND = "/funding/funds/homes/"
 WHY = {"because": "Added twice"}
+LESSON = 1_000_001  # what the pilot of the page learned
 COUNCIL = "City of Bradford Metropolitan District Council"
 
 
@@ -139,6 +140,18 @@ ADDED = {
             "visibility": "place",
         },
         "slug",
+    ),
+    "used_in_take_back": Added(
+        UsedIn,
+        "bradford_officer",
+        "/pilots/warm-homes/used-in/add/",
+        {"lesson": str(LESSON), "title": "Homelessness strategy", "how": "Why people are asked"},
+    ),
+    "campaign_take_back": Added(
+        Campaign,
+        "bradford_editor",
+        "/campaigns/add/",
+        {"title": "Why work in places?", "organisation": COUNCIL, "audience": "Policy teams"},
     ),
     "partner_take_back": Added(
         PilotPartner,

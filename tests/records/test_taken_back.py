@@ -29,13 +29,13 @@ from records.drafts import forget_deleted
 from records.form_views import TakeBackPage
 from records.models import Draft, HistoryEntry
 from records.undoing import UNDOABLE
-from tests import builders
+from tests import builders, learned
 from tests.builders import Cast
 from tests.funding.round import test_rounds as rounds
 from tests.governance.board.sweep import board
 from tests.governance.decision import test_decisions as decisions
 from tests.pilots.forms import filled, signed_in, text_of, values
-from tests.records.added import ADDED, RESTORE, WHY, Added
+from tests.records.added import ADDED, LESSON, RESTORE, WHY, Added
 from tests.records.rows import COUNTED, differing, everything
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,8 @@ def around(cast: Cast) -> Cast:
     rounds.a_fund(cast)
     programme = builders.programme("Cold Streets")
     assert programme.slug == "cold-streets"
-    builders.pilot(cast.bradford, "Warm homes", slug="warm-homes", visibility="place")
+    pilot = builders.pilot(cast.bradford, "Warm homes", slug="warm-homes", visibility="place")
+    learned.lesson(pilot, pk=LESSON)
     builders.category()
     of = board(cast.bradford, decisions.BOARD, visibility="public")
     trust = builders.organisation("Act as One Trust", "voluntary")
@@ -95,7 +96,7 @@ def taken_back(client: Client, name: str, record: Any) -> Any:
         args = ["cold-streets", *args]
     if name == "board_meeting_take_back":
         args = ["family-board", *args]
-    if name in ("partner_take_back", "indicator_take_back"):
+    if name in ("partner_take_back", "indicator_take_back", "used_in_take_back"):
         args = ["warm-homes", *args]
     return client.post(reverse(name, args=args), WHY, follow=True)
 

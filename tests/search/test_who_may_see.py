@@ -47,6 +47,7 @@ OPEN = frozenset(
         "source",
     }
     | {"programme-milestone", "shareddefinition"}
+    | {"needsassessment", "teampost", "workforceaction"}
 )
 
 

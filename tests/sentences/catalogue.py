@@ -79,5 +79,5 @@ def _became(one: Sentence, became: Mapping[str, list[str]]) -> list[str]:
 
 def _fits(one: Sentence, text: str) -> bool:
     """Whether a text of that line is of this sentence: it has one of its words, or none is said."""
-    words = written.words_of(one)
+    words = written.words_of(one.text)
     return not words or any(word in text for word in words)

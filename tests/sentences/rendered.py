@@ -11,7 +11,7 @@ from unittest import mock
 
 from django.template import base, engines
 
-from interface import template_loader
+from interface.template_loader import Loader
 from tests.sentences.written import Sentences
 
 # What stands between these is the number of an origin
@@ -30,26 +30,31 @@ class Said:
     text: str
 
 
-def _as_it_stands(source: str) -> str:
-    """A template with each tag on one line, and every line where it was."""
+class _AsItStands(Loader):
+    """Reads a template with each tag on one line, and every line where it was."""
 
-    def on_one_line(tag: re.Match[str]) -> str:
-        return " ".join(tag[0].split()) + "\n" * tag[0].count("\n")
+    def shown(self, contents: str) -> str:
+        def on_one_line(tag: re.Match[str]) -> str:
+            return " ".join(tag[0].split()) + "\n" * tag[0].count("\n")
 
-    return re.sub(r"\{%.*?%\}", on_one_line, source, flags=re.DOTALL)
+        return re.sub(r"\{%.*?%\}", on_one_line, contents, flags=re.DOTALL)
 
 
 @contextmanager
 def _read_anew() -> Iterator[None]:
-    """No template that was read before counts meanwhile, nor one of these afterwards."""
-    loaders = engines["django"].engine.template_loaders
-    for loader in loaders:
-        loader.reset()
+    """Templates are read as they stand; none that was read before counts meanwhile, nor one of
+    these afterwards."""
+    [cached] = engines["django"].engine.template_loaders
+    before = cached.loaders
+    cached.reset()
+    cached.loaders = [
+        _AsItStands(one.engine, one.dirs) if isinstance(one, Loader) else one for one in before
+    ]
     try:
         yield
     finally:
-        for loader in loaders:
-            loader.reset()
+        cached.loaders = before
+        cached.reset()
 
 
 def _split(html: str) -> list[tuple[str, str]]:
@@ -90,7 +95,6 @@ class Marks:
 
         with (
             mock.patch.object(base.TextNode, "render_annotated", marked_text),
-            mock.patch.object(template_loader, "collapsed", _as_it_stands),
             _read_anew(),
         ):
             yield

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.template.base import Lexer, Token, TokenType
@@ -223,6 +222,6 @@ def all_of_them() -> list[Sentence]:
     return sorted({*of_templates(), *of_code()}, key=lambda one: (one.file, one.line, one.text))
 
 
-def words_of(one: Any) -> list[str]:
+def words_of(text: str) -> list[str]:
     """The words of a text, without its variables."""
-    return WORDS.findall(re.sub(r"\{[^}]*\}", " ", str(one)))
+    return WORDS.findall(re.sub(r"\{[^}]*\}", " ", text))

@@ -297,7 +297,7 @@ def test_a_published_finding_stands_apart_from_the_counts(programme: Programme) 
     assert "2 data sharing barriers in 2 of the 3 places" in said
     assert "6 of 13" not in words(page(f"{PFPP}&category=funding"))
     short = page(PFPP)
-    assert "Published, but not counted here: Data sharing was a key barrier" in words(short)
+    assert "Published, not counted here: Data sharing was a key barrier" in words(short)
     assert "Data sharing was a key barrier" in words(page(f"{PFPP}&show=outcomes"))
     assert "show=outcomes" in short
 

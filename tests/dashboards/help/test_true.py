@@ -220,7 +220,10 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "agreements": {"editor.exampleshire": (BOARD, f"{BOARD}seats/", "/agreements/1/")},
     "priorities": {
-        "editor.exampleshire": ("/priorities/", "/priorities/ex-warm-old-homes/", "/add/")
+        "editor.exampleshire": (
+            *("/priorities/", "/priorities/ex-warm-old-homes/"),
+            *(PLACE, f"{PLACE}priorities/", f"{PLACE}needs/"),
+        )
     },
     "policy-tests": {
         "official.exampleshire": ("/policy-tests/",),
@@ -230,7 +233,11 @@ WALKED: dict[str, dict[str, tuple[str, ...]]] = {
         ),
     },
     "regional-updates": {"connector.yorkshire": ("/regional-updates/",)},
-    "place-team": {"editor.exampleshire": ("/add/", f"{PLACE}team/")},
+    "place-team": {
+        "editor.exampleshire": (
+            *(PLACE, f"{PLACE}team/", f"{PLACE}workforce/", f"{PLACE}relationships/"),
+        )
+    },
     "services": {"editor.exampleshire": ("/add/", f"{PLACE}assets/", f"{PLACE}emergency/")},
     "organisations": {
         "editor.exampleshire": (

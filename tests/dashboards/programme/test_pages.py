@@ -224,7 +224,7 @@ def test_the_number_of_queries_of_a_page_does_not_grow(
         Milestone.objects.create(programme=made, text="Done", done=dt.date(2021, 11, 8))
         made.builds_on.add(builders.programme())
     client.get(f"/programmes/{made.slug}/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         shown = client.get(f"/programmes/{made.slug}/").context["page"]
     assert shown.places.count == count
 

@@ -150,7 +150,7 @@ def test_the_page_says_how_many_pilots_the_reader_sees_and_offers_the_file(
     address = reverse("programme_export", args=[people.pfpp.slug])
     assert "You can see 2 pilots" in text_of(signed_in(people.evaluator).get(address))
     page = signed_in(people.outsider).get(address)
-    assert "You see 1 pilot of" in text_of(page)
+    assert "You can see 1 pilot of" in text_of(page)
     assert reverse("programme_export_file", args=[people.pfpp.slug]) in page.content.decode()
     assert Client().get(address).status_code == 302
 

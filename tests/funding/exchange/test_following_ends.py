@@ -93,12 +93,32 @@ def test_our_own_file_does_not_state_an_end_that_follows(
     assert b"with its programme" in ours
     assert looked(editor, county, "money", ours).state == "same"
     # In another Placebook, which has other addresses, the programme may end on another day
-    rows = list(csv.reader(io.StringIO(ours.decode("utf-8-sig"))))
-    own = rows[0].index("address")
-    elsewhere = io.StringIO()
-    csv.writer(elsewhere).writerows([*row[:own], *row[own + 1 :]] for row in rows)
     Flow.objects.all().delete()
     later = dt.date(2028, 3, 31)
     Programme.objects.filter(pk=programme.pk).update(end=later)
-    bring(editor, county, "money", elsewhere.getvalue().encode())
+    bring(editor, county, "money", elsewhere(ours))
     assert said(Flow.objects.get()) == (later, True, False)
+
+
+def elsewhere(ours: bytes) -> bytes:
+    """The file as another Placebook reads it, which has other addresses."""
+    rows = list(csv.reader(io.StringIO(ours.decode("utf-8-sig"))))
+    own = rows[0].index("address")
+    made = io.StringIO()
+    csv.writer(made).writerows([*row[:own], *row[own + 1 :]] for row in rows)
+    return made.getvalue().encode()
+
+
+def test_our_own_file_keeps_an_end_that_was_calculated(
+    client: Client, county: Place, editor: User, flow: Flow
+) -> None:
+    ends = dt.date(2027, 9, 30)
+    rows = Flow.objects.filter(pk=flow.pk)
+    rows.update(end=ends, months=18, end_follows=False, end_is_worked_out=True)
+    client.force_login(editor)
+    ours = client.get("/funding/flows/?format=csv").getvalue()
+    assert b"calculated from its months" in ours
+    assert looked(editor, county, "money", ours).state == "same"
+    Flow.objects.all().delete()
+    bring(editor, county, "money", elsewhere(ours))
+    assert said(Flow.objects.get()) == (ends, False, False)  # the months are in no file

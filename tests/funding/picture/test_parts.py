@@ -51,7 +51,7 @@ def test_districts_are_summed_to_their_county_each_pound_once(
         "For Kentshire as a whole": ["£700", "none recorded"],
         "In all, each pound once": ["£1,060", "£5"],
     }
-    assert "1 flow is for several of these places" in made.says
+    assert "1 amount is for several of these places" in made.says
     assert "1 more place has no money that you can see." in made.says
 
 

@@ -171,7 +171,7 @@ def test_an_overlap_stands_on_both_pages_with_its_share_and_basis(
     other = client.get("/places/luton/about/").content.decode()
     assert "40% of the people of <a" in other
     again = client.post("/places/bradford/overlaps/add/", typed).content.decode()
-    assert "That Bradford overlaps Luton is recorded already" in again
+    assert "It is already recorded that Bradford overlaps Luton" in again
 
 
 def test_a_share_that_nobody_knows_is_not_zero(client: Client, cast: Cast) -> None:

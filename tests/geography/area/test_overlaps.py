@@ -130,7 +130,7 @@ def test_a_correction_never_runs_into_another_overlap_of_the_two(
     send(client, link, "change", percent="60", **parts("day", DAY))
     new = PlaceLink.objects.get(kind="overlaps", valid_to=None)
     page = send(client, new, "correct", **parts("valid_from", dt.date(2024, 1, 1)))
-    assert "another overlap of Bradford and Luton stands" in page
+    assert "Another overlap of Bradford and Luton is recorded" in page
     old = PlaceLink.objects.get(pk=link.pk)
     assert old.valid_to == DAY
 

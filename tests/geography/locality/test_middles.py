@@ -66,3 +66,10 @@ def test_a_list_without_middles_leaves_what_another_said(load: Any) -> None:
     before = kept()
     assert load("Tong,E08000032", head="name,council_code") == []
     assert kept() == before
+
+
+def test_a_row_that_such_a_list_changes_keeps_its_middle(load: Any) -> None:
+    load("Tong,E08000032,416900,432500,900", head=f"{HEAD},people")
+    assert load("Tong,E08000032,1200", head="name,council_code,people") != []
+    [(_, *middle)] = kept()
+    assert middle == [416_900, 432_500]

@@ -86,7 +86,7 @@ def test_answers_and_what_is_ticked_beside_them_are_kept_when_the_session_ended(
     client.logout()
     sent = typed | {"step": "answers", "empty": ["start:unread"]}
     page = client.post(row.get_absolute_url(), sent, follow=True)
-    assert "What you typed is kept as a draft" in text(page)
+    assert "What you typed is saved as a draft" in text(page)
     client.force_login(editor)
     assert shown(client, row)["status:bananas"] == "live"
     page = client.get(row.get_absolute_url())

@@ -65,7 +65,7 @@ def test_a_tracker_comes_in_by_pages_alone_and_is_taken_back(editor: User) -> No
     assert "That was done already" in text(client.post(url, confirmed, follow=True))
     assert Pilot.objects.count() == 2
     answer = client.post(url, {"step": "undo"}, follow=True)
-    assert "The import has been undone." in text(answer)
+    assert "The import has been taken back." in text(answer)
     assert not Pilot.objects.exists()
     # The next file with these headings is matched as this one; what is left out is said
     answer = send(client, csv)

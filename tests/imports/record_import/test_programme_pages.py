@@ -69,7 +69,7 @@ def test_a_file_for_all_places_comes_in_by_pages_alone_and_is_taken_back(at: Wor
     done = press(client, row, "import", seen=row.preview_key, level="place")
     assert "Imported: 1 new pilot, 0 changed. 1 row stayed out." in done
     assert "all.csv" in text(client.get(LIST))
-    assert "The import has been undone." in press(client, row, "undo")
+    assert "The import has been taken back." in press(client, row, "undo")
     assert not Pilot.objects.exists()
 
 

@@ -115,7 +115,7 @@ def test_the_page_leads_to_each_file_and_says_how_many_rows_on_which_day() -> No
 
 def test_the_page_says_so_where_no_file_was_made_yet() -> None:
     page = Client().get("/data/")
-    assert "The first one is not ready yet." in text_of(page)
+    assert "The first is not ready yet." in text_of(page)
     assert "Download everything</a>" not in page.content.decode()
 
 

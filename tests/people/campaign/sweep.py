@@ -17,7 +17,7 @@ EDITS = frozenset({"author", "desnz_official"})
 
 ROWS = [
     Row("campaigns", public=True),
-    Row("campaigns", public=True, query="?q=places&organisation=nobody"),
+    Row("campaigns", public=True, query="?q=places&body=nobody"),
     Row("campaigns", public=True, query="?format=csv", page=False),
     Row("campaign", "campaign", public=True),
     Row("campaign_history", "campaign"),

@@ -64,11 +64,11 @@ class TestCampaign(HasFilters, HasHistory, HasFile):
     filters = {
         "?q=town": True,
         "?q=swimming": False,
-        "?organisation=city-of-bradford-metropolitan-district-council": True,
-        "?organisation=homes-agency": False,
+        "?body=city-of-bradford-metropolitan-district-council": True,
+        "?body=homes-agency": False,
         "?programme=partnerships-for-people-and-place": True,
     }
-    wrong_filter = "?organisation=no-such-body"
+    wrong_filter = "?body=no-such-body"
     refused = [
         ({"title": ""}, "id_title-err"),
         ({"audience": ""}, "id_audience-err"),
@@ -107,8 +107,13 @@ class TestCampaign(HasFilters, HasHistory, HasFile):
 
 def test_a_programme_and_its_calendar_tell_when_it_begins(cast: Cast) -> None:
     campaign(cast.council, "Talks", programme=cast.pfpp, start=dt.date(2026, 12, 3))
-    feed = signed_in(cast.desnz_official).get("/calendar/?month=2026-12")
-    assert "Campaign begins: Talks" in text_of(feed)
+    reader = signed_in(cast.desnz_official)
+    for calendar in ("/calendar/", f"{cast.pfpp.get_absolute_url()}calendar/"):
+        assert "Campaign begins: Talks" in text_of(reader.get(f"{calendar}?month=2026-12"))
+    met = reader.get(f"{cast.pfpp.get_absolute_url()}meetings/").content.decode()
+    listed = f"/campaigns/?programme={cast.pfpp.slug}"
+    assert f'href="{listed}"' in met
+    assert "Talks" in text_of(reader.get(listed))
 
 
 def test_what_is_not_known_is_said_so(cast: Cast) -> None:

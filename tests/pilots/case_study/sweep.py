@@ -60,6 +60,11 @@ def used_in(of: Pilot, title: str = "Homelessness strategy", **fields: Any) -> U
     return UsedIn.objects.create(pilot=of, title=title, **fields)
 
 
+def plant(pilot: Pilot, said: str) -> None:
+    """In the zip of a programme as well."""
+    used_in(pilot, said, how=said)
+
+
 def at_level(at: Level) -> dict[str, Any]:
     """One that is written and one that is published."""
     pilot, author = at["pilot"], {"created_by": at.cast.author}

@@ -68,7 +68,7 @@ WRONG: dict[str, tuple[dict[str, Any], dict[str, list[str]]]] = {
     "nobody": ({"description": ""}, {"organisation": ["Say who takes part"]}),
     "left on a day to come": (
         {"end_day": "1", "end_month": "1", "end_year": "2027"},
-        {"end": ["This date is in the future. Enter it after that date"]},
+        {"end": ["This date is in the future. Enter it on or after that date"]},
     ),
     "left before it joined": (
         {"start_day": "1", "start_month": "2", "start_year": "2026"}

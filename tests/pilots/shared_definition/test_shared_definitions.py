@@ -82,7 +82,7 @@ def test_a_figure_by_an_earlier_definition_is_left_out(
     defined.earlier(old, dt.date(2026, 5, 1))
     said = page(visited)
     assert "Counted by the definition that applied until 30 April 2026" in said
-    assert "1 left out" in said
+    assert "1 is left out" in said
 
 
 def test_a_part_is_not_added_to_its_whole(people: Cast, visited: SharedDefinition) -> None:

@@ -100,7 +100,7 @@ def test_the_list_of_a_programme_has_that_of_every_place(cast: Cast) -> None:
     assert "To agree how we raise problems" in page
     assert "In Luton" in page
     assert "Of none" not in page
-    on_programme = client.get(cast.pfpp.get_absolute_url()).content.decode()
+    on_programme = client.get(f"{cast.pfpp.get_absolute_url()}meetings/").content.decode()
     assert f"/relationships/?programme={cast.pfpp.slug}" in on_programme
     read = client.get(f"/relationships/?programme={cast.pfpp.slug}&format=csv")
     assert b"In Luton" in b"".join(read)

@@ -57,7 +57,7 @@ class TestWorkforceAction(HasHistory, HasFile):
         "source.title": "Yearly report",
         "created_by.full_name": "Bradford officer",
     }
-    shown = ("One course for carers", COUNCIL, "64", "from April 2026", "One shared note")
+    shown = ("One course for carers", COUNCIL, "64", "From April 2026", "One shared note")
     listed = "One course for carers"
     refused = [
         ({"what": ""}, "id_what-err"),
@@ -102,7 +102,7 @@ def test_one_view_counts_development_and_deployment_and_says_what_is_not_known(
     workforce_action(cast.bradford, what="A rota of old", kind="rota", end=dt.date(2020, 1, 1))
     page = said(cast)
     assert "Today: 1 about development, 1 about deployment." in page
-    assert "12 members of staff take part. How many take part in 1 of them isn’t known." in page
+    assert "Staff in these, added up: 12. How many take part in 1 of these isn’t known." in page
     assert "A joint nurse" not in said(cast, "?kind=training")
     WorkforceAction.objects.update(staff=None)
     assert "How many staff take part isn’t known." in said(cast)
