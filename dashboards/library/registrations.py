@@ -8,7 +8,7 @@ REGISTRATIONS = (
     MenuItem(
         page="library",
         label="Library",
-        says="What works and what doesn’t: lessons, case studies, findings, guidance, examples",
+        says="What was tried and found: lessons, case studies, findings, guidance, examples",
         theme=Theme.PILOTS,
         order=5,
         words="learning knowledge evidence what works toolkit best practice",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from interface.words import date_words
 from partnerships.models import Organisation, OrganisationName, OrganisationSuccession
@@ -45,10 +46,11 @@ def names(organisation: Organisation) -> list[Called]:
 
 @dataclass(frozen=True)
 class InTime:
-    """What came after a body and what came before it, each with its day as it is known."""
+    """What came after a body and what came before it, each with its day as it is known and, where
+    another took the place of the same body as well, ``is_in_part``."""
 
-    after: list[OrganisationSuccession]
-    before: list[OrganisationSuccession]
+    after: list[Any]
+    before: list[Any]
 
     @property
     def since(self) -> str:
@@ -65,7 +67,9 @@ class InTime:
 def in_time(organisation: Organisation) -> InTime:
     """Which bodies came after it and before it. One query."""
     rows = OrganisationSuccession.objects.filter(Q(before=organisation) | Q(after=organisation))
-    links = list(rows.select_related("before", "after").order_by("on", "pk"))
+    others: Any = OrganisationSuccession.objects.filter(before=OuterRef("before"))
+    rows = rows.annotate(is_in_part=Exists(others.exclude(after=OuterRef("after"))))
+    links: list[Any] = list(rows.select_related("before", "after").order_by("on", "pk"))
     after = [link for link in links if link.before_id == organisation.pk]
     return InTime(after, [link for link in links if link.after_id == organisation.pk])
 

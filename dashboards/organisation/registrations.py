@@ -16,7 +16,7 @@ REGISTRATIONS = (
     ),
     RecordMenuItem(
         page="organisation_together",
-        label="What it did with another body",
+        label="Shared with another organisation",
         says="Pilots, meetings and money of both",
         of="organisation",
         order=10,

@@ -27,9 +27,12 @@ def _end(flow: Any, today: dt.date) -> str:
     if flow.end is None:
         return "We don’t know when it ends."
     on = "on" if flow.end_precision == "day" else "in"
-    when = f"{'ended' if flow.end < today else 'ends'}"
-    when += " with its programme," if flow.end_follows else ""
-    return f"It {when} {on} {DateWithPrecision.of(flow, 'end')}."
+    verb, day = "ended" if flow.end < today else "ends", DateWithPrecision.of(flow, "end")
+    if not flow.end_follows:
+        return f"It {verb} {on} {day}."
+    if flow.meaning == flow.Meaning.FORECAST:
+        return f"Its programme {verb} {on} {day}."
+    return f"It {verb} with its programme, {on} {day}."
 
 
 @dataclass(frozen=True)

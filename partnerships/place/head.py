@@ -35,13 +35,15 @@ _NEAR = (*WITHIN_COUNCILS, *LOCAL_COUNCILS, Place.Kind.COUNTY)
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A place that stands in some relation to this one, and since when."""
+    """A place that stands in some relation to this one, and since when; ``in_part`` where another
+    place took its place as well."""
 
     name: str
     slug: str
     kind: str = ""
     since: str = ""
     pk: int = 0
+    in_part: bool = False
 
     @property
     def url(self) -> str:
@@ -148,7 +150,9 @@ SELECT place.*,
     WHERE reach.place_id = place.id AND above.id <> place.id
     ORDER BY above.kind, above.name LIMIT 12) AS found_above,
   {LED_TO} AS found_today,
-  ARRAY(SELECT jsonb_build_array(old.slug, old.name, new.slug, new.name, link.valid_from)
+  ARRAY(SELECT jsonb_build_array(old.slug, old.name, new.slug, new.name, link.valid_from,
+      EXISTS (SELECT 1 FROM partnerships_placelink other WHERE other.kind = 'succeeded_by'
+        AND other.place_id = link.place_id AND other.other_id <> link.other_id))
     FROM partnerships_placelink link
     JOIN partnerships_place old ON old.id = link.place_id
     JOIN partnerships_place new ON new.id = link.other_id
@@ -221,12 +225,12 @@ def head(place: Any) -> Head:
         ),
         after=tuple(
             Near(name, slug, since=_day(since))
-            for old, _, slug, name, since in links
+            for old, _, slug, name, since, _ in links
             if old == place.slug
         ),
         before=tuple(
-            Near(name, slug, since=_day(since))
-            for slug, name, new, _, since in links
+            Near(name, slug, since=_day(since), in_part=in_part)
+            for slug, name, new, _, since, in_part in links
             if new == place.slug
         ),
         today=tuple(Near(name, slug) for name, slug, _ in led)

@@ -135,6 +135,10 @@ def test_a_page_says_what_came_after_and_before(client: Client) -> None:
     assert "Allerdale was replaced by Cumberland on 1 April 2023." in old
     new = plain(client.get("/places/cumberland/").content.decode())
     assert "Cumberland took the place of Cumbria and Allerdale on 1 April 2023." in new
+    cumbria = Place.objects.get(slug="cumbria")
+    PlaceLink.objects.create(place=cumbria, other=make.place("Westmorland"), kind="succeeded_by")
+    new = plain(client.get("/places/cumberland/").content.decode())
+    assert "Cumberland took the place of Cumbria (in part) and Allerdale on" in new
 
 
 @pytest.mark.usefixtures("cumbria")

@@ -33,7 +33,7 @@ def titles(client: Client, query: str = "") -> list[str]:
 
 def chips(client: Client, query: str = "") -> list[str]:
     """The kinds with their counts."""
-    return re.findall(r">([^<>]*)</a></li>", page(client, query).split("</ul>")[0])
+    return re.findall(r">([^<>]*)</(?:a|b)></li>", page(client, query).split("</ul>")[0])
 
 
 def one_of_each(cast: Cast) -> None:

@@ -14,6 +14,7 @@ from partnerships.models import (
     OrganisationIdentifier,
     OrganisationName,
     OrganisationPlace,
+    OrganisationSuccession,
     Partnership,
     PartnershipPlace,
 )
@@ -128,6 +129,9 @@ def test_a_council_s_page_says_what_it_governs_and_takes_part_in(
     assert "Bradford Corporation" in said
     assert f'Succeeded by <a href="/organisations/{cast.council.slug}/">' in page(client, old)
     assert "It took the place of" in said
+    assert "in part" not in said
+    OrganisationSuccession.objects.create(before=old, after=builders.organisation("Other heir"))
+    assert "Bradford Corporation</a> (in part)" in page(client, cast.council)
     listed: Any = client.get("/organisations/?format=csv&q=bradford+corporation")
     head, line = listed.getvalue().decode().splitlines()[:2]
     assert "succeeded_by" in head
