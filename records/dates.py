@@ -187,12 +187,15 @@ def known_day(name: str, label: str, meaning: str, *, of: str = "", **differs: A
     return Column(name, label, meaning, day_as_known(of or name), type=Type.REDUCED_DATE, **differs)
 
 
-class LastsQuerySet(models.QuerySet):
-    """Rows that last from a ``start`` to an ``end``, each where it is known."""
+class LastsRows:
+    """Rows that last from a ``start`` to an ``end``, each where it is known; it stands before the
+    query set."""
 
     def on(self, day: dt.date) -> Self:
         """Those that are not known to begin later or to have ended."""
-        return self.filter(Q(start=None) | Q(start__lte=day), Q(end=None) | Q(end__gte=day))
+        rows: Any = self
+        on: Self = rows.filter(Q(start=None) | Q(start__lte=day), Q(end=None) | Q(end__gte=day))
+        return on
 
 
 class Lasts:

@@ -10,12 +10,12 @@ from django.db.models import Count, F, Q, Sum
 from access.levelled import PublicQuerySet
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place
-from records.dates import Lasts, LastsQuerySet, in_order, precision_field
+from records.dates import Lasts, LastsRows, in_order, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
 
 
-class TeamPostQuerySet(LastsQuerySet, PublicQuerySet):
+class TeamPostQuerySet(LastsRows, PublicQuerySet):
     """Posts of place teams; public, and without a name."""
 
     def lent(self) -> Self:

@@ -12,12 +12,12 @@ from access.levelled import PublicQuerySet
 from partnerships.organisation.models import Organisation
 from partnerships.place.models.place import Place
 from records.columns import by_record
-from records.dates import Lasts, LastsQuerySet, in_order, precision_field
+from records.dates import Lasts, LastsRows, in_order, precision_field
 from records.history import tracked
 from records.models import Source, Tracked
 
 
-class WorkforceActionQuerySet(LastsQuerySet, PublicQuerySet):
+class WorkforceActionQuerySet(LastsRows, PublicQuerySet):
     """What is done together about the workforce; public."""
 
     def in_place(self, place: Place) -> Self:
