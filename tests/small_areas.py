@@ -56,7 +56,7 @@ def made_list() -> list[Row]:
     # Two of the wards of Cornwall are newer than the list
     newer = sorted({ward for council, ward, *_ in rows if council == CORNWALL})[:2]
     old = {ward: NO_WARD.format(number) for number, ward in enumerate(newer)}
-    rows = [(council, old.get(ward, ward), *rest) for council, ward, *rest in rows]
+    rows = [(council, old.get(ward, ward), board, rank) for council, ward, board, rank in rows]
     rows += [(LIVERPOOL, "E05015293", BOARDS[LIVERPOOL], rank) for rank in (11, 12, 13)]
     rows += [(DURHAM, NO_WARD.format(900 + n), BOARDS[DURHAM], 4_000 + n) for n in range(3)]
     return rows

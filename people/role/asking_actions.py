@@ -110,11 +110,11 @@ def ask_for_role(*, by: User, role: str, scope: Any, why: str) -> list[User]:
             url=url,
         )
     for connector in connectors:
-        asked = list_words(who_to_write_to(givers))
+        people = list_words(who_to_write_to(givers))
         does = f"Nobody at {with_article(scope)} can give this role yet, " + (
-            f"so we asked administrators: {asked}. Tell them whether this is right, and who should "
+            f"so we asked administrators: {people}. Tell them whether this is right, and who should "
             "edit the place."
-            if asked
+            if people
             else "and there was no administrator to ask."
         )
         tell(

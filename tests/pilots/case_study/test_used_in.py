@@ -19,6 +19,7 @@ from tests.pilots.forms import filled, signed_in, text_of
 from tests.plain_record import HIDDEN, HasFile, HasHistory, IsTakenBack
 
 pytestmark = pytest.mark.django_db
+LESSON = 1_000_001  # what the pilot learned
 
 
 class TestUsedIn(IsTakenBack, HasHistory, HasFile):
@@ -27,7 +28,7 @@ class TestUsedIn(IsTakenBack, HasHistory, HasFile):
     kind, reader = UsedIns, "resident"
     typed = {
         "case_study": "",
-        "lesson": "",
+        "lesson": str(LESSON),
         "title": "Homelessness strategy 2026",
         "organisation": "City of Bradford Metropolitan District Council",
         "on_day": "",
@@ -64,8 +65,7 @@ class TestUsedIn(IsTakenBack, HasHistory, HasFile):
 
     def prepare(self) -> None:
         super().prepare()
-        self.lesson = learned.lesson(self.pilot)
-        self.typed = {**type(self).typed, "lesson": str(self.lesson.pk)}
+        self.lesson = learned.lesson(self.pilot, pk=LESSON)
 
     def one(self, pilot: Pilot, **says: Any) -> UsedIn:
         lesson = self.lesson if pilot == self.pilot else learned.lesson(pilot)
