@@ -112,8 +112,8 @@ def ask_for_role(*, by: User, role: str, scope: Any, why: str) -> list[User]:
     for connector in connectors:
         people = list_words(who_to_write_to(givers))
         does = f"Nobody at {with_article(scope)} can give this role yet, " + (
-            f"so we asked administrators: {people}. Tell them whether this is right, and who should "
-            "edit the place."
+            f"so we asked administrators: {people}. Tell them whether this is right, and who "
+            "should edit the place."
             if people
             else "and there was no administrator to ask."
         )
