@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from access.permissions import can_edit_place
 from partnerships.models import Place
 from partnerships.place.frame import for_place, frame
 from policy.models import Priority
@@ -56,6 +57,7 @@ class PlacePriorities:
     parts: list[Part]
     can_add: bool
     needs: list[Any]
+    can_add_needs: bool
 
 
 def bearing_on(user: Any, place: Place, today: dt.date) -> QuerySet[Priority]:
@@ -80,6 +82,7 @@ def build(user: Any, place: Place, today: dt.date) -> PlacePriorities:
         parts=[_part(place, tier, held) for tier in Tier],
         can_add=can_add_priority(user),
         needs=list(assessments.objects.visible_to(user).bearing_on(place)[:NEEDS]),
+        can_add_needs=can_edit_place(user, place),
     )
 
 

@@ -58,7 +58,7 @@ REGISTRATIONS = (
         order=64,
         words="trust relationship relationships time hours",
         answer="Relationship work in",
-        within="place_team",
+        within="place_governance",
         permission=signed_in_of,
     ),
     RecordMenuItem(

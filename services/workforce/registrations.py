@@ -80,6 +80,6 @@ REGISTRATIONS = (
         order=63,
         words="workforce staff training development deployment apprenticeships rota",
         answer="Joint workforce in",
-        within="place_team",
+        within="place_governance",
     ),
 )
