@@ -194,8 +194,8 @@ class LastsRows:
     def on(self, day: dt.date) -> Self:
         """Those that are not known to begin later or to have ended."""
         rows: Any = self
-        on: Self = rows.filter(Q(start=None) | Q(start__lte=day), Q(end=None) | Q(end__gte=day))
-        return on
+        found: Self = rows.filter(Q(start=None) | Q(start__lte=day), Q(end=None) | Q(end__gte=day))
+        return found
 
 
 class Lasts:

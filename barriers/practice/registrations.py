@@ -26,7 +26,7 @@ from interface.parts import MenuItem, Theme
 from partnerships.place.belonging import above
 from records.absent import Absent, Whole
 from records.differences import HistoryLabel
-from records.merging import BodyRule, Does, PlaceRule, moves
+from records.merging import BodyRule, Does, InTime, PlaceRule
 from records.related import Beside
 from records.resting import CitesSource, HasNotes, Line, SourceKept
 from registry.library import LibraryKind
@@ -60,7 +60,7 @@ REGISTRATIONS = (
         Does.MOVE,
         noun="piece of guidance that it can change,pieces of guidance that it can change",
         order=414,
-        in_time=moves(Q()),
+        in_time=InTime(Does.MOVE),
     ),
     HistoryLabel(
         model=BarrierGuidance,

@@ -150,7 +150,8 @@ class EditSystemicBarrier(ReferencedForm, OneSystemic):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.title = f"Edit {self.called}"
-        self.lead = _OURS_THEN if self.record.is_as_published else ""
+        ends = self.record.is_as_published and not self.record.answers.exists()
+        self.lead = _OURS_THEN if ends else ""
 
     def arguments(self) -> dict[str, Any]:
         user = self.request.user

@@ -143,8 +143,8 @@ def own_pilots(user: Any) -> list[Pilot]:
 def parts_of(user: Any, record: Any, kind: str) -> list[tuple[RecordMenuItem, str]]:
     """What this person may add to a place, a programme or a pilot, each with its address; a form
     within a list is a button there."""
-    parts = [part for part in used(RecordMenuItem) if part.of == kind and part.adds]
-    parts = [part for part in parts if not part.within]
+    forms = (part for part in used(RecordMenuItem) if part.of == kind and part.adds)
+    parts = [part for part in forms if not part.within]
     return [(part, part.url(record)) for part in parts if part.permission(user, record)]
 
 

@@ -156,7 +156,7 @@ REGISTRATIONS = (
         of="programme",
         order=66,
         narrows="programme",
-        within="programme_places",
+        within="programme_meetings",
     ),
     BodyRule(
         Power,

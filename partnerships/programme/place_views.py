@@ -134,10 +134,6 @@ class ProgrammePlaces(ListPage):
     def get_queryset(self) -> QuerySet[ProgrammePlace]:
         return _parts(self.request.user).filter(programme=self.programme)
 
-    def get_actions(self) -> list[PageAction]:
-        """The boards that are part of the programme or have to do with it."""
-        return [PageAction("Boards", f"{reverse('boards')}?programme={self.programme.slug}")]
-
     def table_columns(self) -> list[Column]:
         """With a way to change each, for who keeps them."""
         change = Column("change", "Change", cell=self._ways_of)

@@ -47,10 +47,6 @@ class UsedInForm(NamesSource, Versioned, forms.ModelForm):
         labels = {"title": "Which strategy, policy or other document was it used in?"}
         help_texts = {"title": "Its title, for example Homelessness strategy 2026 to 2031"}
 
-    def clean_on(self) -> Any:
-        """A day that has come."""
-        return not_to_come(self, "on")
-
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._arguments["user"] = user
@@ -66,6 +62,10 @@ class UsedInForm(NamesSource, Versioned, forms.ModelForm):
         fields["organisation"].queryset = bodies
         show_records(self, "organisation")
         self.ask_for_source("Where can it be read?", "The title of what was published")
+
+    def clean_on(self) -> Any:
+        """A day that has come."""
+        return not_to_come(self, "on")
 
     def clean(self) -> dict[str, Any]:
         """One of the two is named."""

@@ -48,6 +48,15 @@ def test_everybody_reads_what_a_published_source_says_without_its_barriers(
     assert as_(None).get(f"{published.get_absolute_url()}history/").status_code == 302
 
 
+def test_a_form_that_changes_nothing_leaves_it_published(
+    cast: Cast, published: SystemicBarrier
+) -> None:
+    client, at = signed_in(cast.pfpp_lead), published.get_absolute_url()
+    assert "only people who are signed in can read it" in words(client.get(f"{at}edit/"))
+    assert client.post(f"{at}edit/", filled(client, f"{at}edit/")).status_code == 302
+    assert as_(None).get(at).status_code == 200
+
+
 def test_with_the_first_change_it_is_ours_and_waits_for_an_answer(
     cast: Cast, published: SystemicBarrier
 ) -> None:

@@ -57,7 +57,7 @@ def test_a_further_programme_has_the_board_in_its_list(cast: Cast, made: Board) 
     other = builders.programme("Other programme")
     BoardTie.objects.create(board=made, programme=other)
     way = f"/boards/?programme={other.slug}"
-    assert f'href="{way}"' in Client().get(f"{other.get_absolute_url()}places/").content.decode()
+    assert f'href="{way}"' in Client().get(f"{other.get_absolute_url()}meetings/").content.decode()
     assert "Family board" in text_of(Client().get(way))
     assert "Family board" in text_of(Client().get(f"/boards/?programme={cast.pfpp.slug}"))
     third = builders.programme("Third programme")
@@ -99,6 +99,9 @@ def test_a_link_that_ended_is_kept_and_told_as_past(made: Board) -> None:
     )
     assert tie.is_over
     assert "Town fund" not in text_of(Client().get(made.get_absolute_url()))
+    assert "Family board" not in text_of(Client().get("/boards/?fund=town-fund"))
+    assert "Town fund" not in b"".join(Client().get("/boards/?format=csv")).decode()
+    assert "/boards/?fund" not in Client().get(tie.fund.get_absolute_url()).content.decode()
     powers = text_of(Client().get(f"{made.get_absolute_url()}powers/"))
     assert "Town fund from 1 January 2019 to 31 December 2019 (ended)" in powers
 

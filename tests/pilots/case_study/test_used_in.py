@@ -59,6 +59,7 @@ class TestUsedIn(IsTakenBack, HasHistory, HasFile):
         ({"title": ""}, "id_title-err"),
         ({"lesson": ""}, "Choose either a case study or a lesson"),
         ({"on_month": "13"}, "id_on-err"),
+        ({"on_year": "2090"}, "This date is in the future"),
     ]
     change = ("title", "Homelessness strategy", "Housing plan")
     cells = {"title": "Homelessness strategy", "lesson": "Ask people first.", "case_study": ""}
